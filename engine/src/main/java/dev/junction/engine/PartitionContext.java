@@ -1,0 +1,24 @@
+package dev.junction.engine;
+
+import dev.junction.kernel.Clock;
+import dev.junction.storage.StateStore;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// What a service is given when its view of a partition is rebuilt.
+public interface PartitionContext {
+
+  /// The partition's number.
+  int partition();
+
+  Clock clock();
+
+  /// The partition's own source of randomness; seeded in simulations.
+  RandomGenerator random();
+
+  /// The value of a key, or null when there is none.
+  byte @Nullable [] get(byte[] key);
+
+  /// Walks forward over the keys from `from` (inclusive) to `to` (exclusive).
+  StateStore.Cursor scan(byte[] from, byte[] to);
+}

@@ -1,0 +1,63 @@
+package dev.junction.engine;
+
+import dev.junction.kernel.Outcome;
+import dev.junction.storage.StateStore;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What one command may read and stage on its partition.
+///
+/// The staged writes become one atomic batch of the journal when the command returns. A command
+/// whose outcome is a rejection must not have staged anything; a command that throws breaks the
+/// partition. Reads see what earlier commands wrote, not what this one has staged. Threads: the
+/// partition's.
+///
+/// @param <S> the service's view, for the commands that this one leaves behind
+public interface Transaction<S> {
+
+  /// The wall-clock time, the same throughout the command.
+  Instant now();
+
+  /// The monotonic time in nanoseconds, the same throughout the command.
+  long nanos();
+
+  /// The value of a key, or null when there is none.
+  byte @Nullable [] get(byte[] key);
+
+  /// Walks forward over the keys from `from` (inclusive) to `to` (exclusive).
+  StateStore.Cursor scan(byte[] from, byte[] to);
+
+  void put(byte[] key, byte[] value);
+
+  void delete(byte[] key);
+
+  /// Deletes the keys from `from` (inclusive) to `to` (exclusive).
+  void deleteRange(byte[] from, byte[] to);
+
+  /// Sets a durable timer: [PartitionService#onTimer] gets the payload at or after the due time,
+  /// also across restarts. The same id at the same due time replaces its payload.
+  void setTimer(Instant due, byte[] id, byte[] payload);
+
+  /// Removes a durable timer; removing one that is not there does nothing.
+  void cancelTimer(Instant due, byte[] id);
+
+  /// Puts a message for the same service in another partition into the outbox. It arrives exactly
+  /// once, after this transaction is durable, in order with the others for that partition.
+  void send(int partition, byte[] payload);
+
+  /// Answers a parked call; the answer leaves when this transaction is durable.
+  <R> void answer(Reply<R> reply, Outcome<R> outcome);
+
+  /// Lets the answers of this transaction leave when what they could have *read* is durable,
+  /// without waiting for this transaction's own writes. Only for writes whose loss the contract
+  /// allows.
+  void answerBeforeOwnWrites();
+
+  /// Runs a command at a monotonic time, unless it is cancelled or the process ends before.
+  Wake wakeAt(long nanos, Command<S, ?> command);
+
+  /// A volatile alarm; forgotten at a restart.
+  interface Wake {
+    void cancel();
+  }
+}

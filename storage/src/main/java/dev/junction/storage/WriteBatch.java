@@ -1,0 +1,159 @@
+package dev.junction.storage;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/// The writes of one command, in order, already in the form that the journal stores.
+///
+/// Shape: per operation one byte of kind, then for a put `int keyBytes, int valueBytes, key,
+/// value`, for a delete `int keyBytes, key`, for a range delete `int fromBytes, int toBytes, from,
+/// to`; all integers are big-endian. Threads: not safe for use by several at once.
+public final class WriteBatch {
+
+  /// Receives the operations of a batch in order.
+  public interface Visitor {
+    void put(byte[] key, byte[] value);
+
+    void delete(byte[] key);
+
+    /// Deletes the keys from `from` (inclusive) to `to` (exclusive).
+    void deleteRange(byte[] from, byte[] to);
+  }
+
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final byte PUT = 1;
+  private static final byte DELETE = 2;
+  private static final byte DELETE_RANGE = 3;
+
+  private byte[] bytes;
+  private int size;
+  private int operations;
+
+  public WriteBatch() {
+    this(256);
+  }
+
+  private WriteBatch(int capacity) {
+    bytes = new byte[capacity];
+  }
+
+  /// Reads a batch back from its stored form.
+  ///
+  /// @throws IllegalArgumentException when the bytes are not a whole batch
+  public static WriteBatch decode(byte[] stored) {
+    WriteBatch batch = new WriteBatch(0);
+    batch.bytes = stored;
+    batch.size = stored.length;
+    int at = 0;
+    while (at < stored.length) {
+      at = batch.endOfOperation(at);
+      batch.operations++;
+    }
+    return batch;
+  }
+
+  public void put(byte[] key, byte[] value) {
+    two(PUT, key, value);
+  }
+
+  public void delete(byte[] key) {
+    int at = grow(5 + key.length);
+    bytes[at] = DELETE;
+    INT.set(bytes, at + 1, key.length);
+    System.arraycopy(key, 0, bytes, at + 5, key.length);
+    operations++;
+  }
+
+  /// Deletes the keys from `from` (inclusive) to `to` (exclusive).
+  public void deleteRange(byte[] from, byte[] to) {
+    two(DELETE_RANGE, from, to);
+  }
+
+  public boolean isEmpty() {
+    return size == 0;
+  }
+
+  /// How many operations the batch holds.
+  public int operations() {
+    return operations;
+  }
+
+  /// The stored form's length in bytes.
+  public int sizeBytes() {
+    return size;
+  }
+
+  /// Copies the stored form into a buffer.
+  public void copyTo(byte[] target, int offset) {
+    System.arraycopy(bytes, 0, target, offset, size);
+  }
+
+  /// The stored form, as a copy.
+  public byte[] encode() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  /// Hands every operation to the visitor, in order.
+  public void forEach(Visitor visitor) {
+    int at = 0;
+    while (at < size) {
+      int first = (int) INT.get(bytes, at + 1);
+      int end = endOfOperation(at);
+      if (bytes[at] == DELETE) {
+        visitor.delete(Arrays.copyOfRange(bytes, at + 5, end));
+      } else {
+        byte[] one = Arrays.copyOfRange(bytes, at + 9, at + 9 + first);
+        byte[] two = Arrays.copyOfRange(bytes, at + 9 + first, end);
+        if (bytes[at] == PUT) {
+          visitor.put(one, two);
+        } else {
+          visitor.deleteRange(one, two);
+        }
+      }
+      at = end;
+    }
+  }
+
+  private void two(byte kind, byte[] one, byte[] two) {
+    int at = grow(9 + one.length + two.length);
+    bytes[at] = kind;
+    INT.set(bytes, at + 1, one.length);
+    INT.set(bytes, at + 5, two.length);
+    System.arraycopy(one, 0, bytes, at + 9, one.length);
+    System.arraycopy(two, 0, bytes, at + 9 + one.length, two.length);
+    operations++;
+  }
+
+  private int grow(int by) {
+    int at = size;
+    size += by;
+    if (size > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(size, bytes.length * 2));
+    }
+    return at;
+  }
+
+  private int endOfOperation(int at) {
+    int header = bytes[at] == DELETE ? 5 : 9;
+    if (bytes[at] < PUT || bytes[at] > DELETE_RANGE || at + header > size) {
+      throw new IllegalArgumentException("No operation at byte " + at + " of a write batch");
+    }
+    long end = at + (long) header + (int) INT.get(bytes, at + 1);
+    if ((int) INT.get(bytes, at + 1) < 0) {
+      throw new IllegalArgumentException("A negative length at byte " + at + " of a write batch");
+    }
+    if (header == 9) {
+      if ((int) INT.get(bytes, at + 5) < 0) {
+        throw new IllegalArgumentException("A negative length at byte " + at + " of a write batch");
+      }
+      end += (int) INT.get(bytes, at + 5);
+    }
+    if (end > size) {
+      throw new IllegalArgumentException("An operation at byte " + at + " of a batch is cut off");
+    }
+    return (int) end;
+  }
+}
