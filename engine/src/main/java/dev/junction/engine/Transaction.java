@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
 /// What one command may read and stage on its partition.
 ///
 /// The staged writes become one atomic batch of the journal when the command returns. A command
-/// whose outcome is a rejection must not have staged anything; a command that throws breaks the
-/// partition. Reads see what earlier commands wrote, not what this one has staged. Threads: the
-/// partition's.
+/// decides before it stages: a rejected call stages nothing but what was overdue anyway. A command
+/// that throws stops the partition. Reads see what earlier commands wrote, not what this one has
+/// staged. Threads: the partition's.
 ///
 /// @param <S> the service's view, for the commands that this one leaves behind
 public interface Transaction<S> {
+
+  /// A number that no other transaction of this partition has had since it was opened.
+  long number();
 
   /// The wall-clock time, the same throughout the command.
   Instant now();

@@ -26,6 +26,9 @@ public interface Journal extends AutoCloseable {
   /// The number of the partition that this journal belongs to.
   int partition();
 
+  /// The highest epoch that ever claimed this journal; zero when none did.
+  long epoch();
+
   /// Fences every lower epoch for ever and makes this the only writer.
   void claim(long epoch, DurabilityListener listener);
 
