@@ -1,0 +1,114 @@
+package dev.junction.queue;
+
+import dev.junction.engine.Engine;
+import dev.junction.engine.PartitionService;
+import dev.junction.kernel.Outcome;
+import dev.junction.models.sqs.SqsService;
+import dev.junction.queue.operation.QueueAccess;
+import dev.junction.queue.state.Queue;
+import dev.junction.queue.state.QueuePartitionService;
+import dev.junction.queue.state.Queues;
+import dev.junction.wire.protocol.Service;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.ToIntFunction;
+
+/// The only door to queues: what the engine runs and what the wire calls.
+public final class QueueModule {
+
+  private final QueuePartitionService partitionService;
+  private volatile ToIntFunction<dev.junction.queue.domain.QueueAddress> partitionOf = _ -> 0;
+
+  private QueueModule() {
+    partitionService = new QueuePartitionService(address -> partitionOf.applyAsInt(address));
+  }
+
+  public static QueueModule create() {
+    return new QueueModule();
+  }
+
+  /// What an engine needs to hold queues.
+  public PartitionService<?> partitionService() {
+    return partitionService;
+  }
+
+  /// The service, once the engine that holds the queues is open.
+  public Service service(Engine engine) {
+    partitionOf = address -> QueueAccess.partitionOf(engine, address);
+    return SqsService.of(
+        new SqsOperations(new QueueAccess(engine, partitionService), QueueModule::newId));
+  }
+
+  // Uniqueness needs no secret randomness: 122 bits from a well seeded generator.
+  private static UUID newId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long low = (random.nextLong() & ~(3L << 62)) | (1L << 63);
+    return new UUID(high, low);
+  }
+
+  /// How one queue does, for the metrics page.
+  public record Depth(
+      String account,
+      String region,
+      String name,
+      long visible,
+      long inFlight,
+      long delayed,
+      long oldestSentAtMillis) {}
+
+  /// How all queues do.
+  public CompletableFuture<List<Depth>> depths(Engine engine) {
+    List<CompletableFuture<Outcome<List<Depth>>>> asked = new ArrayList<>();
+    for (int partition = 0; partition < engine.partitions(); partition++) {
+      asked.add(
+          engine.submit(
+              partition,
+              partitionService,
+              (queues, tx) -> {
+                List<Depth> depths = new ArrayList<>();
+                for (Queue queue : queues.all()) {
+                  var counts = queue.counts(tx);
+                  depths.add(
+                      new Depth(
+                          queue.address().account().value(),
+                          queue.address().region().name(),
+                          queue.address().name(),
+                          counts.visible(),
+                          counts.inFlight(),
+                          counts.delayed(),
+                          counts.oldestSentAtMillis()));
+                }
+                return Outcome.accepted(depths);
+              }));
+    }
+    return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+        .thenApply(
+            _ -> {
+              List<Depth> all = new ArrayList<>();
+              asked.forEach(
+                  answer -> {
+                    if (answer.join() instanceof Outcome.Accepted<List<Depth>>(var some)) {
+                      all.addAll(some);
+                    }
+                  });
+              return all;
+            });
+  }
+
+  /// Answers every waiting long poll with nothing, so that an orderly stop need not wait for them.
+  public void answerWaiters(Engine engine) {
+    for (int partition = 0; partition < engine.partitions(); partition++) {
+      engine.submit(
+          partition,
+          partitionService,
+          (Queues queues, dev.junction.engine.Transaction<Queues> tx) -> {
+            queues.answerWaiters(tx);
+            return Outcome.accepted(true);
+          });
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.junction.queue.domain;
+
+import dev.junction.kernel.ServiceError;
+import dev.junction.kernel.ServiceError.Fault;
+import dev.junction.models.sqs.SqsErrors;
+import java.util.Map;
+
+/// The errors that the queue answers with, each with its text.
+///
+/// Errors of the model are made by the generated factories; the two that every operation can answer
+/// and that the model leaves out are here. Source: SQS API reference, "Common Errors" and the
+/// errors of each operation.
+public final class QueueErrors {
+
+  private QueueErrors() {}
+
+  public static ServiceError noSuchQueue() {
+    return SqsErrors.queueDoesNotExist("The specified queue does not exist.");
+  }
+
+  public static ServiceError badName() {
+    return invalidParameter(
+        "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
+  }
+
+  public static ServiceError nameTaken(String attribute) {
+    return SqsErrors.queueNameExists(
+        "A queue already exists with the same name and a different value for attribute "
+            + attribute);
+  }
+
+  public static ServiceError badAddress(String url) {
+    return SqsErrors.invalidAddress("The address " + url + " is not valid for this endpoint.");
+  }
+
+  public static ServiceError accessDenied(String resource) {
+    return new ServiceError(
+        "AccessDeniedException",
+        "AccessDenied",
+        403,
+        Fault.CLIENT,
+        "Access to the resource " + resource + " is denied.",
+        Map.of());
+  }
+
+  public static ServiceError unknownAttribute(String name) {
+    return SqsErrors.invalidAttributeName("Unknown Attribute " + name + ".");
+  }
+
+  public static ServiceError badAttribute(String name) {
+    return SqsErrors.invalidAttributeValue("Invalid value for the parameter " + name + ".");
+  }
+
+  public static ServiceError badAttribute(String name, String reason) {
+    return SqsErrors.invalidAttributeValue(
+        "Invalid value for the parameter " + name + ". Reason: " + reason);
+  }
+
+  public static ServiceError badValue(Object value, String parameter, String reason) {
+    return invalidParameter(
+        "Value " + value + " for parameter " + parameter + " is invalid. Reason: " + reason);
+  }
+
+  public static ServiceError invalidParameter(String message) {
+    return new ServiceError(
+        "InvalidParameterValueException",
+        "InvalidParameterValue",
+        400,
+        Fault.CLIENT,
+        message,
+        Map.of());
+  }
+
+  public static ServiceError missing(String parameter) {
+    return new ServiceError(
+        "MissingRequiredParameterException",
+        "MissingParameter",
+        400,
+        Fault.CLIENT,
+        "The request must contain the parameter " + parameter + ".",
+        Map.of());
+  }
+
+  public static ServiceError badReceiptHandle(String handle) {
+    return SqsErrors.receiptHandleIsInvalid(
+        "The input receipt handle \"" + handle + "\" is not a valid receipt handle.");
+  }
+
+  public static ServiceError expiredReceiptHandle(String handle) {
+    return badValue(handle, "ReceiptHandle", "The receipt handle has expired.");
+  }
+
+  public static ServiceError notInFlight(String handle) {
+    return SqsErrors.messageNotInflight(
+        "Value "
+            + handle
+            + " for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not"
+            + " available for visibility timeout change.");
+  }
+
+  public static ServiceError badCharacters() {
+    return SqsErrors.invalidMessageContents(
+        "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF |"
+            + " #xE000 to #xFFFD | #x10000 to #x10FFFF");
+  }
+
+  public static ServiceError tooLong(int bytesMax) {
+    return invalidParameter(
+        "One or more parameters are invalid. Reason: Message must be shorter than "
+            + bytesMax
+            + " bytes.");
+  }
+
+  public static ServiceError tooManyInFlight() {
+    return SqsErrors.overLimit(
+        "Too many messages in flight: delete or release some before receiving more.");
+  }
+
+  public static ServiceError purgedRecently(String queue) {
+    return SqsErrors.purgeQueueInProgress(
+        "Only one PurgeQueue operation on " + queue + " is allowed every 60 seconds.");
+  }
+
+  public static ServiceError emptyBatch(String entryType) {
+    return SqsErrors.emptyBatchRequest(
+        "There should be at least one " + entryType + " in the request.");
+  }
+
+  public static ServiceError tooManyEntries(int count) {
+    return SqsErrors.tooManyEntriesInBatchRequest(
+        "Maximum number of entries per request are 10. You have sent " + count + ".");
+  }
+
+  public static ServiceError repeatedEntryId(String id) {
+    return SqsErrors.batchEntryIdsNotDistinct("Id " + id + " repeated.");
+  }
+
+  public static ServiceError badEntryId() {
+    return SqsErrors.invalidBatchEntryId(
+        "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can"
+            + " be at most 80 letters long.");
+  }
+
+  public static ServiceError batchTooLong(long bytes, int bytesMax) {
+    return SqsErrors.batchRequestTooLong(
+        "Batch requests cannot be longer than "
+            + bytesMax
+            + " bytes. You have sent "
+            + bytes
+            + " bytes.");
+  }
+}

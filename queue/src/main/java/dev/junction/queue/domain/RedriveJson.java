@@ -1,0 +1,101 @@
+package dev.junction.queue.domain;
+
+import dev.junction.queue.QueueLimits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// Reads the JSON documents that are values of queue attributes.
+///
+/// Source: SQS API reference, SetQueueAttributes, `RedrivePolicy` and `RedriveAllowPolicy`.
+final class RedriveJson {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private RedriveJson() {}
+
+  /// The policy, or null when the text is none: exactly a target that is a queue of this service,
+  /// and a count between 1 and 1000 as a number or a text.
+  static @Nullable RedrivePolicy parse(String text) {
+    Optional<QueueAddress> target = Optional.empty();
+    int receivesMax = 0;
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return null;
+      }
+      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = json.currentName();
+        json.nextToken();
+        switch (name) {
+          case "deadLetterTargetArn" -> target = QueueAddress.ofArn(json.getString());
+          case "maxReceiveCount" -> receivesMax = Integer.parseInt(json.getString());
+          default -> {
+            return null;
+          }
+        }
+      }
+      if (json.nextToken() != null) {
+        return null;
+      }
+    } catch (JacksonException | NumberFormatException _) {
+      return null;
+    }
+    if (target.isEmpty() || receivesMax < 1 || receivesMax > QueueLimits.RECEIVES_MAX) {
+      return null;
+    }
+    return new RedrivePolicy(target.get(), receivesMax);
+  }
+
+  /// Whether the text is a valid redrive-allow policy.
+  static boolean isAllowPolicy(String text) {
+    String permission = "";
+    List<String> sources = new ArrayList<>();
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = json.currentName();
+        JsonToken value = json.nextToken();
+        if (name.equals("redrivePermission") && value == JsonToken.VALUE_STRING) {
+          permission = json.getString();
+        } else if (name.equals("sourceQueueArns") && value == JsonToken.START_ARRAY) {
+          while (json.nextToken() == JsonToken.VALUE_STRING) {
+            sources.add(json.getString());
+          }
+        } else {
+          return false;
+        }
+      }
+    } catch (JacksonException _) {
+      return false;
+    }
+    return switch (permission) {
+      case "allowAll", "denyAll" -> sources.isEmpty();
+      case "byQueue" ->
+          !sources.isEmpty()
+              && sources.size() <= 10
+              && sources.stream().allMatch(arn -> QueueAddress.ofArn(arn).isPresent());
+      default -> false;
+    };
+  }
+
+  /// Whether the text is a JSON object of bounded depth.
+  static boolean isObject(String text) {
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      json.skipChildren();
+      return json.nextToken() == null;
+    } catch (JacksonException _) {
+      return false;
+    }
+  }
+}

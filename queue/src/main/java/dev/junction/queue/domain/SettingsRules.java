@@ -1,0 +1,163 @@
+package dev.junction.queue.domain;
+
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
+import dev.junction.queue.QueueLimits;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Which values a client may give to the attributes of a queue.
+///
+/// Source: SQS API reference, CreateQueue and SetQueueAttributes.
+public final class SettingsRules {
+
+  /// Attributes that the service computes; a client can read them only.
+  public static final Set<String> COMPUTED =
+      Set.of(
+          "ApproximateNumberOfMessages",
+          "ApproximateNumberOfMessagesNotVisible",
+          "ApproximateNumberOfMessagesDelayed",
+          "CreatedTimestamp",
+          "LastModifiedTimestamp",
+          "QueueArn");
+
+  private static final Set<String> MAY_BE_EMPTY =
+      Set.of(
+          QueueSettings.POLICY,
+          QueueSettings.REDRIVE_POLICY,
+          QueueSettings.REDRIVE_ALLOW_POLICY,
+          QueueSettings.KMS_KEY);
+
+  private static final Set<String> FIFO_ONLY =
+      Set.of(
+          QueueSettings.FIFO_QUEUE,
+          QueueSettings.CONTENT_BASED_DEDUPLICATION,
+          QueueSettings.DEDUPLICATION_SCOPE,
+          QueueSettings.FIFO_THROUGHPUT_LIMIT);
+
+  private SettingsRules() {}
+
+  /// Checks the attributes of a queue that is being created.
+  public static Outcome<QueueSettings> create(QueueAddress queue, Map<String, String> attributes) {
+    String fifo = attributes.get(QueueSettings.FIFO_QUEUE);
+    if (queue.isFifo() != Boolean.parseBoolean(fifo)) {
+      return Outcome.rejected(
+          queue.isFifo()
+              ? QueueErrors.invalidParameter(
+                  "The name of a queue may end in .fifo only when its attribute FifoQueue is true.")
+              : QueueErrors.invalidParameter(
+                  "The name of a FIFO queue can only include alphanumeric characters, hyphens, or"
+                      + " underscores, must end with .fifo suffix and be 1 to 80 in length."));
+    }
+    if (fifo != null && !queue.isFifo()) {
+      return Outcome.rejected(QueueErrors.unknownAttribute(QueueSettings.FIFO_QUEUE));
+    }
+    return check(new QueueSettings(Map.of()), queue, attributes);
+  }
+
+  /// Checks a change of the attributes of an existing queue.
+  public static Outcome<QueueSettings> change(
+      QueueAddress queue, QueueSettings now, Map<String, String> attributes) {
+    String fifo = attributes.get(QueueSettings.FIFO_QUEUE);
+    if (fifo != null && Boolean.parseBoolean(fifo) != now.isFifo()) {
+      return Outcome.rejected(
+          QueueErrors.badAttribute(
+              QueueSettings.FIFO_QUEUE, "Modifying queue type is not supported."));
+    }
+    return check(now, queue, attributes);
+  }
+
+  private static Outcome<QueueSettings> check(
+      QueueSettings now, QueueAddress queue, Map<String, String> attributes) {
+    for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+      ServiceError error = problem(queue, attribute.getKey(), attribute.getValue());
+      if (error != null) {
+        return Outcome.rejected(error);
+      }
+    }
+    QueueSettings then = now.with(attributes);
+    if ("perMessageGroupId".equals(then.values().get(QueueSettings.FIFO_THROUGHPUT_LIMIT))
+        && !then.deduplicatesPerGroup()) {
+      return Outcome.rejected(
+          QueueErrors.badAttribute(
+              QueueSettings.FIFO_THROUGHPUT_LIMIT,
+              "perMessageGroupId is allowed only when DeduplicationScope is messageGroup."));
+    }
+    return Outcome.accepted(then);
+  }
+
+  private static @Nullable ServiceError problem(QueueAddress queue, String name, String value) {
+    if (value.isEmpty() && MAY_BE_EMPTY.contains(name)) {
+      return null;
+    }
+    if (FIFO_ONLY.contains(name) && !queue.isFifo()) {
+      return QueueErrors.unknownAttribute(name);
+    }
+    return switch (name) {
+      case QueueSettings.VISIBILITY_TIMEOUT ->
+          range(name, value, 0, QueueLimits.VISIBILITY_SECONDS_MAX);
+      case QueueSettings.MAXIMUM_MESSAGE_SIZE ->
+          range(name, value, QueueLimits.MESSAGE_BYTES_LIMIT_MIN, QueueLimits.MESSAGE_BYTES_MAX);
+      case QueueSettings.MESSAGE_RETENTION_PERIOD ->
+          range(name, value, QueueLimits.RETENTION_SECONDS_MIN, QueueLimits.RETENTION_SECONDS_MAX);
+      case QueueSettings.DELAY_SECONDS -> range(name, value, 0, QueueLimits.DELAY_SECONDS_MAX);
+      case QueueSettings.RECEIVE_WAIT_SECONDS ->
+          range(name, value, 0, QueueLimits.WAIT_SECONDS_MAX);
+      case QueueSettings.KMS_KEY_REUSE_SECONDS ->
+          range(name, value, QueueLimits.KEY_REUSE_SECONDS_MIN, QueueLimits.KEY_REUSE_SECONDS_MAX);
+      case QueueSettings.FIFO_QUEUE,
+          QueueSettings.CONTENT_BASED_DEDUPLICATION,
+          QueueSettings.MANAGED_ENCRYPTION ->
+          oneOf(name, value, "true", "false");
+      case QueueSettings.DEDUPLICATION_SCOPE -> oneOf(name, value, "queue", "messageGroup");
+      case QueueSettings.FIFO_THROUGHPUT_LIMIT ->
+          oneOf(name, value, "perQueue", "perMessageGroupId");
+      case QueueSettings.POLICY ->
+          RedriveJson.isObject(value) ? null : QueueErrors.badAttribute(name);
+      case QueueSettings.REDRIVE_POLICY -> redriveProblem(queue, value);
+      case QueueSettings.REDRIVE_ALLOW_POLICY ->
+          RedriveJson.isAllowPolicy(value) ? null : QueueErrors.badAttribute(name);
+      case QueueSettings.KMS_KEY -> null;
+      default -> QueueErrors.unknownAttribute(name);
+    };
+  }
+
+  private static @Nullable ServiceError redriveProblem(QueueAddress queue, String value) {
+    RedrivePolicy policy = RedriveJson.parse(value);
+    if (policy == null) {
+      return QueueErrors.badValue(
+          value,
+          QueueSettings.REDRIVE_POLICY,
+          "Redrive policy does not contain a valid deadLetterTargetArn and maxReceiveCount.");
+    }
+    QueueAddress target = policy.target();
+    if (!target.account().equals(queue.account())
+        || !target.region().equals(queue.region())
+        || target.isFifo() != queue.isFifo()) {
+      return QueueErrors.badValue(
+          value,
+          QueueSettings.REDRIVE_POLICY,
+          "Dead-letter queue must be in same account, region and of the same type as the source.");
+    }
+    return null;
+  }
+
+  private static @Nullable ServiceError range(String name, String value, int min, int max) {
+    try {
+      int number = Integer.parseInt(value);
+      return number >= min && number <= max ? null : QueueErrors.badAttribute(name);
+    } catch (NumberFormatException _) {
+      return QueueErrors.badAttribute(name);
+    }
+  }
+
+  private static @Nullable ServiceError oneOf(String name, String value, String... allowed) {
+    for (String candidate : allowed) {
+      if (candidate.equals(value)) {
+        return null;
+      }
+    }
+    return QueueErrors.badAttribute(name);
+  }
+}

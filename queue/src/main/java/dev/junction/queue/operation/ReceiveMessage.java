@@ -1,0 +1,102 @@
+package dev.junction.queue.operation;
+
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
+import dev.junction.models.sqs.ReceiveMessageRequest;
+import dev.junction.models.sqs.ReceiveMessageResult;
+import dev.junction.queue.QueueLimits;
+import dev.junction.queue.domain.QueueAddress;
+import dev.junction.queue.domain.QueueErrors;
+import dev.junction.queue.state.Delivery;
+import dev.junction.queue.state.Demand;
+import dev.junction.queue.state.Queue;
+import dev.junction.wire.protocol.Call;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// Hands out messages, at once or as soon as some arrive within the wait time.
+///
+/// Source: SQS API reference, ReceiveMessage. The answer of a standard queue does not wait for the
+/// record of the lease: losing it means an early redelivery, which the contract allows. That of a
+/// FIFO queue does.
+public final class ReceiveMessage {
+
+  private final QueueAccess access;
+
+  public ReceiveMessage(QueueAccess access) {
+    this.access = access;
+  }
+
+  public CompletionStage<Outcome<ReceiveMessageResult>> run(
+      Call call, ReceiveMessageRequest input) {
+    return switch (QueueAccess.address(call, input.queueUrl())) {
+      case Outcome.Rejected<QueueAddress>(var error) -> QueueAccess.done(Outcome.rejected(error));
+      case Outcome.Accepted<QueueAddress>(var address) -> {
+        ServiceError problem = problem(input);
+        yield problem != null
+            ? QueueAccess.done(Outcome.rejected(problem))
+            : receive(call, address, input);
+      }
+    };
+  }
+
+  private CompletionStage<Outcome<ReceiveMessageResult>> receive(
+      Call call, QueueAddress address, ReceiveMessageRequest input) {
+    Integer wanted = input.maxNumberOfMessages();
+    Integer visibility = input.visibilityTimeout();
+    Demand demand = new Demand(wanted == null ? 1 : wanted, visibility == null ? -1 : visibility);
+    CompletableFuture<Outcome<List<Delivery>>> received =
+        access.submitParking(
+            address,
+            (queues, tx, reply) -> {
+              Queue queue = queues.find(address);
+              if (queue == null) {
+                tx.answer(reply, Outcome.rejected(QueueErrors.noSuchQueue()));
+                return;
+              }
+              Outcome<List<Delivery>> found = queue.receive(tx, demand);
+              Integer asked = input.waitTimeSeconds();
+              int wait = asked == null ? queue.waitSeconds() : asked;
+              if (wait > 0 && isNothing(found)) {
+                queue.park(tx, reply, demand, wait);
+                return;
+              }
+              if (!address.isFifo()) {
+                tx.answerBeforeOwnWrites();
+              }
+              tx.answer(reply, found);
+            });
+    call.gone().whenComplete((_, _) -> received.cancel(false));
+    MessageView view = MessageView.of(input);
+    return received.thenApply(
+        outcome ->
+            outcome.map(
+                deliveries ->
+                    ReceiveMessageResult.builder()
+                        .messages(
+                            deliveries.isEmpty()
+                                ? null
+                                : deliveries.stream().map(view::show).toList())
+                        .build()));
+  }
+
+  private static boolean isNothing(Outcome<List<Delivery>> found) {
+    return found instanceof Outcome.Accepted<List<Delivery>>(var deliveries)
+        && deliveries.isEmpty();
+  }
+
+  private static @Nullable ServiceError problem(ReceiveMessageRequest input) {
+    Integer wanted = input.maxNumberOfMessages();
+    if (wanted != null && (wanted < 1 || wanted > QueueLimits.RECEIVED_MESSAGES_MAX)) {
+      return QueueErrors.badValue(
+          wanted, "MaxNumberOfMessages", "Must be between 1 and 10, if provided.");
+    }
+    Integer wait = input.waitTimeSeconds();
+    if (wait != null && (wait < 0 || wait > QueueLimits.WAIT_SECONDS_MAX)) {
+      return QueueErrors.badValue(wait, "WaitTimeSeconds", "Must be >= 0 and <= 20, if provided.");
+    }
+    return Visibility.problem(input.visibilityTimeout());
+  }
+}

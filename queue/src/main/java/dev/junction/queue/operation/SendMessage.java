@@ -1,0 +1,72 @@
+package dev.junction.queue.operation;
+
+import dev.junction.kernel.Outcome;
+import dev.junction.models.sqs.SendMessageRequest;
+import dev.junction.models.sqs.SendMessageResult;
+import dev.junction.queue.domain.Digests;
+import dev.junction.queue.domain.NewMessage;
+import dev.junction.queue.domain.QueueAddress;
+import dev.junction.queue.state.Sent;
+import dev.junction.wire.protocol.Call;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// Puts one message into a queue. Source: SQS API reference, SendMessage.
+public final class SendMessage {
+
+  private final QueueAccess access;
+  private final MessageIds ids;
+
+  public SendMessage(QueueAccess access, MessageIds ids) {
+    this.access = access;
+    this.ids = ids;
+  }
+
+  public CompletionStage<Outcome<SendMessageResult>> run(Call call, SendMessageRequest input) {
+    return switch (QueueAccess.address(call, input.queueUrl())) {
+      case Outcome.Rejected<QueueAddress>(var error) -> QueueAccess.done(Outcome.rejected(error));
+      case Outcome.Accepted<QueueAddress>(var address) -> send(call, address, input);
+    };
+  }
+
+  private CompletionStage<Outcome<SendMessageResult>> send(
+      Call call, QueueAddress address, SendMessageRequest input) {
+    MessageChecks checks =
+        new MessageChecks(
+            address,
+            call.userId(),
+            input.messageBody(),
+            input.messageAttributes(),
+            input.messageSystemAttributes(),
+            input.delaySeconds(),
+            input.messageGroupId(),
+            input.messageDeduplicationId());
+    return switch (checks.message(ids.next())) {
+      case Outcome.Rejected<NewMessage>(var error) -> QueueAccess.done(Outcome.rejected(error));
+      case Outcome.Accepted<NewMessage>(var message) -> {
+        Parcel parcel = Parcel.of(message);
+        yield access
+            .submit(address, (queues, tx) -> queues.with(address, queue -> parcel.send(queue, tx)))
+            .thenApply(
+                outcome ->
+                    outcome.map(sent -> result(address, message, checks.systemDigest(), sent)));
+      }
+    };
+  }
+
+  private static SendMessageResult result(
+      QueueAddress address, NewMessage message, @Nullable String systemDigest, Sent sent) {
+    SendMessageResult.Builder result =
+        SendMessageResult.builder()
+            .messageId(sent.id().toString())
+            .md5OfMessageBody(Digests.hex(message.bodyMd5()))
+            .md5OfMessageSystemAttributes(systemDigest);
+    if (!message.attributes().isEmpty()) {
+      result.md5OfMessageAttributes(Digests.hex(Digests.md5(message.attributes())));
+    }
+    if (address.isFifo()) {
+      result.sequenceNumber(SequenceNumber.format(sent.sequence()));
+    }
+    return result.build();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.junction.queue.operation;
+
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
+import dev.junction.models.sqs.BatchResultErrorEntry;
+import dev.junction.models.sqs.SendMessageBatchRequest;
+import dev.junction.models.sqs.SendMessageBatchRequestEntry;
+import dev.junction.models.sqs.SendMessageBatchResult;
+import dev.junction.models.sqs.SendMessageBatchResultEntry;
+import dev.junction.queue.QueueLimits;
+import dev.junction.queue.domain.Digests;
+import dev.junction.queue.domain.NewMessage;
+import dev.junction.queue.domain.QueueAddress;
+import dev.junction.queue.domain.QueueErrors;
+import dev.junction.queue.state.Sent;
+import dev.junction.wire.protocol.Call;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// Puts up to ten messages into a queue, each for itself. Source: SQS API reference,
+/// SendMessageBatch.
+public final class SendMessageBatch {
+
+  private final QueueAccess access;
+  private final MessageIds ids;
+
+  public SendMessageBatch(QueueAccess access, MessageIds ids) {
+    this.access = access;
+    this.ids = ids;
+  }
+
+  /// One entry: checked and ready to be sent, or already failed.
+  private record Prepared(
+      String id, @Nullable Parcel parcel, @Nullable String systemDigest, Outcome<Sent> outcome) {}
+
+  public CompletionStage<Outcome<SendMessageBatchResult>> run(
+      Call call, SendMessageBatchRequest input) {
+    return switch (QueueAccess.address(call, input.queueUrl())) {
+      case Outcome.Rejected<QueueAddress>(var error) -> QueueAccess.done(Outcome.rejected(error));
+      case Outcome.Accepted<QueueAddress>(var address) -> {
+        List<SendMessageBatchRequestEntry> entries = input.entries();
+        ServiceError problem =
+            BatchChecks.problem(
+                entries, "SendMessageBatchRequestEntry", SendMessageBatchRequestEntry::id);
+        yield problem != null || entries == null
+            ? QueueAccess.done(
+                Outcome.rejected(problem == null ? QueueErrors.missing("Entries") : problem))
+            : send(call, address, entries);
+      }
+    };
+  }
+
+  private CompletionStage<Outcome<SendMessageBatchResult>> send(
+      Call call, QueueAddress address, List<SendMessageBatchRequestEntry> entries) {
+    List<Prepared> prepared = new ArrayList<>(entries.size());
+    long bytes = 0;
+    for (SendMessageBatchRequestEntry entry : entries) {
+      Prepared one = prepare(call, address, entry);
+      prepared.add(one);
+      bytes += one.parcel() == null ? 0 : one.parcel().message().sizeBytes();
+    }
+    if (bytes > QueueLimits.MESSAGE_BYTES_MAX) {
+      return QueueAccess.done(
+          Outcome.rejected(QueueErrors.batchTooLong(bytes, QueueLimits.MESSAGE_BYTES_MAX)));
+    }
+    return access
+        .submit(
+            address,
+            (queues, tx) ->
+                queues.with(
+                    address,
+                    queue -> {
+                      List<Outcome<Sent>> outcomes = new ArrayList<>(prepared.size());
+                      for (Prepared one : prepared) {
+                        Parcel parcel = one.parcel();
+                        outcomes.add(parcel == null ? one.outcome() : parcel.send(queue, tx));
+                      }
+                      return Outcome.accepted(outcomes);
+                    }))
+        .thenApply(outcome -> outcome.map(outcomes -> result(address, prepared, outcomes)));
+  }
+
+  private Prepared prepare(Call call, QueueAddress address, SendMessageBatchRequestEntry entry) {
+    MessageChecks checks =
+        new MessageChecks(
+            address,
+            call.userId(),
+            entry.messageBody(),
+            entry.messageAttributes(),
+            entry.messageSystemAttributes(),
+            entry.delaySeconds(),
+            entry.messageGroupId(),
+            entry.messageDeduplicationId());
+    return switch (checks.message(ids.next())) {
+      case Outcome.Rejected<NewMessage>(var error) ->
+          new Prepared(entry.id(), null, null, Outcome.rejected(error));
+      case Outcome.Accepted<NewMessage>(var message) ->
+          new Prepared(
+              entry.id(),
+              Parcel.of(message),
+              checks.systemDigest(),
+              Outcome.accepted(new Sent(message.id(), 0)));
+    };
+  }
+
+  private static SendMessageBatchResult result(
+      QueueAddress address, List<Prepared> prepared, List<Outcome<Sent>> outcomes) {
+    List<SendMessageBatchResultEntry> successful = new ArrayList<>(prepared.size());
+    List<BatchResultErrorEntry> failed = new ArrayList<>(0);
+    for (int i = 0; i < prepared.size(); i++) {
+      Prepared one = prepared.get(i);
+      switch (outcomes.get(i)) {
+        case Outcome.Rejected<Sent>(var error) -> failed.add(BatchChecks.failed(one.id(), error));
+        case Outcome.Accepted<Sent>(var sent) -> {
+          Parcel parcel = one.parcel();
+          if (parcel != null) {
+            successful.add(entry(address, one, parcel.message(), sent));
+          }
+        }
+      }
+    }
+    return SendMessageBatchResult.builder().successful(successful).failed(failed).build();
+  }
+
+  private static SendMessageBatchResultEntry entry(
+      QueueAddress address, Prepared one, NewMessage message, Sent sent) {
+    SendMessageBatchResultEntry.Builder entry =
+        SendMessageBatchResultEntry.builder()
+            .id(one.id())
+            .messageId(sent.id().toString())
+            .md5OfMessageBody(Digests.hex(message.bodyMd5()))
+            .md5OfMessageSystemAttributes(one.systemDigest());
+    if (!message.attributes().isEmpty()) {
+      entry.md5OfMessageAttributes(Digests.hex(Digests.md5(message.attributes())));
+    }
+    if (address.isFifo()) {
+      entry.sequenceNumber(SequenceNumber.format(sent.sequence()));
+    }
+    return entry.build();
+  }
+}

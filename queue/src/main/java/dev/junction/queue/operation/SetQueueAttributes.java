@@ -1,0 +1,37 @@
+package dev.junction.queue.operation;
+
+import dev.junction.kernel.Outcome;
+import dev.junction.models.sqs.SetQueueAttributesRequest;
+import dev.junction.queue.domain.QueueErrors;
+import dev.junction.queue.domain.SettingsRules;
+import dev.junction.wire.protocol.Call;
+import dev.junction.wire.schema.Unit;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/// Changes attributes of a queue. Source: SQS API reference, SetQueueAttributes.
+public final class SetQueueAttributes {
+
+  private final QueueAccess access;
+
+  public SetQueueAttributes(QueueAccess access) {
+    this.access = access;
+  }
+
+  public CompletionStage<Outcome<Unit>> run(Call call, SetQueueAttributesRequest input) {
+    Map<String, String> attributes = input.attributes();
+    if (attributes == null || attributes.isEmpty()) {
+      return QueueAccess.done(Outcome.rejected(QueueErrors.missing("Attributes")));
+    }
+    return access.run(
+        call,
+        input.queueUrl(),
+        (queue, tx) ->
+            SettingsRules.change(queue.address(), queue.record().settings(), attributes)
+                .map(
+                    settings -> {
+                      queue.change(tx, settings);
+                      return Unit.UNIT;
+                    }));
+  }
+}

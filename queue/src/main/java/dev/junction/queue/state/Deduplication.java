@@ -1,0 +1,123 @@
+package dev.junction.queue.state;
+
+import dev.junction.engine.Transaction;
+import dev.junction.queue.QueueLimits;
+import dev.junction.queue.domain.Digests;
+import dev.junction.storage.StateStore;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Which deduplication ids a FIFO queue accepted in the last five minutes.
+///
+/// It lies in the map alone, with an index by time, so that memory does not grow with the rate.
+/// Shape of a value, version 1, big-endian: version (1), accepted at in ms (8), sequence (8),
+/// message id (16).
+final class Deduplication {
+
+  private static final byte VERSION = 1;
+  private static final int DIGEST_BYTES = 16;
+  private static final int SWEEP_AT_ONCE = 100;
+
+  /// The message that an id was accepted for.
+  record Accepted(long acceptedAtMillis, long sequence, UUID messageId) {}
+
+  private final long queueId;
+
+  /// Everything in the index before this time has been removed.
+  private long sweptToMillis;
+
+  // What this transaction has accepted: a transaction does not read its own writes.
+  private final Map<ByteBuffer, Accepted> staged = new HashMap<>();
+  private long stagedIn = -1;
+
+  Deduplication(long queueId) {
+    this.queueId = queueId;
+  }
+
+  /// The digest under which an id is kept; `scope` is the message group or empty.
+  static byte[] digest(String scope, String id) {
+    byte[] text = (scope + '\0' + id).getBytes(StandardCharsets.UTF_8);
+    return Arrays.copyOf(Digests.sha256(text), DIGEST_BYTES);
+  }
+
+  /// The message that was accepted under this digest within the window, or null.
+  @Nullable Accepted find(Transaction<?> tx, byte[] digest) {
+    Accepted accepted = tx.number() == stagedIn ? staged.get(ByteBuffer.wrap(digest)) : null;
+    if (accepted == null) {
+      byte[] stored = tx.get(QueueKeys.deduplication(queueId, digest));
+      accepted = stored == null ? null : decode(stored);
+    }
+    return accepted == null || accepted.acceptedAtMillis <= windowStart(tx) ? null : accepted;
+  }
+
+  /// Remembers an accepted id and forgets some whose window has ended.
+  void add(Transaction<?> tx, byte[] digest, long sequence, UUID messageId) {
+    long now = tx.now().toEpochMilli();
+    Accepted accepted = new Accepted(now, sequence, messageId);
+    if (tx.number() != stagedIn) {
+      staged.clear();
+      stagedIn = tx.number();
+    }
+    staged.put(ByteBuffer.wrap(digest), accepted);
+    tx.put(QueueKeys.deduplication(queueId, digest), encode(accepted));
+    tx.put(QueueKeys.deduplicationExpiry(queueId, now, sequence), digest);
+    sweep(tx);
+  }
+
+  private void sweep(Transaction<?> tx) {
+    long windowStart = windowStart(tx);
+    // A second's worth at a time: the index is scanned once per second, not once per message.
+    if (windowStart - sweptToMillis < 1_000) {
+      return;
+    }
+    byte[] from = QueueKeys.deduplicationExpiry(queueId, sweptToMillis, 0);
+    byte[] to = QueueKeys.deduplicationExpiry(queueId, windowStart, 0);
+    long reached = windowStart;
+    int count = 0;
+    try (StateStore.Cursor cursor = tx.scan(from, to)) {
+      while (cursor.next()) {
+        if (count++ == SWEEP_AT_ONCE) {
+          reached = QueueKeys.timeOf(cursor.key());
+          break;
+        }
+        byte[] key = QueueKeys.deduplication(queueId, cursor.value());
+        byte[] stored = tx.get(key);
+        if (stored != null && decode(stored).acceptedAtMillis <= windowStart) {
+          tx.delete(key);
+        }
+      }
+    }
+    if (count > 0) {
+      tx.deleteRange(from, QueueKeys.deduplicationExpiry(queueId, reached, 0));
+    }
+    sweptToMillis = reached;
+  }
+
+  private static long windowStart(Transaction<?> tx) {
+    return tx.now().toEpochMilli() - QueueLimits.DEDUPLICATION_WINDOW.toMillis();
+  }
+
+  private static byte[] encode(Accepted accepted) {
+    return ByteBuffer.allocate(33)
+        .put(VERSION)
+        .putLong(accepted.acceptedAtMillis)
+        .putLong(accepted.sequence)
+        .putLong(accepted.messageId.getMostSignificantBits())
+        .putLong(accepted.messageId.getLeastSignificantBits())
+        .array();
+  }
+
+  private static Accepted decode(byte[] stored) {
+    ByteBuffer in = ByteBuffer.wrap(stored);
+    if (in.get() != VERSION) {
+      throw new IllegalStateException(
+          "A deduplication record of the unknown format version " + stored[0]);
+    }
+    return new Accepted(in.getLong(), in.getLong(), new UUID(in.getLong(), in.getLong()));
+  }
+}

@@ -1,0 +1,309 @@
+package dev.junction.queue.state;
+
+import dev.junction.engine.Transaction;
+import dev.junction.kernel.Invariant;
+import dev.junction.queue.state.Entry.Phase;
+import dev.junction.storage.StateStore;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The messages of one queue that are waiting or in flight: each primitive stages its writes and
+/// changes the view in the same way that reading those writes back would.
+final class Messages {
+
+  private static final long VISIBILITY_NANOS_MAX = TimeUnit.SECONDS.toNanos(43_200);
+
+  private final long queueId;
+  private final boolean fifo;
+  private final Tally tally;
+  private final BytesBudget budget;
+  private final MessageOrder order;
+  private final Backlog backlog;
+  private final InFlight inFlight = new InFlight();
+
+  /// Waiting messages that were received before, for deletes that come after the visibility ended.
+  private final Map<Long, Entry> receivedBefore = new HashMap<>();
+
+  private boolean active;
+
+  // A transaction does not read its own writes: what it appended must not be read forward over.
+  private long appendedIn = -1;
+  private long appendedFrom;
+
+  Messages(long queueId, boolean fifo, Tally tally, BytesBudget budget) {
+    this.queueId = queueId;
+    this.fifo = fifo;
+    this.tally = tally;
+    this.budget = budget;
+    this.order = fifo ? new FifoOrder() : new StandardOrder();
+    this.backlog = new Backlog(queueId, tally);
+  }
+
+  /// Reads back, before anything else is asked, which messages were in flight at the last stop.
+  void activate(Transaction<?> tx) {
+    if (active) {
+      return;
+    }
+    active = true;
+    long now = tx.now().toEpochMilli();
+    byte[] from = QueueKeys.lease(queueId, tally.head);
+    try (StateStore.Cursor leases = tx.scan(from, QueueKeys.lease(queueId + 1, 0))) {
+      while (leases.next()) {
+        Lease lease = Lease.decode(leases.value());
+        long leftNanos = TimeUnit.MILLISECONDS.toNanos(lease.visibleAtMillis() - now);
+        if (leftNanos > 0) {
+          resume(tx, QueueKeys.sequenceOf(leases.key()), lease, leftNanos);
+        }
+      }
+    }
+  }
+
+  private void resume(Transaction<?> tx, long sequence, Lease lease, long leftNanos) {
+    byte[] stored = tx.get(QueueKeys.message(queueId, sequence));
+    if (stored == null) {
+      return;
+    }
+    Entry entry = new Entry(sequence, StoredMessage.sentAtMillis(stored), order.groupOf(stored));
+    entry.receiveCount = lease.receiveCount();
+    entry.firstReceivedAtMillis = lease.firstReceivedAtMillis();
+    entry.visibleAtNanos = tx.nanos() + Math.min(leftNanos, VISIBILITY_NANOS_MAX);
+    entry.receivedAtNanos = tx.nanos();
+    entry.phase = Phase.IN_FLIGHT;
+    order.resume(entry);
+    inFlight.put(entry);
+  }
+
+  int inFlightCount() {
+    return inFlight.size();
+  }
+
+  /// The earliest end of a visibility timeout, or [Long#MAX_VALUE].
+  long nextDeadline() {
+    return inFlight.nextDeadline();
+  }
+
+  /// When the oldest message that is known was sent, or 0.
+  long oldestSentAtMillis(Transaction<?> tx) {
+    if (backlog.oldest() == null && tally.messages > 0) {
+      loadMore(tx);
+    }
+    Entry oldest = backlog.oldest();
+    return oldest == null ? 0 : oldest.sentAtMillis;
+  }
+
+  /// Adds a message at the end and answers its sequence.
+  long append(Transaction<?> tx, byte[] stored) {
+    long sequence = tally.nextSequence;
+    noteAppend(tx, sequence);
+    tx.put(QueueKeys.message(queueId, sequence), stored);
+    boolean isNext = backlog.isComplete() && !backlog.isFull();
+    boolean keepsBytes = isNext && budget.tryTake(stored.length);
+    tally.nextSequence++;
+    tally.messages++;
+    if (isNext && (keepsBytes || fifo)) {
+      Entry entry = new Entry(sequence, StoredMessage.sentAtMillis(stored), order.groupOf(stored));
+      entry.stored = keepsBytes ? stored : null;
+      backlog.append(entry);
+      order.append(entry);
+    }
+    return sequence;
+  }
+
+  private void noteAppend(Transaction<?> tx, long sequence) {
+    if (appendedIn != tx.number()) {
+      appendedIn = tx.number();
+      appendedFrom = sequence;
+    }
+  }
+
+  private boolean loadMore(Transaction<?> tx) {
+    long to = appendedIn == tx.number() ? appendedFrom : tally.nextSequence;
+    return backlog.loadMore(tx, to, (sequence, stored) -> load(tx, sequence, stored));
+  }
+
+  /// Uses up a sequence without a message.
+  void skipSequence() {
+    backlog.skip(tally.nextSequence++);
+  }
+
+  /// Takes up to so many messages that may be handed out together, reading forward as needed. Each
+  /// of them must then be leased or removed by the same command.
+  List<Entry> take(Transaction<?> tx, int max) {
+    List<Entry> taken = order.take(max);
+    while (taken.isEmpty() && !backlog.isFull() && loadMore(tx)) {
+      taken = order.take(max);
+    }
+    for (Entry entry : taken) {
+      entry.phase = Phase.TAKEN;
+      if (entry.receiveCount > 0) {
+        receivedBefore.remove(entry.sequence);
+      }
+    }
+    return taken;
+  }
+
+  private @Nullable Entry load(Transaction<?> tx, long sequence, byte[] stored) {
+    Entry flying = inFlight.get(sequence);
+    if (flying != null) {
+      return flying;
+    }
+    Entry entry = new Entry(sequence, StoredMessage.sentAtMillis(stored), order.groupOf(stored));
+    byte[] leased = tx.get(QueueKeys.lease(queueId, sequence));
+    if (leased != null) {
+      Lease lease = Lease.decode(leased);
+      entry.receiveCount = lease.receiveCount();
+      entry.firstReceivedAtMillis = lease.firstReceivedAtMillis();
+      receivedBefore.put(sequence, entry);
+    }
+    if (budget.tryTake(stored.length)) {
+      entry.stored = stored;
+    }
+    order.append(entry);
+    return entry;
+  }
+
+  /// The stored bytes of a message.
+  byte[] stored(Transaction<?> tx, Entry entry) {
+    byte[] stored = entry.stored;
+    if (stored == null) {
+      stored = tx.get(QueueKeys.message(queueId, entry.sequence));
+      if (stored == null) {
+        throw new Invariant.Broken(
+            "Message " + entry.sequence + " of queue " + queueId + " is in no map");
+      }
+    }
+    return stored;
+  }
+
+  /// Puts a taken message in flight for so many seconds.
+  void lease(Transaction<?> tx, Entry entry, int seconds) {
+    Invariant.check(entry.phase == Phase.TAKEN, "lease of a message that is %s", entry.phase);
+    budget.release(entry);
+    entry.phase = Phase.IN_FLIGHT;
+    entry.receiveCount++;
+    if (entry.receiveCount == 1) {
+      entry.firstReceivedAtMillis = tx.now().toEpochMilli();
+    }
+    entry.receivedAtNanos = tx.nanos();
+    entry.visibleAtNanos = tx.nanos() + TimeUnit.SECONDS.toNanos(seconds);
+    saveLease(tx, entry, seconds);
+    inFlight.put(entry);
+  }
+
+  /// Moves the end of a message's invisibility to so many seconds from now.
+  void extend(Transaction<?> tx, Entry entry, int seconds) {
+    saveLease(tx, entry, seconds);
+    inFlight.move(entry, tx.nanos() + TimeUnit.SECONDS.toNanos(seconds));
+  }
+
+  private void saveLease(Transaction<?> tx, Entry entry, int seconds) {
+    long visibleAt = tx.now().toEpochMilli() + TimeUnit.SECONDS.toMillis(seconds);
+    Lease lease = new Lease(entry.receiveCount, entry.firstReceivedAtMillis, visibleAt);
+    tx.put(QueueKeys.lease(queueId, entry.sequence), lease.encode());
+  }
+
+  /// Makes one message visible whose time in flight is over; answers whether there was one.
+  boolean releaseDue(Transaction<?> tx) {
+    Entry entry = inFlight.pollDue(tx.nanos());
+    if (entry == null) {
+      return false;
+    }
+    entry.phase = Phase.WAITING;
+    order.settle(entry);
+    // One above the cursor is read forward later, with its lease, when its turn comes.
+    if (backlog.isLoaded(entry.sequence)) {
+      order.putBack(entry);
+      receivedBefore.put(entry.sequence, entry);
+    }
+    return true;
+  }
+
+  @Nullable Entry inFlight(long sequence) {
+    return inFlight.get(sequence);
+  }
+
+  /// The message of this sequence that is not in flight, or null when there is none. One that was
+  /// never loaded is answered as an entry that belongs to no order.
+  @Nullable Entry waiting(Transaction<?> tx, long sequence) {
+    Entry entry = receivedBefore.get(sequence);
+    if (entry != null) {
+      return entry;
+    }
+    if (sequence < tally.head) {
+      return null;
+    }
+    byte[] stored = tx.get(QueueKeys.message(queueId, sequence));
+    if (stored == null) {
+      return null;
+    }
+    if (backlog.isLoaded(sequence)) {
+      return backlog.find(sequence);
+    }
+    Entry unloaded = new Entry(sequence, StoredMessage.sentAtMillis(stored), null);
+    byte[] lease = tx.get(QueueKeys.lease(queueId, sequence));
+    unloaded.receiveCount = lease == null ? 0 : Lease.decode(lease).receiveCount();
+    return unloaded;
+  }
+
+  /// Removes a message for good, wherever it stands.
+  void remove(Transaction<?> tx, Entry entry) {
+    Phase before = entry.phase;
+    Invariant.check(before != Phase.GONE, "message %d removed twice", entry.sequence);
+    entry.phase = Phase.GONE;
+    budget.release(entry);
+    tx.delete(QueueKeys.message(queueId, entry.sequence));
+    if (entry.receiveCount > 0) {
+      tx.delete(QueueKeys.lease(queueId, entry.sequence));
+      receivedBefore.remove(entry.sequence);
+    }
+    tally.messages--;
+    switch (before) {
+      case WAITING -> {
+        if (backlog.isLoaded(entry.sequence)) {
+          order.drop(entry);
+        }
+      }
+      case TAKEN -> order.settle(entry);
+      case IN_FLIGHT -> {
+        inFlight.remove(entry);
+        order.settle(entry);
+      }
+      case GONE -> {}
+    }
+    backlog.markGone(tx, entry);
+  }
+
+  /// Removes the oldest message when it was sent before the given time; answers whether it did.
+  boolean expireOldest(Transaction<?> tx, long sentBeforeMillis) {
+    long sentAt = oldestSentAtMillis(tx);
+    Entry oldest = backlog.oldest();
+    if (oldest == null || sentAt >= sentBeforeMillis) {
+      return false;
+    }
+    remove(tx, oldest);
+    return true;
+  }
+
+  /// Removes everything; the caller counts the delayed messages itself.
+  void clear(Transaction<?> tx) {
+    for (byte[][] range : QueueKeys.messagesOf(queueId)) {
+      tx.deleteRange(range[0], range[1]);
+    }
+    for (Entry entry : List.copyOf(inFlight.entries())) {
+      inFlight.remove(entry);
+      entry.phase = Phase.GONE;
+      order.settle(entry);
+    }
+    for (Entry entry : backlog.clear()) {
+      budget.release(entry);
+      entry.phase = Phase.GONE;
+      order.drop(entry);
+    }
+    receivedBefore.clear();
+    tally.messages = 0;
+    tally.head = tally.nextSequence;
+  }
+}

@@ -1,0 +1,432 @@
+package dev.junction.queue.state;
+
+import dev.junction.engine.Reply;
+import dev.junction.engine.Transaction;
+import dev.junction.kernel.Outcome;
+import dev.junction.queue.QueueLimits;
+import dev.junction.queue.domain.NewMessage;
+import dev.junction.queue.domain.QueueAddress;
+import dev.junction.queue.domain.QueueErrors;
+import dev.junction.queue.domain.QueueSettings;
+import dev.junction.queue.domain.ReceiptHandle;
+import dev.junction.queue.domain.RedrivePolicy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One queue on its partition: what each call does to its messages, and when overdue things happen.
+/// Threads: the partition's.
+public final class Queue {
+
+  /// How much overdue work one command does at most before it lets others run.
+  private static final int SETTLED_AT_ONCE = 500;
+
+  private final QueueAddress address;
+  private final Queues queues;
+  private final Tally tally;
+  private final Messages messages;
+  private final Delays delays;
+  private final Deduplication deduplication;
+  private final Waiters waiters = new Waiters();
+  private QueueRecord record;
+  private Rules rules;
+  private boolean serveIsDue;
+  private Transaction.@Nullable Wake alarm;
+  private long alarmAtNanos;
+
+  /// The settings that every call needs, already read.
+  private record Rules(
+      int visibilitySeconds,
+      int delaySeconds,
+      int messageBytesMax,
+      long retentionMillis,
+      boolean perGroup,
+      @Nullable RedrivePolicy redrive) {
+
+    static Rules of(QueueSettings settings) {
+      return new Rules(
+          settings.visibilitySeconds(),
+          settings.delaySeconds(),
+          settings.messageBytesMax(),
+          TimeUnit.SECONDS.toMillis(settings.retentionSeconds()),
+          settings.deduplicatesPerGroup(),
+          settings.redrivePolicy());
+    }
+  }
+
+  Queue(QueueAddress address, QueueRecord record, Tally tally, Queues queues) {
+    this.address = address;
+    this.record = record;
+    this.rules = Rules.of(record.settings());
+    this.tally = tally;
+    this.queues = queues;
+    this.messages = new Messages(record.id(), address.isFifo(), tally, queues.budget());
+    this.delays = new Delays(record.id());
+    this.deduplication = new Deduplication(record.id());
+  }
+
+  public QueueAddress address() {
+    return address;
+  }
+
+  public QueueRecord record() {
+    return record;
+  }
+
+  /// How many messages there are, as of the transaction's time.
+  public QueueCounts counts(Transaction<Queues> tx) {
+    settle(tx);
+    return new QueueCounts(
+        tally.messages - messages.inFlightCount() - tally.delayed,
+        messages.inFlightCount(),
+        tally.delayed,
+        messages.oldestSentAtMillis(tx),
+        waiters.size());
+  }
+
+  /// Changes the attributes.
+  public void change(Transaction<Queues> tx, QueueSettings settings) {
+    cancelExpiry(tx);
+    save(tx, record.withSettings(settings, tx.now().getEpochSecond()));
+    rules = Rules.of(settings);
+    armExpiry(tx);
+  }
+
+  /// Replaces the tags.
+  public void tag(Transaction<Queues> tx, Map<String, String> tags) {
+    save(tx, record.withTags(tags));
+  }
+
+  private void save(Transaction<Queues> tx, QueueRecord changed) {
+    record = changed;
+    tx.put(QueueKeys.queue(address), changed.encode());
+  }
+
+  private void saveTally(Transaction<Queues> tx) {
+    tx.put(QueueKeys.tally(record.id()), tally.encode());
+  }
+
+  /// Puts a message into the queue. `encoded` is the message as [StoredMessage#encode] made it.
+  public Outcome<Sent> send(Transaction<Queues> tx, NewMessage message, byte[] encoded) {
+    if (message.sizeBytes() > rules.messageBytesMax) {
+      return Outcome.rejected(QueueErrors.tooLong(rules.messageBytesMax));
+    }
+    String deduplicationId = message.deduplicationId();
+    if (deduplicationId == null) {
+      return Outcome.accepted(enqueue(tx, message, encoded));
+    }
+    String group = message.groupId();
+    byte[] digest =
+        Deduplication.digest(rules.perGroup && group != null ? group : "", deduplicationId);
+    Deduplication.Accepted earlier = deduplication.find(tx, digest);
+    if (earlier != null) {
+      return Outcome.accepted(new Sent(earlier.messageId(), earlier.sequence()));
+    }
+    Sent sent = enqueue(tx, message, encoded);
+    deduplication.add(tx, digest, sent.sequence(), sent.id());
+    return Outcome.accepted(sent);
+  }
+
+  private Sent enqueue(Transaction<Queues> tx, NewMessage message, byte[] encoded) {
+    settle(tx);
+    Integer own = message.delaySeconds();
+    int delaySeconds = own == null ? rules.delaySeconds : own;
+    long now = tx.now().toEpochMilli();
+    long sequence = tally.nextSequence;
+    StoredMessage.stamp(encoded, now, sequence);
+    if (delaySeconds == 0) {
+      messages.append(tx, encoded);
+      serveSoon(tx);
+    } else {
+      messages.skipSequence();
+      tally.messages++;
+      tally.delayed++;
+      delays.add(tx, now + TimeUnit.SECONDS.toMillis(delaySeconds), sequence, encoded);
+      armAlarm(tx);
+    }
+    armExpiry(tx);
+    saveTally(tx);
+    return new Sent(message.id(), sequence);
+  }
+
+  /// Takes in a message that another queue gave up on.
+  void takeDeadLetter(Transaction<Queues> tx, byte[] stored) {
+    settle(tx);
+    messages.append(tx, stored);
+    armExpiry(tx);
+    saveTally(tx);
+    serveSoon(tx);
+  }
+
+  /// Receives what is there now.
+  public Outcome<List<Delivery>> receive(Transaction<Queues> tx, Demand demand) {
+    settle(tx);
+    int room = QueueLimits.IN_FLIGHT_MAX - messages.inFlightCount();
+    if (room == 0 && !address.isFifo()) {
+      return Outcome.rejected(QueueErrors.tooManyInFlight());
+    }
+    int wanted = Math.min(demand.messagesMax(), room);
+    List<Delivery> deliveries = new ArrayList<>(wanted);
+    boolean changed = false;
+    while (deliveries.size() < wanted) {
+      List<Entry> taken = messages.take(tx, wanted - deliveries.size());
+      if (taken.isEmpty()) {
+        break;
+      }
+      changed = true;
+      for (Entry entry : taken) {
+        if (!leaves(tx, entry)) {
+          deliveries.add(lease(tx, entry, demand));
+        }
+      }
+    }
+    if (changed) {
+      saveTally(tx);
+      armAlarm(tx);
+    }
+    return Outcome.accepted(deliveries);
+  }
+
+  /// Whether a taken message is not to be handed out because it expired or was received too often.
+  private boolean leaves(Transaction<Queues> tx, Entry entry) {
+    boolean expired = entry.sentAtMillis < expiresBefore(tx);
+    RedrivePolicy redrive = rules.redrive;
+    if (!expired && (redrive == null || entry.receiveCount < redrive.receivesMax())) {
+      return false;
+    }
+    if (!expired && redrive != null) {
+      queues.sendDeadLetter(tx, address, redrive.target(), messages.stored(tx, entry));
+    }
+    messages.remove(tx, entry);
+    return true;
+  }
+
+  private Delivery lease(Transaction<Queues> tx, Entry entry, Demand demand) {
+    int seconds =
+        demand.visibilitySeconds() < 0 ? rules.visibilitySeconds : demand.visibilitySeconds();
+    byte[] stored = messages.stored(tx, entry);
+    messages.lease(tx, entry, seconds);
+    return new Delivery(
+        record.id(), entry.sequence, stored, entry.receiveCount, entry.firstReceivedAtMillis);
+  }
+
+  /// Parks a receive that found nothing until a message arrives or its time is over.
+  public void park(
+      Transaction<Queues> tx, Reply<List<Delivery>> reply, Demand demand, int waitSeconds) {
+    Transaction.Wake deadline =
+        tx.wakeAt(
+            tx.nanos() + TimeUnit.SECONDS.toNanos(waitSeconds),
+            (_, then) -> {
+              if (waiters.remove(reply)) {
+                then.answer(reply, Outcome.accepted(List.of()));
+              }
+              return Outcome.accepted(true);
+            });
+    waiters.add(new Waiters.Waiter(reply, demand, deadline));
+    armAlarm(tx);
+  }
+
+  /// How long a receive without a wait of its own waits.
+  public int waitSeconds() {
+    return record.settings().waitSeconds();
+  }
+
+  /// Deletes a message; one that is not there any more counts as deleted.
+  public Outcome<Boolean> delete(Transaction<Queues> tx, ReceiptHandle handle) {
+    settle(tx);
+    Entry entry = messages.inFlight(handle.sequence());
+    boolean flying = entry != null;
+    if (entry == null) {
+      entry = messages.waiting(tx, handle.sequence());
+    }
+    if (entry == null || handle.receiveCount() < entry.receiveCount) {
+      return Outcome.accepted(false);
+    }
+    if (!flying && address.isFifo()) {
+      return Outcome.rejected(QueueErrors.expiredReceiptHandle(handle.format()));
+    }
+    messages.remove(tx, entry);
+    saveTally(tx);
+    serveSoon(tx);
+    return Outcome.accepted(true);
+  }
+
+  /// Sets how long a message in flight stays invisible from now on; 0 makes it visible at once.
+  public Outcome<Boolean> changeVisibility(
+      Transaction<Queues> tx, ReceiptHandle handle, int seconds) {
+    settle(tx);
+    Entry entry = messages.inFlight(handle.sequence());
+    if (entry == null || entry.receiveCount != handle.receiveCount()) {
+      return Outcome.rejected(QueueErrors.notInFlight(handle.format()));
+    }
+    long soFarNanos = tx.nanos() - entry.receivedAtNanos;
+    long totalMaxNanos = TimeUnit.SECONDS.toNanos(QueueLimits.VISIBILITY_SECONDS_MAX);
+    if (soFarNanos + TimeUnit.SECONDS.toNanos(seconds) > totalMaxNanos) {
+      return Outcome.rejected(
+          QueueErrors.badValue(
+              seconds,
+              QueueSettings.VISIBILITY_TIMEOUT,
+              "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]"));
+    }
+    messages.extend(tx, entry, seconds);
+    settle(tx);
+    armAlarm(tx);
+    return Outcome.accepted(true);
+  }
+
+  /// Removes all messages, those in flight and delayed ones too.
+  public Outcome<Boolean> purge(Transaction<Queues> tx) {
+    long now = tx.now().toEpochMilli();
+    long last = record.purgedAtMillis();
+    if (last != 0 && now - last < QueueLimits.PURGE_INTERVAL.toMillis()) {
+      return Outcome.rejected(QueueErrors.purgedRecently(address.name()));
+    }
+    messages.activate(tx);
+    messages.clear(tx);
+    delays.clear();
+    tally.delayed = 0;
+    save(tx, record.purgedAt(now));
+    saveTally(tx);
+    return Outcome.accepted(true);
+  }
+
+  /// Removes the queue with all its data; its long polls hear that it is gone.
+  void erase(Transaction<Queues> tx) {
+    cancelExpiry(tx);
+    messages.clear(tx);
+    for (byte[][] range : QueueKeys.everythingOf(record.id())) {
+      tx.deleteRange(range[0], range[1]);
+    }
+    tx.delete(QueueKeys.queue(address));
+    if (alarm != null) {
+      alarm.cancel();
+    }
+    answerWaiters(tx, Outcome.rejected(QueueErrors.noSuchQueue()));
+  }
+
+  /// Gives every waiting long poll the same answer.
+  void answerWaiters(Transaction<Queues> tx, Outcome<List<Delivery>> outcome) {
+    waiters.drain(waiter -> tx.answer(waiter.reply(), outcome));
+  }
+
+  /// Deletes messages past their retention, oldest first, and sets the next time to look.
+  void expire(Transaction<Queues> tx) {
+    tally.expiryAtMillis = 0;
+    settle(tx);
+    int count = 0;
+    while (count < SETTLED_AT_ONCE && messages.expireOldest(tx, expiresBefore(tx))) {
+      count++;
+    }
+    armExpiry(tx);
+    saveTally(tx);
+    serveSoon(tx);
+  }
+
+  private long expiresBefore(Transaction<Queues> tx) {
+    return tx.now().toEpochMilli() - rules.retentionMillis;
+  }
+
+  /// Sets the durable timer for the oldest message when none is set.
+  private void armExpiry(Transaction<Queues> tx) {
+    if (tally.expiryAtMillis != 0 || tally.messages == 0) {
+      return;
+    }
+    long oldest = messages.oldestSentAtMillis(tx);
+    long from = oldest == 0 ? tx.now().toEpochMilli() : oldest;
+    tally.expiryAtMillis = Math.max(from + rules.retentionMillis, tx.now().toEpochMilli()) + 1;
+    Instant due = Instant.ofEpochMilli(tally.expiryAtMillis);
+    byte[] id = QueueKeys.tally(record.id());
+    tx.setTimer(due, id, QueueKeys.queue(address));
+  }
+
+  private void cancelExpiry(Transaction<Queues> tx) {
+    if (tally.expiryAtMillis != 0) {
+      tx.cancelTimer(Instant.ofEpochMilli(tally.expiryAtMillis), QueueKeys.tally(record.id()));
+      tally.expiryAtMillis = 0;
+    }
+  }
+
+  /// Does what has come due: ends visibility timeouts and delays.
+  private void settle(Transaction<Queues> tx) {
+    messages.activate(tx);
+    boolean appeared = false;
+    int count = 0;
+    while (count < SETTLED_AT_ONCE && messages.releaseDue(tx)) {
+      count++;
+      appeared = true;
+    }
+    boolean delaysEnded = false;
+    for (byte[] stored = delays.pollDue(tx);
+        stored != null && count < SETTLED_AT_ONCE;
+        stored = delays.pollDue(tx)) {
+      tally.messages--;
+      tally.delayed--;
+      messages.append(tx, stored);
+      count++;
+      delaysEnded = true;
+    }
+    if (delaysEnded) {
+      saveTally(tx);
+    }
+    if (appeared || delaysEnded) {
+      serveSoon(tx);
+    }
+    if (count >= SETTLED_AT_ONCE) {
+      armAlarm(tx);
+    }
+  }
+
+  /// Sees to it that waiting polls look again right after this command.
+  private void serveSoon(Transaction<Queues> tx) {
+    if (waiters.isEmpty() || serveIsDue) {
+      return;
+    }
+    serveIsDue = true;
+    tx.wakeAt(
+        tx.nanos(),
+        (_, then) -> {
+          serveIsDue = false;
+          serve(then);
+          return Outcome.accepted(true);
+        });
+  }
+
+  private void serve(Transaction<Queues> tx) {
+    for (Waiters.Waiter next = waiters.first(); next != null; next = waiters.first()) {
+      Outcome<List<Delivery>> outcome = receive(tx, next.demand());
+      if (outcome instanceof Outcome.Accepted<List<Delivery>>(var found) && found.isEmpty()) {
+        return;
+      }
+      waiters.removeFirst();
+      tx.answer(next.reply(), outcome);
+    }
+  }
+
+  /// Sets the volatile alarm for the next visibility timeout or delay while somebody waits for it.
+  /// Without a waiting poll the next call settles what came due in between.
+  private void armAlarm(Transaction<Queues> tx) {
+    long next = Math.min(messages.nextDeadline(), delays.nextDueNanos());
+    if (waiters.isEmpty() || next == Long.MAX_VALUE) {
+      return;
+    }
+    if (alarm != null) {
+      if (alarmAtNanos - next <= 0) {
+        return;
+      }
+      alarm.cancel();
+    }
+    alarmAtNanos = next;
+    alarm =
+        tx.wakeAt(
+            next,
+            (_, then) -> {
+              alarm = null;
+              settle(then);
+              armAlarm(then);
+              return Outcome.accepted(true);
+            });
+  }
+}
