@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The local ordered map of one partition: rebuildable from the journal, never the source of truth.
 ///
-/// Keys order as unsigned bytes. Threads: [#apply], [#get] and [#scan] belong to the partition's
+/// Keys order as unsigned bytes. Limits: a key is neither empty nor the single byte zero, which a
+/// store may use for itself; applying such a put or delete throws [IllegalArgumentException].
+/// Threads: [#apply], [#get] and [#scan] belong to the partition's
 /// thread; [#flushedLsn] may be asked from anywhere.
 public interface StateStore extends AutoCloseable {
 
