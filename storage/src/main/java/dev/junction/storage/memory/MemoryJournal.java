@@ -27,6 +27,11 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
+  public long epoch() {
+    return log.epoch();
+  }
+
+  @Override
   public void claim(long epoch, DurabilityListener listener) {
     log.claim(this, epoch, listener);
   }

@@ -64,6 +64,10 @@ final class MemoryLog {
     return lsn;
   }
 
+  synchronized long epoch() {
+    return epoch;
+  }
+
   synchronized long lastLsn() {
     return lastLsn;
   }
