@@ -1,0 +1,168 @@
+package dev.junction.storage.rocks;
+
+import dev.junction.storage.StateStore;
+import dev.junction.storage.WriteBatch;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.RocksDBException;
+
+/// One partition's column family, which carries the LSN of its last batch under a key of its own.
+final class RocksStateStore implements StateStore {
+  /// Sorts before every key that a user may have.
+  private static final byte[] LSN_KEY = {0};
+
+  private static final byte[] FIRST_USER_KEY = {0, 0};
+  private static final byte LSN_VERSION = 1;
+
+  private final RocksStateStores stores;
+  private final ColumnFamilyHandle partition;
+  private final org.rocksdb.WriteBatch writes = new org.rocksdb.WriteBatch();
+  private final Set<RocksCursor> openCursors = ConcurrentHashMap.newKeySet();
+  private volatile long appliedLsn;
+  private volatile boolean closed;
+
+  RocksStateStore(RocksStateStores stores, ColumnFamilyHandle partition) throws RocksDBException {
+    this.stores = stores;
+    this.partition = partition;
+    appliedLsn = lsn(stores.database().get(partition, LSN_KEY));
+  }
+
+  @Override
+  public void apply(long lsn, WriteBatch batch) {
+    requireOpen();
+    if (lsn <= appliedLsn) {
+      throw new IllegalArgumentException("LSN %d after LSN %d".formatted(lsn, appliedLsn));
+    }
+    try {
+      writes.clear();
+      batch.forEach(new Writer());
+      // Last, so that no range delete of the same batch can take it away.
+      writes.put(partition, LSN_KEY, lsnValue(lsn));
+      stores.write(writes);
+    } catch (RocksDBException e) {
+      throw Failures.of(stores.folder(), e);
+    }
+    appliedLsn = lsn;
+  }
+
+  @Override
+  public byte @Nullable [] get(byte[] key) {
+    requireOpen();
+    if (Arrays.equals(key, LSN_KEY)) {
+      return null;
+    }
+    try {
+      return stores.database().get(partition, key);
+    } catch (RocksDBException e) {
+      throw Failures.of(stores.folder(), e);
+    }
+  }
+
+  @Override
+  public Cursor scan(byte[] from, byte[] to) {
+    requireOpen();
+    byte[] first = Arrays.compareUnsigned(from, FIRST_USER_KEY) < 0 ? FIRST_USER_KEY : from.clone();
+    byte[] end = Arrays.compareUnsigned(first, to) < 0 ? to : first;
+    RocksCursor cursor =
+        new RocksCursor(
+            stores.folder(), stores.database(), partition, first, end, openCursors::remove);
+    openCursors.add(cursor);
+    return cursor;
+  }
+
+  @Override
+  public long appliedLsn() {
+    return appliedLsn;
+  }
+
+  /// Asks the table files themselves, past what is only in memory, so it never says too much.
+  @Override
+  public long flushedLsn() {
+    try {
+      return lsn(stores.flushed(partition, LSN_KEY));
+    } catch (RocksDBException e) {
+      throw Failures.of(stores.folder(), e);
+    }
+  }
+
+  /// Flushes every partition, unless another one's checkpoint has just done it for this one.
+  @Override
+  public void checkpoint() {
+    requireOpen();
+    stores.flushUntil(() -> flushedLsn() >= appliedLsn);
+  }
+
+  /// Closes the partition; its database stays open until all of it is closed.
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      Set.copyOf(openCursors).forEach(RocksCursor::close);
+      writes.close();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("The state store is closed");
+    }
+  }
+
+  private static byte[] lsnValue(long lsn) {
+    return ByteBuffer.allocate(1 + Long.BYTES).put(LSN_VERSION).putLong(lsn).array();
+  }
+
+  private long lsn(byte @Nullable [] value) {
+    if (value == null) {
+      return 0;
+    }
+    if (value.length != 1 + Long.BYTES || value[0] != LSN_VERSION) {
+      throw new StateDamagedException(stores.folder(), "the applied LSN is of an unknown format");
+    }
+    return ByteBuffer.wrap(value).getLong(1);
+  }
+
+  private final class Writer implements WriteBatch.Visitor {
+    @Override
+    public void put(byte[] key, byte[] value) {
+      check(key);
+      run(() -> writes.put(partition, key, value));
+    }
+
+    @Override
+    public void delete(byte[] key) {
+      check(key);
+      run(() -> writes.delete(partition, key));
+    }
+
+    @Override
+    public void deleteRange(byte[] from, byte[] to) {
+      byte[] first = Arrays.compareUnsigned(from, FIRST_USER_KEY) < 0 ? FIRST_USER_KEY : from;
+      if (Arrays.compareUnsigned(first, to) < 0) {
+        run(() -> writes.deleteRange(partition, first, to));
+      }
+    }
+
+    private static void check(byte[] key) {
+      if (key.length == 0 || Arrays.equals(key, LSN_KEY)) {
+        throw new IllegalArgumentException("A key is neither empty nor the single byte zero");
+      }
+    }
+
+    private void run(NativeWrite write) {
+      try {
+        write.run();
+      } catch (RocksDBException e) {
+        throw Failures.of(stores.folder(), e);
+      }
+    }
+  }
+
+  private interface NativeWrite {
+    void run() throws RocksDBException;
+  }
+}

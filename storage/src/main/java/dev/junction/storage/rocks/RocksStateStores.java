@@ -1,0 +1,264 @@
+package dev.junction.storage.rocks;
+
+import dev.junction.storage.StateStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.ReadTier;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteOptions;
+
+/// The state stores of all partitions in one database.
+///
+/// Durability: nothing is logged; whenever one partition's memory is flushed, all are, at one
+/// moment, so after a crash they come back as one prefix of what was applied. Threads: each store
+/// belongs to its partition's thread; [StateStore#flushedLsn], [#checkpoint] and [#close] are for
+/// any, but `close` only after the partitions' threads have stopped. Errors:
+/// [StateDamagedException] when files are damaged, [UncheckedIOException] when the disk fails.
+public final class RocksStateStores implements AutoCloseable {
+  static {
+    RocksDB.loadLibrary();
+  }
+
+  private final Path folder;
+  private final NativeOptions options;
+  private final RocksDB database;
+  private final List<ColumnFamilyHandle> handles;
+  private final WriteOptions withoutLog = new WriteOptions().setDisableWAL(true);
+  private final ReadOptions flushedOnly = new ReadOptions().setReadTier(ReadTier.PERSISTED_TIER);
+  private final FlushOptions waiting = new FlushOptions().setWaitForFlush(true);
+  private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
+  private final Object flushing = new Object();
+  private final List<RocksStateStore> partitions = new ArrayList<>();
+  private boolean closed;
+
+  private RocksStateStores(
+      Path folder, NativeOptions options, RocksDB database, List<ColumnFamilyHandle> handles) {
+    this.folder = folder;
+    this.options = options;
+    this.database = database;
+    this.handles = handles;
+  }
+
+  /// Opens the database in a folder, creating what is missing.
+  ///
+  /// @throws IllegalArgumentException when the database has more partitions than asked for
+  /// @throws StateDamagedException when its files are damaged
+  public static RocksStateStores open(Path folder, int partitions, RocksSettings settings) {
+    NativeOptions options = new NativeOptions(settings);
+    List<ColumnFamilyHandle> handles = new ArrayList<>();
+    RocksDB database;
+    try {
+      Files.createDirectories(folder);
+      requireFamilies(folder, partitions);
+      database =
+          RocksDB.open(
+              options.database(), folder.toString(), families(partitions, options), handles);
+    } catch (RocksDBException e) {
+      options.close();
+      throw Failures.of(folder, e);
+    } catch (IOException e) {
+      options.close();
+      throw new UncheckedIOException("The state folder " + folder + " cannot be opened", e);
+    } catch (RuntimeException e) {
+      options.close();
+      throw e;
+    }
+    RocksStateStores stores = new RocksStateStores(folder, options, database, handles);
+    try {
+      stores.start();
+    } catch (RuntimeException e) {
+      stores.closeNative();
+      throw e;
+    }
+    return stores;
+  }
+
+  /// The store of a partition, always the same one.
+  public StateStore partition(int partition) {
+    return partitions.get(partition);
+  }
+
+  /// Makes what all partitions applied so far come back by itself after a crash.
+  public void checkpoint() {
+    flushUntil(() -> false);
+  }
+
+  /// What a person who watches memory wants to know, in bytes.
+  public RocksMemory memory() {
+    return whileOpen(
+        () -> {
+          long buffers = 0;
+          long readers = 0;
+          for (ColumnFamilyHandle handle : handles) {
+            buffers += database.getLongProperty(handle, "rocksdb.cur-size-all-mem-tables");
+            readers += database.getLongProperty(handle, "rocksdb.estimate-table-readers-mem");
+          }
+          return new RocksMemory(buffers, options.cachedBytes(), readers);
+        });
+  }
+
+  /// Flushes everything and closes the database.
+  @Override
+  public void close() {
+    closing.writeLock().lock();
+    try {
+      if (closed) {
+        return;
+      }
+      checkpoint();
+    } finally {
+      closeNative();
+      closing.writeLock().unlock();
+    }
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  RocksDB database() {
+    return database;
+  }
+
+  void write(org.rocksdb.WriteBatch writes) throws RocksDBException {
+    database.write(withoutLog, writes);
+  }
+
+  byte @Nullable [] flushed(ColumnFamilyHandle partition, byte[] key) throws RocksDBException {
+    closing.readLock().lock();
+    try {
+      requireOpen();
+      return database.get(partition, flushedOnly, key);
+    } finally {
+      closing.readLock().unlock();
+    }
+  }
+
+  void flushUntil(BooleanSupplier done) {
+    whileOpen(
+        () -> {
+          // One after the other: whoever waited finds that the flush before covered it.
+          synchronized (flushing) {
+            if (!done.getAsBoolean()) {
+              database.flush(waiting, handles);
+            }
+          }
+          return true;
+        });
+  }
+
+  private void start() {
+    try {
+      requireAtomicFlush(folder);
+      for (ColumnFamilyHandle handle : handles.subList(1, handles.size())) {
+        partitions.add(new RocksStateStore(this, handle));
+      }
+    } catch (RocksDBException e) {
+      throw Failures.of(folder, e);
+    }
+  }
+
+  private void closeNative() {
+    if (!closed) {
+      closed = true;
+      partitions.forEach(RocksStateStore::close);
+      handles.forEach(ColumnFamilyHandle::close);
+      database.close();
+      withoutLog.close();
+      flushedOnly.close();
+      waiting.close();
+      options.close();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("The state stores are closed");
+    }
+  }
+
+  private <T> T whileOpen(NativeCall<T> call) {
+    closing.readLock().lock();
+    try {
+      requireOpen();
+      return call.run();
+    } catch (RocksDBException e) {
+      throw Failures.of(folder, e);
+    } finally {
+      closing.readLock().unlock();
+    }
+  }
+
+  private interface NativeCall<T> {
+    T run() throws RocksDBException;
+  }
+
+  private static List<ColumnFamilyDescriptor> families(int partitions, NativeOptions options) {
+    List<ColumnFamilyDescriptor> families = new ArrayList<>();
+    families.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, options.partition()));
+    for (int p = 0; p < partitions; p++) {
+      families.add(
+          new ColumnFamilyDescriptor(
+              "partition-%d".formatted(p).getBytes(StandardCharsets.US_ASCII),
+              options.partition()));
+    }
+    return families;
+  }
+
+  private static void requireFamilies(Path folder, int partitions)
+      throws RocksDBException, IOException {
+    if (!Files.exists(folder.resolve("CURRENT"))) {
+      // RocksDB would begin an empty database here and drop these files as strangers.
+      if (holds(folder, ".sst")) {
+        throw new StateDamagedException(folder, "the file CURRENT is gone");
+      }
+      return;
+    }
+    try (Options none = new Options()) {
+      int found = RocksDB.listColumnFamilies(none, folder.toString()).size() - 1;
+      if (found > partitions) {
+        throw new IllegalArgumentException(
+            "The state in %s has %d partitions, not %d".formatted(folder, found, partitions));
+      }
+    }
+  }
+
+  private static boolean holds(Path folder, String ending) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> file.toString().endsWith(ending));
+    }
+  }
+
+  /// Reads back what the open database wrote down about itself.
+  private static void requireAtomicFlush(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      Path newest =
+          files
+              .filter(file -> file.getFileName().toString().matches("OPTIONS-\\d+"))
+              .max(Path::compareTo)
+              .orElseThrow(() -> new IllegalStateException("No options file in " + folder));
+      try (Stream<String> lines = Files.lines(newest)) {
+        if (lines.noneMatch(line -> line.strip().equals("atomic_flush=true"))) {
+          throw new IllegalStateException("The state in " + folder + " does not flush atomically");
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
