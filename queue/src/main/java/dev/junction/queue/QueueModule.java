@@ -2,8 +2,10 @@ package dev.junction.queue;
 
 import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionService;
+import dev.junction.engine.Transaction;
 import dev.junction.kernel.Outcome;
 import dev.junction.models.sqs.SqsService;
+import dev.junction.queue.domain.QueueAddress;
 import dev.junction.queue.operation.QueueAccess;
 import dev.junction.queue.state.Queue;
 import dev.junction.queue.state.QueuePartitionService;
@@ -20,7 +22,7 @@ import java.util.function.ToIntFunction;
 public final class QueueModule {
 
   private final QueuePartitionService partitionService;
-  private volatile ToIntFunction<dev.junction.queue.domain.QueueAddress> partitionOf = _ -> 0;
+  private volatile ToIntFunction<QueueAddress> partitionOf = _ -> 0;
 
   private QueueModule() {
     partitionService = new QueuePartitionService(address -> partitionOf.applyAsInt(address));
@@ -100,15 +102,18 @@ public final class QueueModule {
   }
 
   /// Answers every waiting long poll with nothing, so that an orderly stop need not wait for them.
-  public void answerWaiters(Engine engine) {
+  public CompletableFuture<?> answerWaiters(Engine engine) {
+    List<CompletableFuture<?>> asked = new ArrayList<>();
     for (int partition = 0; partition < engine.partitions(); partition++) {
-      engine.submit(
-          partition,
-          partitionService,
-          (Queues queues, dev.junction.engine.Transaction<Queues> tx) -> {
-            queues.answerWaiters(tx);
-            return Outcome.accepted(true);
-          });
+      asked.add(
+          engine.submit(
+              partition,
+              partitionService,
+              (Queues queues, Transaction<Queues> tx) -> {
+                queues.answerWaiters(tx);
+                return Outcome.accepted(true);
+              }));
     }
+    return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new));
   }
 }

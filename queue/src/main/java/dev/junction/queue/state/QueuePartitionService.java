@@ -29,7 +29,7 @@ public final class QueuePartitionService implements PartitionService<Queues> {
 
   @Override
   public Queues open(PartitionContext context) {
-    Queues queues = new Queues(context.random(), partitionOf);
+    Queues queues = new Queues(partitionOf);
     byte[] nextId = context.get(QueueKeys.nextId());
     if (nextId != null) {
       queues.restoreNextId(QueueKeys.nextIdOf(nextId));

@@ -10,10 +10,8 @@ import dev.junction.queue.domain.QueueSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// The queues of one partition. Threads: the partition's.
@@ -25,12 +23,10 @@ public final class Queues {
 
   private final Map<QueueAddress, Queue> byAddress = new HashMap<>();
   private final BytesBudget budget = new BytesBudget(BODY_BYTES_MAX);
-  private final RandomGenerator random;
   private final ToIntFunction<QueueAddress> partitionOf;
   private long nextId = 1;
 
-  Queues(RandomGenerator random, ToIntFunction<QueueAddress> partitionOf) {
-    this.random = random;
+  Queues(ToIntFunction<QueueAddress> partitionOf) {
     this.partitionOf = partitionOf;
   }
 
@@ -92,13 +88,6 @@ public final class Queues {
   public void delete(Transaction<Queues> tx, Queue queue) {
     byAddress.remove(queue.address());
     queue.erase(tx);
-  }
-
-  /// An identity for a new message.
-  public UUID newMessageId() {
-    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
-    long low = (random.nextLong() & ~(3L << 62)) | (1L << 63);
-    return new UUID(high, low);
   }
 
   /// Sends a message that a queue gave up on to its dead-letter queue, wherever that lives.

@@ -46,7 +46,7 @@ final class Waiters {
   boolean remove(Reply<List<Delivery>> reply) {
     // The one whose time is over is nearly always the first.
     for (Iterator<Waiter> all = waiting.iterator(); all.hasNext(); ) {
-      if (all.next().reply == reply) {
+      if (all.next().reply.equals(reply)) {
         all.remove();
         return true;
       }
