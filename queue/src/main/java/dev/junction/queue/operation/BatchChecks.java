@@ -8,6 +8,7 @@ import dev.junction.queue.domain.MessageText;
 import dev.junction.queue.domain.QueueErrors;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,11 @@ final class BatchChecks {
       }
     }
     return null;
+  }
+
+  /// The id of an entry of a batch without problems.
+  static String id(@Nullable String id) {
+    return Objects.requireNonNull(id, "an entry that was checked has an id");
   }
 
   /// How one entry that failed is reported.

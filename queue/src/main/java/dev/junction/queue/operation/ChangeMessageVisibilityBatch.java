@@ -52,7 +52,7 @@ public final class ChangeMessageVisibilityBatch {
                   successful.add(
                       ChangeMessageVisibilityBatchResultEntry.builder().id(entry.id()).build());
               case Outcome.Rejected<Boolean>(var error) ->
-                  failed.add(BatchChecks.failed(entry.id(), error));
+                  failed.add(BatchChecks.failed(BatchChecks.id(entry.id()), error));
             }
           }
           return Outcome.accepted(

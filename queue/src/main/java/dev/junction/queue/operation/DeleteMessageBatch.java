@@ -45,7 +45,7 @@ public final class DeleteMessageBatch {
               case Outcome.Accepted<Boolean> _ ->
                   successful.add(DeleteMessageBatchResultEntry.builder().id(entry.id()).build());
               case Outcome.Rejected<Boolean>(var error) ->
-                  failed.add(BatchChecks.failed(entry.id(), error));
+                  failed.add(BatchChecks.failed(BatchChecks.id(entry.id()), error));
             }
           }
           return Outcome.accepted(

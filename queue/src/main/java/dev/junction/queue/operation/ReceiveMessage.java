@@ -68,7 +68,7 @@ public final class ReceiveMessage {
               }
               tx.answer(reply, found);
             });
-    call.gone().whenComplete((_, _) -> received.cancel(false));
+    call.onGone(() -> received.cancel(false));
     MessageView view = MessageView.of(input);
     return received.thenApply(
         outcome ->

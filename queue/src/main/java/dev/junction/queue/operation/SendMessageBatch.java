@@ -93,12 +93,13 @@ public final class SendMessageBatch {
             entry.delaySeconds(),
             entry.messageGroupId(),
             entry.messageDeduplicationId());
+    String id = BatchChecks.id(entry.id());
     return switch (checks.message(ids.next())) {
       case Outcome.Rejected<NewMessage>(var error) ->
-          new Prepared(entry.id(), null, null, Outcome.rejected(error));
+          new Prepared(id, null, null, Outcome.rejected(error));
       case Outcome.Accepted<NewMessage>(var message) ->
           new Prepared(
-              entry.id(),
+              id,
               Parcel.of(message),
               checks.systemDigest(),
               Outcome.accepted(new Sent(message.id(), 0)));

@@ -2,7 +2,6 @@ package dev.junction.wire.protocol;
 
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Region;
-import java.util.concurrent.CompletableFuture;
 
 /// The circumstances of one call of an operation.
 ///
@@ -13,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 /// @param principalArn the ARN of the caller
 /// @param userId the unique id of the caller
 /// @param endpoint scheme and authority under which the client reached this process
-/// @param gone completes when the client went away before it was answered
+/// @param departure where to hear that the client went away before it was answered
 public record Call(
     String requestId,
     AccountId accountId,
@@ -22,4 +21,19 @@ public record Call(
     String principalArn,
     String userId,
     String endpoint,
-    CompletableFuture<?> gone) {}
+    Departure departure) {
+
+  /// Where calls that wait hear that nobody waits for them any more.
+  @FunctionalInterface
+  public interface Departure {
+    void onGone(Runnable listener);
+
+    /// A caller inside this process, which never goes away.
+    Departure NEVER = _ -> {};
+  }
+
+  /// Registers what to do when the client goes away before the answer.
+  public void onGone(Runnable listener) {
+    departure.onGone(listener);
+  }
+}
