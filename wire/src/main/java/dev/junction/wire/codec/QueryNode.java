@@ -47,7 +47,8 @@ public final class QueryNode {
     }
   }
 
-  private void put(String name, String text) {
+  /// Adds a parameter under its dotted name.
+  public void put(String name, String text) {
     QueryNode node = this;
     int depth = 0;
     for (String part : name.split("\\.")) {

@@ -1,0 +1,38 @@
+package dev.junction.server;
+
+import dev.junction.engine.PartitionStatus;
+import dev.junction.queue.QueueModule;
+
+/// Metrics that are read when they are asked for, as Prometheus text.
+final class MetricsText {
+
+  private final StringBuilder out = new StringBuilder();
+
+  void head(String name, String type, String help) {
+    out.append("# HELP ").append(name).append(' ').append(help);
+    out.append("\n# TYPE ").append(name).append(' ').append(type).append('\n');
+  }
+
+  // The parts of a queue's address are letters, digits, hyphens, underscores and dots: no escapes.
+  void queue(String name, QueueModule.Depth queue, String state, double value) {
+    out.append(name).append("{account=\"").append(queue.account());
+    out.append("\",region=\"").append(queue.region());
+    out.append("\",queue=\"").append(queue.name());
+    out.append("\",state=\"").append(state).append("\"} ").append(value).append('\n');
+  }
+
+  void partition(String name, PartitionStatus status, long value) {
+    out.append(name).append("{partition=\"").append(status.number()).append("\"} ");
+    out.append(value).append('\n');
+  }
+
+  void counter(String name, String help, long value) {
+    head(name, "counter", help);
+    out.append(name).append(' ').append(value).append('\n');
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+}

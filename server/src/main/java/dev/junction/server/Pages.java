@@ -1,0 +1,114 @@
+package dev.junction.server;
+
+import dev.junction.engine.Engine;
+import dev.junction.engine.PartitionStatus;
+import dev.junction.kernel.Clock;
+import dev.junction.queue.QueueModule;
+import dev.junction.wire.http.HttpRequest;
+import dev.junction.wire.http.HttpResponse;
+import dev.junction.wire.server.Exchange;
+import java.util.List;
+import java.util.Locale;
+
+/// The pages of the server itself, below `/_junction/`: health and metrics.
+final class Pages {
+
+  private final Engine engine;
+  private final QueueModule queues;
+  private final Stores stores;
+  private final Metrics metrics;
+  private final Clock clock;
+
+  Pages(Engine engine, QueueModule queues, Stores stores, Metrics metrics, Clock clock) {
+    this.engine = engine;
+    this.queues = queues;
+    this.stores = stores;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  void handle(HttpRequest request, Exchange exchange) {
+    if (!request.method().equals("GET")) {
+      exchange.respond(HttpResponse.text(405, "text/plain", "Only GET is answered here.\n"));
+      return;
+    }
+    switch (request.path()) {
+      case "/_junction/health" -> exchange.respond(health());
+      case "/_junction/metrics" -> answerMetrics(exchange);
+      default ->
+          exchange.respond(
+              HttpResponse.text(
+                  404, "text/plain", "Here are /_junction/health and /_junction/metrics.\n"));
+    }
+  }
+
+  private HttpResponse health() {
+    List<PartitionStatus> status = engine.status();
+    boolean well = status.stream().allMatch(PartitionStatus::isRunning);
+    StringBuilder json = new StringBuilder("{\"status\":\"");
+    json.append(well ? "ok" : "failed").append("\",\"partitions\":[");
+    for (PartitionStatus partition : status) {
+      json.append(partition.number() == 0 ? "" : ",");
+      json.append(
+          String.format(
+              Locale.ROOT,
+              "{\"number\":%d,\"running\":%b,\"lastLsn\":%d,\"durableLsn\":%d,\"waiting\":%d}",
+              partition.number(),
+              partition.isRunning(),
+              partition.lastLsn(),
+              partition.durableLsn(),
+              partition.mailboxDepth()));
+    }
+    return HttpResponse.text(well ? 200 : 503, "application/json", json.append("]}\n").toString());
+  }
+
+  private void answerMetrics(Exchange exchange) {
+    queues
+        .depths(engine)
+        .handle((depths, _) -> depths == null ? List.<QueueModule.Depth>of() : depths)
+        .thenAccept(
+            depths ->
+                exchange.respond(
+                    HttpResponse.text(
+                        200,
+                        "text/plain; version=0.0.4; charset=utf-8",
+                        metrics.text() + ownMetrics(depths))))
+        .exceptionally(metrics::unanswered);
+  }
+
+  private String ownMetrics(List<QueueModule.Depth> depths) {
+    MetricsText out = new MetricsText();
+    out.head("junction_queue_messages", "gauge", "Messages of a queue by state");
+    for (QueueModule.Depth depth : depths) {
+      out.queue("junction_queue_messages", depth, "visible", depth.visible());
+      out.queue("junction_queue_messages", depth, "in_flight", depth.inFlight());
+      out.queue("junction_queue_messages", depth, "delayed", depth.delayed());
+    }
+    out.head("junction_queue_oldest_age_seconds", "gauge", "Age of the oldest message");
+    long now = clock.millis();
+    for (QueueModule.Depth depth : depths) {
+      long sent = depth.oldestSentAtMillis();
+      out.queue(
+          "junction_queue_oldest_age_seconds", depth, "any", sent == 0 ? 0 : (now - sent) / 1e3);
+    }
+    out.head("junction_partition_lag_batches", "gauge", "Batches that are not durable yet");
+    for (PartitionStatus status : engine.status()) {
+      out.partition(
+          "junction_partition_lag_batches", status, status.lastLsn() - status.durableLsn());
+    }
+    out.head("junction_partition_waiting", "gauge", "Calls that wait for a partition");
+    for (PartitionStatus status : engine.status()) {
+      out.partition("junction_partition_waiting", status, status.mailboxDepth());
+    }
+    stores
+        .journalStatistics()
+        .ifPresent(
+            journal -> {
+              out.counter("junction_journal_syncs_total", "Syncs", journal.syncs());
+              out.counter("junction_journal_rounds_total", "Writes", journal.rounds());
+              out.counter("junction_journal_batches_total", "Batches", journal.batches());
+              out.counter("junction_journal_bytes_total", "Bytes", journal.bytes());
+            });
+    return out.toString();
+  }
+}

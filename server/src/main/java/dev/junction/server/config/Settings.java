@@ -1,0 +1,89 @@
+package dev.junction.server.config;
+
+import dev.junction.storage.file.SyncPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// All settings of a server, checked. What each means stands in `junction-defaults.conf`.
+public record Settings(
+    Http http, Tls tls, Data data, Storage storage, Identity identity, Log log) {
+
+  /// The cleartext port and what it accepts.
+  public record Http(
+      String host, int port, Duration headerTimeout, Duration idleTimeout, int connectionsMax) {
+
+    public boolean isLoopback() {
+      return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+    }
+  }
+
+  /// The TLS port.
+  public record Tls(String mode, int port, Path certificate, Path key) {}
+
+  /// Where data lies.
+  public record Data(Path folder, boolean ephemeral) {}
+
+  /// How data is kept.
+  public record Storage(SyncPolicy sync, int partitions, long checkpointBytes) {}
+
+  /// How callers are told apart; a null file means open mode.
+  public record Identity(@Nullable Path credentials, boolean openToNetwork) {}
+
+  /// What is logged.
+  public record Log(boolean json, String level) {}
+
+  static Settings of(SettingsReader in) {
+    Settings settings =
+        new Settings(
+            new Http(
+                in.text("http.host"),
+                in.integer("http.port", 0, 65_535),
+                in.duration("http.header-timeout"),
+                in.duration("http.idle-timeout"),
+                in.integer("http.connections-max", 1, 1_000_000)),
+            new Tls(
+                in.oneOf("tls.mode", "off", "self-made", "files"),
+                in.integer("tls.port", 0, 65_535),
+                Path.of(in.text("tls.certificate")),
+                Path.of(in.text("tls.key"))),
+            new Data(Path.of(in.text("data.folder")), in.bool("data.ephemeral")),
+            new Storage(
+                syncPolicy(in),
+                in.integer("storage.partitions", 1, 1_024),
+                in.number("storage.checkpoint-bytes", 1 << 20, Long.MAX_VALUE)),
+            new Identity(
+                in.text("identity.credentials").isEmpty()
+                    ? null
+                    : Path.of(in.text("identity.credentials")),
+                in.bool("identity.open-to-network")),
+            new Log(
+                in.oneOf("log.format", "text", "json").equals("json"),
+                in.oneOf("log.level", "error", "warn", "info", "debug")));
+    settings.checkTogether();
+    return settings;
+  }
+
+  private static SyncPolicy syncPolicy(SettingsReader in) {
+    return switch (in.oneOf("storage.sync", "always", "interval", "off")) {
+      case "interval" -> new SyncPolicy.Interval(in.duration("storage.sync-interval"));
+      case "off" -> new SyncPolicy.Off();
+      default -> new SyncPolicy.Always();
+    };
+  }
+
+  private void checkTogether() {
+    if (identity.credentials() == null && !http.isLoopback() && !identity.openToNetwork()) {
+      throw new BadSetting(
+          "http.host = "
+              + http.host()
+              + " would let anybody in who reaches it, because no signature is checked in open"
+              + " mode. Give a file of access keys in identity.credentials, or allow it with"
+              + " identity.open-to-network = true.");
+    }
+    if (tls.mode().equals("files")
+        && (tls.certificate().toString().isEmpty() || tls.key().toString().isEmpty())) {
+      throw new BadSetting("tls.mode = files needs tls.certificate and tls.key.");
+    }
+  }
+}
