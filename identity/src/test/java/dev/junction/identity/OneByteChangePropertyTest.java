@@ -12,11 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// They are told by plain functions of this test, not by the code under test.
 final class OneByteChangePropertyTest {
 
-  private static final int REQUESTS_PER_MODE = 12;
+  private static final int REQUESTS_PER_MODE = 20;
 
   private final Identities identities = new Identities();
   private final SdkSigner signer =
@@ -71,7 +74,7 @@ final class OneByteChangePropertyTest {
 
   private static byte[] smallBody(RandomRequests requests) {
     byte[] body = requests.body();
-    return body.length <= 200 ? body : java.util.Arrays.copyOf(body, 200);
+    return body.length <= 200 ? body : Arrays.copyOf(body, 200);
   }
 
   private void check(HttpRequest request, Mode mode, int seed) {
@@ -163,7 +166,7 @@ final class OneByteChangePropertyTest {
     return Character.toLowerCase(value & 0xFF);
   }
 
-  private void forEachChange(String text, java.util.function.Consumer<String> check) {
+  private void forEachChange(String text, Consumer<String> check) {
     for (int i = 0; i < text.length(); i++) {
       for (int replacement : new int[] {text.charAt(i) ^ 1, ' ' + random.nextInt(0x5F)}) {
         if (replacement != text.charAt(i) && replacement >= ' ') {
@@ -178,16 +181,15 @@ final class OneByteChangePropertyTest {
     Authentication authentication = identities.strict.authenticate(changed);
     if (!(authentication instanceof Authentication.Refused)) {
       assertThat(authentication)
-          .as("seed %d changed to %s", seed, changed)
+          .as(
+              "seed %d changed to %s with body %s",
+              seed, changed, new String(changed.body(), StandardCharsets.ISO_8859_1))
           .isInstanceOf(Authentication.Refused.class);
     }
   }
 
   private static HttpRequest with(
-      HttpRequest request,
-      String method,
-      String path,
-      @org.jspecify.annotations.Nullable String query) {
+      HttpRequest request, String method, String path, @Nullable String query) {
     return new HttpRequest(
         method, path, query, request.headers(), request.body(), request.secure());
   }

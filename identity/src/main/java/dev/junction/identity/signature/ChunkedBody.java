@@ -96,8 +96,7 @@ public final class ChunkedBody {
       if (colon < 0 || !declared.remove(name.toLowerCase(Locale.ROOT))) {
         return malformed("x-amz-trailer does not announce each trailing header field once");
       }
-      String problem =
-          TrailingChecksum.problemWith(name, field.substring(colon + 1).strip(), decoded);
+      String problem = TrailingChecksum.problemWith(name, field.substring(colon + 1), decoded);
       if (problem != null) {
         return new Verification.Refused(AuthenticationFailure.incomplete(problem));
       }

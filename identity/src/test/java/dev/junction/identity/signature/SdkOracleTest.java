@@ -32,6 +32,8 @@ final class SdkOracleTest {
 
       Verification verification = verify(signed);
 
+      assertThat(String.valueOf(signed.header("x-amz-content-sha256")))
+          .matches(mode.contentSha256());
       assertThat(verification)
           .as("seed %d, %s %s?%s %s", seed, signed.method(), signed.path(), signed.query(), request)
           .isInstanceOf(Verification.Verified.class);

@@ -30,12 +30,23 @@ public final class SdkSigner {
 
   /// How the SDK is asked to sign.
   public enum Mode {
-    HEADER,
-    HEADER_UNSIGNED_PAYLOAD,
-    PRESIGNED,
-    SIGNED_CHUNKS,
-    SIGNED_CHUNKS_AND_TRAILER,
-    UNSIGNED_CHUNKS_AND_TRAILER
+    HEADER("[0-9a-f]{64}"),
+    HEADER_UNSIGNED_PAYLOAD("UNSIGNED-PAYLOAD"),
+    PRESIGNED("null"),
+    SIGNED_CHUNKS("STREAMING-AWS4-HMAC-SHA256-PAYLOAD"),
+    SIGNED_CHUNKS_AND_TRAILER("STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER"),
+    UNSIGNED_CHUNKS_AND_TRAILER("STREAMING-UNSIGNED-PAYLOAD-TRAILER");
+
+    private final String contentSha256;
+
+    Mode(String contentSha256) {
+      this.contentSha256 = contentSha256;
+    }
+
+    /// The pattern of the header that shows whether the SDK did as it was asked.
+    String contentSha256() {
+      return contentSha256;
+    }
   }
 
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
@@ -67,7 +78,7 @@ public final class SdkSigner {
             builder -> {
               builder
                   .identity(credentials)
-                  .request(request)
+                  .request(overTransportOf(mode, request))
                   .payload(ContentStreamProvider.fromByteArray(body))
                   .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, service)
                   .putProperty(AwsV4HttpSigner.REGION_NAME, region)
@@ -75,6 +86,15 @@ public final class SdkSigner {
               properties(mode).accept(builder);
             });
     return onTheWire(signed.request(), signed.payload().orElse(null));
+  }
+
+  /// The SDK leaves a body unsigned only where TLS protects it.
+  private static SdkHttpRequest overTransportOf(Mode mode, SdkHttpRequest request) {
+    return switch (mode) {
+      case HEADER, PRESIGNED, SIGNED_CHUNKS, SIGNED_CHUNKS_AND_TRAILER -> request;
+      case HEADER_UNSIGNED_PAYLOAD, UNSIGNED_CHUNKS_AND_TRAILER ->
+          request.toBuilder().protocol("https").build();
+    };
   }
 
   private static Consumer<SignRequest.Builder<?>> properties(Mode mode) {
