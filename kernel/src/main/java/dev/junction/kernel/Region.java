@@ -1,7 +1,5 @@
 package dev.junction.kernel;
 
-import java.util.regex.Pattern;
-
 /// A named, isolated set of resources, as in `eu-central-1`.
 ///
 /// Shape: lower-case letters, digits and single hyphens, at most 32 characters. Any well-formed
@@ -9,8 +7,6 @@ import java.util.regex.Pattern;
 ///
 /// @param name the region's name
 public record Region(String name) {
-
-  private static final Pattern SHAPE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
   /// The region of a request that names none.
   public static final Region DEFAULT = new Region("us-east-1");
@@ -23,7 +19,19 @@ public record Region(String name) {
 
   /// Whether the text is a well-formed region name.
   public static boolean isValid(String text) {
-    return !text.isEmpty() && text.length() <= 32 && SHAPE.matcher(text).matches();
+    if (text.isEmpty() || text.length() > 32) {
+      return false;
+    }
+    boolean hyphenMayFollow = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      if (!alphanumeric && !(c == '-' && hyphenMayFollow)) {
+        return false;
+      }
+      hyphenMayFollow = alphanumeric;
+    }
+    return hyphenMayFollow;
   }
 
   @Override
