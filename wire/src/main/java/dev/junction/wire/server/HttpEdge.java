@@ -1,0 +1,156 @@
+package dev.junction.wire.server;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.Http2ServerConfig;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerConfig;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.ServerSSLOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/// The HTTP server: takes whole requests from the network and sends their answers back.
+///
+/// Shape: one cleartext port for HTTP/1.1 (keep-alive, pipelining), HTTP/2 with prior knowledge and
+/// the upgrade to it; if set so, a TLS port for HTTP/1.1 and HTTP/2.
+///
+/// Limits: [EdgeLimits] and [EdgeTimeouts], applied before anything of a request is kept.
+///
+/// Threads: any. Handlers run on the event loops.
+public final class HttpEdge {
+
+  private static final int NO_PORT = -1;
+
+  private final Vertx vertx;
+  private final List<HttpServer> servers = new ArrayList<>(2);
+
+  private HttpEdge(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /// Starts a server; the future completes when all its ports accept connections.
+  ///
+  /// Errors: the future fails with the cause when a port or a certificate cannot be had; nothing is
+  /// left open then.
+  public static CompletableFuture<HttpEdge> start(
+      HttpEdgeSettings settings, RequestHandler handler) {
+    ServerSSLOptions tls;
+    try {
+      tls = EdgeCertificate.options(settings.tls());
+    } catch (IOException failure) {
+      return CompletableFuture.failedFuture(failure);
+    }
+    ConnectionGate gate =
+        new ConnectionGate(settings.limits().connectionsMax(), settings.timeouts());
+    HttpEdge edge = new HttpEdge(vertx(settings, gate));
+    RequestIntake intake = new RequestIntake(handler, settings.limits().body());
+    CompletionStage<HttpServer> listening = edge.listen(config(settings, settings.port()), intake);
+    if (tls != null) {
+      int port = EdgeCertificate.port(settings.tls());
+      listening =
+          listening.thenCompose(_ -> edge.listenSecurely(config(settings, port), tls, intake));
+    }
+    return listening
+        .thenApply(_ -> edge)
+        .exceptionallyCompose(
+            failure ->
+                edge.close(Duration.ZERO)
+                    .thenCompose(_ -> CompletableFuture.<HttpEdge>failedFuture(failure)))
+        .toCompletableFuture();
+  }
+
+  /// The cleartext port that is listened on.
+  public int port() {
+    return servers.getFirst().actualPort();
+  }
+
+  /// The TLS port that is listened on; -1 without TLS.
+  public int tlsPort() {
+    return servers.size() > 1 ? servers.get(1).actualPort() : NO_PORT;
+  }
+
+  /// Stops accepting, waits for the requests in progress, at most for the given time, and closes
+  /// all connections. The future completes when nothing is left.
+  public CompletableFuture<Void> close(Duration grace) {
+    CompletableFuture<?>[] closing =
+        servers.stream()
+            .map(server -> server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS))
+            .map(closed -> closed.toCompletionStage().toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new);
+    return CompletableFuture.allOf(closing)
+        .exceptionally(_ -> null)
+        .thenCompose(_ -> vertx.close().toCompletionStage());
+  }
+
+  private CompletionStage<HttpServer> listen(HttpServerConfig config, RequestIntake intake) {
+    return listen(vertx.createHttpServer(config), intake);
+  }
+
+  private CompletionStage<HttpServer> listenSecurely(
+      HttpServerConfig config, ServerSSLOptions tls, RequestIntake intake) {
+    config.getTcpConfig().setSsl(true);
+    return listen(vertx.createHttpServer(config, tls), intake);
+  }
+
+  private CompletionStage<HttpServer> listen(HttpServer server, RequestIntake intake) {
+    servers.add(server);
+    return server
+        .connectionHandler(HttpEdge::onConnection)
+        .requestHandler(intake::take)
+        .invalidRequestHandler(intake::takeInvalid)
+        .listen()
+        .toCompletionStage();
+  }
+
+  private static void onConnection(HttpConnection connection) {
+    ConnectionGuard guard = ConnectionGuard.of(connection);
+    if (connection.protocolVersion() == HttpVersion.HTTP_2) {
+      guard.stopTimingHeaders();
+    } else if (connection.isSsl()) {
+      guard.handshakeDone();
+    }
+  }
+
+  private static Vertx vertx(HttpEdgeSettings settings, ConnectionGate gate) {
+    VertxOptions options =
+        new VertxOptions()
+            .setEventLoopPoolSize(settings.eventLoops())
+            .setWorkerPoolSize(1)
+            .setInternalBlockingPoolSize(1)
+            .setDisableTCCL(true)
+            .setFileSystemOptions(
+                new FileSystemOptions()
+                    .setFileCachingEnabled(false)
+                    .setClassPathResolvingEnabled(false));
+    return Vertx.builder().with(options).withTransport(new GuardedTransport(gate)).build();
+  }
+
+  private static HttpServerConfig config(HttpEdgeSettings settings, int port) {
+    EdgeLimits limits = settings.limits();
+    HttpServerConfig config = new HttpServerConfig();
+    config.setVersions(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1, HttpVersion.HTTP_2);
+    config.setTcpHost(settings.host()).setTcpPort(port);
+    config.getTcpConfig().setAcceptBacklog(1024);
+    config
+        .getHttp1Config()
+        .setMaxHeaderSize(limits.headerBytesMax())
+        .setMaxInitialLineLength(limits.headerBytesMax());
+    Http2Settings http2 =
+        new Http2Settings()
+            .setMaxConcurrentStreams(limits.streamsMax())
+            .setMaxHeaderListSize(limits.headerBytesMax())
+            .setInitialWindowSize(256 * 1024);
+    Http2ServerConfig http2Config = config.getHttp2Config();
+    http2Config.setInitialSettings(http2).setConnectionWindowSize(4 * 1024 * 1024);
+    return config;
+  }
+}
