@@ -34,7 +34,8 @@ final class Metrics {
             key ->
                 Counter.builder("junction_requests")
                     .description("Requests that were answered")
-                    .tags("service", key.service(), "operation", key.operation(), "code", key.code())
+                    .tags(
+                        "service", key.service(), "operation", key.operation(), "code", key.code())
                     .register(registry))
         .increment();
     if (!operation.isEmpty()) {

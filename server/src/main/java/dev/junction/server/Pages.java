@@ -80,9 +80,9 @@ final class Pages {
     MetricsText out = new MetricsText();
     out.head("junction_queue_messages", "gauge", "Messages of a queue by state");
     for (QueueModule.Depth depth : depths) {
-      out.queue("junction_queue_messages", depth, "visible", depth.visible());
-      out.queue("junction_queue_messages", depth, "in_flight", depth.inFlight());
-      out.queue("junction_queue_messages", depth, "delayed", depth.delayed());
+      out.queue("junction_queue_messages", depth, "visible", (double) depth.visible());
+      out.queue("junction_queue_messages", depth, "in_flight", (double) depth.inFlight());
+      out.queue("junction_queue_messages", depth, "delayed", (double) depth.delayed());
     }
     out.head("junction_queue_oldest_age_seconds", "gauge", "Age of the oldest message");
     long now = clock.millis();

@@ -25,7 +25,6 @@ final class Pipeline implements RequestHandler {
   private final Pages pages;
   private final Metrics metrics;
   private final Clock clock;
-  private final RequestIds ids;
 
   /// @param pages the pages below `/_junction/`
   Pipeline(
@@ -33,14 +32,12 @@ final class Pipeline implements RequestHandler {
       Selection.Services services,
       Pages pages,
       Metrics metrics,
-      Clock clock,
-      RequestIds ids) {
+      Clock clock) {
     this.authenticator = authenticator;
     this.services = services;
     this.pages = pages;
     this.metrics = metrics;
     this.clock = clock;
-    this.ids = ids;
   }
 
   @Override
@@ -60,7 +57,7 @@ final class Pipeline implements RequestHandler {
   private void refuse(HttpRequest request, Exchange exchange, Authentication.Refused refused) {
     Selection selection = services.select(request, "");
     ServiceError error = refused.errorFor(request);
-    String requestId = ids.next();
+    String requestId = RequestIds.next();
     HttpResponse response =
         switch (selection) {
           case Selection.Found(var service, _, var protocol) ->
@@ -72,12 +69,11 @@ final class Pipeline implements RequestHandler {
     exchange.respond(response);
   }
 
-  private void serve(
-      HttpRequest request, Exchange exchange, CallerIdentity caller, long began) {
+  private void serve(HttpRequest request, Exchange exchange, CallerIdentity caller, long began) {
     switch (services.select(request, caller.service())) {
       case Selection.NotFound(var service, var protocol, var error) -> {
         metrics.request(service.name(), "", error.code(), clock.nanos() - began);
-        exchange.respond(protocol.rejected(service, error, ids.next()));
+        exchange.respond(protocol.rejected(service, error, RequestIds.next()));
       }
       case Selection.Found found -> {
         Call call = call(request, exchange, caller);
@@ -100,7 +96,7 @@ final class Pipeline implements RequestHandler {
   private Call call(HttpRequest request, Exchange exchange, CallerIdentity caller) {
     String host = Objects.requireNonNullElse(request.header("Host"), "localhost");
     return new Call(
-        ids.next(),
+        RequestIds.next(),
         caller.account(),
         caller.region(),
         caller.accessKeyId(),

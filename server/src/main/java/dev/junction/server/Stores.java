@@ -43,8 +43,7 @@ final class Stores implements AutoCloseable {
             settings.data().folder(), settings.storage().partitions(), clock.now(), holder);
     partitions = opened.partitions();
     JournalSettings journalSettings =
-        new JournalSettings(
-            partitions, JournalSettings.SEGMENT_BYTES, settings.storage().sync());
+        new JournalSettings(partitions, JournalSettings.SEGMENT_BYTES, settings.storage().sync());
     FileJournals files = null;
     try {
       files = FileJournals.open(new FolderDisk(opened.journal()), journalSettings, random);

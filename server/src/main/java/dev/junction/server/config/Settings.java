@@ -6,8 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// All settings of a server, checked. What each means stands in `junction-defaults.conf`.
-public record Settings(
-    Http http, Tls tls, Data data, Storage storage, Identity identity, Log log) {
+public record Settings(Http http, Tls tls, Data data, Storage storage, Identity identity, Log log) {
 
   /// The cleartext port and what it accepts.
   public record Http(

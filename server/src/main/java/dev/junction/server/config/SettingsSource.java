@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Where settings come from, put on top of each other. A key that the defaults do not have is refused.
+/// Where settings come from, put on top of each other. A key that the defaults do not have is
+/// refused.
 public final class SettingsSource {
 
   private static final String DEFAULTS = "junction-defaults.conf";
@@ -23,8 +24,11 @@ public final class SettingsSource {
   /// Variables of the launcher, which are no settings.
   private static final Set<String> LAUNCHER = Set.of("JUNCTION_JAVA_HOME", "JUNCTION_JVM_OPTIONS");
 
-  private final Config defaults = ConfigFactory.parseResources(
-      SettingsSource.class.getClassLoader(), DEFAULTS, ConfigParseOptions.defaults().setAllowMissing(false));
+  private final Config defaults =
+      ConfigFactory.parseResources(
+          SettingsSource.class.getClassLoader(),
+          DEFAULTS,
+          ConfigParseOptions.defaults().setAllowMissing(false));
   private final Map<String, Object> overrides = new LinkedHashMap<>();
   private Config file = ConfigFactory.empty();
 

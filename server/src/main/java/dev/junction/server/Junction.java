@@ -1,0 +1,183 @@
+package dev.junction.server;
+
+import dev.junction.engine.Engine;
+import dev.junction.engine.EngineSettings;
+import dev.junction.identity.IdentityModule;
+import dev.junction.identity.IdentitySettings;
+import dev.junction.kernel.Clock;
+import dev.junction.kernel.MovableClock;
+import dev.junction.kernel.SystemClock;
+import dev.junction.queue.QueueModule;
+import dev.junction.server.config.Settings;
+import dev.junction.server.config.SettingsSource;
+import dev.junction.wire.protocol.Selection;
+import dev.junction.wire.server.EdgeLimits;
+import dev.junction.wire.server.EdgeTimeouts;
+import dev.junction.wire.server.HttpEdge;
+import dev.junction.wire.server.HttpEdgeSettings;
+import dev.junction.wire.server.TlsSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A running Junction: for the launcher, and for tests of other projects.
+///
+/// ```
+/// try (Junction junction = Junction.builder().ephemeral().port(0).start()) {
+///   URI endpoint = junction.endpoint(); // give this to an AWS SDK
+/// }
+/// ```
+///
+/// Threads: any. Durability: what was acknowledged survives [#close], a killed process and, unless
+/// `storage.sync` says otherwise, a power loss; in memory nothing survives.
+public final class Junction implements AutoCloseable {
+
+  private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final long BODY_BYTES_MAX = 2L << 20;
+
+  private final Settings settings;
+  private final MovableClock clock;
+  private final Stores stores;
+  private final Engine engine;
+  private final QueueModule queues;
+  private final HttpEdge edge;
+
+  private Junction(Settings settings) {
+    this.settings = settings;
+    this.clock = new MovableClock(new SystemClock());
+    String holder = settings.http().host() + ":" + settings.http().port();
+    this.stores = Stores.open(settings, clock, holder);
+    try {
+      this.queues = QueueModule.create();
+      EngineSettings engineSettings =
+          new EngineSettings(
+              stores.partitions(),
+              EngineSettings.EMBEDDED.mailboxMax(),
+              settings.storage().checkpointBytes());
+      this.engine =
+          Engine.open(engineSettings, stores.ground(), List.of(queues.partitionService()));
+      Selection.Services services = new Selection.Services(List.of(queues.service(engine)));
+      engine.start();
+      this.edge = listen(services);
+    } catch (RuntimeException | Error e) {
+      stores.close();
+      throw e;
+    }
+  }
+
+  private HttpEdge listen(Selection.Services services) {
+    Metrics metrics = new Metrics();
+    Pages pages = new Pages(engine, queues, stores, metrics, clock);
+    Pipeline pipeline =
+        new Pipeline(
+            identity(settings, stores, clock).authenticator(), services, pages, metrics, clock);
+    return HttpEdge.start(edgeSettings(settings, stores), pipeline).join();
+  }
+
+  private static IdentityModule identity(Settings settings, Stores stores, Clock clock) {
+    try {
+      return IdentityModule.create(
+          new IdentitySettings(settings.identity().credentials(), stores.keys()),
+          clock,
+          new SecureRandom());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static HttpEdgeSettings edgeSettings(Settings settings, Stores stores) {
+    Settings.Http http = settings.http();
+    Path keys = stores.keys();
+    TlsSettings tls =
+        switch (settings.tls().mode()) {
+          case "self-made" ->
+              new TlsSettings.SelfMade(
+                  keys == null ? Path.of(System.getProperty("java.io.tmpdir")) : keys,
+                  settings.tls().port());
+          case "files" ->
+              new TlsSettings.PemFiles(
+                  settings.tls().certificate(), settings.tls().key(), settings.tls().port());
+          default -> TlsSettings.OFF;
+        };
+    EdgeTimeouts standard = EdgeTimeouts.STANDARD;
+    return HttpEdgeSettings.at(http.host(), http.port())
+        .withTls(tls)
+        .withLimits(
+            EdgeLimits.STANDARD
+                .withBody((_, _, _) -> BODY_BYTES_MAX)
+                .withConnectionsMax(http.connectionsMax()))
+        .withTimeouts(new EdgeTimeouts(http.headerTimeout(), standard.body(), http.idleTimeout()));
+  }
+
+  /// Starts with these settings.
+  public static Junction start(Settings settings) {
+    return new Junction(settings);
+  }
+
+  /// Starts with defaults and what the builder changes.
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /// The port that it listens on.
+  public int port() {
+    return edge.port();
+  }
+
+  /// What to give to a client as endpoint, as in `http://127.0.0.1:4566`.
+  public URI endpoint() {
+    return URI.create("http://" + settings.http().host() + ":" + port());
+  }
+
+  /// The clock that everything follows; hold it and move it in tests.
+  public MovableClock clock() {
+    return clock;
+  }
+
+  /// Answers what waits, finishes what was taken in, makes it durable and stops.
+  @Override
+  public void close() {
+    queues.answerWaiters(engine).orTimeout(GRACE.toSeconds(), TimeUnit.SECONDS).join();
+    edge.close(GRACE).join();
+    engine.close();
+    stores.close();
+  }
+
+  /// The changes to the defaults.
+  public static final class Builder {
+
+    private final SettingsSource source = new SettingsSource();
+
+    private Builder() {}
+
+    /// Keeps everything in memory and nothing on disk.
+    public Builder ephemeral() {
+      return set("data.ephemeral", true);
+    }
+
+    /// Keeps data in this folder.
+    public Builder data(Path folder) {
+      return set("data.folder", folder.toString());
+    }
+
+    /// Listens on this port; 0 for any free one.
+    public Builder port(int port) {
+      return set("http.port", port);
+    }
+
+    /// Changes any setting by its key.
+    public Builder set(String key, Object value) {
+      source.set(key, value);
+      return this;
+    }
+
+    public Junction start() {
+      return new Junction(source.settings());
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.junction.server;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command line of Junction.
+@Command(
+    name = "junction",
+    description = "Application integration for everyone: queues that AWS SDKs speak to.",
+    subcommands = {
+      StartCommand.class,
+      VerifyCommand.class,
+      TrainCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    footer = {
+      "",
+      "A first message:",
+      "  ./junction start",
+      "  aws --endpoint-url http://127.0.0.1:4566 sqs create-queue --queue-name hello"
+    })
+public final class Main implements Runnable {
+
+  private final CommandLine line;
+
+  private Main() {
+    line = new CommandLine(this);
+  }
+
+  /// Runs one command and ends the process with its exit code.
+  public static void main(String[] arguments) {
+    Main main = new Main();
+    main.line.setExecutionExceptionHandler(
+        (fault, line, _) -> {
+          line.getErr().println("junction: " + Faults.explain(fault));
+          return 1;
+        });
+    int code = main.line.execute(arguments);
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  @Override
+  public void run() {
+    line.usage(System.out);
+  }
+}
