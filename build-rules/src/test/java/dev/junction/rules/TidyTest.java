@@ -24,8 +24,8 @@ import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /// Sizes, names and comments of every Java file. Limits: STYLE.md.
 final class TidyTest {
@@ -39,7 +39,8 @@ final class TidyTest {
       Pattern.compile("(Base|Abstract)[A-Z].*|.*(Manager|Helper|Utils?|Impl|Data|Info|V\\d)");
   private static final Pattern LEFTOVER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
   private static final Pattern SLEEP = Pattern.compile("\\bThread\\s*\\.\\s*sleep\\s*\\(");
-  private static final Pattern JAVA_SERIALISATION = Pattern.compile("\\bObject(In|Out)putStream\\b");
+  private static final Pattern JAVA_SERIALISATION =
+      Pattern.compile("\\bObject(In|Out)putStream\\b");
   private static final Pattern BLOCK_COMMENT = Pattern.compile("^\\s*/\\*");
 
   private final List<String> findings = new ArrayList<>();
@@ -60,7 +61,8 @@ final class TidyTest {
   }
 
   private void readExceptions() throws IOException {
-    for (String line : Files.readAllLines(SourceTree.root().resolve("build-rules/tidy-exceptions.txt"))) {
+    for (String line :
+        Files.readAllLines(SourceTree.root().resolve("build-rules/tidy-exceptions.txt"))) {
       if (!line.isBlank() && !line.startsWith("#")) {
         String[] parts = line.split("\\|", 2);
         assertThat(parts).as("an exception has a reason: %s", line).hasSize(2);
@@ -186,8 +188,7 @@ final class TidyTest {
     }
 
     private int line(Tree tree, boolean end) {
-      long at =
-          end ? positions.getEndPosition(unit, tree) : positions.getStartPosition(unit, tree);
+      long at = end ? positions.getEndPosition(unit, tree) : positions.getStartPosition(unit, tree);
       return at < 0 ? 0 : Math.toIntExact(unit.getLineMap().getLineNumber(at));
     }
   }

@@ -2,6 +2,7 @@ package dev.junction.storage.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class Segment implements AutoCloseable {
   private static final int VERSION = 1;
   private static final String SUFFIX = ".journal";
   private static final int ZEROS_AT_ONCE = 1 << 20;
+  private static final byte[] NO_BYTES = new byte[ZEROS_AT_ONCE];
 
   final long number;
   final long salt;
@@ -91,11 +93,24 @@ final class Segment implements AutoCloseable {
     return (int) sum.getValue();
   }
 
-  /// The whole content.
+  /// The content up to the last part that is not all zeros, so that an empty segment costs nothing.
   ByteBuffer readAll() throws IOException {
-    ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(file.size()));
-    file.read(0, all);
-    return all.flip();
+    byte[] content = new byte[ZEROS_AT_ONCE];
+    ByteBuffer part = ByteBuffer.allocate(ZEROS_AT_ONCE);
+    int used = 0;
+    long size = file.size();
+    for (int at = 0; at < size; at += ZEROS_AT_ONCE) {
+      int count = file.read(at, part.clear().limit((int) Math.min(ZEROS_AT_ONCE, size - at)));
+      if (at == 0 || Arrays.mismatch(part.array(), 0, count, NO_BYTES, 0, count) >= 0) {
+        used = at + count;
+        if (used > content.length) {
+          content =
+              Arrays.copyOf(content, (int) Math.min(size, Math.max(used, 2L * content.length)));
+        }
+        System.arraycopy(part.array(), 0, content, at, count);
+      }
+    }
+    return ByteBuffer.wrap(content, 0, used).slice();
   }
 
   void note(Frame frame) {

@@ -1,0 +1,40 @@
+package dev.junction.conformance;
+
+import dev.junction.server.Junction;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/// Unmodified SDK clients of a running server: only the endpoint is set.
+final class Clients {
+
+  private Clients() {}
+
+  static StaticCredentialsProvider credentials(String accessKeyId) {
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "secret"));
+  }
+
+  static SqsClient sqs(Junction junction) {
+    return sqs(junction, "test", Region.EU_CENTRAL_1);
+  }
+
+  static SqsClient sqs(Junction junction, String accessKeyId, Region region) {
+    return SqsClient.builder()
+        .endpointOverride(junction.endpoint())
+        .region(region)
+        .credentialsProvider(credentials(accessKeyId))
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
+  }
+
+  static SqsAsyncClient sqsAsync(Junction junction) {
+    return SqsAsyncClient.builder()
+        .endpointOverride(junction.endpoint())
+        .region(Region.EU_CENTRAL_1)
+        .credentialsProvider(credentials("test"))
+        .build();
+  }
+}
