@@ -3,6 +3,7 @@ package dev.junction.wire.server;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.Http2ServerConfig;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
@@ -140,17 +141,17 @@ public final class HttpEdge {
     config.setVersions(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1, HttpVersion.HTTP_2);
     config.setTcpHost(settings.host()).setTcpPort(port);
     config.getTcpConfig().setAcceptBacklog(1024);
-    config
-        .getHttp1Config()
-        .setMaxHeaderSize(limits.headerBytesMax())
-        .setMaxInitialLineLength(limits.headerBytesMax());
+    config.setHttp1Config(
+        new Http1ServerConfig()
+            .setMaxHeaderSize(limits.headerBytesMax())
+            .setMaxInitialLineLength(limits.headerBytesMax()));
     Http2Settings http2 =
         new Http2Settings()
             .setMaxConcurrentStreams(limits.streamsMax())
             .setMaxHeaderListSize(limits.headerBytesMax())
             .setInitialWindowSize(256 * 1024);
-    Http2ServerConfig http2Config = config.getHttp2Config();
-    http2Config.setInitialSettings(http2).setConnectionWindowSize(4 * 1024 * 1024);
+    config.setHttp2Config(
+        new Http2ServerConfig().setInitialSettings(http2).setConnectionWindowSize(4 * 1024 * 1024));
     return config;
   }
 }
