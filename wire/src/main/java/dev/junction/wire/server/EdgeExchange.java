@@ -120,9 +120,11 @@ final class EdgeExchange implements Exchange {
   /// The request ended before its end: a body that the parser does not understand is answered,
   /// the connection closes by itself after it.
   private void broken(Throwable cause) {
-    boolean malformed = cause instanceof IllegalArgumentException || cause instanceof CodecException;
+    boolean malformed =
+        cause instanceof IllegalArgumentException || cause instanceof CodecException;
     if (malformed && !gone && answered.compareAndSet(false, true)) {
       send(Refusal.malformed("The request body is malformed.").response());
+      guard.flush();
     }
     clientGone();
   }

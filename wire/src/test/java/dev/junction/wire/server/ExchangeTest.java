@@ -28,9 +28,19 @@ class ExchangeTest {
   void pipelinedRequestsAreAnsweredInTheirOrder() throws Exception {
     try (RawClient client = server.connect()) {
       client.send(
-          "POST /park HTTP/1.1", "Host: h", "Content-Length: 0", "",
-          "POST /two HTTP/1.1", "Host: h", "Content-Length: 3", "",
-          "twoPOST /three HTTP/1.1", "Host: h", "Content-Length: 5", "", "three");
+          "POST /park HTTP/1.1",
+          "Host: h",
+          "Content-Length: 0",
+          "",
+          "POST /two HTTP/1.1",
+          "Host: h",
+          "Content-Length: 3",
+          "",
+          "twoPOST /three HTTP/1.1",
+          "Host: h",
+          "Content-Length: 5",
+          "",
+          "three");
       await().until(() -> echo.parked.size() == 1);
       echo.parked.getFirst().respond(text("one"));
       assertThat(client.response().body()).isEqualTo("one");

@@ -60,7 +60,7 @@ class LimitsTest {
       client.send("GET /" + "p".repeat(path) + " HTTP/1.1", "Host: h", "", "");
       assertThat(client.status()).isEqualTo(200);
       client.send("GET /" + "p".repeat(path + 1) + " HTTP/1.1", "Host: h", "", "");
-      assertThat(client.rest()).startsWith("HTTP/1.1 414 ");
+      assertThat(client.rest()).contains(" 414 ");
     }
   }
 

@@ -26,7 +26,8 @@ class TimeoutTest {
   void headerThatNeverEndsIsAnsweredAndClosed() throws Exception {
     try (EdgeServer server = server(SHORT, LONG, LONG);
         RawClient client = server.connect()) {
-      assertThat(client.send("GET / HTTP/1.1", "Host: h", "X: ").rest()).startsWith("HTTP/1.1 408 ");
+      assertThat(client.send("GET / HTTP/1.1", "Host: h", "X: ").rest())
+          .startsWith("HTTP/1.1 408 ");
     }
     assertThat(echo.requests).isEmpty();
   }
