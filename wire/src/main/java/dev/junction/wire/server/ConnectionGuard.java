@@ -111,6 +111,14 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     bodies.remove(body);
   }
 
+  /// Sends at once what would otherwise wait for the end of this round of reading.
+  void flush() {
+    ChannelHandlerContext current = context;
+    if (current != null) {
+      current.channel().flush();
+    }
+  }
+
   private void checkHeader() {
     headerCheck = null;
     if (headerSinceNanos == NONE || requests > 0) {

@@ -2,6 +2,7 @@ package dev.junction.wire.server;
 
 import dev.junction.wire.http.HttpResponse;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.CodecException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
@@ -47,7 +48,7 @@ final class EdgeExchange implements Exchange {
     response.endHandler(_ -> end());
     response.closeHandler(_ -> clientGone());
     response.exceptionHandler(_ -> clientGone());
-    request.exceptionHandler(_ -> clientGone());
+    request.exceptionHandler(this::broken);
   }
 
   @Override
@@ -88,11 +89,22 @@ final class EdgeExchange implements Exchange {
   /// Answers a request whose rest is not wanted, and ends its connection or stream.
   void refuse(Refusal refusal) {
     if (answered.compareAndSet(false, true)) {
-      if (!gone) {
+      if (!gone && !request.isEnded()) {
         discardRest();
       }
       send(refusal.response());
     }
+  }
+
+  /// Answers for a handler that failed, unless it has answered already.
+  void fail() {
+    if (answered.compareAndSet(false, true)) {
+      send(internalFailure());
+    }
+  }
+
+  private static HttpResponse internalFailure() {
+    return HttpResponse.text(500, "text/plain; charset=utf-8", "Internal failure.\n");
   }
 
   private void listen(Runnable listener) {
@@ -103,6 +115,18 @@ final class EdgeExchange implements Exchange {
     } else if (!ended) {
       closedListener = listener;
     }
+  }
+
+  /// The request ended before its end: a body that the parser does not understand is answered,
+  /// the connection closes by itself after it.
+  private void broken(Throwable cause) {
+    boolean malformed =
+        cause instanceof IllegalArgumentException || cause instanceof CodecException;
+    if (malformed && !gone && answered.compareAndSet(false, true)) {
+      send(Refusal.malformed("The request body is malformed.").response());
+      guard.flush();
+    }
+    clientGone();
   }
 
   private void clientGone() {
@@ -135,7 +159,7 @@ final class EdgeExchange implements Exchange {
     } catch (IllegalArgumentException invalid) {
       LOG.error("An answer could not be written", invalid);
       response.headers().clear();
-      write(HttpResponse.text(500, "text/plain; charset=utf-8", "Internal failure.\n"));
+      write(internalFailure());
     }
   }
 

@@ -17,7 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// The HTTP server: takes whole requests from the network and sends their answers back.
 ///
@@ -33,6 +34,9 @@ public final class HttpEdge {
 
   private final Vertx vertx;
   private final List<HttpServer> servers = new ArrayList<>(2);
+
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
 
   private HttpEdge(Vertx vertx) {
     this.vertx = vertx;
@@ -80,16 +84,29 @@ public final class HttpEdge {
   }
 
   /// Stops accepting, waits for the requests in progress, at most for the given time, and closes
-  /// all connections. The future completes when nothing is left.
-  public CompletableFuture<Void> close(Duration grace) {
-    CompletableFuture<?>[] closing =
-        servers.stream()
-            .map(server -> server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS))
-            .map(closed -> closed.toCompletionStage().toCompletableFuture())
-            .toArray(CompletableFuture<?>[]::new);
-    return CompletableFuture.allOf(closing)
-        .exceptionally(_ -> null)
-        .thenCompose(_ -> vertx.close().toCompletionStage());
+  /// all connections. The future completes when nothing is left. Only the first call counts.
+  public CompletableFuture<@Nullable Void> close(Duration grace) {
+    if (closing.compareAndSet(false, true)) {
+      CompletableFuture<?>[] closings =
+          servers.stream()
+              .map(server -> server.shutdown(grace))
+              .map(stopped -> stopped.toCompletionStage().toCompletableFuture())
+              .toArray(CompletableFuture<?>[]::new);
+      var _ =
+          CompletableFuture.allOf(closings)
+              .exceptionally(_ -> null)
+              .thenCompose(_ -> vertx.close().toCompletionStage())
+              .whenComplete(this::onClosed);
+    }
+    return closed.copy();
+  }
+
+  private void onClosed(@Nullable Void nothing, @Nullable Throwable failure) {
+    if (failure == null) {
+      closed.complete(null);
+    } else {
+      closed.completeExceptionally(failure);
+    }
   }
 
   private CompletionStage<HttpServer> listen(HttpServerConfig config, RequestIntake intake) {

@@ -95,7 +95,7 @@ final class RequestIntake {
       handler.handle(request, exchange);
     } catch (RuntimeException failure) {
       LOG.error("The handler failed on {} {}", request.method(), request.path(), failure);
-      exchange.refuse(INTERNAL_FAILURE);
+      exchange.fail();
     }
   }
 }

@@ -85,8 +85,17 @@ class HttpEdgeTest {
   void aBodyInChunksIsJoined() throws Exception {
     try (RawClient client = server.connect()) {
       client.send(
-          "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
-              + "3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n");
+          "POST / HTTP/1.1",
+          "Host: h",
+          "Transfer-Encoding: chunked",
+          "",
+          "3",
+          "abc",
+          "2;x=y",
+          "de",
+          "0",
+          "",
+          "");
       assertThat(client.response().body()).isEqualTo("abcde");
     }
   }

@@ -19,8 +19,9 @@ final class RawClient implements Closeable {
     socket.setTcpNoDelay(true);
   }
 
-  RawClient send(String text) throws IOException {
-    return send(text.getBytes(StandardCharsets.ISO_8859_1));
+  /// Sends lines, joined by line ends but not ended by one.
+  RawClient send(String... lines) throws IOException {
+    return send(String.join("\r\n", lines).getBytes(StandardCharsets.ISO_8859_1));
   }
 
   RawClient send(byte[] bytes) throws IOException {
