@@ -22,7 +22,7 @@ final class Failures {
   }
 
   /// A file that the manifest names and that is gone is damage too, though it comes as an I/O
-  // error.
+  /// error.
   private static boolean isDamage(@Nullable Status status, String text) {
     return text.startsWith("Corruption")
         || text.contains("No such file or directory")
