@@ -36,6 +36,7 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 import software.amazon.awssdk.services.sqs.model.TooManyEntriesInBatchRequestException;
 
 /// SQS through the AWS SDK for Java. Expected values: SQS API reference, each operation's page.
+@SuppressWarnings("unchecked") // the SDK's builders take generic varargs
 final class SqsConformanceTest {
 
   @SuppressWarnings("NullAway.Init") // set before each test

@@ -1,0 +1,81 @@
+package dev.junction.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.junction.server.Junction;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// SQS through the AWS CLI and through boto3, when they are on this machine.
+final class CommandLineConformanceTest {
+
+  @SuppressWarnings("NullAway.Init") // set by JUnit
+  @TempDir
+  private Path folder;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private Junction junction;
+
+  @BeforeEach
+  void start() {
+    junction = Junction.builder().data(folder.resolve("data")).port(0).start();
+  }
+
+  @AfterEach
+  void stop() {
+    junction.close();
+  }
+
+  @Test
+  void theCliSendsAndReceivesAMessage() throws Exception {
+    Tool aws = Tool.of(junction, folder).assume("aws", "--version");
+    aws.run("aws", "sqs", "create-queue", "--queue-name", "cli").succeeded();
+    String url = junction.endpoint() + "/000000000000/cli";
+    aws.run("aws", "sqs", "send-message", "--queue-url", url, "--message-body", "from the CLI")
+        .succeeded();
+    Tool.Run received =
+        aws.run("aws", "sqs", "receive-message", "--queue-url", url, "--attribute-names", "All");
+    assertThat(received.succeeded().output()).contains("from the CLI", "SentTimestamp");
+    Tool.Run missing = aws.run("aws", "sqs", "get-queue-url", "--queue-name", "nope");
+    assertThat(missing.exitCode()).isNotZero();
+    assertThat(missing.output()).contains("AWS.SimpleQueueService.NonExistentQueue");
+  }
+
+  @Test
+  void botoSendsBatchesAndSeesErrors() throws Exception {
+    Tool python = Tool.of(junction, folder).assume("python3", "-c", "import boto3");
+    Path script = folder.resolve("client.py");
+    Files.writeString(
+        script,
+        """
+        import boto3, botocore
+        sqs = boto3.client('sqs')
+        url = sqs.create_queue(QueueName='boto.fifo', Attributes={
+            'FifoQueue': 'true', 'ContentBasedDeduplication': 'true'})['QueueUrl']
+        sent = sqs.send_message_batch(QueueUrl=url, Entries=[
+            {'Id': str(i), 'MessageBody': 'm%d' % i, 'MessageGroupId': 'g'} for i in range(10)])
+        assert len(sent['Successful']) == 10, sent
+        got = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, AttributeNames=['All'])
+        bodies = [m['Body'] for m in got['Messages']]
+        assert bodies == ['m%d' % i for i in range(10)], bodies
+        numbers = [int(m['Attributes']['SequenceNumber']) for m in got['Messages']]
+        assert numbers == sorted(numbers) and len(set(numbers)) == 10, numbers
+        try:
+            sqs.get_queue_url(QueueName='nope')
+            raise SystemExit('no error')
+        except sqs.exceptions.QueueDoesNotExist as e:
+            assert e.response['Error']['Code'] == 'AWS.SimpleQueueService.NonExistentQueue'
+        try:
+            sqs.send_message(QueueUrl=url, MessageBody='no group')
+            raise SystemExit('no error')
+        except botocore.exceptions.ClientError as e:
+            assert e.response['Error']['Code'] == 'MissingParameter', e.response
+        print('well')
+        """);
+    assertThat(python.run("python3", script.toString()).succeeded().output()).contains("well");
+  }
+}

@@ -1,0 +1,104 @@
+package dev.junction.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.junction.server.Junction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Queues through Terraform and its AWS provider: apply, a plan without a difference, destroy.
+///
+/// Needs Terraform and a folder with the provider (a filesystem mirror), which is looked for in the
+/// usual places and in `JUNCTION_TEST_TERRAFORM_PLUGINS`; skipped with a line otherwise.
+final class TerraformConformanceTest {
+
+  private static final String PROVIDER = "registry.terraform.io/hashicorp/aws";
+
+  @SuppressWarnings("NullAway.Init") // set by JUnit
+  @TempDir
+  private Path folder;
+
+  @Test
+  void queuesAreAppliedWithoutADifferenceAndDestroyed() throws Exception {
+    Optional<Path> plugins = plugins();
+    Assumptions.assumeTrue(plugins.isPresent(), "no folder with the provider on this machine");
+    try (Junction junction = Junction.builder().ephemeral().port(0).start()) {
+      Tool terraform = Tool.of(junction, folder).assume("terraform", "version");
+      Files.writeString(folder.resolve("main.tf"), configuration(junction));
+      terraform.run("terraform", "init", "-plugin-dir=" + plugins.get()).succeeded();
+      terraform.run("terraform", "apply", "-auto-approve", "-no-color").succeeded();
+      Tool.Run plan = terraform.run("terraform", "plan", "-detailed-exitcode", "-no-color");
+      assertThat(plan.exitCode()).as(plan.output()).isZero();
+      terraform.run("terraform", "destroy", "-auto-approve", "-no-color").succeeded();
+      Tool.Run left =
+          Tool.of(junction, folder).assume("aws", "--version").run("aws", "sqs", "list-queues");
+      assertThat(left.succeeded().output()).doesNotContain("orders");
+    }
+  }
+
+  private static Optional<Path> plugins() throws IOException {
+    String named = System.getenv("JUNCTION_TEST_TERRAFORM_PLUGINS");
+    if (named != null) {
+      return Optional.of(Path.of(named));
+    }
+    Path home = Path.of(System.getProperty("user.home"));
+    try (Stream<Path> optional =
+        Files.isDirectory(Path.of("/opt")) ? Files.list(Path.of("/opt")) : Stream.empty()) {
+      return Stream.concat(
+              Stream.of(
+                  home.resolve(".terraform.d/plugins"),
+                  Path.of("/usr/local/share/terraform/plugins"),
+                  Path.of("/usr/share/terraform/plugins")),
+              optional.sorted())
+          .filter(candidate -> Files.isDirectory(candidate.resolve(PROVIDER)))
+          .findFirst();
+    }
+  }
+
+  private static String configuration(Junction junction) {
+    return String.join(
+        "\n",
+        List.of(
+            "terraform {",
+            "  required_providers { aws = { source = \"hashicorp/aws\" } }",
+            "}",
+            "provider \"aws\" {",
+            "  region = \"eu-central-1\"",
+            "  access_key = \"test\"",
+            "  secret_key = \"secret\"",
+            "  skip_credentials_validation = true",
+            "  skip_requesting_account_id = true",
+            "  skip_metadata_api_check = true",
+            "  endpoints { sqs = \"" + junction.endpoint() + "\" }",
+            "}",
+            "resource \"aws_sqs_queue\" \"dead\" {",
+            "  name = \"orders-dead\"",
+            "}",
+            "resource \"aws_sqs_queue\" \"orders\" {",
+            "  name = \"orders\"",
+            "  visibility_timeout_seconds = 45",
+            "  redrive_policy = jsonencode({",
+            "    deadLetterTargetArn = aws_sqs_queue.dead.arn, maxReceiveCount = 3 })",
+            "  tags = { team = \"a\" }",
+            "}",
+            "resource \"aws_sqs_queue\" \"ordered\" {",
+            "  name = \"ordered.fifo\"",
+            "  fifo_queue = true",
+            "  content_based_deduplication = true",
+            "}",
+            "resource \"aws_sqs_queue_policy\" \"orders\" {",
+            "  queue_url = aws_sqs_queue.orders.id",
+            "  policy = jsonencode({ Version = \"2012-10-17\", Statement = [{",
+            "    Effect = \"Allow\", Principal = \"*\", Action = \"sqs:SendMessage\",",
+            "    Resource = aws_sqs_queue.orders.arn }] })",
+            "}",
+            ""));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.junction.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.junction.server.Junction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/// A program of the machine that is driven as a person would.
+final class Tool {
+
+  /// What a run printed.
+  record Run(int exitCode, String output) {
+
+    Run succeeded() {
+      assertThat(exitCode).as(output).isZero();
+      return this;
+    }
+  }
+
+  private final Path folder;
+  private final Map<String, String> environment;
+
+  Tool(Path folder, Map<String, String> environment) {
+    this.folder = folder;
+    this.environment = environment;
+  }
+
+  /// A tool that sees a server as if it were the real thing.
+  static Tool of(Junction junction, Path folder) {
+    return new Tool(
+        folder,
+        Map.of(
+            "AWS_ENDPOINT_URL", junction.endpoint().toString(),
+            "AWS_ACCESS_KEY_ID", "test",
+            "AWS_SECRET_ACCESS_KEY", "secret",
+            "AWS_DEFAULT_REGION", "eu-central-1",
+            "AWS_EC2_METADATA_DISABLED", "true",
+            "AWS_PAGER", ""));
+  }
+
+  /// Skips the test with a line when the program does not run here.
+  Tool assume(String... command) {
+    boolean there;
+    try {
+      there = run(command).exitCode() == 0;
+    } catch (IOException | InterruptedException _) {
+      there = false;
+    }
+    Assumptions.assumeTrue(there, String.join(" ", command) + " does not run on this machine");
+    return this;
+  }
+
+  Run run(String... command) throws IOException, InterruptedException {
+    return run(List.of(command));
+  }
+
+  Run run(List<String> command) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(new ArrayList<>(command))
+            .directory(folder.toFile())
+            .redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(3, TimeUnit.MINUTES)).as(output).isTrue();
+    return new Run(process.exitValue(), output);
+  }
+}
