@@ -33,14 +33,16 @@ final class CommandLineConformanceTest {
   @Test
   void theCliSendsAndReceivesAMessage() throws Exception {
     Tool aws = Tool.of(junction, folder).assume("aws", "--version");
-    aws.run("aws", "sqs", "create-queue", "--queue-name", "cli").succeeded();
+    String at = "--endpoint-url=" + junction.endpoint();
+    aws.run("aws", at, "sqs", "create-queue", "--queue-name", "cli").succeeded();
     String url = junction.endpoint() + "/000000000000/cli";
-    aws.run("aws", "sqs", "send-message", "--queue-url", url, "--message-body", "from the CLI")
+    aws.run("aws", at, "sqs", "send-message", "--queue-url", url, "--message-body", "from the CLI")
         .succeeded();
     Tool.Run received =
-        aws.run("aws", "sqs", "receive-message", "--queue-url", url, "--attribute-names", "All");
+        aws.run(
+            "aws", at, "sqs", "receive-message", "--queue-url", url, "--attribute-names", "All");
     assertThat(received.succeeded().output()).contains("from the CLI", "SentTimestamp");
-    Tool.Run missing = aws.run("aws", "sqs", "get-queue-url", "--queue-name", "nope");
+    Tool.Run missing = aws.run("aws", at, "sqs", "get-queue-url", "--queue-name", "nope");
     assertThat(missing.exitCode()).isNotZero();
     assertThat(missing.output()).contains("AWS.SimpleQueueService.NonExistentQueue");
   }
