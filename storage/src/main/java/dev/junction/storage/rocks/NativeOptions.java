@@ -16,6 +16,7 @@ import org.rocksdb.WriteBufferManager;
 final class NativeOptions implements AutoCloseable {
   private static final long KIB = 1 << 10;
   private static final int FILTER_BITS_PER_KEY = 10;
+  private static final int RANGE_DELETES_MAX = 500;
 
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
   private final DBOptions database;
@@ -65,7 +66,6 @@ final class NativeOptions implements AutoCloseable {
   private static DBOptions database(RocksSettings settings, WriteBufferManager buffers) {
     return new DBOptions()
         .setCreateIfMissing(true)
-        .setCreateMissingColumnFamilies(true)
         .setAtomicFlush(true)
         // Closing flushes by itself, where a failure is seen.
         .setAvoidFlushDuringShutdown(true)
@@ -85,6 +85,8 @@ final class NativeOptions implements AutoCloseable {
         .setWriteBufferSize(settings.writeBufferBytes())
         // The default of 1 MiB would reserve all of the write buffers for 64 idle partitions.
         .setArenaBlockSize(Math.min(32 * KIB, settings.writeBufferBytes()))
+        // Each read after a new range delete sorts all that lie in memory: 1 ms for 10,000 of them.
+        .setMemtableMaxRangeDeletions(RANGE_DELETES_MAX)
         .setMaxWriteBufferNumber(3)
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
         .setTargetFileSizeBase(Math.max(settings.writeBufferBytes(), 8192 * KIB))
