@@ -51,7 +51,8 @@ final class Families {
             "The state in %s has %d partitions, not %d"
                 .formatted(folder, found.size() - 1, partitions));
       }
-      return new Families(found);
+      // A manifest that cannot be read lists nothing; opening then tells why.
+      return new Families(found.isEmpty() ? List.of(DEFAULT) : found);
     }
   }
 
