@@ -2,6 +2,7 @@ package dev.junction.storage.rocks;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.rocksdb.AbstractNativeReference;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
@@ -18,7 +19,7 @@ final class NativeOptions implements AutoCloseable {
   private static final int FILTER_BITS_PER_KEY = 10;
   private static final int RANGE_DELETES_MAX = 500;
 
-  private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+  private final Deque<AbstractNativeReference> owned = new ArrayDeque<>();
   private final DBOptions database;
   private final ColumnFamilyOptions partition;
   private final Cache blocks;
@@ -50,15 +51,11 @@ final class NativeOptions implements AutoCloseable {
   @Override
   public void close() {
     while (!owned.isEmpty()) {
-      try {
-        owned.pop().close();
-      } catch (Exception e) {
-        throw new IllegalStateException("Closing a native object never fails", e);
-      }
+      owned.pop().close();
     }
   }
 
-  private <T extends AutoCloseable> T own(T object) {
+  private <T extends AbstractNativeReference> T own(T object) {
     owned.push(object);
     return object;
   }
