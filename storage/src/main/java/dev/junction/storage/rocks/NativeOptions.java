@@ -2,6 +2,7 @@ package dev.junction.storage.rocks;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.rocksdb.AbstractNativeReference;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
@@ -16,8 +17,9 @@ import org.rocksdb.WriteBufferManager;
 final class NativeOptions implements AutoCloseable {
   private static final long KIB = 1 << 10;
   private static final int FILTER_BITS_PER_KEY = 10;
+  private static final int RANGE_DELETES_MAX = 500;
 
-  private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+  private final Deque<AbstractNativeReference> owned = new ArrayDeque<>();
   private final DBOptions database;
   private final ColumnFamilyOptions partition;
   private final Cache blocks;
@@ -49,15 +51,11 @@ final class NativeOptions implements AutoCloseable {
   @Override
   public void close() {
     while (!owned.isEmpty()) {
-      try {
-        owned.pop().close();
-      } catch (Exception e) {
-        throw new IllegalStateException("Closing a native object never fails", e);
-      }
+      owned.pop().close();
     }
   }
 
-  private <T extends AutoCloseable> T own(T object) {
+  private <T extends AbstractNativeReference> T own(T object) {
     owned.push(object);
     return object;
   }
@@ -65,7 +63,6 @@ final class NativeOptions implements AutoCloseable {
   private static DBOptions database(RocksSettings settings, WriteBufferManager buffers) {
     return new DBOptions()
         .setCreateIfMissing(true)
-        .setCreateMissingColumnFamilies(true)
         .setAtomicFlush(true)
         // Closing flushes by itself, where a failure is seen.
         .setAvoidFlushDuringShutdown(true)
@@ -85,6 +82,8 @@ final class NativeOptions implements AutoCloseable {
         .setWriteBufferSize(settings.writeBufferBytes())
         // The default of 1 MiB would reserve all of the write buffers for 64 idle partitions.
         .setArenaBlockSize(Math.min(32 * KIB, settings.writeBufferBytes()))
+        // Each read after a new range delete sorts all that lie in memory: 1 ms for 10,000 of them.
+        .setMemtableMaxRangeDeletions(RANGE_DELETES_MAX)
         .setMaxWriteBufferNumber(3)
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
         .setTargetFileSizeBase(Math.max(settings.writeBufferBytes(), 8192 * KIB))

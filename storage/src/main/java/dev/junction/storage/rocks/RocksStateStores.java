@@ -3,7 +3,6 @@ package dev.junction.storage.rocks;
 import dev.junction.storage.StateStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,10 +11,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.FlushOptions;
-import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDB;
@@ -60,14 +57,12 @@ public final class RocksStateStores implements AutoCloseable {
   /// @throws StateDamagedException when its files are damaged
   public static RocksStateStores open(Path folder, int partitions, RocksSettings settings) {
     NativeOptions options = new NativeOptions(settings);
-    List<ColumnFamilyHandle> handles = new ArrayList<>();
+    Families families;
     RocksDB database;
     try {
       Files.createDirectories(folder);
-      requireFamilies(folder, partitions);
-      database =
-          RocksDB.open(
-              options.database(), folder.toString(), families(partitions, options), handles);
+      families = Families.of(folder, partitions);
+      database = families.open(folder, options);
     } catch (RocksDBException e) {
       options.close();
       throw Failures.of(folder, e);
@@ -78,9 +73,12 @@ public final class RocksStateStores implements AutoCloseable {
       options.close();
       throw e;
     }
-    RocksStateStores stores = new RocksStateStores(folder, options, database, handles);
+    RocksStateStores stores = new RocksStateStores(folder, options, database, families.handles());
     try {
-      stores.start();
+      stores.start(families.partitions(database, partitions, options));
+    } catch (RocksDBException e) {
+      stores.closeNative();
+      throw Failures.of(folder, e);
     } catch (RuntimeException e) {
       stores.closeNative();
       throw e;
@@ -162,14 +160,10 @@ public final class RocksStateStores implements AutoCloseable {
         });
   }
 
-  private void start() {
-    try {
-      requireAtomicFlush(folder);
-      for (ColumnFamilyHandle handle : handles.subList(1, handles.size())) {
-        partitions.add(new RocksStateStore(this, handle));
-      }
-    } catch (RocksDBException e) {
-      throw Failures.of(folder, e);
+  private void start(List<ColumnFamilyHandle> ordered) throws RocksDBException {
+    requireAtomicFlush(folder);
+    for (ColumnFamilyHandle handle : ordered) {
+      partitions.add(new RocksStateStore(this, handle));
     }
   }
 
@@ -206,42 +200,6 @@ public final class RocksStateStores implements AutoCloseable {
 
   private interface NativeCall<T> {
     T run() throws RocksDBException;
-  }
-
-  private static List<ColumnFamilyDescriptor> families(int partitions, NativeOptions options) {
-    List<ColumnFamilyDescriptor> families = new ArrayList<>();
-    families.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, options.partition()));
-    for (int p = 0; p < partitions; p++) {
-      families.add(
-          new ColumnFamilyDescriptor(
-              "partition-%d".formatted(p).getBytes(StandardCharsets.US_ASCII),
-              options.partition()));
-    }
-    return families;
-  }
-
-  private static void requireFamilies(Path folder, int partitions)
-      throws RocksDBException, IOException {
-    if (!Files.exists(folder.resolve("CURRENT"))) {
-      // RocksDB would begin an empty database here and drop these files as strangers.
-      if (holds(folder, ".sst")) {
-        throw new StateDamagedException(folder, "the file CURRENT is gone");
-      }
-      return;
-    }
-    try (Options none = new Options()) {
-      int found = RocksDB.listColumnFamilies(none, folder.toString()).size() - 1;
-      if (found > partitions) {
-        throw new IllegalArgumentException(
-            "The state in %s has %d partitions, not %d".formatted(folder, found, partitions));
-      }
-    }
-  }
-
-  private static boolean holds(Path folder, String ending) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.anyMatch(file -> file.toString().endsWith(ending));
-    }
   }
 
   /// Reads back what the open database wrote down about itself.

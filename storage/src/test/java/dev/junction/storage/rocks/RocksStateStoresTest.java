@@ -170,6 +170,16 @@ class RocksStateStoresTest {
   }
 
   @Test
+  void aManifestCutInItsMiddleIsDamage() throws IOException {
+    fill();
+    Path manifest = fileThatStarts("MANIFEST-");
+    byte[] bytes = Files.readAllBytes(manifest);
+    Files.write(manifest, Arrays.copyOf(bytes, bytes.length / 4));
+
+    assertThatThrownBy(() -> open(1)).satisfies(this::isDamage);
+  }
+
+  @Test
   void aLostCurrentFileIsDamageAndNothingIsDeleted() throws IOException {
     fill();
     Files.delete(folder.resolve("CURRENT"));
