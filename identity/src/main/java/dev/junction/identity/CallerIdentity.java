@@ -11,10 +11,10 @@ import dev.junction.kernel.Region;
 /// @param region the region that the call is for
 /// @param service the service that the signature names, as in `sqs`; empty when the request does
 ///     not say
-/// @param accessKeyId the access key that the request names; empty when it names none
-/// @param session whether the caller used session credentials that were issued here
+/// @param accessKeyId the access key that the request names; empty when it names none; begins with
+///     `ASIA` for session credentials
 public record CallerIdentity(
-    Principal principal, Region region, String service, String accessKeyId, boolean session) {
+    Principal principal, Region region, String service, String accessKeyId) {
 
   /// The account that the call counts for.
   public AccountId account() {

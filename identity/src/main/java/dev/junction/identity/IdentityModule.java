@@ -4,6 +4,8 @@ import dev.junction.identity.credential.CredentialsFile;
 import dev.junction.identity.session.SessionKeys;
 import dev.junction.identity.session.Sessions;
 import dev.junction.identity.signature.SignatureVerifier;
+import dev.junction.identity.sts.RoleAccess;
+import dev.junction.identity.sts.StsOperations;
 import dev.junction.kernel.Clock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +15,8 @@ import java.util.random.RandomGenerator;
 ///
 /// @param authenticator the door for requests
 /// @param sessions the issuer of session credentials
-public record IdentityModule(Authenticator authenticator, Sessions sessions) {
+/// @param sts the operations of the security token service
+public record IdentityModule(Authenticator authenticator, Sessions sessions, StsOperations sts) {
 
   /// Opens the files that the settings name.
   ///
@@ -35,6 +38,7 @@ public record IdentityModule(Authenticator authenticator, Sessions sessions) {
                 CredentialsFile.open(credentialsFile, clock),
                 sessions,
                 new SignatureVerifier(clock));
-    return new IdentityModule(authenticator, sessions);
+    RoleAccess roleAccess = settings.isOpen() ? RoleAccess.ANY_ACCOUNT : RoleAccess.OWN_ACCOUNT;
+    return new IdentityModule(authenticator, sessions, new StsOperations(sessions, roleAccess));
   }
 }

@@ -5,7 +5,7 @@ import dev.junction.identity.session.OpenedSession;
 import dev.junction.identity.session.SessionClaims;
 import dev.junction.identity.session.Sessions;
 import dev.junction.identity.signature.AuthenticationFailure;
-import dev.junction.identity.signature.ChunkedBody;
+import dev.junction.identity.signature.AwsChunkedBody;
 import dev.junction.identity.signature.StatedCaller;
 import dev.junction.identity.signature.Verification;
 import dev.junction.kernel.AccountId;
@@ -45,7 +45,7 @@ public final class OpenAuthenticator implements Authenticator {
 
   private static Authentication accept(
       HttpRequest request, StatedCaller stated, @Nullable Principal ofSession) {
-    return switch (ChunkedBody.decodeUnverified(request)) {
+    return switch (AwsChunkedBody.decodeUnverified(request)) {
       case Verification.Refused(AuthenticationFailure failure) ->
           new Authentication.Refused(failure);
       case Verification.Verified(HttpRequest plain) ->
@@ -54,8 +54,7 @@ public final class OpenAuthenticator implements Authenticator {
                   ofSession == null ? principalOf(stated.accessKeyId()) : ofSession,
                   regionOf(stated.region(), request.header("Host")),
                   stated.service(),
-                  stated.accessKeyId(),
-                  ofSession != null),
+                  stated.accessKeyId()),
               plain);
     };
   }

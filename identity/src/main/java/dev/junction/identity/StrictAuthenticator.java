@@ -46,22 +46,18 @@ public final class StrictAuthenticator implements Authenticator {
       AccessKey key = accessKeys.find(accessKeyId);
       return key == null
           ? refused(AuthenticationFailure.unknownClient())
-          : verify(request, parameters, key.secret(), key.principal(), false);
+          : verify(request, parameters, key.secret(), key.principal());
     }
     return switch (sessions.open(accessKeyId, token)) {
       case OpenedSession.Foreign _ -> refused(AuthenticationFailure.unknownClient());
       case OpenedSession.Expired _ -> refused(AuthenticationFailure.expiredToken());
       case OpenedSession.Valid(SessionClaims claims, Secret secret) ->
-          verify(request, parameters, secret, claims.principal(), true);
+          verify(request, parameters, secret, claims.principal());
     };
   }
 
   private Authentication verify(
-      HttpRequest request,
-      SignatureParameters parameters,
-      Secret secret,
-      Principal principal,
-      boolean session) {
+      HttpRequest request, SignatureParameters parameters, Secret secret, Principal principal) {
     return switch (verifier.verify(request, parameters, secret)) {
       case Verification.Refused(AuthenticationFailure failure) -> refused(failure);
       case Verification.Verified(HttpRequest verified) ->
@@ -70,8 +66,7 @@ public final class StrictAuthenticator implements Authenticator {
                   principal,
                   new Region(parameters.scope().region()),
                   parameters.scope().service(),
-                  parameters.scope().accessKeyId(),
-                  session),
+                  parameters.scope().accessKeyId()),
               verified);
     };
   }

@@ -24,8 +24,7 @@ final class OpenAuthenticatorTest {
     CallerIdentity caller = caller(HttpText.post("", "Host", "localhost:4566"));
 
     assertThat(caller)
-        .isEqualTo(
-            new CallerIdentity(Principal.root(AccountId.DEFAULT), Region.DEFAULT, "", "", false));
+        .isEqualTo(new CallerIdentity(Principal.root(AccountId.DEFAULT), Region.DEFAULT, "", ""));
     assertThat(caller.principalArn()).hasToString("arn:aws:iam::000000000000:root");
     assertThat(caller.userId()).isEqualTo("000000000000");
   }
@@ -129,7 +128,6 @@ final class OpenAuthenticatorTest {
             session.sessionToken());
 
     assertThat(caller(request).account()).isEqualTo(new AccountId("222222222222"));
-    assertThat(caller(request).session()).isTrue();
 
     identities.clock.advance(Duration.ofMinutes(15));
     assertThat(identities.open.authenticate(request))

@@ -11,7 +11,6 @@ import dev.junction.identity.signature.ProtocolFamily;
 import dev.junction.identity.signature.SdkSigner;
 import dev.junction.identity.signature.SdkSigner.Mode;
 import dev.junction.kernel.AccountId;
-import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.Region;
 import dev.junction.wire.http.HttpRequest;
@@ -35,8 +34,7 @@ final class StrictAuthenticatorTest {
                     Principal.user(Identities.ACCOUNT, "team/alice"),
                     new Region("eu-central-1"),
                     "sqs",
-                    Identities.ALICE.id(),
-                    false),
+                    Identities.ALICE.id()),
                 request));
   }
 
@@ -62,11 +60,7 @@ final class StrictAuthenticatorTest {
 
   @Test
   void anIssuedSessionIsItsPrincipalUntilItEnds() {
-    Principal role =
-        Principal.assumedRole(
-            new AccountId("999999999999"),
-            Arn.parse("arn:aws:iam::999999999999:role/team/deploy").orElseThrow(),
-            "build-7");
+    Principal role = Principal.assumedRole(new AccountId("999999999999"), "deploy", "build-7");
     SessionCredentials session = identities.sessions.issue(role, Duration.ofMinutes(15));
     HttpRequest request = sign(signer(session));
 
@@ -77,7 +71,7 @@ final class StrictAuthenticatorTest {
     assertThat(caller.principalArn())
         .hasToString("arn:aws:sts::999999999999:assumed-role/deploy/build-7");
     assertThat(caller.userId()).startsWith("AROA").endsWith(":build-7");
-    assertThat(caller.session()).isTrue();
+    assertThat(caller.accessKeyId()).isEqualTo(session.accessKeyId());
 
     identities.clock.advance(Duration.ofMinutes(15).minusSeconds(1));
     assertThat(identities.strict.authenticate(request))

@@ -7,10 +7,12 @@ import dev.junction.identity.IdentitySettings;
 import dev.junction.kernel.Clock;
 import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.SystemClock;
+import dev.junction.models.sts.StsService;
 import dev.junction.queue.QueueModule;
 import dev.junction.server.config.Settings;
 import dev.junction.server.config.SettingsSource;
 import dev.junction.wire.protocol.Selection;
+import dev.junction.wire.protocol.Service;
 import dev.junction.wire.server.EdgeLimits;
 import dev.junction.wire.server.EdgeTimeouts;
 import dev.junction.wire.server.HttpEdge;
@@ -61,21 +63,22 @@ public final class Junction implements AutoCloseable {
               settings.storage().checkpointBytes());
       this.engine =
           Engine.open(engineSettings, stores.ground(), List.of(queues.partitionService()));
-      Selection.Services services = new Selection.Services(List.of(queues.service(engine)));
+      Service sqs = queues.service(engine);
       engine.start();
-      this.edge = listen(services);
+      this.edge = listen(sqs);
     } catch (RuntimeException | Error e) {
       stores.close();
       throw e;
     }
   }
 
-  private HttpEdge listen(Selection.Services services) {
+  private HttpEdge listen(Service sqs) {
+    IdentityModule identity = identity(settings, stores, clock);
+    Selection.Services services =
+        new Selection.Services(List.of(sqs, StsService.of(identity.sts())));
     Metrics metrics = new Metrics();
     Pages pages = new Pages(engine, queues, stores, metrics, clock);
-    Pipeline pipeline =
-        new Pipeline(
-            identity(settings, stores, clock).authenticator(), services, pages, metrics, clock);
+    Pipeline pipeline = new Pipeline(identity.authenticator(), services, pages, metrics, clock);
     return HttpEdge.start(edgeSettings(settings, stores), pipeline).join();
   }
 

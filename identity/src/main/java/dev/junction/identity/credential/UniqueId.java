@@ -1,12 +1,12 @@
 package dev.junction.identity.credential;
 
-import dev.junction.kernel.Arn;
+import dev.junction.kernel.AccountId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /// The unique ids of users and roles, which go with their names for ever because they are computed
-/// from them.
+/// from them. A name is unique in its account without its path.
 ///
 /// Shape: four letters for the kind and seventeen of `A` to `Z` and `2` to `7`. Source: IAM User
 /// Guide, "IAM identifiers", "Unique identifiers".
@@ -17,16 +17,16 @@ final class UniqueId {
 
   private UniqueId() {}
 
-  static String ofUser(Arn user) {
-    return "AIDA" + letters(user);
+  static String ofUser(AccountId account, String name) {
+    return "AIDA" + letters("user:" + account + ':' + name);
   }
 
-  static String ofRole(Arn role) {
-    return "AROA" + letters(role);
+  static String ofRole(AccountId account, String name) {
+    return "AROA" + letters("role:" + account + ':' + name);
   }
 
-  private static String letters(Arn arn) {
-    byte[] hash = sha256(arn.toString());
+  private static String letters(String name) {
+    byte[] hash = sha256(name);
     StringBuilder text = new StringBuilder(LENGTH);
     for (int i = 0; i < LENGTH; i++) {
       text.append(ALPHABET.charAt(hash[i] & 31));

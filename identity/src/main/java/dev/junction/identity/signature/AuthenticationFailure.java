@@ -59,6 +59,12 @@ public record AuthenticationFailure(FailureKind kind, String message) {
     return new AuthenticationFailure(FailureKind.WRONG_SIGNATURE, message);
   }
 
+  /// The signature is good, but for another service than the one that is called. For whoever knows
+  /// which service that is.
+  public static AuthenticationFailure wrongService(String signingName) {
+    return wrong("Credential should be scoped to correct service: '" + signingName + "'.");
+  }
+
   /// The presigned URL was valid until the given time.
   public static AuthenticationFailure requestExpired(long validUntilSeconds) {
     return new AuthenticationFailure(

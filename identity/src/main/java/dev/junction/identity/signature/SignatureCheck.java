@@ -58,7 +58,7 @@ final class SignatureCheck {
     }
     ChunkSignatures signatures =
         form.hasSignedChunks() ? new ChunkSignatures(parameters, workspace) : null;
-    return ChunkedBody.decode(request, form, signatures);
+    return AwsChunkedBody.decode(request, form, signatures);
   }
 
   private @Nullable String statedContentSha256() {

@@ -44,6 +44,15 @@ final class AuthenticationFailureTest {
   }
 
   @Test
+  void aScopeOfAnotherServiceIsAWrongSignature() {
+    assertThat(AuthenticationFailure.wrongService("sqs"))
+        .isEqualTo(
+            new AuthenticationFailure(
+                FailureKind.WRONG_SIGNATURE,
+                "Credential should be scoped to correct service: 'sqs'."));
+  }
+
+  @Test
   void theFamilyIsSeenFromOutside() {
     assertThat(ProtocolFamily.of(HttpText.post("", "X-Amz-Target", "AmazonSQS.SendMessage")))
         .isEqualTo(ProtocolFamily.JSON_QUERY_COMPATIBLE);

@@ -98,7 +98,7 @@ final class SignatureFuzzTest {
           .as("seed %d", seed)
           .isInstanceOf(Verification.Refused.class);
       assertThat(StatedCaller.of(request)).isNotNull();
-      assertThat(ChunkedBody.decodeUnverified(request)).isNotNull();
+      assertThat(AwsChunkedBody.decodeUnverified(request)).isNotNull();
     }
   }
 

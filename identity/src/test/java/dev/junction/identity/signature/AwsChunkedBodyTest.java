@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Decoding where signatures do not count. Signed bodies are in the oracle and property tests.
-final class ChunkedBodyTest {
+final class AwsChunkedBodyTest {
 
   private static final String SIGNATURE = ";chunk-signature=" + "0".repeat(64);
 
@@ -74,7 +74,7 @@ final class ChunkedBodyTest {
         "5%s\r\nhello\r\n0%s"
       })
   void aBodyThatIsNotWellFormedIsRefused(String body) {
-    assertThat(ChunkedBody.decodeUnverified(signed(body.replace("%s", SIGNATURE))))
+    assertThat(AwsChunkedBody.decodeUnverified(signed(body.replace("%s", SIGNATURE))))
         .isInstanceOf(Verification.Refused.class);
   }
 
@@ -98,7 +98,7 @@ final class ChunkedBodyTest {
             "x-amz-trailer",
             "x-amz-checksum-crc32");
 
-    assertThat(ChunkedBody.decodeUnverified(request)).isInstanceOf(Verification.Refused.class);
+    assertThat(AwsChunkedBody.decodeUnverified(request)).isInstanceOf(Verification.Refused.class);
   }
 
   @ParameterizedTest
@@ -131,14 +131,15 @@ final class ChunkedBodyTest {
             "x-amz-decoded-content-length",
             "6");
 
-    assertThat(ChunkedBody.decodeUnverified(request)).isInstanceOf(Verification.Refused.class);
+    assertThat(AwsChunkedBody.decodeUnverified(request)).isInstanceOf(Verification.Refused.class);
   }
 
   @Test
   void aPlainBodyStaysWhatItIs() {
     HttpRequest request = HttpText.post("5\r\nhello\r\n0\r\n\r\n");
 
-    assertThat(ChunkedBody.decodeUnverified(request)).isEqualTo(new Verification.Verified(request));
+    assertThat(AwsChunkedBody.decodeUnverified(request))
+        .isEqualTo(new Verification.Verified(request));
   }
 
   private static HttpRequest signed(String body) {
@@ -146,7 +147,7 @@ final class ChunkedBodyTest {
   }
 
   private static HttpRequest decoded(HttpRequest request) {
-    Verification verification = ChunkedBody.decodeUnverified(request);
+    Verification verification = AwsChunkedBody.decodeUnverified(request);
     assertThat(verification).isInstanceOf(Verification.Verified.class);
     return ((Verification.Verified) verification).request();
   }

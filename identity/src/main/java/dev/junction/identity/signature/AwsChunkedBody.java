@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a request whose body is in `aws-chunked` encoding into the same request with a plain body.
-public final class ChunkedBody {
+public final class AwsChunkedBody {
 
   private static final String TRAILER_SIGNATURE = "x-amz-trailer-signature";
 
@@ -18,7 +18,8 @@ public final class ChunkedBody {
   private final PayloadForm form;
   private final @Nullable ChunkSignatures signatures;
 
-  private ChunkedBody(HttpRequest request, PayloadForm form, @Nullable ChunkSignatures signatures) {
+  private AwsChunkedBody(
+      HttpRequest request, PayloadForm form, @Nullable ChunkSignatures signatures) {
     this.request = request;
     this.form = form;
     this.signatures = signatures;
@@ -36,7 +37,7 @@ public final class ChunkedBody {
   /// The request with a plain body, when each chunk carries its right signature.
   static Verification decode(
       HttpRequest request, PayloadForm form, @Nullable ChunkSignatures signatures) {
-    return new ChunkedBody(request, form, signatures).decode();
+    return new AwsChunkedBody(request, form, signatures).decode();
   }
 
   private Verification decode() {
