@@ -8,8 +8,10 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +29,14 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   private final ConnectionGate gate;
   private final EdgeTimeouts timeouts;
   private final List<BodyReader> bodies = new ArrayList<>(1);
+  private final Queue<Runnable> waiting = new ArrayDeque<>(0);
   private @Nullable ChannelHandlerContext context;
   private boolean headersTimed = true;
   private boolean answerable = true;
   private int requests;
   private long idleSinceNanos;
   private long headerSinceNanos = NONE;
+  private long unsentBytes;
   // One scheduled check of each kind at most: arming one for each request would cost more than the
   // request, so a check that comes too early arms itself for the rest.
   private @Nullable Future<?> headerCheck;
@@ -59,6 +63,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerRemoved(ChannelHandlerContext removed) {
     context = null;
+    waiting.clear();
     cancel(headerCheck);
     cancel(bodyCheck);
     cancel(idleCheck);
@@ -111,6 +116,25 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     bodies.remove(body);
   }
 
+  /// Runs the task when the client has taken the answers before it; a client that sends requests
+  /// but reads no answers would otherwise fill the memory with them.
+  void whenWritable(Runnable task) {
+    ChannelHandlerContext current = context;
+    if (current == null || current.channel().isWritable()) {
+      task.run();
+    } else {
+      waiting.add(task);
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext changed) {
+    while (changed.channel().isWritable() && !waiting.isEmpty()) {
+      waiting.remove().run();
+    }
+    changed.fireChannelWritabilityChanged();
+  }
+
   /// Sends at once what would otherwise wait for the end of this round of reading.
   void flush() {
     ChannelHandlerContext current = context;
@@ -133,15 +157,28 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   }
 
   private void checkIdle() {
-    long restNanos =
-        requests > 0
-            ? timeouts.idle().toNanos()
-            : idleSinceNanos + timeouts.idle().toNanos() - System.nanoTime();
+    long wholeNanos = timeouts.idle().toNanos();
+    long restNanos = wholeNanos;
+    if (requests == 0) {
+      restNanos = idleSinceNanos + wholeNanos - System.nanoTime();
+    } else if (!waiting.isEmpty()) {
+      restNanos = 0;
+    }
     if (restNanos > 0) {
       idleCheck = schedule(this::checkIdle, restNanos);
+    } else if (isSending()) {
+      idleCheck = schedule(this::checkIdle, wholeNanos);
     } else {
       close(false);
     }
+  }
+
+  /// Whether the client has taken some of a long answer since the last check.
+  private boolean isSending() {
+    ChannelHandlerContext current = context;
+    long before = unsentBytes;
+    unsentBytes = current == null ? 0 : current.channel().bytesBeforeWritable();
+    return unsentBytes > 0 && unsentBytes != before;
   }
 
   private void checkBodies() {

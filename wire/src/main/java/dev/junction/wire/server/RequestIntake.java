@@ -79,11 +79,12 @@ final class RequestIntake {
         request,
         bytesMax,
         exchange.guard(),
-        body ->
-            handle(
-                new HttpRequest(
-                    method, target.path(), target.query(), headers, body, request.isSSL()),
-                exchange),
+        body -> {
+          HttpRequest whole =
+              new HttpRequest(
+                  method, target.path(), target.query(), headers, body, request.isSSL());
+          exchange.guard().whenWritable(() -> handle(whole, exchange));
+        },
         exchange::refuse);
     if (expectation != null && request.version() != HttpVersion.HTTP_1_0) {
       request.response().writeContinue();

@@ -3,7 +3,10 @@ package dev.junction.wire.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.junction.wire.http.HttpResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +134,27 @@ class LimitsTest {
         assertThat(answeredOnNewConnection()).isFalse();
       }
       await().until(this::answeredOnNewConnection);
+    }
+  }
+
+  @Test
+  void clientThatReadsNoAnswersIsNotServedOn() throws Exception {
+    AtomicInteger handled = new AtomicInteger();
+    HttpResponse large = HttpResponse.text(200, "text/plain", "x".repeat(1024 * 1024));
+    RequestHandler answering =
+        (_, exchange) -> {
+          handled.incrementAndGet();
+          exchange.respond(large);
+        };
+    try (EdgeServer other = EdgeServer.start(answering);
+        RawClient client = other.connect()) {
+      client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n".repeat(100));
+      // What the sockets themselves hold is some megabytes.
+      await().during(Duration.ofMillis(300)).until(() -> handled.get() < 50);
+      for (int i = 0; i < 100; i++) {
+        assertThat(client.response().body()).hasSize(1024 * 1024);
+      }
+      assertThat(handled).hasValue(100);
     }
   }
 

@@ -94,6 +94,19 @@ class TimeoutTest {
   }
 
   @Test
+  void clientThatReadsNoAnswerIsClosed() throws Exception {
+    HttpResponse large = HttpResponse.text(200, "text/plain", "x".repeat(32 * 1024 * 1024));
+    try (EdgeServer server =
+            EdgeServer.start(
+                (_, exchange) -> exchange.respond(large),
+                settings -> settings.withTimeouts(new EdgeTimeouts(LONG, LONG, SHORT)));
+        RawClient client = server.connect()) {
+      client.send("GET / HTTP/1.1", "Host: h", "", "");
+      await().pollInterval(Duration.ofMillis(20)).until(() -> !canSend(client));
+    }
+  }
+
+  @Test
   void brokenSettingsAreRefused() {
     assertThatThrownBy(() -> new EdgeTimeouts(Duration.ZERO, LONG, LONG))
         .hasMessageContaining("header timeout");
