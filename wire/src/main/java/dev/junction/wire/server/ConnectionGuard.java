@@ -8,10 +8,8 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +27,6 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   private final ConnectionGate gate;
   private final EdgeTimeouts timeouts;
   private final List<BodyReader> bodies = new ArrayList<>(1);
-  private final Queue<Runnable> waiting = new ArrayDeque<>(0);
   private @Nullable ChannelHandlerContext context;
   private boolean headersTimed = true;
   private boolean answerable = true;
@@ -63,7 +60,6 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerRemoved(ChannelHandlerContext removed) {
     context = null;
-    waiting.clear();
     cancel(headerCheck);
     cancel(bodyCheck);
     cancel(idleCheck);
@@ -116,25 +112,6 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     bodies.remove(body);
   }
 
-  /// Runs the task when the client has taken the answers before it; a client that sends requests
-  /// but reads no answers would otherwise fill the memory with them.
-  void whenWritable(Runnable task) {
-    ChannelHandlerContext current = context;
-    if (current == null || current.channel().isWritable()) {
-      task.run();
-    } else {
-      waiting.add(task);
-    }
-  }
-
-  @Override
-  public void channelWritabilityChanged(ChannelHandlerContext changed) {
-    while (changed.channel().isWritable() && !waiting.isEmpty()) {
-      waiting.remove().run();
-    }
-    changed.fireChannelWritabilityChanged();
-  }
-
   /// Sends at once what would otherwise wait for the end of this round of reading.
   void flush() {
     ChannelHandlerContext current = context;
@@ -157,28 +134,21 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   }
 
   private void checkIdle() {
-    long wholeNanos = timeouts.idle().toNanos();
-    long restNanos = wholeNanos;
-    if (requests == 0) {
-      restNanos = idleSinceNanos + wholeNanos - System.nanoTime();
-    } else if (!waiting.isEmpty()) {
-      restNanos = 0;
+    ChannelHandlerContext current = context;
+    if (current == null) {
+      return;
     }
+    long wholeNanos = timeouts.idle().toNanos();
+    long unsentBefore = unsentBytes;
+    unsentBytes = current.channel().bytesBeforeWritable();
+    // With a long answer under way it is the client's turn, and only what it takes counts.
+    boolean waits = unsentBytes > 0 ? unsentBytes == unsentBefore : requests == 0;
+    long restNanos = waits ? idleSinceNanos + wholeNanos - System.nanoTime() : wholeNanos;
     if (restNanos > 0) {
       idleCheck = schedule(this::checkIdle, restNanos);
-    } else if (isSending()) {
-      idleCheck = schedule(this::checkIdle, wholeNanos);
     } else {
       close(false);
     }
-  }
-
-  /// Whether the client has taken some of a long answer since the last check.
-  private boolean isSending() {
-    ChannelHandlerContext current = context;
-    long before = unsentBytes;
-    unsentBytes = current == null ? 0 : current.channel().bytesBeforeWritable();
-    return unsentBytes > 0 && unsentBytes != before;
   }
 
   private void checkBodies() {

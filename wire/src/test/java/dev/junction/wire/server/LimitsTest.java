@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.junction.wire.http.HttpResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +119,23 @@ class LimitsTest {
           "POST / HTTP/1.1", "Host: h", "Expect: 100-continue", "Content-Length: 11", "", "");
       assertThat(client.rest()).startsWith("HTTP/1.1 413 ");
     }
+  }
+
+  @Test
+  void bodyPastTheLimitIsRefusedDuringTheUpgradeToHttp2() throws Exception {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+      for (int bytes : new int[] {11, 10}) {
+        var response =
+            client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/"))
+                    .POST(HttpRequest.BodyPublishers.ofString("b".repeat(bytes)))
+                    .build(),
+                BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(bytes == 10 ? 200 : 413);
+        assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      }
+    }
+    assertThat(echo.requests).hasSize(1);
   }
 
   @Test
