@@ -33,6 +33,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   private int requests;
   private long idleSinceNanos;
   private long headerSinceNanos = NONE;
+  private long unsentBytes;
   // One scheduled check of each kind at most: arming one for each request would cost more than the
   // request, so a check that comes too early arms itself for the rest.
   private @Nullable Future<?> headerCheck;
@@ -133,10 +134,16 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   }
 
   private void checkIdle() {
-    long restNanos =
-        requests > 0
-            ? timeouts.idle().toNanos()
-            : idleSinceNanos + timeouts.idle().toNanos() - System.nanoTime();
+    ChannelHandlerContext current = context;
+    if (current == null) {
+      return;
+    }
+    long wholeNanos = timeouts.idle().toNanos();
+    long unsentBefore = unsentBytes;
+    unsentBytes = current.channel().bytesBeforeWritable();
+    // With a long answer under way it is the client's turn, and only what it takes counts.
+    boolean waits = unsentBytes > 0 ? unsentBytes == unsentBefore : requests == 0;
+    long restNanos = waits ? idleSinceNanos + wholeNanos - System.nanoTime() : wholeNanos;
     if (restNanos > 0) {
       idleCheck = schedule(this::checkIdle, restNanos);
     } else {

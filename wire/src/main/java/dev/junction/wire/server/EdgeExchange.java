@@ -47,7 +47,7 @@ final class EdgeExchange implements Exchange {
     guard.requestBegan();
     response.endHandler(_ -> end());
     response.closeHandler(_ -> clientGone());
-    response.exceptionHandler(_ -> clientGone());
+    response.exceptionHandler(this::broken);
     request.exceptionHandler(this::broken);
   }
 

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpEdge {
 
   private static final int NO_PORT = -1;
+  private static final String DISABLE_DNS_CLIENT = "vertx.disableDnsResolver";
 
   private final Vertx vertx;
   private final List<HttpServer> servers = new ArrayList<>(2);
@@ -139,6 +140,11 @@ public final class HttpEdge {
   }
 
   private static Vertx vertx(HttpEdgeSettings settings, ConnectionGate gate) {
+    // A server resolves its own address at most, so a DNS client of our own would only cost start
+    // time. There is no option for it; it is read once, when the library is first used.
+    if (System.getProperty(DISABLE_DNS_CLIENT) == null) {
+      System.setProperty(DISABLE_DNS_CLIENT, "true");
+    }
     VertxOptions options =
         new VertxOptions()
             .setEventLoopPoolSize(settings.eventLoops())

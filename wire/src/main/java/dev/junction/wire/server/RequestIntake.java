@@ -48,7 +48,12 @@ final class RequestIntake {
 
   private static EdgeExchange exchange(HttpServerRequest request) {
     EventLoop loop = ((HttpServerConnection) request.connection()).context().nettyEventLoop();
-    return new EdgeExchange(request, ConnectionGuard.of(request.connection()), loop);
+    ConnectionGuard guard = ConnectionGuard.of(request.connection());
+    if (request.version() == HttpVersion.HTTP_2) {
+      // An upgraded connection was not known to be one when it began.
+      guard.stopTimingHeaders();
+    }
+    return new EdgeExchange(request, guard, loop);
   }
 
   private void takeBody(HttpServerRequest request, RequestTarget target, EdgeExchange exchange) {

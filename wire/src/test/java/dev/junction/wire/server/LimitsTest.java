@@ -3,7 +3,14 @@ package dev.junction.wire.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.junction.wire.http.HttpResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +122,23 @@ class LimitsTest {
   }
 
   @Test
+  void bodyPastTheLimitIsRefusedDuringTheUpgradeToHttp2() throws Exception {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+      for (int bytes : new int[] {11, 10}) {
+        var response =
+            client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/"))
+                    .POST(HttpRequest.BodyPublishers.ofString("b".repeat(bytes)))
+                    .build(),
+                BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(bytes == 10 ? 200 : 413);
+        assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      }
+    }
+    assertThat(echo.requests).hasSize(1);
+  }
+
+  @Test
   void unknownExpectationIsRefused() throws Exception {
     try (RawClient client = server.connect()) {
       client.send("POST / HTTP/1.1", "Host: h", "Expect: cake", "Content-Length: 1", "", "x");
@@ -131,6 +155,27 @@ class LimitsTest {
         assertThat(answeredOnNewConnection()).isFalse();
       }
       await().until(this::answeredOnNewConnection);
+    }
+  }
+
+  @Test
+  void clientThatReadsNoAnswersIsNotServedOn() throws Exception {
+    AtomicInteger handled = new AtomicInteger();
+    HttpResponse large = HttpResponse.text(200, "text/plain", "x".repeat(1024 * 1024));
+    RequestHandler answering =
+        (_, exchange) -> {
+          handled.incrementAndGet();
+          exchange.respond(large);
+        };
+    try (EdgeServer other = EdgeServer.start(answering);
+        RawClient client = other.connect()) {
+      client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n".repeat(100));
+      // What the sockets themselves hold is some megabytes.
+      await().during(Duration.ofMillis(300)).until(() -> handled.get() < 50);
+      for (int i = 0; i < 100; i++) {
+        assertThat(client.response().body()).hasSize(1024 * 1024);
+      }
+      assertThat(handled).hasValue(100);
     }
   }
 

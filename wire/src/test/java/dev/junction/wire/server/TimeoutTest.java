@@ -8,6 +8,8 @@ import dev.junction.wire.http.HttpResponse;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Clients that take too long. The timeouts under test are short, all others endless.
 class TimeoutTest {
@@ -90,6 +92,20 @@ class TimeoutTest {
       // time has been over as well.
       echo.parked.getFirst().respond(HttpResponse.text(200, "text/plain", "late"));
       assertThat(parked.response().body()).isEqualTo("late");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100})
+  void clientThatReadsNoAnswersIsClosed(int requests) throws Exception {
+    HttpResponse large = HttpResponse.text(200, "text/plain", "x".repeat(32 * 1024 * 1024));
+    try (EdgeServer server =
+            EdgeServer.start(
+                (_, exchange) -> exchange.respond(large),
+                settings -> settings.withTimeouts(new EdgeTimeouts(LONG, LONG, SHORT)));
+        RawClient client = server.connect()) {
+      client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n".repeat(requests));
+      await().pollInterval(Duration.ofMillis(20)).until(() -> !canSend(client));
     }
   }
 
