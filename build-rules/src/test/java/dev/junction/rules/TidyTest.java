@@ -153,7 +153,7 @@ final class TidyTest {
         find(file, "has no /// comment that says what " + simple + " is");
       }
       depth++;
-      super.visitClass(type, nothing);
+      super.visitClass(type, null);
       depth--;
       return null;
     }
@@ -171,7 +171,7 @@ final class TidyTest {
             file + "#" + name,
             "takes " + parameters + " parameters, at most " + CONSTRUCTOR_PARAMETERS_MAX);
       }
-      return super.visitMethod(method, nothing);
+      return super.visitMethod(method, null);
     }
 
     private boolean isDocumented(ClassTree type) {

@@ -1,7 +1,6 @@
 package dev.junction.queue.domain;
 
 import dev.junction.kernel.Outcome;
-import dev.junction.queue.QueueLimits;
 import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 package dev.junction.queue.domain;
 
 import dev.junction.kernel.ServiceError;
-import dev.junction.queue.QueueLimits;
 import org.jspecify.annotations.Nullable;
 
 /// Which texts a message may carry.

@@ -3,7 +3,6 @@ package dev.junction.queue.domain;
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Region;
-import dev.junction.queue.QueueLimits;
 
 /// Where a queue lives: its account, region and name.
 ///

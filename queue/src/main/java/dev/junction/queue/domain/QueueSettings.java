@@ -1,6 +1,5 @@
 package dev.junction.queue.domain;
 
-import dev.junction.queue.QueueLimits;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;

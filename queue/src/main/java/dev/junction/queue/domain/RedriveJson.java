@@ -1,6 +1,5 @@
 package dev.junction.queue.domain;
 
-import dev.junction.queue.QueueLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

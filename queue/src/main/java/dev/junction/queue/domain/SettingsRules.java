@@ -2,7 +2,6 @@ package dev.junction.queue.domain;
 
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
-import dev.junction.queue.QueueLimits;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.junction.queue.operation;
 
 import dev.junction.kernel.ServiceError;
-import dev.junction.queue.QueueLimits;
 import dev.junction.queue.domain.QueueErrors;
+import dev.junction.queue.domain.QueueLimits;
 import org.jspecify.annotations.Nullable;
 
 /// The check of visibility timeouts that requests carry.

@@ -1,8 +1,8 @@
 package dev.junction.queue.state;
 
 import dev.junction.engine.Transaction;
-import dev.junction.queue.QueueLimits;
 import dev.junction.queue.domain.Digests;
+import dev.junction.queue.domain.QueueLimits;
 import dev.junction.storage.StateStore;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

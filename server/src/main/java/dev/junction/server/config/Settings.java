@@ -6,7 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// All settings of a server, checked. What each means stands in `junction-defaults.conf`.
-public record Settings(Http http, Tls tls, Data data, Storage storage, Identity identity, Log log) {
+public record Settings(
+    Http http, Tls tls, DataFolder data, Storage storage, Identity identity, Log log) {
 
   /// The cleartext port and what it accepts.
   public record Http(
@@ -21,7 +22,7 @@ public record Settings(Http http, Tls tls, Data data, Storage storage, Identity 
   public record Tls(String mode, int port, Path certificate, Path key) {}
 
   /// Where data lies.
-  public record Data(Path folder, boolean ephemeral) {}
+  public record DataFolder(Path folder, boolean ephemeral) {}
 
   /// How data is kept.
   public record Storage(SyncPolicy sync, int partitions, long checkpointBytes) {}
@@ -46,7 +47,7 @@ public record Settings(Http http, Tls tls, Data data, Storage storage, Identity 
                 in.integer("tls.port", 0, 65_535),
                 Path.of(in.text("tls.certificate")),
                 Path.of(in.text("tls.key"))),
-            new Data(Path.of(in.text("data.folder")), in.bool("data.ephemeral")),
+            new DataFolder(Path.of(in.text("data.folder")), in.bool("data.ephemeral")),
             new Storage(
                 syncPolicy(in),
                 in.integer("storage.partitions", 1, 1_024),

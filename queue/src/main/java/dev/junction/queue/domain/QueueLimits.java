@@ -1,4 +1,4 @@
-package dev.junction.queue;
+package dev.junction.queue.domain;
 
 import java.time.Duration;
 
