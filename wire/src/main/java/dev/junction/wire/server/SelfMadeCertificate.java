@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,10 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -102,15 +105,24 @@ record SelfMadeCertificate(Path certificate, Path key) {
     return builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()));
   }
 
-  private static GeneralNames names() throws IOException {
+  private static GeneralNames names() {
     Set<String> hosts = new LinkedHashSet<>();
     hosts.add("localhost");
-    hosts.add(InetAddress.getLocalHost().getHostName());
-    Set<GeneralName> names = new LinkedHashSet<>();
+    hosts.add(hostName());
+    List<GeneralName> names = new ArrayList<>();
     hosts.forEach(host -> names.add(new GeneralName(GeneralName.dNSName, host)));
     names.add(new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
     names.add(new GeneralName(GeneralName.iPAddress, "::1"));
     return new GeneralNames(names.toArray(GeneralName[]::new));
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException _) {
+      // A container without a name of its own is reached by the loopback names only.
+      return "localhost";
+    }
   }
 
   private static void write(Path file, Object content) throws IOException {

@@ -15,7 +15,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
@@ -108,7 +107,6 @@ class TlsTest {
   void withoutTlsThereIsNoTlsPort() {
     try (EdgeServer server = EdgeServer.start(echo)) {
       assertThat(server.edge().tlsPort()).isEqualTo(-1);
-      server.edge().close(Duration.ZERO).join();
     }
   }
 
