@@ -1,0 +1,63 @@
+package dev.junction.queue.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.junction.kernel.AccountId;
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.Region;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Ranges: SQS API reference, CreateQueue.
+final class SettingsRulesTest {
+
+  private static final QueueAddress STANDARD =
+      new QueueAddress(AccountId.DEFAULT, Region.DEFAULT, "orders");
+  private static final QueueAddress FIFO =
+      new QueueAddress(AccountId.DEFAULT, Region.DEFAULT, "orders.fifo");
+
+  private static boolean accepts(QueueAddress queue, Map<String, String> attributes) {
+    return SettingsRules.create(queue, attributes) instanceof Outcome.Accepted;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "VisibilityTimeout, 0, 43200",
+    "MaximumMessageSize, 1024, 1048576",
+    "MessageRetentionPeriod, 60, 1209600",
+    "DelaySeconds, 0, 900",
+    "ReceiveMessageWaitTimeSeconds, 0, 20",
+    "KmsDataKeyReusePeriodSeconds, 60, 86400"
+  })
+  void numbersAreAcceptedUpToTheirLimitsAndNotBeyond(String name, int min, int max) {
+    assertThat(accepts(STANDARD, Map.of(name, String.valueOf(min)))).isTrue();
+    assertThat(accepts(STANDARD, Map.of(name, String.valueOf(max)))).isTrue();
+    assertThat(accepts(STANDARD, Map.of(name, String.valueOf(min - 1)))).isFalse();
+    assertThat(accepts(STANDARD, Map.of(name, String.valueOf(max + 1)))).isFalse();
+    assertThat(accepts(STANDARD, Map.of(name, "many"))).isFalse();
+  }
+
+  @Test
+  void theSuffixAndTheAttributeOfFifoQueuesGoTogether() {
+    assertThat(accepts(FIFO, Map.of("FifoQueue", "true"))).isTrue();
+    assertThat(accepts(FIFO, Map.of())).isFalse();
+    assertThat(accepts(STANDARD, Map.of("FifoQueue", "true"))).isFalse();
+    assertThat(accepts(STANDARD, Map.of("ContentBasedDeduplication", "true"))).isFalse();
+  }
+
+  @Test
+  void aRedrivePolicyNamesAQueueOfTheSameKind() {
+    String policy =
+        "{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:%s\",\"maxReceiveCount\":%s}";
+    assertThat(accepts(STANDARD, Map.of("RedrivePolicy", policy.formatted("dead", "5")))).isTrue();
+    assertThat(accepts(STANDARD, Map.of("RedrivePolicy", policy.formatted("dead", "\"5\""))))
+        .isTrue();
+    assertThat(accepts(STANDARD, Map.of("RedrivePolicy", policy.formatted("dead", "0")))).isFalse();
+    assertThat(accepts(STANDARD, Map.of("RedrivePolicy", policy.formatted("dead.fifo", "5"))))
+        .isFalse();
+    assertThat(accepts(STANDARD, Map.of("RedrivePolicy", "{}"))).isFalse();
+    assertThat(accepts(STANDARD, Map.of("RedrivePolicy", "["))).isFalse();
+  }
+}
