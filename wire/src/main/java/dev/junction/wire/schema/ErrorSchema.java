@@ -1,6 +1,7 @@
 package dev.junction.wire.schema;
 
 import dev.junction.kernel.ServiceError;
+import java.util.Map;
 
 /// An error that an operation may answer, as the model states it.
 ///
@@ -14,5 +15,16 @@ public record ErrorSchema(
   /// The error's name in the model, as in `QueueDoesNotExist`.
   public String code() {
     return shape.name();
+  }
+
+  /// An error of this kind.
+  public ServiceError with(String message) {
+    return with(message, Map.of());
+  }
+
+  /// An error of this kind with more of its members, by name.
+  public ServiceError with(String message, Map<String, Object> fields) {
+    return new ServiceError(
+        code(), queryCode.equals(code()) ? null : queryCode, httpStatus, fault, message, fields);
   }
 }

@@ -1,6 +1,7 @@
 package dev.junction.wire.schema;
 
 import dev.junction.kernel.Invariant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,11 @@ public final class Member {
   /// Whether the value must not be printed.
   public boolean isSensitive() {
     return has(Trait.Marker.SENSITIVE);
+  }
+
+  /// The member's own traits.
+  public List<Trait> traits() {
+    return List.of(traits);
   }
 
   /// Whether the member or its target has this trait.

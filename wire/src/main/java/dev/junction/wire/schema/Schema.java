@@ -146,6 +146,11 @@ public final class Schema {
     return sparse;
   }
 
+  /// The shape's own traits.
+  public List<Trait> traits() {
+    return List.of(traits);
+  }
+
   /// Whether the shape has this trait.
   public boolean has(Trait.Marker marker) {
     return find(traits, marker);

@@ -46,14 +46,12 @@ public final class ServiceSchema {
     this.protocols = List.copyOf(from.protocols);
     this.operations = new LinkedHashMap<>(from.operations);
     this.errors = new LinkedHashMap<>();
-    for (ErrorSchema error : from.errors) {
-      errors.put(error.code(), error);
-    }
     for (OperationSchema operation : operations.values()) {
       for (ErrorSchema error : operation.errors()) {
         errors.put(error.code(), error);
       }
     }
+    errors.putAll(from.errors);
   }
 
   /// A builder of a service of this name, as in `sqs`.
@@ -120,6 +118,11 @@ public final class ServiceSchema {
     return errors.get(code);
   }
 
+  /// All modelled errors.
+  public Collection<ErrorSchema> errors() {
+    return errors.values();
+  }
+
   @Override
   public String toString() {
     return name + ' ' + apiVersion;
@@ -138,7 +141,7 @@ public final class ServiceSchema {
     private boolean queryCompatible;
     private List<Protocol> protocols = List.of();
     private final Map<String, OperationSchema> operations = new LinkedHashMap<>();
-    private List<ErrorSchema> errors = List.of();
+    private final Map<String, ErrorSchema> errors = new LinkedHashMap<>();
 
     private Builder(String name) {
       this.name = name;
@@ -183,22 +186,21 @@ public final class ServiceSchema {
       return this;
     }
 
-    public Builder protocols(Protocol... values) {
-      protocols = List.of(values);
+    /// The protocols, the preferred one first.
+    public Builder protocols(List<Protocol> values) {
+      protocols = values;
       return this;
     }
 
-    public Builder operations(OperationSchema... values) {
-      for (OperationSchema operation : values) {
-        Object before = operations.put(operation.name(), operation);
-        Invariant.check(before == null, "%s has two operations %s", name, operation.name());
-      }
+    public Builder operation(OperationSchema value) {
+      Object before = operations.put(value.name(), value);
+      Invariant.check(before == null, "%s has two operations %s", name, value.name());
       return this;
     }
 
-    /// Errors that every operation may answer.
-    public Builder errors(ErrorSchema... values) {
-      errors = List.of(values);
+    /// An error of the model, beside those that its operations list.
+    public Builder error(ErrorSchema value) {
+      errors.put(value.code(), value);
       return this;
     }
 

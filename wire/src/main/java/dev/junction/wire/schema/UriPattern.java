@@ -1,6 +1,7 @@
 package dev.junction.wire.schema;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public record UriPattern(List<Segment> segments, Map<String, String> query) {
             equals < 0 ? "" : parameter.substring(equals + 1));
       }
     }
-    return new UriPattern(List.copyOf(segments), Map.copyOf(query));
+    return new UriPattern(List.copyOf(segments), Collections.unmodifiableMap(query));
   }
 
   private static Segment segment(String part) {
@@ -58,5 +59,31 @@ public record UriPattern(List<Segment> segments, Map<String, String> query) {
       return new Segment.Label(part.substring(1, part.length() - 1), false);
     }
     return new Segment.Literal(part);
+  }
+
+  /// The model's text form.
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (Segment segment : segments) {
+      text.append('/');
+      switch (segment) {
+        case Segment.Literal(String literal) -> text.append(literal);
+        case Segment.Label(String member, boolean greedy) ->
+            text.append('{').append(member).append(greedy ? "+}" : "}");
+      }
+    }
+    char separator = '?';
+    if (segments.isEmpty()) {
+      text.append('/');
+    }
+    for (Map.Entry<String, String> parameter : query.entrySet()) {
+      text.append(separator).append(parameter.getKey());
+      if (!parameter.getValue().isEmpty()) {
+        text.append('=').append(parameter.getValue());
+      }
+      separator = '&';
+    }
+    return text.toString();
   }
 }
