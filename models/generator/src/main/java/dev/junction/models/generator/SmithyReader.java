@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Reads the JSON form of the Smithy model format.
@@ -25,11 +26,19 @@ final class SmithyReader implements ModelReader {
 
   private final ServiceSelection selection;
   private final JsonNode shapes;
+  private final @Nullable String wantedService;
   private final Map<String, Schema> schemas = new LinkedHashMap<>();
 
+  /// A reader of a model with one service.
   SmithyReader(ServiceSelection selection, JsonNode model) {
+    this(selection, model, null);
+  }
+
+  /// A reader of one service of a model.
+  SmithyReader(ServiceSelection selection, JsonNode model, @Nullable String wantedService) {
     this.selection = selection;
     this.shapes = model.required("shapes");
+    this.wantedService = wantedService;
   }
 
   @Override
@@ -39,6 +48,7 @@ final class SmithyReader implements ModelReader {
     Map.Entry<String, JsonNode> root =
         shapes.properties().stream()
             .filter(entry -> type(entry.getValue()).equals("service"))
+            .filter(entry -> isWanted(entry.getKey()))
             .findFirst()
             .orElseThrow();
     JsonNode traits = root.getValue().path("traits");
@@ -69,6 +79,10 @@ final class SmithyReader implements ModelReader {
         .map(this::operation)
         .forEach(service::operation);
     return service.build();
+  }
+
+  private boolean isWanted(String serviceId) {
+    return wantedService == null || serviceId.equals(wantedService);
   }
 
   /// The operations of a service or resource and of all resources in it.

@@ -1,5 +1,6 @@
 package dev.junction.models.generator;
 
+import dev.junction.wire.schema.Document;
 import dev.junction.wire.schema.Schema;
 import dev.junction.wire.schema.TimestampFormat;
 import dev.junction.wire.schema.Trait;
@@ -136,8 +137,22 @@ final class SmithyTraits {
       case TIMESTAMP -> Instant.ofEpochSecond(value.asLong());
       case LIST -> List.of();
       case MAP -> Map.of();
-      case DOCUMENT, STRUCTURE, UNION ->
+      case DOCUMENT -> new Document.Untyped(untyped(value));
+      case STRUCTURE, UNION ->
           throw new IllegalArgumentException("A default of type " + target.type());
     };
+  }
+
+  private static Object untyped(JsonNode value) {
+    if (value.isBoolean()) {
+      return value.asBoolean();
+    }
+    if (value.isNumber()) {
+      return value.numberValue();
+    }
+    if (value.isArray()) {
+      return List.of();
+    }
+    return value.isObject() ? Map.of() : value.asString();
   }
 }
