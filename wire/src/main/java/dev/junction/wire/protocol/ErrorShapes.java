@@ -25,21 +25,31 @@ final class ErrorShapes {
     if (modelled == null) {
       return messageOnly(error);
     }
-    Schema schema = modelled.shape();
-    Document.Builder document = Document.of(schema);
-    Member message = message(schema);
+    Member message = message(modelled.shape());
     if (message == null && error.fields().isEmpty()) {
       return messageOnly(error);
     }
+    Document.Builder document = details(modelled.shape(), error);
     if (message != null && !error.message().isEmpty()) {
       document.set(message, error.message());
     }
+    return document.build();
+  }
+
+  /// The error's members but for the message.
+  static Document withoutMessage(ServiceSchema service, ServiceError error) {
+    ErrorSchema modelled = service.error(error.code());
+    return details(modelled == null ? MESSAGE_ONLY : modelled.shape(), error).build();
+  }
+
+  private static Document.Builder details(Schema schema, ServiceError error) {
+    Document.Builder document = Document.of(schema);
     for (Map.Entry<String, Object> field : error.fields().entrySet()) {
       if (schema.find(field.getKey()) != null) {
         document.set(field.getKey(), field.getValue());
       }
     }
-    return document.build();
+    return document;
   }
 
   private static Document messageOnly(ServiceError error) {

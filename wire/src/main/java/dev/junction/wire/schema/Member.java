@@ -16,6 +16,7 @@ public final class Member {
   private final Trait[] traits;
   private final String jsonName;
   private final String xmlName;
+  private final Trait.@Nullable XmlNamespace xmlNamespace;
   private final boolean required;
   private final boolean flattened;
   private final HttpBinding binding;
@@ -32,6 +33,7 @@ public final class Member {
     this.jsonName = json == null ? name : json.name();
     Trait.XmlName xml = Schema.find(traits, Trait.XmlName.class);
     this.xmlName = xml == null ? name : xml.name();
+    this.xmlNamespace = Schema.find(traits, Trait.XmlNamespace.class);
     this.required = Schema.find(traits, Trait.Marker.REQUIRED);
     this.flattened = Schema.find(traits, Trait.Marker.XML_FLATTENED);
     this.binding = bindingOf(traits);
@@ -90,6 +92,11 @@ public final class Member {
   /// The name of the XML element, or of the query parameter.
   public String xmlName() {
     return xmlName;
+  }
+
+  /// The XML namespace of the element, or null; the one that the target has counts at the top only.
+  public Trait.@Nullable XmlNamespace xmlNamespace() {
+    return xmlNamespace;
   }
 
   public boolean isRequired() {

@@ -65,12 +65,16 @@ final class ComplianceBodies {
     for (int i = 0; i < attributes.getLength(); i++) {
       sorted.put(attributes.item(i).getNodeName(), attributes.item(i).getNodeValue());
     }
+    if (element.getNodeName().equals("ErrorResponse")) {
+      sorted.remove("xmlns");
+    }
     sorted.forEach((name, value) -> text.append(' ').append(name).append('=').append(value));
     text.append('>');
     TreeMap<String, List<String>> children = new TreeMap<>();
     NodeList nodes = element.getChildNodes();
     for (int i = 0; i < nodes.getLength(); i++) {
-      if (nodes.item(i) instanceof Element child) {
+      if (nodes.item(i) instanceof Element child
+          && !child.getNodeName().equals("ResponseMetadata")) {
         children.computeIfAbsent(child.getNodeName(), _ -> new ArrayList<>()).add(canonical(child));
       }
     }

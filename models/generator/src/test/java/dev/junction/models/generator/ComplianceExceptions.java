@@ -14,6 +14,11 @@ final class ComplianceExceptions {
     except("AWS_JSON_1_0 request SDKAppendsGzipAndIgnoresHttpProvidedEncoding_awsJson1_0", noBody);
     except("AWS_JSON_1_1 request SDKAppliedContentEncoding_awsJson1_1", noBody);
     except("AWS_JSON_1_1 request SDKAppendsGzipAndIgnoresHttpProvidedEncoding_awsJson1_1", noBody);
+    except("AWS_QUERY request SDKAppliedContentEncoding_awsQuery", noBody);
+    except("AWS_QUERY request SDKAppendsGzipAndIgnoresHttpProvidedEncoding_awsQuery", noBody);
+    except(
+        "AWS_QUERY request QueryEmptyQueryMaps",
+        "the request does not mention the map, so an empty one is the same as an absent one");
     except(
         "AWS_JSON_1_1 response AwsJson11IntEnums",
         "the case expects X-Amz-Target, a request header, in the response");

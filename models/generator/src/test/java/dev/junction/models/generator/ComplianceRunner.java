@@ -11,6 +11,7 @@ import dev.junction.wire.http.HttpHeaders;
 import dev.junction.wire.http.HttpRequest;
 import dev.junction.wire.http.HttpResponse;
 import dev.junction.wire.protocol.AwsJsonProtocol;
+import dev.junction.wire.protocol.AwsQueryProtocol;
 import dev.junction.wire.protocol.RequestedOperation;
 import dev.junction.wire.protocol.ServerProtocol;
 import dev.junction.wire.schema.Document;
@@ -32,7 +33,8 @@ import software.amazon.smithy.protocoltests.traits.HttpResponseTestCase;
 /// Runs the cases of the official protocol tests against our protocols.
 final class ComplianceRunner {
 
-  private static final String REQUEST_ID = "00000000-0000-0000-0000-000000000000";
+  /// The id that the cases of the query protocol expect.
+  private static final String REQUEST_ID = "foo-id";
 
   private final Function<ServiceSchema, ServerProtocol> protocols;
 
@@ -55,9 +57,13 @@ final class ComplianceRunner {
     ServiceSchema service = each.service().schema();
     ServerProtocol protocol = protocols.apply(service);
     Map<String, String> headers = new HashMap<>(test.getHeaders());
+    // A case states only what it is about; without these no request is complete.
     if (protocol instanceof AwsJsonProtocol) {
-      // A case lists the headers that it is about; without this one no request is complete.
       headers.putIfAbsent("X-Amz-Target", service.targetPrefix() + '.' + each.operation());
+    }
+    if (protocol instanceof AwsQueryProtocol && body.length == 0) {
+      headers.putIfAbsent("Content-Type", "application/x-www-form-urlencoded");
+      body = ("Action=" + each.operation()).getBytes(StandardCharsets.UTF_8);
     }
     HttpRequest request =
         request(test.getMethod(), test.getUri(), test.getQueryParams(), headers, body);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.junction.wire.protocol.AwsJsonProtocol;
+import dev.junction.wire.protocol.AwsQueryProtocol;
 import dev.junction.wire.protocol.ServerProtocol;
 import dev.junction.wire.schema.ServiceSchema;
 import dev.junction.wire.schema.ServiceSchema.Protocol;
@@ -37,6 +38,11 @@ class ProtocolComplianceTest {
   List<DynamicContainer> awsJson11() {
     return suite(
         Protocol.AWS_JSON_1_1, s -> new AwsJsonProtocol(s, Protocol.AWS_JSON_1_1), 58, 45, 0);
+  }
+
+  @TestFactory
+  List<DynamicContainer> awsQuery() {
+    return suite(Protocol.AWS_QUERY, AwsQueryProtocol::new, 35, 30, 0);
   }
 
   private List<DynamicContainer> suite(
