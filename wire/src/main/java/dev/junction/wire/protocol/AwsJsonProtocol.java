@@ -101,7 +101,7 @@ public final class AwsJsonProtocol implements ServerProtocol {
   public HttpResponse encodeError(HttpRequest request, ServiceError error, String requestId) {
     HttpHeaders headers = headers(request, requestId);
     if (service.isQueryCompatible()) {
-      headers.add("x-amzn-query-error", error.codeForQuery() + ';' + fault(error));
+      headers.add("x-amzn-query-error", ErrorShapes.queryError(error));
     }
     Shape shape = ErrorShapes.of(service, error);
     byte[] body = codec(request).encode("__type", type(error), shape::writeMembers);
@@ -112,21 +112,9 @@ public final class AwsJsonProtocol implements ServerProtocol {
     return CALLER_ERRORS.contains(error.code()) ? 400 : error.httpStatus();
   }
 
-  private static String fault(ServiceError error) {
-    return switch (error.fault()) {
-      case CLIENT -> "Sender";
-      case SERVER -> "Receiver";
-    };
-  }
-
   /// Version 1.0 names errors with their namespace, version 1.1 without.
   private String type(ServiceError error) {
-    if (!version10) {
-      return error.code();
-    }
-    boolean modelled = service.error(error.code()) != null;
-    String namespace = modelled ? service.namespace() : "com.amazon.coral.service";
-    return namespace + '#' + error.code();
+    return version10 ? ErrorShapes.shapeId(service, error) : error.code();
   }
 
   private HttpHeaders headers(HttpRequest request, String requestId) {

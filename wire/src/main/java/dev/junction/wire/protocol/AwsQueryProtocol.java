@@ -133,7 +133,7 @@ public final class AwsQueryProtocol implements ServerProtocol {
   public HttpResponse encodeError(HttpRequest request, ServiceError error, String requestId) {
     XmlWriter xml = new XmlWriter().open("ErrorResponse", service.xmlNamespace());
     xml.open("Error", "");
-    xml.element("Type", error.fault() == ServiceError.Fault.CLIENT ? "Sender" : "Receiver");
+    xml.element("Type", ErrorShapes.fault(error));
     xml.element("Code", error.codeForQuery());
     if (!error.message().isEmpty()) {
       xml.element("Message", error.message());

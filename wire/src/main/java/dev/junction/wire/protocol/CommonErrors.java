@@ -30,6 +30,15 @@ public final class CommonErrors {
     return client("UnknownOperationException", "InvalidAction", 400, message);
   }
 
+  /// No operation of the service has this method and path.
+  public static ServiceError unknownPath(String method, String path) {
+    return client(
+        "UnknownOperationException",
+        "InvalidAction",
+        404,
+        "No operation answers to " + method + ' ' + path + '.');
+  }
+
   /// A request of the query protocol has no action.
   public static ServiceError missingAction() {
     return client(

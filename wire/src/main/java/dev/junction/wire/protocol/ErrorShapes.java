@@ -7,6 +7,7 @@ import dev.junction.wire.schema.Member;
 import dev.junction.wire.schema.Schema;
 import dev.junction.wire.schema.ServiceSchema;
 import dev.junction.wire.schema.ShapeType;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,26 @@ final class ErrorShapes {
       Schema.declare("Error", ShapeType.STRUCTURE).link(Member.of("message", Schema.STRING));
 
   private ErrorShapes() {}
+
+  /// The error's name with its namespace.
+  static String shapeId(ServiceSchema service, ServiceError error) {
+    boolean modelled = service.error(error.code()) != null;
+    String namespace = modelled ? service.namespace() : "com.amazon.coral.service";
+    return namespace + '#' + error.code();
+  }
+
+  /// What clients of the query protocol's error codes are told in a header.
+  static String queryError(ServiceError error) {
+    return error.codeForQuery() + ';' + fault(error);
+  }
+
+  /// Whose fault the error is, in the words of the query protocol.
+  static String fault(ServiceError error) {
+    return switch (error.fault()) {
+      case CLIENT -> "Sender";
+      case SERVER -> "Receiver";
+    };
+  }
 
   /// The error's members as the model names them.
   static Document of(ServiceSchema service, ServiceError error) {
@@ -45,8 +66,9 @@ final class ErrorShapes {
   private static Document.Builder details(Schema schema, ServiceError error) {
     Document.Builder document = Document.of(schema);
     for (Map.Entry<String, Object> field : error.fields().entrySet()) {
-      if (schema.find(field.getKey()) != null) {
-        document.set(field.getKey(), field.getValue());
+      Member member = schema.find(field.getKey());
+      if (member != null) {
+        document.set(member, shaped(member.target(), field.getValue()));
       }
     }
     return document;
@@ -64,5 +86,24 @@ final class ErrorShapes {
       }
     }
     return null;
+  }
+
+  /// Turns maps into the structures that the model wants in their place.
+  private static Object shaped(Schema schema, Object value) {
+    if (value instanceof List<?> list && schema.type() == ShapeType.LIST) {
+      return list.stream().map(item -> shaped(schema.element().target(), item)).toList();
+    }
+    if (value instanceof Map<?, ?> map && schema.type() == ShapeType.STRUCTURE) {
+      Document.Builder document = Document.of(schema);
+      map.forEach(
+          (name, item) -> {
+            Member member = schema.find((String) name);
+            if (member != null) {
+              document.set(member, shaped(member.target(), item));
+            }
+          });
+      return document.build();
+    }
+    return value;
   }
 }

@@ -3,6 +3,7 @@ package dev.junction.wire.schema;
 import dev.junction.kernel.Invariant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One part of a shape: a structure's member, a list's element, a map's key or value.
@@ -17,6 +18,7 @@ public final class Member {
   private final String jsonName;
   private final String xmlName;
   private final Trait.@Nullable XmlNamespace xmlNamespace;
+  private final List<Trait> constraints;
   private final boolean required;
   private final boolean flattened;
   private final HttpBinding binding;
@@ -34,6 +36,7 @@ public final class Member {
     Trait.XmlName xml = Schema.find(traits, Trait.XmlName.class);
     this.xmlName = xml == null ? name : xml.name();
     this.xmlNamespace = Schema.find(traits, Trait.XmlNamespace.class);
+    this.constraints = constraints(this);
     this.required = Schema.find(traits, Trait.Marker.REQUIRED);
     this.flattened = Schema.find(traits, Trait.Marker.XML_FLATTENED);
     this.binding = bindingOf(traits);
@@ -139,6 +142,12 @@ public final class Member {
     return own == null ? target.trait(kind) : own;
   }
 
+  /// What the model demands of a value beyond its type and presence: lengths, ranges, patterns and
+  /// enumerations.
+  public List<Trait> constraints() {
+    return constraints;
+  }
+
   /// The timestamp format that the model asks for here, or the given one.
   public TimestampFormat timestampFormat(TimestampFormat otherwise) {
     TimestampFormat format = trait(TimestampFormat.class);
@@ -149,6 +158,17 @@ public final class Member {
   public @Nullable Object defaultValue() {
     Trait.Default trait = Schema.find(traits, Trait.Default.class);
     return trait == null ? null : trait.value();
+  }
+
+  private static List<Trait> constraints(Member member) {
+    return Stream.of(
+            member.trait(Trait.Length.class),
+            member.trait(Trait.Range.class),
+            member.trait(Trait.Pattern.class),
+            member.trait(Trait.Enumeration.class))
+        .filter(Objects::nonNull)
+        .map(Trait.class::cast)
+        .toList();
   }
 
   private static HttpBinding bindingOf(Trait[] traits) {

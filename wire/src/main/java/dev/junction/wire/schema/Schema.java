@@ -46,6 +46,7 @@ public final class Schema {
   private Member[] members;
   private Map<String, Member> byName = Map.of();
   private Map<String, Member> byJsonName = Map.of();
+  private boolean required;
   private boolean linked;
 
   private Schema(String name, ShapeType type, Trait[] traits) {
@@ -77,6 +78,7 @@ public final class Schema {
     boolean renamed = false;
     for (Member member : parts) {
       byName.put(member.name(), member);
+      required |= member.isRequired();
       renamed |= !member.jsonName().equals(member.name());
     }
     byJsonName = byName;
@@ -139,6 +141,11 @@ public final class Schema {
   /// A map's value.
   public Member value() {
     return members[VALUE];
+  }
+
+  /// Whether some member must be present.
+  public boolean hasRequired() {
+    return required;
   }
 
   /// Whether a list or map may hold nulls.

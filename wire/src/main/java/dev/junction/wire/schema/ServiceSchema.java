@@ -45,13 +45,12 @@ public final class ServiceSchema {
     this.queryCompatible = from.queryCompatible;
     this.protocols = List.copyOf(from.protocols);
     this.operations = new LinkedHashMap<>(from.operations);
-    this.errors = new LinkedHashMap<>();
+    this.errors = new LinkedHashMap<>(from.errors);
     for (OperationSchema operation : operations.values()) {
       for (ErrorSchema error : operation.errors()) {
         errors.put(error.code(), error);
       }
     }
-    errors.putAll(from.errors);
   }
 
   /// A builder of a service of this name, as in `sqs`.

@@ -96,8 +96,8 @@ public sealed interface Trait
     }
   }
 
-  /// The regular expression that the text has to contain a match of.
-  record Pattern(String regex) implements Trait {}
+  /// The regular expression for a text: of the whole text, or of something in it.
+  record Pattern(String regex, boolean whole) implements Trait {}
 
   /// The values that a string may have.
   record Enumeration(List<String> values) implements Trait {

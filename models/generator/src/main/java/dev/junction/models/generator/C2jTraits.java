@@ -22,7 +22,7 @@ final class C2jTraits {
       traits.add(bounds(shape));
     }
     if (shape.has("pattern")) {
-      traits.add(new Trait.Pattern(shape.get("pattern").asString()));
+      traits.add(new Trait.Pattern(shape.get("pattern").asString(), true));
     }
     if (shape.has("enum")) {
       traits.add(enumeration(shape));

@@ -53,9 +53,10 @@ final class SmithyReader implements ModelReader {
             .orElseThrow();
     JsonNode traits = root.getValue().path("traits");
     String prefix = traits.path("aws.api#service").path("endpointPrefix").asString("");
+    String namespace = root.getKey().substring(0, root.getKey().indexOf('#'));
     ServiceSchema.Builder service =
         ServiceSchema.of(selection.name())
-            .namespace(root.getKey().substring(0, root.getKey().indexOf('#')))
+            .namespace(namespace)
             .targetPrefix(name(root.getKey()))
             .endpointPrefix(prefix.isEmpty() ? selection.name() : prefix)
             .signingName(traits.path("aws.auth#sigv4").path("name").asString(selection.name()))
@@ -70,9 +71,13 @@ final class SmithyReader implements ModelReader {
       service.queryCompatible();
     }
     for (Map.Entry<String, JsonNode> shape : shapes.properties()) {
-      if (shape.getValue().path("traits").has("smithy.api#error")) {
+      boolean own = shape.getKey().startsWith(namespace + '#');
+      if (own && shape.getValue().path("traits").has("smithy.api#error")) {
         service.error(error(shape.getKey()));
       }
+    }
+    for (JsonNode error : root.getValue().path("errors")) {
+      service.error(error(error.required("target").asString()));
     }
     operationsOf(root.getValue()).stream()
         .sorted()

@@ -22,19 +22,7 @@ final class SmithyTraits {
     List<Trait> traits = new ArrayList<>();
     String type = shape.required("type").asString();
     if (type.equals("enum")) {
-      List<String> values = new ArrayList<>();
-      shape
-          .required("members")
-          .properties()
-          .forEach(
-              entry ->
-                  values.add(
-                      entry
-                          .getValue()
-                          .path("traits")
-                          .path("smithy.api#enumValue")
-                          .asString(entry.getKey())));
-      traits.add(new Trait.Enumeration(List.copyOf(values)));
+      traits.add(enumeration(shape.required("members")));
     }
     if (type.equals("intEnum")) {
       List<Integer> values = new ArrayList<>();
@@ -48,6 +36,32 @@ final class SmithyTraits {
     }
     addAll(shape, null, traits);
     return traits.toArray(new Trait[0]);
+  }
+
+  private static Trait enumeration(JsonNode members) {
+    List<String> values = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> member : members.properties()) {
+      JsonNode traits = member.getValue().path("traits");
+      if (!traits.has("smithy.api#internal")) {
+        values.add(traits.path("smithy.api#enumValue").asString(member.getKey()));
+      }
+    }
+    return new Trait.Enumeration(List.copyOf(values));
+  }
+
+  /// The older form of an enumeration, a trait of a string.
+  private static Trait enumerationTrait(JsonNode definitions) {
+    List<String> values = new ArrayList<>();
+    for (JsonNode definition : definitions) {
+      boolean internal = false;
+      for (JsonNode tag : definition.path("tags")) {
+        internal |= tag.asString().equals("internal");
+      }
+      if (!internal) {
+        values.add(definition.required("value").asString());
+      }
+    }
+    return new Trait.Enumeration(List.copyOf(values));
   }
 
   static Trait[] ofMember(JsonNode member, Schema target) {
@@ -88,7 +102,8 @@ final class SmithyTraits {
       case "smithy.api#httpPrefixHeaders" -> new Trait.HttpPrefixHeaders(value.asString());
       case "smithy.api#httpQuery" -> new Trait.HttpQuery(value.asString());
       case "smithy.api#mediaType" -> new Trait.MediaType(value.asString());
-      case "smithy.api#pattern" -> new Trait.Pattern(value.asString());
+      case "smithy.api#pattern" -> new Trait.Pattern(value.asString(), false);
+      case "smithy.api#enum" -> enumerationTrait(value);
       case "smithy.api#xmlNamespace" -> xmlNamespace(value);
       case "smithy.api#timestampFormat" -> timestampFormat(value.asString());
       case "smithy.api#length" ->

@@ -54,7 +54,8 @@ final class TraitWriter {
       case Trait.HttpPrefixHeaders(String name) -> named(prefix + "HttpPrefixHeaders", name);
       case Trait.HttpQuery(String name) -> named(prefix + "HttpQuery", name);
       case Trait.MediaType(String name) -> named(prefix + "MediaType", name);
-      case Trait.Pattern(String regex) -> named(prefix + "Pattern", regex);
+      case Trait.Pattern(String regex, boolean whole) ->
+          "new " + prefix + "Pattern(" + text(regex) + ", " + whole + ')';
       case TimestampFormat _ -> throw new IllegalStateException("Written above");
     };
   }

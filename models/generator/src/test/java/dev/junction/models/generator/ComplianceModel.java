@@ -3,9 +3,12 @@ package dev.junction.models.generator;
 import dev.junction.wire.schema.ServiceSchema;
 import dev.junction.wire.schema.ServiceSchema.Protocol;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import software.amazon.smithy.aws.traits.protocols.RestJson1Trait;
 import software.amazon.smithy.model.Model;
 import software.amazon.smithy.model.knowledge.TopDownIndex;
 import software.amazon.smithy.model.node.Node;
@@ -51,6 +54,8 @@ final class ComplianceModel {
           Protocol.REST_JSON_1, ShapeId.from("aws.protocols#restJson1"),
           Protocol.RPC_V2_CBOR, ShapeId.from("smithy.protocols#rpcv2Cbor"));
 
+  private static final Class<HttpRequestTestsTrait> CASES = HttpRequestTestsTrait.class;
+
   private static final ComplianceModel LOADED = new ComplianceModel();
 
   private final Model model;
@@ -59,9 +64,22 @@ final class ComplianceModel {
   private ComplianceModel() {
     Model assembled =
         Model.assembler().discoverModels(getClass().getClassLoader()).assemble().unwrap();
-    this.model = ModelTransformer.create().flattenAndRemoveMixins(assembled);
+    this.model = ModelTransformer.create().flattenAndRemoveMixins(withOrphans(assembled));
     Node serialized = ModelSerializer.builder().build().serialize(model);
     this.json = JsonMapper.shared().readTree(Node.printJson(serialized));
+  }
+
+  /// Gives the operations that have cases but belong to no service a service of their own.
+  private static Model withOrphans(Model model) {
+    Set<OperationShape> orphans = new HashSet<>(model.getOperationShapesWithTrait(CASES));
+    for (ServiceShape service : model.getServiceShapes()) {
+      orphans.removeAll(TopDownIndex.of(model).getContainedOperations(service));
+    }
+    ServiceShape.Builder service =
+        ServiceShape.builder().id("aws.protocoltests.misc#Orphans").version("1");
+    service.addTrait(RestJson1Trait.builder().build());
+    orphans.forEach(service::addOperation);
+    return model.toBuilder().addShape(service.build()).build();
   }
 
   static ComplianceModel loaded() {

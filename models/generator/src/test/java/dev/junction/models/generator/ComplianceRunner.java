@@ -13,7 +13,12 @@ import dev.junction.wire.http.HttpResponse;
 import dev.junction.wire.protocol.AwsJsonProtocol;
 import dev.junction.wire.protocol.AwsQueryProtocol;
 import dev.junction.wire.protocol.RequestedOperation;
+import dev.junction.wire.protocol.RestJsonProtocol;
+import dev.junction.wire.protocol.RpcCborProtocol;
 import dev.junction.wire.protocol.ServerProtocol;
+import dev.junction.wire.protocol.constraint.ConstraintCheck;
+import dev.junction.wire.protocol.constraint.SmithyReport;
+import dev.junction.wire.protocol.constraint.Violation;
 import dev.junction.wire.schema.Document;
 import dev.junction.wire.schema.ErrorSchema;
 import dev.junction.wire.schema.OperationSchema;
@@ -53,9 +58,13 @@ final class ComplianceRunner {
   /// Decodes a request and compares the input.
   void run(RequestCase each) {
     HttpRequestTestCase test = each.test();
-    byte[] body = bytes(test.getBody(), test.getBodyMediaType());
     ServiceSchema service = each.service().schema();
     ServerProtocol protocol = protocols.apply(service);
+    Optional<String> mediaType =
+        protocol instanceof RpcCborProtocol
+            ? Optional.of("application/cbor")
+            : test.getBodyMediaType();
+    byte[] body = bytes(test.getBody(), mediaType);
     Map<String, String> headers = new HashMap<>(test.getHeaders());
     // A case states only what it is about; without these no request is complete.
     if (protocol instanceof AwsJsonProtocol) {
@@ -64,6 +73,12 @@ final class ComplianceRunner {
     if (protocol instanceof AwsQueryProtocol && body.length == 0) {
       headers.putIfAbsent("Content-Type", "application/x-www-form-urlencoded");
       body = ("Action=" + each.operation()).getBytes(StandardCharsets.UTF_8);
+    }
+    if (protocol instanceof RestJsonProtocol && body.length > 0) {
+      boolean stated = headers.keySet().stream().anyMatch("Content-Type"::equalsIgnoreCase);
+      if (!stated) {
+        test.getBodyMediaType().ifPresent(type -> headers.put("Content-Type", type));
+      }
     }
     HttpRequest request =
         request(test.getMethod(), test.getUri(), test.getQueryParams(), headers, body);
@@ -144,7 +159,8 @@ final class ComplianceRunner {
             .then(
                 operation ->
                     protocol.decode(
-                        request, operation, in -> Document.read(operation.schema().input(), in)));
+                        request, operation, in -> Document.read(operation.schema().input(), in)))
+            .then(ComplianceRunner::checked);
 
     assertThat(outcome).isInstanceOf(Outcome.Rejected.class);
     ServiceError error = ((Outcome.Rejected<Document>) outcome).error();
@@ -171,12 +187,24 @@ final class ComplianceRunner {
             });
   }
 
+  private static Outcome<Document> checked(Document input) {
+    List<Violation> violations = ConstraintCheck.of(input);
+    return violations.isEmpty()
+        ? Outcome.accepted(input)
+        : Outcome.rejected(new SmithyReport().of(violations));
+  }
+
   private static void assertHeaders(HttpResponse response, Map<String, String> expected) {
     expected.forEach(
-        (name, value) ->
+        (name, value) -> {
+          if (name.equalsIgnoreCase("Content-Length")) {
+            assertThat(response.body()).hasSize(Integer.parseInt(value));
+          } else {
             assertThat(String.join(", ", response.headers().all(name)))
                 .as("header %s", name)
-                .isEqualTo(value));
+                .isEqualTo(value);
+          }
+        });
   }
 
   private static byte[] bytes(Optional<String> body, Optional<String> mediaType) {

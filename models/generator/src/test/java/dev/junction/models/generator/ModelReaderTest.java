@@ -134,7 +134,7 @@ class ModelReaderTest {
 
     assertThat(streamName.trait(Trait.Length.class)).isEqualTo(new Trait.Length(1, 128));
     assertThat(streamName.trait(Trait.Pattern.class))
-        .isEqualTo(new Trait.Pattern("[a-zA-Z0-9_.-]+"));
+        .isEqualTo(new Trait.Pattern("[a-zA-Z0-9_.-]+", true));
     assertThat(operation(kinesis, "PutRecord").input().member("Data").type())
         .isEqualTo(ShapeType.BLOB);
   }

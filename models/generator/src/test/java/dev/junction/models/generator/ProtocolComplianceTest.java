@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.junction.wire.protocol.AwsJsonProtocol;
 import dev.junction.wire.protocol.AwsQueryProtocol;
+import dev.junction.wire.protocol.RestJsonProtocol;
+import dev.junction.wire.protocol.RpcCborProtocol;
 import dev.junction.wire.protocol.ServerProtocol;
 import dev.junction.wire.schema.ServiceSchema;
 import dev.junction.wire.schema.ServiceSchema.Protocol;
@@ -43,6 +45,16 @@ class ProtocolComplianceTest {
   @TestFactory
   List<DynamicContainer> awsQuery() {
     return suite(Protocol.AWS_QUERY, AwsQueryProtocol::new, 35, 30, 0);
+  }
+
+  @TestFactory
+  List<DynamicContainer> restJson1() {
+    return suite(Protocol.REST_JSON_1, RestJsonProtocol::new, 135, 89, 655);
+  }
+
+  @TestFactory
+  List<DynamicContainer> rpcV2Cbor() {
+    return suite(Protocol.RPC_V2_CBOR, RpcCborProtocol::new, 35, 25, 0);
   }
 
   private List<DynamicContainer> suite(

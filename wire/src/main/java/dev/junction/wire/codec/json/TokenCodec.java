@@ -81,6 +81,11 @@ public final class TokenCodec {
         });
   }
 
+  /// The body for a structure whose members are written one by one.
+  public byte[] encodeMembers(Consumer<ShapeWriter> members) {
+    return encodeStructure(members, null);
+  }
+
   /// The body for any JSON-like value.
   public byte[] encodeUntyped(@Nullable Object value) {
     return encodeWith(generator -> new TokenWriter(generator, format).writeUntyped(value));

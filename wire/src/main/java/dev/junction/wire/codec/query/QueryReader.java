@@ -1,15 +1,12 @@
 package dev.junction.wire.codec.query;
 
-import dev.junction.wire.codec.Scalars;
+import dev.junction.wire.codec.TextShapeReader;
 import dev.junction.wire.codec.Timestamps;
 import dev.junction.wire.schema.MalformedInput;
 import dev.junction.wire.schema.Member;
 import dev.junction.wire.schema.Schema;
-import dev.junction.wire.schema.ShapeReader;
 import dev.junction.wire.schema.ShapeType;
 import dev.junction.wire.schema.TimestampFormat;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Members are read in the order of the model. Beside what the model says it takes the forms that
 /// old clients send: a list with or without `member`, and a list of one element without a number.
 /// Source: Smithy, "AWS query protocol, query key resolution".
-public final class QueryReader implements ShapeReader {
+public final class QueryReader implements TextShapeReader {
 
   /// Where the reader is inside one open structure, list or map.
   private static final class Cursor {
@@ -73,7 +70,7 @@ public final class QueryReader implements ShapeReader {
     ParameterTree inner = current.child(list.target().element().xmlName());
     ParameterTree tree = inner == null ? current : inner;
     List<ParameterTree> entries = tree.numbered();
-    boolean single = entries.isEmpty() && current.isLeaf() && !text(list).isEmpty();
+    boolean single = entries.isEmpty() && current.isLeaf() && !readText(list).isEmpty();
     open.push(new Cursor(tree, single ? List.of(current) : entries));
   }
 
@@ -118,11 +115,7 @@ public final class QueryReader implements ShapeReader {
   }
 
   @Override
-  public boolean readNull() {
-    return false;
-  }
-
-  private String text(Member member) {
+  public String readText(Member member) {
     String value = current.value();
     if (value == null) {
       throw new MalformedInput("The parameter " + member.name() + " has no value");
@@ -131,63 +124,8 @@ public final class QueryReader implements ShapeReader {
   }
 
   @Override
-  public boolean readBoolean(Member member) {
-    return Scalars.toBoolean(text(member), member);
-  }
-
-  @Override
-  public byte readByte(Member member) {
-    return (byte) Scalars.toWhole(text(member), member, Byte.MIN_VALUE, Byte.MAX_VALUE);
-  }
-
-  @Override
-  public short readShort(Member member) {
-    return (short) Scalars.toWhole(text(member), member, Short.MIN_VALUE, Short.MAX_VALUE);
-  }
-
-  @Override
-  public int readInteger(Member member) {
-    return (int) Scalars.toWhole(text(member), member, Integer.MIN_VALUE, Integer.MAX_VALUE);
-  }
-
-  @Override
-  public long readLong(Member member) {
-    return Scalars.toWhole(text(member), member, Long.MIN_VALUE, Long.MAX_VALUE);
-  }
-
-  @Override
-  public float readFloat(Member member) {
-    return (float) readDouble(member);
-  }
-
-  @Override
-  public double readDouble(Member member) {
-    return Scalars.toDouble(text(member), member);
-  }
-
-  @Override
-  public BigInteger readBigInteger(Member member) {
-    return Scalars.toBigInteger(text(member), member);
-  }
-
-  @Override
-  public BigDecimal readBigDecimal(Member member) {
-    return Scalars.toBigDecimal(text(member), member);
-  }
-
-  @Override
-  public String readString(Member member) {
-    return text(member);
-  }
-
-  @Override
-  public byte[] readBlob(Member member) {
-    return Scalars.toBlob(text(member), member);
-  }
-
-  @Override
   public Instant readTimestamp(Member member) {
-    return Timestamps.parse(text(member), member.timestampFormat(TimestampFormat.DATE_TIME));
+    return Timestamps.parse(readText(member), member.timestampFormat(TimestampFormat.DATE_TIME));
   }
 
   @Override

@@ -1,26 +1,23 @@
 package dev.junction.wire.codec.xml;
 
+import dev.junction.wire.codec.TextShapeWriter;
 import dev.junction.wire.codec.Timestamps;
 import dev.junction.wire.schema.Member;
 import dev.junction.wire.schema.Schema;
 import dev.junction.wire.schema.Shape;
 import dev.junction.wire.schema.ShapeType;
-import dev.junction.wire.schema.ShapeWriter;
 import dev.junction.wire.schema.TimestampFormat;
 import dev.junction.wire.schema.Trait;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 
 /// Writes values as XML elements.
 ///
 /// Source: Smithy 2.0, "XML binding traits"; "AWS query protocol, XML shape serialization".
-public final class XmlWriter implements ShapeWriter {
+public final class XmlWriter implements TextShapeWriter {
 
   private static final String DECLARATION = "<?xml version=\"1.0\"?>\n";
 
@@ -91,7 +88,8 @@ public final class XmlWriter implements ShapeWriter {
     }
   }
 
-  private void scalar(Member member, String text) {
+  @Override
+  public void writeText(Member member, String text) {
     boolean attribute = member.has(Trait.Marker.XML_ATTRIBUTE);
     if (attribute != attributesOnly) {
       return;
@@ -205,73 +203,18 @@ public final class XmlWriter implements ShapeWriter {
   }
 
   @Override
-  public void writeNull(Member member) {
-    scalar(member, "");
-  }
-
-  @Override
-  public void writeBoolean(Member member, boolean value) {
-    scalar(member, Boolean.toString(value));
-  }
-
-  @Override
-  public void writeByte(Member member, byte value) {
-    scalar(member, Byte.toString(value));
-  }
-
-  @Override
-  public void writeShort(Member member, short value) {
-    scalar(member, Short.toString(value));
-  }
-
-  @Override
-  public void writeInteger(Member member, int value) {
-    scalar(member, Integer.toString(value));
-  }
-
-  @Override
-  public void writeLong(Member member, long value) {
-    scalar(member, Long.toString(value));
-  }
-
-  @Override
-  public void writeFloat(Member member, float value) {
-    scalar(member, Float.toString(value));
-  }
-
-  @Override
-  public void writeDouble(Member member, double value) {
-    scalar(member, Double.toString(value));
-  }
-
-  @Override
-  public void writeBigInteger(Member member, BigInteger value) {
-    scalar(member, value.toString());
-  }
-
-  @Override
-  public void writeBigDecimal(Member member, BigDecimal value) {
-    scalar(member, value.toString());
-  }
-
-  @Override
   public void writeString(Member member, String value) {
-    scalar(member, value);
+    writeText(member, value);
   }
 
   @Override
   public void writeBlob(Member member, byte[] value) {
-    scalar(member, Base64.getEncoder().encodeToString(value));
+    writeText(member, Base64.getEncoder().encodeToString(value));
   }
 
   @Override
   public void writeTimestamp(Member member, Instant value) {
     TimestampFormat format = member.timestampFormat(TimestampFormat.DATE_TIME);
-    scalar(member, Timestamps.format(value, format));
-  }
-
-  @Override
-  public void writeDocument(Member member, @Nullable Object value) {
-    scalar(member, String.valueOf(value));
+    writeText(member, Timestamps.format(value, format));
   }
 }
