@@ -1,0 +1,403 @@
+package dev.junction.engine;
+
+import dev.junction.engine.log.PartitionLog;
+import dev.junction.engine.log.PartitionStorage;
+import dev.junction.engine.mailbox.Mailbox;
+import dev.junction.engine.outbox.Outbox;
+import dev.junction.engine.run.Runner;
+import dev.junction.engine.timer.DurableTimers;
+import dev.junction.engine.timer.WakeHeap;
+import dev.junction.kernel.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One share of all state with its only writer.
+///
+/// Shape: rounds of a bounded length; each runs calls, messages, alarms and timers, one transaction
+/// each: staged, appended to the journal, applied to the map, its answers held until the journal is
+/// durable. Anything thrown stops the partition for good. Threads: one round at a time, see
+/// [Runner]; what others may call says so.
+final class Partition implements Runner.Work, PartitionLog.Listener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Partition.class);
+
+  /// How many items, alarms and timers a round runs at most, so that none of them starves.
+  private static final int ROUND_MAX = 256;
+
+  /// How long a pending durable timer may sleep before the wall clock is looked at again: it may
+  /// have been stepped, which no monotonic deadline notices.
+  private static final Duration WALL_CLOCK_LOOK = Duration.ofSeconds(1);
+
+  private final int number;
+  private final int partitions;
+  private final EngineSettings settings;
+  private final Services services;
+  private final RandomGenerator random;
+  private final PartitionLog log;
+  private final Workspace workspace;
+  private final Transactions transactions;
+  private final Signals signals;
+  private final Mailbox<Item> mailbox;
+  private final Held held = new Held();
+  private final ParkedCalls parked = new ParkedCalls();
+  private final LongAdder refused = new LongAdder();
+
+  private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
+  private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+  private volatile boolean begun;
+  private volatile boolean closing;
+
+  /// Whether the partition waits for the journal or the releaser to catch up.
+  private volatile boolean paused;
+
+  private volatile @Nullable Throwable failure;
+  private volatile PartitionStatistics statistics = PartitionStatistics.NOTHING;
+
+  /// The item that is being run; its caller is told if it breaks the partition.
+  private @Nullable Item current;
+
+  private boolean farewell;
+  private long commands;
+
+  /// Makes a partition that is not open yet.
+  ///
+  /// @param place which of how many partitions this is
+  Partition(
+      Place place,
+      EngineSettings settings,
+      PartitionStorage storage,
+      Services services,
+      Clock clock,
+      RandomGenerator random,
+      Signals signals) {
+    number = place.number;
+    partitions = place.partitions;
+    this.settings = settings;
+    this.services = services;
+    this.random = random;
+    this.signals = signals;
+    mailbox = new Mailbox<>(settings.mailboxMax());
+    log = new PartitionLog(storage, settings.checkpointBytes(), settings.unsyncedBytesMax(), this);
+    workspace =
+        new Workspace(
+            number,
+            clock,
+            storage.state(),
+            new DurableTimers(storage.state()),
+            new WakeHeap<>(),
+            new Outbox(storage.state(), partitions, settings.outboxLimit()));
+    transactions = new Transactions(workspace, log, services, partitions, held, parked);
+  }
+
+  /// Which of how many partitions one is.
+  record Place(int number, int partitions) {}
+
+  /// Whom a partition wakes.
+  interface Signals {
+    /// The partition itself.
+    void wakePartition(int number);
+
+    void wakeReleaser();
+
+    void wakeCheckpointer();
+  }
+
+  int number() {
+    return number;
+  }
+
+  PartitionLog log() {
+    return log;
+  }
+
+  /// Done when the partition is open or is known not to open.
+  CompletableFuture<?> opened() {
+    return opened;
+  }
+
+  /// Done when the partition takes nothing any more and has answered everything.
+  CompletableFuture<?> ended() {
+    return ended;
+  }
+
+  /// Lets an open partition take commands. Threads: any.
+  void begin() {
+    begun = true;
+    signals.wakePartition(number);
+  }
+
+  /// Takes no new calls, finishes the others, and ends. Threads: any.
+  void close() {
+    closing = true;
+    signals.wakePartition(number);
+  }
+
+  /// Takes a call, or answers it with an error at once. Threads: any.
+  void submit(Call<?, ?> call) {
+    Mailbox.Offer offer = closing ? Mailbox.Offer.CLOSED : mailbox.offer(call);
+    switch (offer) {
+      case IN -> {}
+      case FIRST -> signals.wakePartition(number);
+      case FULL -> {
+        refused.increment();
+        call.fail(EngineErrors.SERVICE_UNAVAILABLE);
+      }
+      case CLOSED ->
+          call.fail(
+              failure == null ? EngineErrors.SERVICE_UNAVAILABLE : EngineErrors.INTERNAL_FAILURE);
+    }
+  }
+
+  /// Takes a message or an acknowledgement. Threads: any.
+  void put(Item item) {
+    if (mailbox.put(item) == Mailbox.Offer.FIRST) {
+      signals.wakePartition(number);
+    }
+  }
+
+  /// Lets go what the journal has by now. Threads: the releaser's.
+  void release(Held.Post post) {
+    if (ended.isDone()) {
+      held.failAll();
+      return;
+    }
+    held.release(log.durableLsn(), post);
+    if (paused) {
+      signals.wakePartition(number);
+    }
+  }
+
+  /// Threads: any.
+  PartitionHealth health() {
+    Throwable cause = failure;
+    if (cause != null) {
+      return new PartitionHealth.Failed(cause);
+    }
+    return closing ? new PartitionHealth.Closed() : new PartitionHealth.Running();
+  }
+
+  /// Threads: any.
+  PartitionStatistics statistics() {
+    return statistics.withLive(refused.sum(), mailbox.depth(), log.durableLsn());
+  }
+
+  @Override
+  public void durable() {
+    signals.wakeReleaser();
+    if (paused) {
+      signals.wakePartition(number);
+    }
+  }
+
+  @Override
+  public void failed() {
+    signals.wakePartition(number);
+  }
+
+  @Override
+  public void grown() {
+    signals.wakeCheckpointer();
+  }
+
+  @Override
+  public long round() {
+    if (ended.isDone()) {
+      return Runner.WHEN_WOKEN;
+    }
+    try {
+      Throwable broken = log.failure();
+      if (broken != null) {
+        stop(broken);
+        return Runner.WHEN_WOKEN;
+      }
+      if (!opened.isDone()) {
+        open();
+        return Runner.WHEN_WOKEN;
+      }
+      if (closing) {
+        return finish();
+      }
+      return begun ? serve() : Runner.WHEN_WOKEN;
+    } catch (Throwable broken) {
+      stop(broken);
+      return Runner.WHEN_WOKEN;
+    }
+  }
+
+  private void open() {
+    log.open(number, partitions);
+    transactions.open();
+    services.open(number, workspace.clock(), random, workspace.state());
+    opened.complete(null);
+  }
+
+  private long serve() {
+    paused = false;
+    boolean more = runItems();
+    more |= runAlarms();
+    more |= fireTimers();
+    endRound();
+    if (!mayRun()) {
+      return pause();
+    }
+    return more ? Runner.AT_ONCE : nextDeadline();
+  }
+
+  /// One round of closing: what was taken in is run, the parked calls are sent away, and the end
+  /// comes when everything is durable and answered.
+  private long finish() {
+    paused = false;
+    mailbox.close();
+    if (runItems()) {
+      endRound();
+      return mayRun() ? Runner.AT_ONCE : pause();
+    }
+    if (!farewell) {
+      farewell = true;
+      parked.drain(call -> call.fail(EngineErrors.SERVICE_UNAVAILABLE));
+      transactions.deleteAcknowledged(1);
+    }
+    endRound();
+    if (isSettled()) {
+      ended.complete(null);
+      return Runner.WHEN_WOKEN;
+    }
+    paused = true;
+    return isSettled() ? Runner.AT_ONCE : Runner.WHEN_WOKEN;
+  }
+
+  /// Runs waiting items; whether there are more.
+  private boolean runItems() {
+    for (int i = 0; i < ROUND_MAX && mayRun(); i++) {
+      Item item = mailbox.poll();
+      if (item == null) {
+        return false;
+      }
+      current = item;
+      commands++;
+      switch (item) {
+        case Call<?, ?> call -> transactions.run(call);
+        case Item.Delivery delivery -> transactions.run(delivery);
+        case Item.Acknowledgement acknowledgement -> transactions.run(acknowledgement);
+      }
+      current = null;
+      releaseIfDurable();
+    }
+    return mailbox.peek() != null;
+  }
+
+  /// Runs alarms that are due; whether there are more.
+  private boolean runAlarms() {
+    if (workspace.wakes().size() == 0) {
+      return false;
+    }
+    long nanos = workspace.clock().nanos();
+    for (int i = 0; i < ROUND_MAX && mayRun(); i++) {
+      Alarm<?> alarm = workspace.wakes().takeDue(nanos);
+      if (alarm == null) {
+        return false;
+      }
+      commands++;
+      transactions.run(alarm);
+      releaseIfDurable();
+    }
+    return workspace.wakes().firstNanos() <= nanos;
+  }
+
+  /// Fires durable timers that are due; whether there are more.
+  private boolean fireTimers() {
+    Instant next = workspace.timers().nextDue();
+    if (next == null) {
+      return false;
+    }
+    Instant now = workspace.clock().now();
+    for (int i = 0; i < ROUND_MAX && mayRun(); i++) {
+      DurableTimers.Due timer = workspace.timers().firstDue(now);
+      if (timer == null) {
+        return false;
+      }
+      commands++;
+      transactions.run(timer, now);
+      releaseIfDurable();
+    }
+    return true;
+  }
+
+  private void endRound() {
+    transactions.endRound();
+    releaseIfDurable();
+    statistics =
+        new PartitionStatistics(
+            commands,
+            0,
+            0,
+            log.lastLsn(),
+            0,
+            held.count(),
+            parked.size(),
+            workspace.wakes().size(),
+            workspace.timers().inMemory(),
+            workspace.outbox().unacknowledged());
+  }
+
+  /// What was just held may have nothing to wait for; then no journal will wake the releaser.
+  private void releaseIfDurable() {
+    if (held.hasFreshUpTo(log.durableLsn())) {
+      signals.wakeReleaser();
+    }
+  }
+
+  private boolean mayRun() {
+    return held.count() < settings.heldMax() && log.unsyncedBytes() < settings.unsyncedBytesMax();
+  }
+
+  private boolean isSettled() {
+    return held.count() == 0 && log.durableLsn() >= log.lastLsn();
+  }
+
+  private long pause() {
+    paused = true;
+    // Whoever caught up before it saw the flag did not wake us.
+    return mayRun() ? Runner.AT_ONCE : Runner.WHEN_WOKEN;
+  }
+
+  private long nextDeadline() {
+    long deadline = workspace.wakes().firstNanos();
+    Instant due = workspace.timers().nextDue();
+    if (due == null) {
+      return deadline;
+    }
+    Duration left = Duration.between(workspace.clock().now(), due);
+    if (left.compareTo(WALL_CLOCK_LOOK) > 0) {
+      left = WALL_CLOCK_LOOK;
+    }
+    long sleepNanos = left.isNegative() ? 0 : left.toNanos();
+    return Math.min(deadline, workspace.clock().nanos() + sleepNanos);
+  }
+
+  /// Stops the partition for good: nothing is acknowledged after this.
+  private void stop(Throwable cause) {
+    LOG.error("Partition {} stopped", number, cause);
+    failure = cause;
+    if (current instanceof Call<?, ?> call) {
+      call.fail(EngineErrors.INTERNAL_FAILURE);
+    }
+    mailbox.close();
+    for (Item item = mailbox.poll(); item != null; item = mailbox.poll()) {
+      if (item instanceof Call<?, ?> call) {
+        call.fail(EngineErrors.INTERNAL_FAILURE);
+      }
+    }
+    parked.drain(call -> call.fail(EngineErrors.INTERNAL_FAILURE));
+    log.abandon(cause);
+    opened.completeExceptionally(cause);
+    ended.complete(null);
+    signals.wakeReleaser();
+  }
+}
