@@ -5,13 +5,17 @@ import java.util.List;
 /// Immutable named blobs: sealed stream records, closed histories, archives, snapshots.
 ///
 /// Durability: a chunk is durable when [#put] returns. Names are relative paths of letters, digits,
-/// `-`, `_`, `.` and `/`, without `..`. Threads: any.
+/// `-`, `_`, `.` and `/`, without `..` ([ChunkName]). Threads: any.
 public interface ChunkStore {
 
   /// Stores a chunk under a name that is not taken.
+  ///
+  /// @throws IllegalStateException when the name is taken
   void put(String name, byte[] content);
 
   /// Reads `length` bytes from `offset`; fewer when the chunk ends before.
+  ///
+  /// @throws java.util.NoSuchElementException when there is no such chunk
   byte[] get(String name, long offset, int length);
 
   /// The names that start with the prefix, in order.

@@ -4,8 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The local ordered map of one partition: rebuildable from the journal, never the source of truth.
 ///
-/// Keys order as unsigned bytes. Threads: [#apply], [#get] and [#scan] belong to the partition's
-/// thread; [#flushedLsn] may be asked from anywhere.
+/// Keys order as unsigned bytes and are not empty; arrays handed out are not to be changed.
+/// Threads: [#apply], [#get] and [#scan] belong to the partition's thread; [#flushedLsn] may be
+/// asked from anywhere.
 public interface StateStore extends AutoCloseable {
 
   /// A position in a scan over a snapshot; ends when [#next] answers false.

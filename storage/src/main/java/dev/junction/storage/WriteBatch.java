@@ -2,8 +2,10 @@ package dev.junction.storage;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.zip.CRC32C;
 
 /// The writes of one command, in order, already in the form that the journal stores.
 ///
@@ -89,6 +91,18 @@ public final class WriteBatch {
   /// Copies the stored form into a buffer.
   public void copyTo(byte[] target, int offset) {
     System.arraycopy(bytes, 0, target, offset, size);
+  }
+
+  /// Copies the stored form into a buffer at its position.
+  public void copyTo(ByteBuffer target) {
+    target.put(bytes, 0, size);
+  }
+
+  /// The CRC32C of the stored form.
+  public int checksum() {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, size);
+    return (int) crc.getValue();
   }
 
   /// The stored form, as a copy.

@@ -1,0 +1,55 @@
+package dev.junction.storage.memory;
+
+import dev.junction.storage.Journal;
+import dev.junction.storage.JournalFailed;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The journals of all partitions of one process, in memory.
+///
+/// Durability: an append is durable before it returns, and its listener hears so on the caller's
+/// thread. A simulation may [#hold] durability back, let it come by [#sync], and take away what is
+/// not durable by [#crash]. Threads: any.
+public final class MemoryJournals {
+
+  private final List<MemoryLog> logs = new ArrayList<>();
+
+  public MemoryJournals(int partitions) {
+    for (int partition = 0; partition < partitions; partition++) {
+      logs.add(new MemoryLog(partition));
+    }
+  }
+
+  /// Opens a journal of a partition; it has to claim the partition before it may append.
+  public Journal journal(int partition) {
+    return new MemoryJournal(logs.get(partition));
+  }
+
+  /// Keeps appends from becoming durable until [#sync] or [#release].
+  public void hold() {
+    logs.forEach(log -> log.hold(true));
+  }
+
+  /// Makes everything appended so far durable and tells the listeners.
+  public void sync() {
+    logs.forEach(MemoryLog::sync);
+  }
+
+  /// Makes everything durable and appends durable at once again.
+  public void release() {
+    logs.forEach(log -> log.hold(false));
+    sync();
+  }
+
+  /// Breaks every journal for good, as a failed sync would; [#crash] is the restart after it.
+  public void fail(Throwable cause) {
+    JournalFailed failure = new JournalFailed("The journal has failed", cause);
+    logs.forEach(log -> log.fail(failure));
+  }
+
+  /// Loses everything that is not durable and cuts off all journals handed out; no listener hears
+  /// of it. Journals opened afterwards find what a restart would find.
+  public void crash() {
+    logs.forEach(MemoryLog::crash);
+  }
+}
