@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// The services of one partition, by their keyspace.
 final class Services {
 
-  private final @Nullable ServiceSlot<?>[] slots = new @Nullable ServiceSlot<?>[Keyspace.LAST + 1];
+  private final @Nullable ServiceSlot<?>[] slots;
 
   Services(List<PartitionService<?>> services) {
+    slots = new ServiceSlot<?>[Keyspace.LAST + 1];
     for (PartitionService<?> service : services) {
       ServiceSlot<?> slot = new ServiceSlot<>(service);
       int keyspace = service.keyspace() & 0xff;

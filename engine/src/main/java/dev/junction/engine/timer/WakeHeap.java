@@ -33,7 +33,7 @@ public final class WakeHeap<A extends WakeHeap.Alarm> {
     }
   }
 
-  private @Nullable Alarm[] heap = new @Nullable Alarm[16];
+  private @Nullable Alarm[] heap = new Alarm[16];
   private int size;
   private long added;
 
