@@ -5,7 +5,7 @@ import dev.junction.engine.mailbox.Mailbox;
 /// The answers and messages of one partition that wait until the journal has what they depend on,
 /// in the order of their LSN.
 ///
-/// Threads: [#add] and [#count] the partition's; [#release] and [#failAll] the releaser's.
+/// Threads: [#depth] any; [#release] and [#failAll] the releaser's; the rest the partition's.
 final class Held {
 
   /// The way from one partition to another.
@@ -35,6 +35,11 @@ final class Held {
   /// How many items are held, or a few more.
   long count() {
     return added - goneSeen;
+  }
+
+  /// How many items are held, for anybody.
+  int depth() {
+    return items.depth();
   }
 
   /// Whether an item was added, since this was last asked, that has nothing to wait for. The others

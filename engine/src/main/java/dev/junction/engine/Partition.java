@@ -184,7 +184,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
 
   /// Threads: any.
   PartitionStatistics statistics() {
-    return statistics.withLive(refused.sum(), mailbox.depth(), log.durableLsn());
+    return statistics.withLive(refused.sum(), mailbox.depth(), log.durableLsn(), held.depth());
   }
 
   @Override
@@ -339,7 +339,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
             0,
             log.lastLsn(),
             0,
-            held.count(),
+            0,
             parked.size(),
             workspace.wakes().size(),
             workspace.timers().inMemory(),

@@ -18,7 +18,7 @@ public record PartitionStatistics(
     int mailboxDepth,
     long lastLsn,
     long durableLsn,
-    long held,
+    int held,
     int parked,
     int wakes,
     int timersInMemory,
@@ -27,14 +27,15 @@ public record PartitionStatistics(
   static final PartitionStatistics NOTHING = new PartitionStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /// The same with the figures that can be had at any time.
-  PartitionStatistics withLive(long refusedNow, int mailboxDepthNow, long durableLsnNow) {
+  PartitionStatistics withLive(
+      long refusedNow, int mailboxDepthNow, long durableLsnNow, int heldNow) {
     return new PartitionStatistics(
         commands,
         refusedNow,
         mailboxDepthNow,
         lastLsn,
         durableLsnNow,
-        held,
+        heldNow,
         parked,
         wakes,
         timersInMemory,

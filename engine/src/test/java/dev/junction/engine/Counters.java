@@ -27,7 +27,17 @@ public final class Counters implements PartitionService<Counters.View> {
     }
   }
 
+  /// A partition's context with the view that was made from it.
+  public record Opened(PartitionContext context, View live) {}
+
   private static final byte KEYSPACE = 16;
+
+  private final List<Opened> opened = new ArrayList<>();
+
+  /// What [#open] was given and made, in order.
+  public List<Opened> opened() {
+    return opened;
+  }
 
   @Override
   public String name() {
@@ -41,6 +51,13 @@ public final class Counters implements PartitionService<Counters.View> {
 
   @Override
   public View open(PartitionContext context) {
+    View view = rebuild(context);
+    opened.add(new Opened(context, view));
+    return view;
+  }
+
+  /// The view as the map has it now.
+  public static View rebuild(PartitionContext context) {
     View view = new View();
     try (StateStore.Cursor cursor =
         context.scan(new byte[] {KEYSPACE}, new byte[] {KEYSPACE + 1})) {
@@ -124,19 +141,26 @@ public final class Counters implements PartitionService<Counters.View> {
     };
   }
 
-  static byte[] key(String name) {
+  public static byte[] key(String name) {
     byte[] text = name.getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(1 + text.length).put(KEYSPACE).put(text).array();
   }
 
-  static long change(View view, Transaction<View> tx, String name, long delta) {
+  /// How a timer's id is made from a text.
+  public static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// Adds within a command and answers the new value.
+  public static long change(View view, Transaction<View> tx, String name, long delta) {
     long value = view.value(name) + delta;
     view.values.put(name, value);
     tx.put(key(name), ByteBuffer.allocate(8).putLong(value).array());
     return value;
   }
 
-  static byte[] payload(String name, long amount) {
+  /// What a timer or message has to carry to add.
+  public static byte[] payload(String name, long amount) {
     byte[] text = name.getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(8 + text.length).putLong(amount).put(text).array();
   }
