@@ -1,0 +1,4 @@
+@NullMarked
+package dev.junction.storage.file;
+
+import org.jspecify.annotations.NullMarked;

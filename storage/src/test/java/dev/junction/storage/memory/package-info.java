@@ -1,0 +1,4 @@
+@NullMarked
+package dev.junction.storage.memory;
+
+import org.jspecify.annotations.NullMarked;
