@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -75,7 +76,7 @@ public final class SimDisk implements Disk {
     }
     changes.clear();
     files = new TreeMap<>(durableFiles);
-    new HashSet<>(files.values()).forEach(inode -> inode.powerLoss(random));
+    new LinkedHashSet<>(files.values()).forEach(inode -> inode.powerLoss(random));
   }
 
   /// Cuts the power in the middle of the nth operation from now on; the disk then refuses
