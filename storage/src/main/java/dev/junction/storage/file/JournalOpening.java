@@ -114,11 +114,8 @@ final class JournalOpening {
             predecessor.end(),
             file.sizeBytes(),
             predecessor.table());
-    // The header makes this the last segment and the original of the tail void, so the copy has to
-    // be durable before it.
-    int end = copyTail(last, tailFrom, file, identity.saltOf(sequence));
-    file.syncContent();
     file.write(0, header.encode(identity));
+    int end = copyTail(last, tailFrom, file, identity.saltOf(sequence));
     file.syncContent();
 
     if (scan.provenEnd() == 0) {
