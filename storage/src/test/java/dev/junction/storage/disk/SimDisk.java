@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -43,13 +44,14 @@ public final class SimDisk implements Disk {
   private final Random random;
   private Map<String, SimInode> files = new TreeMap<>();
   private Map<String, SimInode> durableFiles = new HashMap<>();
-  private final Map<String, List<Change>> changes = new HashMap<>();
+  private final Map<String, List<Change>> changes = new TreeMap<>();
   private final Set<String> folders = new HashSet<>(Set.of(""));
   private int generation;
   private long operations;
   private long powerLostAt = Long.MAX_VALUE;
   private long capacityBytes = Long.MAX_VALUE;
   private Predicate<String> failingSync = _ -> false;
+  private Predicate<String> pretendedSync = _ -> false;
   private Predicate<String> failingWrite = _ -> false;
   private Predicate<String> failingRead = _ -> false;
 
@@ -75,7 +77,7 @@ public final class SimDisk implements Disk {
     }
     changes.clear();
     files = new TreeMap<>(durableFiles);
-    new HashSet<>(files.values()).forEach(inode -> inode.powerLoss(random));
+    new LinkedHashSet<>(files.values()).forEach(inode -> inode.powerLoss(random));
   }
 
   /// Cuts the power in the middle of the nth operation from now on; the disk then refuses
@@ -97,6 +99,12 @@ public final class SimDisk implements Disk {
   /// Fails syncs of files and folders whose name the test picks.
   public synchronized void failSyncs(Predicate<String> names) {
     failingSync = names;
+  }
+
+  /// Answers syncs of files and folders whose name the test picks, and does nothing: the control of
+  /// tests that must notice it.
+  public synchronized void pretendSyncs(Predicate<String> names) {
+    pretendedSync = names;
   }
 
   /// Fails writes, after a random part was written, to files whose name the test picks.
@@ -207,6 +215,9 @@ public final class SimDisk implements Disk {
     if (failingSync.test(folder)) {
       throw new IOException("Injected: sync of folder " + folder);
     }
+    if (pretendedSync.test(folder)) {
+      return;
+    }
     List<Change> pending = changes.remove(folder);
     if (pending != null) {
       pending.forEach(this::makeDurable);
@@ -261,7 +272,9 @@ public final class SimDisk implements Disk {
       inode.dropUnsynced();
       throw new IOException("Injected: sync of " + name);
     }
-    inode.sync();
+    if (!pretendedSync.test(name)) {
+      inode.sync();
+    }
   }
 
   private void makeDurable(Change change) {
