@@ -35,13 +35,13 @@ final class ActiveSegment {
 
   /// A segment whose header goes out with its first records.
   static ActiveSegment begun(JournalIdentity identity, SegmentHeader header, DiskFile file) {
-    return new ActiveSegment(identity, segmentOf(header), file, header.encode(identity));
+    return new ActiveSegment(identity, Segment.of(header), file, header.encode(identity));
   }
 
   /// A segment that is written and synced up to a position.
   static ActiveSegment continued(
       JournalIdentity identity, SegmentHeader header, DiskFile file, int position) {
-    ActiveSegment active = new ActiveSegment(identity, segmentOf(header), file, null);
+    ActiveSegment active = new ActiveSegment(identity, Segment.of(header), file, null);
     active.position = position;
     active.syncedTo = position;
     return active;
@@ -124,9 +124,5 @@ final class ActiveSegment {
 
   private int headerBytes() {
     return unwrittenHeader == null ? 0 : unwrittenHeader.capacity();
-  }
-
-  private static Segment segmentOf(SegmentHeader header) {
-    return new Segment(header.sequence(), (int) header.sizeBytes(), header.table());
   }
 }

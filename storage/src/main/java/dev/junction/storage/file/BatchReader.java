@@ -24,18 +24,19 @@ final class BatchReader implements RecordScanner.Visitor {
     this.reader = reader;
   }
 
-  void read(JournalIdentity identity, SegmentFiles files, List<Segment> segments)
+  void read(JournalIdentity identity, SegmentFiles files, List<Segment.Readable> segments)
       throws IOException {
-    for (Segment segment : segments) {
+    for (Segment.Readable readable : segments) {
+      Segment segment = readable.segment();
       try (DiskFile file = files.openToRead(segment.sequence())) {
         RecordScanner scanner =
             RecordScanner.ofPartition(
                 identity, segment.sequence(), file, segment.sizeBytes(), partition);
-        Stop stop = scanner.scan(identity.headerBytes(), segment.sizeBytes(), this);
+        Stop stop = scanner.scan(identity.headerBytes(), readable.end(), this);
         if (nextLsn > lastLsn) {
           return;
         }
-        if (segment.sequence() == segments.getLast().sequence()) {
+        if (stop.why() != RecordScanner.Why.END || readable.equals(segments.getLast())) {
           throw new JournalDamaged(
               segment.file(), stop.position(), "LSN " + nextLsn + " cannot be read any more");
         }
@@ -45,7 +46,6 @@ final class BatchReader implements RecordScanner.Visitor {
 
   @Override
   public boolean record(int position, RecordHeader record, ByteBuffer buffer, int bodyAt) {
-    // The end of a segment may be there twice: a restart copies it to the next one.
     if (record.kind() == RecordKind.BATCH
         && record.partition() == partition
         && record.lsn() == nextLsn) {

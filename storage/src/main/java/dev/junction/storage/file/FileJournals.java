@@ -205,7 +205,7 @@ public final class FileJournals implements AutoCloseable {
 
   void read(PartitionLog log, long fromLsn, Reader reader) {
     long lastLsn = log.durableLsn();
-    List<Segment> segments = catalog.acquire(log.partition(), fromLsn);
+    List<Segment.Readable> segments = catalog.acquire(log.partition(), fromLsn);
     try {
       long firstLsn = catalog.firstLsn(log.partition());
       if (fromLsn < firstLsn) {

@@ -114,8 +114,12 @@ final class JournalOpening {
             predecessor.end(),
             file.sizeBytes(),
             predecessor.table());
-    file.write(0, header.encode(identity));
+    // The header ends the old segment before the tail, so the tail has to be durable here first.
     int end = copyTail(last, tailFrom, file, identity.saltOf(sequence));
+    if (end > identity.headerBytes()) {
+      file.syncContent();
+    }
+    file.write(0, header.encode(identity));
     file.syncContent();
 
     if (scan.provenEnd() == 0) {
@@ -124,11 +128,7 @@ final class JournalOpening {
     for (long old : unused) {
       files.delete(old);
     }
-    List<Segment> sealed =
-        chain.stream()
-            .map(found -> found.header())
-            .map(h -> new Segment(h.sequence(), (int) h.sizeBytes(), h.table()))
-            .toList();
+    List<Segment> sealed = chain.stream().map(found -> Segment.of(found.header())).toList();
     ActiveSegment active = ActiveSegment.continued(identity, header, file, end);
     return new Opened(identity, sealed, active, scan.table().copy());
   }

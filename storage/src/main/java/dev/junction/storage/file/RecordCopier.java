@@ -31,8 +31,10 @@ final class RecordCopier implements RecordScanner.Visitor {
   /// Writes the records, padded to a block, and answers where they end.
   int finish(int blockBytes) throws IOException {
     int end = position + copied.size();
-    copied.writeBytes(new byte[-end & (blockBytes - 1)]);
-    to.write(position, ByteBuffer.wrap(copied.toByteArray()));
+    if (copied.size() > 0) {
+      copied.writeBytes(new byte[-end & (blockBytes - 1)]);
+      to.write(position, ByteBuffer.wrap(copied.toByteArray()));
+    }
     return end;
   }
 }

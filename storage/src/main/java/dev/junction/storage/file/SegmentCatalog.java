@@ -44,17 +44,17 @@ final class SegmentCatalog {
   }
 
   /// The segments that hold a partition's batches from an LSN on, kept until [#release].
-  synchronized List<Segment> acquire(int partition, long fromLsn) {
-    List<Segment> found = new ArrayList<>();
+  synchronized List<Segment.Readable> acquire(int partition, long fromLsn) {
+    List<Segment.Readable> found = new ArrayList<>();
     Segment before = null;
     for (Segment segment : segments) {
       if (before != null && segment.table().lastLsn(partition) >= fromLsn) {
-        found.add(before);
+        found.add(new Segment.Readable(before, segment.previousEnd()));
       }
       before = segment;
     }
     if (before != null) {
-      found.add(before);
+      found.add(new Segment.Readable(before, before.sizeBytes()));
     }
     readers++;
     return found;

@@ -44,13 +44,14 @@ public final class SimDisk implements Disk {
   private final Random random;
   private Map<String, SimInode> files = new TreeMap<>();
   private Map<String, SimInode> durableFiles = new HashMap<>();
-  private final Map<String, List<Change>> changes = new HashMap<>();
+  private final Map<String, List<Change>> changes = new TreeMap<>();
   private final Set<String> folders = new HashSet<>(Set.of(""));
   private int generation;
   private long operations;
   private long powerLostAt = Long.MAX_VALUE;
   private long capacityBytes = Long.MAX_VALUE;
   private Predicate<String> failingSync = _ -> false;
+  private Predicate<String> pretendedSync = _ -> false;
   private Predicate<String> failingWrite = _ -> false;
   private Predicate<String> failingRead = _ -> false;
 
@@ -98,6 +99,12 @@ public final class SimDisk implements Disk {
   /// Fails syncs of files and folders whose name the test picks.
   public synchronized void failSyncs(Predicate<String> names) {
     failingSync = names;
+  }
+
+  /// Answers syncs of files and folders whose name the test picks, and does nothing: the control of
+  /// tests that must notice it.
+  public synchronized void pretendSyncs(Predicate<String> names) {
+    pretendedSync = names;
   }
 
   /// Fails writes, after a random part was written, to files whose name the test picks.
@@ -208,6 +215,9 @@ public final class SimDisk implements Disk {
     if (failingSync.test(folder)) {
       throw new IOException("Injected: sync of folder " + folder);
     }
+    if (pretendedSync.test(folder)) {
+      return;
+    }
     List<Change> pending = changes.remove(folder);
     if (pending != null) {
       pending.forEach(this::makeDurable);
@@ -262,7 +272,9 @@ public final class SimDisk implements Disk {
       inode.dropUnsynced();
       throw new IOException("Injected: sync of " + name);
     }
-    inode.sync();
+    if (!pretendedSync.test(name)) {
+      inode.sync();
+    }
   }
 
   private void makeDurable(Change change) {
