@@ -150,7 +150,7 @@ public final class Engine implements AutoCloseable {
     for (Partition partition : partitions) {
       workers.addPartition(runner.start("partition-" + partition.number(), partition));
     }
-    workers.setReleaser(runner.start("releaser", new Releaser(partitions)));
+    workers.setReleaser(runner.start("releaser", this::release));
     workers.setCheckpointer(runner.start("checkpointer", new Checkpointer(logs)));
     for (Partition partition : partitions) {
       runner.await(partition.opened());
@@ -163,6 +163,16 @@ public final class Engine implements AutoCloseable {
       }
     }
     partitions.forEach(Partition::begin);
+  }
+
+  /// Lets the held answers and messages of all partitions go as their journals become durable. One
+  /// round for all: a sync makes all partitions durable at once, and neither the journal's thread
+  /// nor a partition's should run what callers hang on their futures.
+  private long release() {
+    for (Partition partition : partitions) {
+      partition.release((target, item) -> partitions.get(target).put(item));
+    }
+    return Runner.WHEN_WOKEN;
   }
 
   private void closeStorage() {

@@ -5,8 +5,8 @@ import dev.junction.kernel.ServiceError;
 /// The errors that the engine itself answers; both are common errors of every AWS service.
 public final class EngineErrors {
 
-  /// The call was not begun: the partition has too much to do, or the engine closes. A client may
-  /// try again.
+  /// The call was not carried out: the partition has too much to do or no space to write, or the
+  /// engine closes. A client may try again.
   public static final ServiceError SERVICE_UNAVAILABLE =
       ServiceError.server(
           "ServiceUnavailable", 503, "The service cannot take the request now. Try again later.");

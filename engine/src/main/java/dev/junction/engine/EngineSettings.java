@@ -20,7 +20,7 @@ public record EngineSettings(
   /// What suits one machine.
   public static final EngineSettings DEFAULT =
       new EngineSettings(
-          8_192, 65_536, 64L << 20, 64L << 20, new Outbox.InFlightLimit(1_024, 4L << 20));
+          8_192, 65_536, 4L << 20, 64L << 20, new Outbox.InFlightLimit(1_024, 4L << 20));
 
   public EngineSettings {
     Invariant.check(mailboxMax > 0, "A mailbox of %d", mailboxMax);

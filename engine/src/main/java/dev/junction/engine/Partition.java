@@ -8,8 +8,10 @@ import dev.junction.engine.run.Runner;
 import dev.junction.engine.timer.DurableTimers;
 import dev.junction.engine.timer.WakeHeap;
 import dev.junction.kernel.Clock;
+import dev.junction.storage.JournalFull;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
@@ -58,6 +60,11 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
 
   private volatile @Nullable Throwable failure;
   private volatile PartitionStatistics statistics = PartitionStatistics.NOTHING;
+
+  private final Shortage shortage = new Shortage();
+
+  /// Messages that came while there was no space to apply them.
+  private final ArrayDeque<Item.Delivery> delayed = new ArrayDeque<>();
 
   /// The item that is being run; its caller is told if it breaks the partition.
   private @Nullable Item current;
@@ -179,7 +186,10 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
     if (cause != null) {
       return new PartitionHealth.Failed(cause);
     }
-    return closing ? new PartitionHealth.Closed() : new PartitionHealth.Running();
+    if (closing) {
+      return new PartitionHealth.Closed();
+    }
+    return shortage.isFelt() ? new PartitionHealth.Full() : new PartitionHealth.Running();
   }
 
   /// Threads: any.
@@ -217,36 +227,64 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
         return Runner.WHEN_WOKEN;
       }
       if (!opened.isDone()) {
-        open();
-        return Runner.WHEN_WOKEN;
+        log.open(number, partitions);
+        openViews();
+        opened.complete(null);
+        return Runner.AT_ONCE;
       }
-      if (closing) {
-        return finish();
-      }
-      return begun ? serve() : Runner.WHEN_WOKEN;
+      return serveOrFinish();
     } catch (Throwable broken) {
       stop(broken);
       return Runner.WHEN_WOKEN;
     }
   }
 
-  private void open() {
-    log.open(number, partitions);
+  private long serveOrFinish() {
+    try {
+      if (closing) {
+        return finish();
+      }
+      return begun ? serve() : Runner.WHEN_WOKEN;
+    } catch (JournalFull full) {
+      takeBack(full);
+      return Runner.AT_ONCE;
+    }
+  }
+
+  private void openViews() {
     transactions.open();
     services.open(number, workspace.clock(), random, workspace.state());
-    opened.complete(null);
   }
 
   private long serve() {
     paused = false;
-    boolean more = runItems();
+    boolean full = shortage.isOn(workspace.clock(), log.lastLsn());
+    boolean more = !full && runDelayed();
+    more |= runItems(full);
     more |= runAlarms();
-    more |= fireTimers();
-    endRound();
+    more |= !full && fireTimers();
+    endRound(full);
     if (!mayRun()) {
       return pause();
     }
-    return more ? Runner.AT_ONCE : nextDeadline();
+    return more ? Runner.AT_ONCE : nextDeadline(full);
+  }
+
+  /// Undoes the command that the journal had no space for. It had changed the views but nothing
+  /// else, so they are made again; what waited in them goes with them.
+  private void takeBack(JournalFull full) {
+    if (shortage.begin(workspace.clock(), log.lastLsn())) {
+      LOG.warn("Partition {} has no space to write: {}", number, full.getMessage());
+    }
+    if (current instanceof Call<?, ?> call) {
+      call.fail(EngineErrors.SERVICE_UNAVAILABLE);
+    } else if (current instanceof Item.Delivery delivery) {
+      delayed.addFirst(delivery);
+    }
+    current = null;
+    parked.drain(call -> call.fail(EngineErrors.SERVICE_UNAVAILABLE));
+    workspace.wakes().clear();
+    openViews();
   }
 
   /// One round of closing: what was taken in is run, the parked calls are sent away, and the end
@@ -254,8 +292,9 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
   private long finish() {
     paused = false;
     mailbox.close();
-    if (runItems()) {
-      endRound();
+    boolean full = shortage.isOn(workspace.clock(), log.lastLsn());
+    if (runItems(full)) {
+      endRound(full);
       return mayRun() ? Runner.AT_ONCE : pause();
     }
     if (!farewell) {
@@ -263,7 +302,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
       parked.drain(call -> call.fail(EngineErrors.SERVICE_UNAVAILABLE));
       transactions.deleteAcknowledged(1);
     }
-    endRound();
+    endRound(full);
     if (isSettled()) {
       ended.complete(null);
       return Runner.WHEN_WOKEN;
@@ -272,8 +311,19 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
     return isSettled() ? Runner.AT_ONCE : Runner.WHEN_WOKEN;
   }
 
+  /// Runs the messages that came while there was no space; whether there are more.
+  private boolean runDelayed() {
+    for (int i = 0; i < ROUND_MAX && mayRun() && !delayed.isEmpty(); i++) {
+      Item.Delivery delivery = delayed.removeFirst();
+      current = delivery;
+      transactions.run(delivery);
+      current = null;
+    }
+    return !delayed.isEmpty();
+  }
+
   /// Runs waiting items; whether there are more.
-  private boolean runItems() {
+  private boolean runItems(boolean full) {
     for (int i = 0; i < ROUND_MAX && mayRun(); i++) {
       Item item = mailbox.poll();
       if (item == null) {
@@ -283,7 +333,13 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
       commands++;
       switch (item) {
         case Call<?, ?> call -> transactions.run(call);
-        case Item.Delivery delivery -> transactions.run(delivery);
+        case Item.Delivery delivery -> {
+          if (full || !delayed.isEmpty()) {
+            delayed.add(delivery);
+          } else {
+            transactions.run(delivery);
+          }
+        }
         case Item.Acknowledgement acknowledgement -> transactions.run(acknowledgement);
       }
       current = null;
@@ -329,8 +385,8 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
     return true;
   }
 
-  private void endRound() {
-    transactions.endRound();
+  private void endRound(boolean full) {
+    transactions.endRound(full);
     releaseIfDurable();
     statistics =
         new PartitionStatistics(
@@ -367,8 +423,11 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
     return mayRun() ? Runner.AT_ONCE : Runner.WHEN_WOKEN;
   }
 
-  private long nextDeadline() {
+  private long nextDeadline(boolean full) {
     long deadline = workspace.wakes().firstNanos();
+    if (full) {
+      return Math.min(deadline, shortage.nextTryNanos());
+    }
     Instant due = workspace.timers().nextDue();
     if (due == null) {
       return deadline;

@@ -94,7 +94,9 @@ final class Transactions {
 
   /// Does once a round what is cheaper done together: acknowledges messages, forgets acknowledged
   /// ones and reads on in the outbox.
-  void endRound() {
+  ///
+  /// @param full whether there is no space to write anything
+  void endRound(boolean full) {
     if (acknowledges) {
       acknowledges = false;
       for (int source = 0; source < acknowledgementsDue.length; source++) {
@@ -106,7 +108,7 @@ final class Transactions {
         }
       }
     }
-    if (hasArrivals) {
+    if (hasArrivals && !full) {
       hasArrivals = false;
       deleteAcknowledged(Outbox.DELETED_TOGETHER);
       workspace.outbox().readForward(this::hold);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ final class SteppedEngine {
   final Counters counters = new Counters();
   final MemoryJournals journals;
   final List<MemoryStateStore> states;
+
+  /// Whether the journals refuse to append for lack of space.
+  final AtomicBoolean full = new AtomicBoolean();
+
   private final EngineSettings settings;
   private final List<PartitionService<?>> services;
   private SteppedRunner runner;
@@ -128,10 +133,13 @@ final class SteppedEngine {
 
   private Engine open() {
     List<PartitionStorage> storages =
-        IntStream.range(0, states.size())
-            .mapToObj(i -> new PartitionStorage(journals.journal(i), states.get(i)))
-            .toList();
+        IntStream.range(0, states.size()).mapToObj(i -> storage(i)).toList();
     return Engine.open(settings, storages, services, clock, new SplittableRandom(1), runner);
+  }
+
+  private PartitionStorage storage(int partition) {
+    return new PartitionStorage(
+        new FillableJournal(journals.journal(partition), full), states.get(partition));
   }
 
   private SteppedRunner newRunner() {

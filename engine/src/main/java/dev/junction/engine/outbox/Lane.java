@@ -27,6 +27,8 @@ final class Lane {
     acknowledged = deletedBefore;
     sent = deletedBefore;
     last = lastFound;
+    inFlightBytes.clear();
+    bytes = 0;
   }
 
   boolean hasRoom() {

@@ -53,6 +53,11 @@ public final class DurableTimers {
 
   /// Rebuilds the window from the map.
   public void open() {
+    window.clear();
+    holdsAll = false;
+    bound = FIRST;
+    lastRemoved = FIRST;
+    removals = 0;
     byte[] stored = state.get(BOUND_KEY);
     if (stored != null) {
       Invariant.check(stored[0] == VERSION, "A timer bound of format %d", stored[0]);

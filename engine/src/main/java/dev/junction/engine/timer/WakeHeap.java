@@ -74,6 +74,15 @@ public final class WakeHeap<A extends WakeHeap.Alarm> {
     }
   }
 
+  /// Takes all alarms out.
+  public void clear() {
+    while (size > 0) {
+      Alarm last = at(--size);
+      last.index = Alarm.NOWHERE;
+      heap[size] = null;
+    }
+  }
+
   private void remove(Alarm alarm) {
     int hole = alarm.index;
     alarm.index = Alarm.NOWHERE;

@@ -78,6 +78,10 @@ final class Machine {
     return files;
   }
 
+  long journalBytes() throws IOException {
+    return journalFiles().values().stream().mapToLong(file -> file.length).sum();
+  }
+
   /// Flips a bit of something that a file held before and still holds; false when none was found.
   boolean flipSomeBit(Map<String, byte[]> before) throws IOException {
     Map<String, byte[]> now = journalFiles();

@@ -230,7 +230,7 @@ final class Simulation {
   }
 
   private void fault() throws IOException {
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(9)) {
       case 0 -> {
         machine.kill();
         restart();
@@ -250,7 +250,8 @@ final class Simulation {
       }
       case 5 -> losePowerInRecovery();
       case 6 -> damage();
-      case 7 -> clock.stepWall(Duration.ofHours(random.nextInt(-24, 25)));
+      case 7 -> fillDisk();
+      case 8 -> clock.stepWall(Duration.ofHours(random.nextInt(-24, 25)));
       default -> throw new AssertionError();
     }
   }
@@ -258,6 +259,16 @@ final class Simulation {
   private void restart() {
     crashes++;
     machine.start();
+  }
+
+  /// The disk takes no further growth for a while.
+  private void fillDisk() throws IOException {
+    machine.disk().limitTo(machine.journalBytes());
+    for (int step = 0; step < 150; step++) {
+      clients();
+      passTime();
+    }
+    machine.disk().limitTo(Long.MAX_VALUE);
   }
 
   /// A sync fails and goes on failing; the server must stop acknowledging.
