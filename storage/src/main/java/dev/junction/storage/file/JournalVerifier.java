@@ -1,0 +1,20 @@
+package dev.junction.storage.file;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/// The offline check of a journal: reads every frame of every segment and changes nothing.
+///
+/// Run it while no process has the journal open; one that writes looks like an incomplete tail.
+public final class JournalVerifier {
+  private JournalVerifier() {}
+
+  /// Reads the whole journal up to its first damage.
+  public static JournalReport verify(Disk disk) {
+    try {
+      return JournalScan.of(disk).report();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("The journal cannot be read", failure);
+    }
+  }
+}
