@@ -85,8 +85,7 @@ public final class FileJournals implements AutoCloseable {
   }
 
   public JournalStatistics statistics() {
-    return new JournalStatistics(
-        writer.syncs(), writer.batches(), segments.bytes(), segments.segmentCount());
+    return writer.statistics();
   }
 
   /// Why the journal is broken for good; null while it works.

@@ -20,8 +20,10 @@ final class JournalWriter {
   private final Map<FileJournal, Long> acknowledged = new LinkedHashMap<>();
   private long lastSyncNanos;
   private boolean recycleWanted;
-  private volatile long batches;
-  private volatile long syncs;
+  private long batches;
+
+  /// What others may ask for; written anew after each round.
+  private volatile JournalStatistics statistics;
 
   JournalWriter(
       FrameQueue queue,
@@ -35,14 +37,11 @@ final class JournalWriter {
     this.policy = policy;
     this.nanos = nanos;
     lastSyncNanos = nanos.getAsLong();
+    publishStatistics();
   }
 
-  long batches() {
-    return batches;
-  }
-
-  long syncs() {
-    return syncs;
+  JournalStatistics statistics() {
+    return statistics;
   }
 
   /// Writes until the queue is closed and empty, or something fails.
@@ -96,10 +95,12 @@ final class JournalWriter {
       segments.sync();
       lastSyncNanos = nanos.getAsLong();
     }
-    syncs = segments.syncs();
+    batches += frames.stream().filter(frame -> frame.kind() == FrameKind.BATCH).count();
+    publishStatistics();
     acknowledge(frames);
     if (recycleWanted) {
       recycleWanted = !segments.recycle();
+      publishStatistics();
     }
   }
 
@@ -121,11 +122,9 @@ final class JournalWriter {
   }
 
   private void acknowledge(List<QueuedFrame> frames) {
-    long count = 0;
     for (QueuedFrame frame : frames) {
       if (frame.kind() == FrameKind.BATCH) {
         acknowledged.put(frame.by(), frame.lsn());
-        count++;
       } else if (frame.kind() == FrameKind.CLAIM) {
         // The owner before hears of its last batches before it hears that it is fenced.
         acknowledge();
@@ -133,7 +132,11 @@ final class JournalWriter {
       }
     }
     acknowledge();
-    batches += count;
+  }
+
+  private void publishStatistics() {
+    statistics =
+        new JournalStatistics(segments.syncs(), batches, segments.bytes(), segments.segmentCount());
   }
 
   private void acknowledge() {

@@ -34,7 +34,7 @@ final class SegmentLog {
   private int syncedTo;
   private boolean unsynced;
   private long syncs;
-  private volatile long bytes;
+  private long bytes;
 
   SegmentLog(
       SegmentSupply supply,
