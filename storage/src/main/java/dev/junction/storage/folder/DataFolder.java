@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +11,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The folder of one server, locked for as long as this object is open.
 ///
@@ -22,6 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// `journal`, `state` and `chunks`. Only its owner may read it (0700). Threads: any.
 public final class DataFolder implements AutoCloseable {
   private static final int LOCK_BYTES_MAX = 4096;
+
+  /// What a folder holds whose making was cut short.
+  private static final Set<String> UNFINISHED = Set.of("lock", "format.new");
+
+  /// What this process holds, and what it says about itself there. Asked before the lock file is
+  /// even opened: to close any descriptor of it gives up the process's own lock on many systems.
+  private static final Map<Path, String> HELD_HERE = new ConcurrentHashMap<>();
 
   private final Path root;
   private final DataFolderFormat format;
@@ -41,25 +48,41 @@ public final class DataFolder implements AutoCloseable {
   /// @param startedAt what to tell another one who tries to open it
   /// @throws DataFolderLockedException when somebody has it open
   public static DataFolder open(Path root, int partitionsWhenNew, Instant startedAt) {
+    String process = "pid %d\nstarted %s\n".formatted(ProcessHandle.current().pid(), startedAt);
     try {
+      checkOurs(root);
       makeFolder(root);
-      FileChannel lockChannel = lock(root);
+      Path real = root.toRealPath();
+      String holder = HELD_HERE.putIfAbsent(real, process);
+      if (holder != null) {
+        throw new DataFolderLockedException(root, holder);
+      }
       try {
-        String process = "pid %d\nstarted %s\n".formatted(ProcessHandle.current().pid(), startedAt);
-        DataFolderFormat format = format(root, partitionsWhenNew);
-        DataFolder folder = new DataFolder(root, format, lockChannel, process);
-        makeFolder(folder.journal());
-        makeFolder(folder.state());
-        makeFolder(folder.chunks());
-        syncFolder(root);
-        folder.writeLock("");
-        return folder;
+        return openLocked(real, partitionsWhenNew, process);
       } catch (IOException | RuntimeException failure) {
-        lockChannel.close();
+        HELD_HERE.remove(real);
         throw failure;
       }
     } catch (IOException failure) {
       throw new UncheckedIOException("The data folder " + root + " cannot be opened", failure);
+    }
+  }
+
+  private static DataFolder openLocked(Path root, int partitionsWhenNew, String process)
+      throws IOException {
+    FileChannel lockChannel = lock(root);
+    try {
+      DataFolder folder =
+          new DataFolder(root, format(root, partitionsWhenNew), lockChannel, process);
+      makeFolder(folder.journal());
+      makeFolder(folder.state());
+      makeFolder(folder.chunks());
+      syncFolder(root);
+      folder.writeLock("");
+      return folder;
+    } catch (IOException | RuntimeException failure) {
+      lockChannel.close();
+      throw failure;
     }
   }
 
@@ -99,6 +122,7 @@ public final class DataFolder implements AutoCloseable {
       // Closing the channel gives up the lock; the file stays, because removing it would let two
       // others lock two different files of that name.
       lockChannel.close();
+      HELD_HERE.remove(root);
     } catch (IOException failure) {
       throw new UncheckedIOException("The lock of " + root + " cannot be given up", failure);
     }
@@ -111,7 +135,7 @@ public final class DataFolder implements AutoCloseable {
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
             StandardOpenOption.CREATE);
-    if (tryLock(channel) == null) {
+    if (channel.tryLock() == null) {
       ByteBuffer text = ByteBuffer.allocate(LOCK_BYTES_MAX);
       channel.read(text, 0);
       channel.close();
@@ -121,29 +145,17 @@ public final class DataFolder implements AutoCloseable {
     return channel;
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException heldByThisProcess) {
-      return null;
-    }
-  }
-
   private void writeLock(String endpoint) throws IOException {
     byte[] text = (process + endpoint).getBytes(StandardCharsets.UTF_8);
     lockChannel.write(ByteBuffer.wrap(text), 0);
     lockChannel.truncate(text.length);
+    HELD_HERE.put(root, process + endpoint);
   }
 
   private static DataFolderFormat format(Path root, int partitionsWhenNew) throws IOException {
     Path file = root.resolve("format");
     if (Files.exists(file)) {
       return DataFolderFormat.parse(Files.readString(file));
-    }
-    try (Stream<Path> content = Files.list(root)) {
-      if (content.anyMatch(Files::isDirectory)) {
-        throw new IOException("The folder is not empty and has no format file");
-      }
     }
     DataFolderFormat format =
         new DataFolderFormat(DataFolderFormat.CURRENT_VERSION, partitionsWhenNew);
@@ -155,6 +167,18 @@ public final class DataFolder implements AutoCloseable {
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     syncFolder(root);
     return format;
+  }
+
+  /// Refuses a folder that holds something else, before anything in it is touched.
+  private static void checkOurs(Path root) throws IOException {
+    if (!Files.isDirectory(root) || Files.exists(root.resolve("format"))) {
+      return;
+    }
+    try (Stream<Path> content = Files.list(root)) {
+      if (!content.allMatch(file -> UNFINISHED.contains(file.getFileName().toString()))) {
+        throw new IOException("The folder is not empty and has no format file");
+      }
+    }
   }
 
   private static void makeFolder(Path folder) throws IOException {

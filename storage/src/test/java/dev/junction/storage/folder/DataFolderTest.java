@@ -1,5 +1,6 @@
 package dev.junction.storage.folder;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -58,6 +59,7 @@ class DataFolderTest {
     assertThatThrownBy(() -> DataFolder.open(parent.resolve("photos"), 8, STARTED))
         .isInstanceOf(UncheckedIOException.class)
         .hasRootCauseMessage("The folder is not empty and has no format file");
+    assertThat(parent.resolve("photos")).isDirectoryNotContaining("glob:**lock");
   }
 
   @Test
@@ -69,5 +71,45 @@ class DataFolderTest {
         .isInstanceOf(UncheckedIOException.class)
         .hasRootCauseMessage("The data folder has version 2, not 1");
     assertThat(root.resolve("format")).hasContent("version=2\npartitions=8\n");
+  }
+
+  @Test
+  void anotherProcessIsKeptOut() throws IOException, InterruptedException {
+    Path root = parent.resolve("data");
+    try (DataFolder folder = DataFolder.open(root, 8, STARTED)) {
+      assertThatThrownBy(() -> DataFolder.open(root, 8, STARTED))
+          .isInstanceOf(DataFolderLockedException.class);
+      assertThat(folder.partitions()).isEqualTo(8);
+      assertThat(openElsewhere(root)).contains("held").contains("pid ");
+    }
+    assertThat(openElsewhere(root)).contains("free");
+  }
+
+  private static String openElsewhere(Path root) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LockProbe.class.getName(),
+                root.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    process.waitFor();
+    return said;
+  }
+
+  /// Opens a data folder in a process of its own and says how that went.
+  static final class LockProbe {
+    private LockProbe() {}
+
+    public static void main(String[] arguments) {
+      try (DataFolder folder = DataFolder.open(Path.of(arguments[0]), 8, STARTED)) {
+        System.out.println("free, " + folder.partitions());
+      } catch (DataFolderLockedException locked) {
+        System.out.println("held by " + locked.holder());
+      }
+    }
   }
 }
