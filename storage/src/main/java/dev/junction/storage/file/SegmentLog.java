@@ -55,27 +55,33 @@ final class SegmentLog {
       segments.add(Segment.of(scanned.header(), scanned.scan().batches()));
       nextSequence = scanned.header().sequence() + 1;
     }
-    if (found.isEmpty() || found.getLast().scan().isSealed()) {
+    if (found.isEmpty()) {
       begin();
     } else {
-      SegmentHeader header = found.getLast().header();
-      SegmentScan scan = found.getLast().scan();
-      DiskFile last = disk.open(header.fileName());
-      file = last;
-      salt = header.salt();
-      writeAt = scan.end();
-      JournalReport.Tail tail = scan.tail();
-      if (tail != null) {
-        last.write(ByteBuffer.allocate(tail.toOffset() - tail.fromOffset()), tail.fromOffset());
-      }
-      last.sync();
-      syncedTo = writeAt;
-      if (!scan.isBegun()) {
-        stagePositions();
-      }
+      resume(disk, found.getLast());
     }
     flush();
     sync();
+  }
+
+  private void resume(Disk disk, JournalScan.Scanned found) throws IOException {
+    SegmentScan scan = found.scan();
+    DiskFile last = disk.open(found.header().fileName());
+    file = last;
+    salt = found.header().salt();
+    writeAt = scan.end();
+    JournalReport.Tail tail = scan.tail();
+    if (tail != null) {
+      last.write(ByteBuffer.allocate(tail.toOffset() - tail.fromOffset()), tail.fromOffset());
+    }
+    last.sync();
+    syncedTo = writeAt;
+    if (scan.isSealed()) {
+      last.close();
+      begin();
+    } else if (!scan.isBegun()) {
+      stagePositions();
+    }
   }
 
   /// Puts a frame behind all others; it is on the disk after [#flush] and safe after [#sync].

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// Power loss at random moments of random histories; one seed is one history.
+/// Power losses and kills at random moments of random histories; one seed is one history.
 ///
 /// The system property `junction.sim.seeds` sets how many seeds are tried.
 class FileJournalSimTest {
@@ -34,7 +34,7 @@ class FileJournalSimTest {
     assertThat(lost).isNotEmpty();
   }
 
-  /// One disk over several lives, each ended by a power loss.
+  /// One disk over several lives, each ended by a power loss or a kill.
   private static final class History {
     private final Random random;
     private final JournalSettings settings;
@@ -56,8 +56,9 @@ class FileJournalSimTest {
       for (int life = 0; life < LIVES; life++) {
         disk.losePowerAfter(1 + random.nextInt(120));
         live();
-        disk = disk.afterPowerLoss();
-        check(life);
+        boolean killed = random.nextInt(3) == 0;
+        disk = killed ? disk.afterKill() : disk.afterPowerLoss();
+        check(life, killed);
       }
       return lost;
     }
@@ -108,7 +109,7 @@ class FileJournalSimTest {
       };
     }
 
-    private void check(int life) {
+    private void check(int life, boolean killed) {
       FileJournals journals = FileJournals.openStepwise(disk, settings, random::nextLong);
       for (int partition = 0; partition < PARTITIONS; partition++) {
         Journal journal = journals.partition(partition);
@@ -125,7 +126,12 @@ class FileJournalSimTest {
         texts.subList((int) last, texts.size()).clear();
         acknowledged[partition] = last;
       }
-      journals.close();
+      // What is read after a kill has to be safe without an orderly end.
+      if (killed) {
+        disk = disk.afterPowerLoss();
+      } else {
+        journals.close();
+      }
     }
   }
 }

@@ -63,6 +63,23 @@ class JournalRecoveryTest {
   }
 
   @Test
+  void aFrameThatWasCutDoesNotComeBackBehindANewOne() throws IOException {
+    FileJournals journals = JournalHarness.open(disk, 1);
+    Journal journal = JournalHarness.claim(journals, 0, new RecordingListener());
+    int start = endOfFrames(disk);
+    journal.append(JournalHarness.batch("x".repeat(Frames.HEADER_BYTES)));
+    journal.append(JournalHarness.batch("cut"));
+    journals.step();
+    disk.flipBit(FIRST_SEGMENT, start);
+    FileJournals recovered = JournalHarness.open(disk, 1);
+    Journal next = JournalHarness.claim(recovered, 0, new RecordingListener());
+    // With the claim before it, this ends where the frame that was cut began.
+    append(recovered, next, "");
+    FileJournals again = JournalHarness.open(disk, 1);
+    assertThat(JournalHarness.read(again.partition(0), 1)).containsExactly("1=");
+  }
+
+  @Test
   void aFlippedBitBeforeTheTailIsRefusedWithFileAndOffset() throws IOException {
     FileJournals journals = JournalHarness.open(disk, 1);
     Journal journal = JournalHarness.claim(journals, 0, new RecordingListener());

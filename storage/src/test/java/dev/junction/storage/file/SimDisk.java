@@ -107,6 +107,13 @@ public final class SimDisk implements Disk {
     return after;
   }
 
+  /// The disk as it is found when only the process died: nothing is lost, and what was not synced
+  /// still is not.
+  public synchronized SimDisk afterKill() {
+    operationsLeft = Long.MAX_VALUE;
+    return this;
+  }
+
   /// Changes one bit of a file behind everybody's back.
   public synchronized void flipBit(String name, long offset) throws IOException {
     Content content = content(name);
