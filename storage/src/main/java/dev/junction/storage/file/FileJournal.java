@@ -70,6 +70,7 @@ final class FileJournal implements Journal {
     synchronized (log) {
       journals.checkWorking();
       log.checkOwner(this);
+      journals.checkSpace(Frames.sizeBytes(batch.sizeBytes()));
       long lsn = log.nextLsn();
       enqueue(FrameKind.BATCH, lsn, Frames.batch(partition(), claimedEpoch, lsn, batch));
       return lsn;

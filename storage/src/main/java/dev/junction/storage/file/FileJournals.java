@@ -3,6 +3,7 @@ package dev.junction.storage.file;
 import dev.junction.kernel.Invariant;
 import dev.junction.storage.Journal;
 import dev.junction.storage.JournalFailed;
+import dev.junction.storage.JournalFull;
 import dev.junction.storage.WriteBatch;
 import dev.junction.storage.file.JournalReport.Damage;
 import java.io.IOException;
@@ -17,9 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// once for everybody.
 ///
 /// Durability: as the [SyncPolicy] says. Limits: an append waits while 64 MiB are queued. Threads:
-/// any. Errors: opening refuses a journal that is damaged before its tail with
-/// [JournalDamagedException]; the first failed write or sync is final for all partitions.
+/// any. Errors: while no space can be had for another segment, appends are refused with
+/// `JournalFull` once the current one is nearly full; opening refuses a journal that is damaged
+/// before its tail with [JournalDamagedException]; the first failed write or sync is final for all
+/// partitions.
 public final class FileJournals implements AutoCloseable {
+  private static final int RESERVE_BYTES_MAX = 8 << 20;
+
   private final Disk disk;
   private final JournalSettings settings;
   private final FrameQueue queue = new FrameQueue();
@@ -80,6 +85,7 @@ public final class FileJournals implements AutoCloseable {
   /// there is one.
   public void step() {
     if (writerThread == null) {
+      supply.refill();
       writer.step();
     }
   }
@@ -120,6 +126,18 @@ public final class FileJournals implements AutoCloseable {
     JournalFailed failure = queue.failure();
     if (failure != null) {
       throw new JournalFailed("The journal failed before", failure);
+    }
+  }
+
+  /// Refuses a batch while no further segment can be made and it may not fit into this one. Some
+  /// room is left for claims, for trims (which make space) and for appends at the same moment.
+  void checkSpace(long frameBytes) {
+    IOException shortage = supply.shortage();
+    if (shortage != null) {
+      long reserve = Math.min(RESERVE_BYTES_MAX, settings.segmentBytes() / 8);
+      if (queue.unwrittenBytes() + frameBytes + reserve > writer.roomBytes()) {
+        throw new JournalFull("The journal has no space: " + shortage.getMessage());
+      }
     }
   }
 
@@ -197,9 +215,6 @@ public final class FileJournals implements AutoCloseable {
         }
         supply.refill();
       }
-    } catch (IOException failure) {
-      // The writer makes its own spare when none is ready and then meets the same failure, where
-      // it is reported.
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

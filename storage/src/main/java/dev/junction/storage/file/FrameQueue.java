@@ -19,6 +19,10 @@ final class FrameQueue {
   private final Condition drained = lock.newCondition();
   private ArrayDeque<QueuedFrame> frames = new ArrayDeque<>();
   private long queuedBytes;
+
+  /// What the writer took last and may not have written yet.
+  private long takenBytes;
+
   private boolean closed;
   private @Nullable JournalFailed failure;
 
@@ -50,15 +54,27 @@ final class FrameQueue {
   List<QueuedFrame> drain(long waitNanosMax) throws InterruptedException {
     lock.lock();
     try {
+      takenBytes = 0;
       long remaining = waitNanosMax;
       while (frames.isEmpty() && !closed && remaining > 0) {
         remaining = filled.awaitNanos(remaining);
       }
       List<QueuedFrame> taken = new ArrayList<>(frames);
       frames.clear();
+      takenBytes = queuedBytes;
       queuedBytes = 0;
       drained.signalAll();
       return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How many bytes the writer has not come to yet, or not come back from.
+  long unwrittenBytes() {
+    lock.lock();
+    try {
+      return queuedBytes + takenBytes;
     } finally {
       lock.unlock();
     }

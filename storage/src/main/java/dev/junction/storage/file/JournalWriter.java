@@ -25,6 +25,8 @@ final class JournalWriter {
   /// What others may ask for; written anew after each round.
   private volatile JournalStatistics statistics;
 
+  private volatile int roomBytes;
+
   JournalWriter(
       FrameQueue queue,
       SegmentLog segments,
@@ -38,6 +40,11 @@ final class JournalWriter {
     this.nanos = nanos;
     lastSyncNanos = nanos.getAsLong();
     publishStatistics();
+  }
+
+  /// How many bytes of frames the segment took after the last round.
+  int roomBytes() {
+    return roomBytes;
   }
 
   JournalStatistics statistics() {
@@ -135,6 +142,7 @@ final class JournalWriter {
   }
 
   private void publishStatistics() {
+    roomBytes = segments.roomBytes();
     statistics =
         new JournalStatistics(segments.syncs(), batches, segments.bytes(), segments.segmentCount());
   }

@@ -171,6 +171,11 @@ final class SegmentLog {
     }
   }
 
+  /// How many bytes of frames the segment still takes.
+  int roomBytes() {
+    return settings.segmentBytes() - writeAt;
+  }
+
   long syncs() {
     return syncs;
   }

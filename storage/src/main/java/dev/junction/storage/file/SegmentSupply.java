@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class SegmentSupply {
   private static final String SUFFIX = ".spare";
   private static final int SPARES_MAX = 2;
+  private static final int RETRY_MILLIS = 500;
 
   private final Disk disk;
   private final int segmentBytes;
   private final Deque<String> spares = new ArrayDeque<>();
   private final AtomicLong nextNumber = new AtomicLong(1);
+
+  /// Why the last try to make a spare file failed; null while there is space.
+  private volatile @Nullable IOException shortage;
+
   private final Semaphore wanted = new Semaphore(1);
 
   private SegmentSupply(Disk disk, int segmentBytes) {
@@ -68,10 +74,19 @@ final class SegmentSupply {
     disk.delete(spare);
   }
 
-  /// Waits until [#refill] may have something to do, or [#wake] was called.
+  /// Waits until [#refill] may have something to do: after a shortage for half a second at most.
   void awaitWanted() throws InterruptedException {
-    wanted.acquire();
+    if (shortage == null) {
+      wanted.acquire();
+    } else if (!wanted.tryAcquire(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
+      return;
+    }
     wanted.drainPermits();
+  }
+
+  /// Why there is no spare file although one was tried to be made; null while there is space.
+  @Nullable IOException shortage() {
+    return shortage;
   }
 
   /// Ends a wait of [#awaitWanted].
@@ -79,16 +94,22 @@ final class SegmentSupply {
     wanted.release();
   }
 
-  /// Makes a spare file when there is none.
-  void refill() throws IOException {
+  /// Makes a spare file when there is none; when that fails, [#shortage] says so.
+  void refill() {
     synchronized (spares) {
       if (!spares.isEmpty()) {
+        shortage = null;
         return;
       }
     }
-    String spare = create();
-    synchronized (spares) {
-      spares.add(spare);
+    try {
+      String spare = create();
+      synchronized (spares) {
+        spares.add(spare);
+      }
+      shortage = null;
+    } catch (IOException failure) {
+      shortage = failure;
     }
   }
 
@@ -107,8 +128,23 @@ final class SegmentSupply {
 
   private String create() throws IOException {
     String name = nextName();
-    disk.preallocate(name, segmentBytes);
-    return name;
+    try {
+      disk.preallocate(name, segmentBytes);
+      return name;
+    } catch (IOException failure) {
+      removeUnfinished(name, failure);
+      throw failure;
+    }
+  }
+
+  private void removeUnfinished(String name, IOException failure) {
+    try {
+      if (disk.list().contains(name)) {
+        disk.delete(name);
+      }
+    } catch (IOException second) {
+      failure.addSuppressed(second);
+    }
   }
 
   private String nextName() {

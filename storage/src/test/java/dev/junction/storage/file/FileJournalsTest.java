@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.junction.storage.Journal;
 import dev.junction.storage.JournalFailed;
 import dev.junction.storage.JournalFenced;
+import dev.junction.storage.JournalFull;
 import dev.junction.storage.JournalTrimmed;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -201,6 +202,31 @@ class FileJournalsTest {
         .isInstanceOf(IllegalArgumentException.class);
     journals.close();
     assertThat(JournalHarness.read(JournalHarness.open(disk, 2).partition(0), 1)).hasSize(1);
+  }
+
+  @Test
+  void aFullDiskRefusesAppendsUntilThereIsSpaceAgain() {
+    disk.limitFiles(2);
+    FileJournals journals = JournalHarness.open(disk, 1);
+    Journal journal = JournalHarness.claim(journals, 0, listener);
+    assertThatThrownBy(
+            () -> {
+              while (true) {
+                journal.append(JournalHarness.batch("x".repeat(5000)));
+                journals.step();
+              }
+            })
+        .isInstanceOf(JournalFull.class);
+    long last = journal.lastLsn();
+    assertThat(listener.durableLsn()).isEqualTo(last);
+    assertThat(JournalHarness.read(journal, 1)).hasSize((int) last);
+    journal.trim(last);
+    disk.limitFiles(3);
+    journals.step();
+    assertThat(journal.append(JournalHarness.batch("x".repeat(5000)))).isEqualTo(last + 1);
+    journals.step();
+    assertThat(listener.durableLsn()).isEqualTo(last + 1);
+    assertThat(journals.failure()).isNull();
   }
 
   @Test

@@ -58,6 +58,7 @@ public final class SimDisk implements Disk {
   private final TreeMap<String, Content> syncedDirectory = new TreeMap<>();
   private final List<DirectoryChange> directoryChanges = new ArrayList<>();
   private long operationsLeft = Long.MAX_VALUE;
+  private int filesMax = Integer.MAX_VALUE;
   private boolean syncFails;
   private boolean writeFails;
   private long syncs;
@@ -85,6 +86,11 @@ public final class SimDisk implements Disk {
   public synchronized void heal() {
     syncFails = false;
     writeFails = false;
+  }
+
+  /// Lets no more than so many files be on the disk.
+  public synchronized void limitFiles(int most) {
+    filesMax = most;
   }
 
   public synchronized long syncs() {
@@ -166,6 +172,9 @@ public final class SimDisk implements Disk {
   public synchronized void preallocate(String name, long sizeBytes) throws IOException {
     operate();
     checkFree(name);
+    if (directory.size() >= filesMax) {
+      throw new OrderedFailureException("Making a file");
+    }
     Content content = new Content(new byte[(int) sizeBytes]);
     change(files -> files.put(name, content));
   }
