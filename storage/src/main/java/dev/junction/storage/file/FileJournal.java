@@ -5,6 +5,7 @@ import dev.junction.storage.JournalFailed;
 import dev.junction.storage.JournalFenced;
 import dev.junction.storage.JournalTrimmed;
 import dev.junction.storage.WriteBatch;
+import dev.junction.storage.file.FrameQueue.QueuedFrame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;

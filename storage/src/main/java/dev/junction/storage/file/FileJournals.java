@@ -5,6 +5,8 @@ import dev.junction.storage.Journal;
 import dev.junction.storage.JournalFailed;
 import dev.junction.storage.JournalFull;
 import dev.junction.storage.WriteBatch;
+import dev.junction.storage.file.FrameQueue.QueuedFrame;
+import dev.junction.storage.file.Frames.Frame;
 import dev.junction.storage.file.JournalReport.Damage;
 import java.io.IOException;
 import java.io.UncheckedIOException;

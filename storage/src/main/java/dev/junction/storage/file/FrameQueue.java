@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Limits: [#add] blocks while more than 64 MiB wait. Threads: many add, one drains.
 final class FrameQueue {
+
+  /// A frame on its way to the writer thread.
+  ///
+  /// @param by the journal that wrote it and that hears when it is durable
+  record QueuedFrame(FileJournal by, FrameKind kind, long epoch, long lsn, byte[] bytes) {}
+
   private static final long QUEUED_BYTES_MAX = 64L << 20;
 
   private final ReentrantLock lock = new ReentrantLock();

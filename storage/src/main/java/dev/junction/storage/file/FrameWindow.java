@@ -1,5 +1,6 @@
 package dev.junction.storage.file;
 
+import dev.junction.storage.file.Frames.Frame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

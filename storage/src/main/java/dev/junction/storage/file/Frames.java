@@ -12,6 +12,25 @@ import org.jspecify.annotations.Nullable;
 /// the next multiple of eight. The checksum is CRC-32C over the header before it and the body.
 /// Salt, position and watermark are known to the writer thread only, which stamps them.
 final class Frames {
+
+  /// The header of one frame as found in a segment.
+  ///
+  /// @param position where the frame begins in its segment file
+  /// @param syncedTo up to where the segment was known to be synced when the frame was written
+  record Frame(
+      FrameKind kind,
+      int partition,
+      long epoch,
+      long lsn,
+      int position,
+      int bodyBytes,
+      int syncedTo) {
+
+    int end() {
+      return (int) (position + Frames.sizeBytes(bodyBytes));
+    }
+  }
+
   static final int HEADER_BYTES = 48;
   static final int ALIGNMENT = 8;
   static final int POSITION_BYTES = HEADER_BYTES + Long.BYTES;

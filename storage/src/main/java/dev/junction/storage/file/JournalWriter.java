@@ -1,6 +1,7 @@
 package dev.junction.storage.file;
 
 import dev.junction.storage.JournalFailed;
+import dev.junction.storage.file.FrameQueue.QueuedFrame;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

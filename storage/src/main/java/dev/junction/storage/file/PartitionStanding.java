@@ -1,5 +1,6 @@
 package dev.junction.storage.file;
 
+import dev.junction.storage.file.Frames.Frame;
 import org.jspecify.annotations.Nullable;
 
 /// How far one partition has come, frame by frame: the rule of what may follow what.

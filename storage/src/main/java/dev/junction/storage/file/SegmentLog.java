@@ -1,6 +1,8 @@
 package dev.junction.storage.file;
 
 import dev.junction.kernel.Invariant;
+import dev.junction.storage.file.FrameQueue.QueuedFrame;
+import dev.junction.storage.file.Frames.Frame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

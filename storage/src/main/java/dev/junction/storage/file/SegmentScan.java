@@ -1,5 +1,6 @@
 package dev.junction.storage.file;
 
+import dev.junction.storage.file.Frames.Frame;
 import dev.junction.storage.file.JournalReport.Damage;
 import dev.junction.storage.file.JournalReport.LsnRange;
 import dev.junction.storage.file.JournalReport.Tail;
