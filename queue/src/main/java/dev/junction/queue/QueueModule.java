@@ -60,7 +60,8 @@ public final class QueueModule {
       long visible,
       long inFlight,
       long delayed,
-      long oldestSentAtMillis) {}
+      long oldestSentAtMillis,
+      int waitingReceives) {}
 
   /// How all queues do.
   public CompletableFuture<List<Depth>> depths(Engine engine) {
@@ -82,7 +83,8 @@ public final class QueueModule {
                           counts.visible(),
                           counts.inFlight(),
                           counts.delayed(),
-                          counts.oldestSentAtMillis()));
+                          counts.oldestSentAtMillis(),
+                          counts.waitingPolls()));
                 }
                 return Outcome.accepted(depths);
               }));

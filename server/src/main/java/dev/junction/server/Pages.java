@@ -91,6 +91,12 @@ final class Pages {
       out.queue(
           "junction_queue_oldest_age_seconds", depth, "any", sent == 0 ? 0 : (now - sent) / 1e3);
     }
+    out.head("junction_queue_waiting_receives", "gauge", "Receives that wait for a message");
+    for (QueueModule.Depth depth : depths) {
+      if (depth.waitingReceives() > 0) {
+        out.queue("junction_queue_waiting_receives", depth, "waiting", depth.waitingReceives());
+      }
+    }
     out.head("junction_partition_lag_batches", "gauge", "Batches that are not durable yet");
     for (PartitionStatus status : engine.status()) {
       out.partition(
