@@ -5,7 +5,6 @@ import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.Outcome;
 import dev.junction.models.sqs.SqsService;
-import dev.junction.queue.domain.QueueAddress;
 import dev.junction.queue.operation.QueueAccess;
 import dev.junction.queue.state.Queue;
 import dev.junction.queue.state.QueuePartitionService;
@@ -16,17 +15,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.ToIntFunction;
 
 /// The only door to queues: what the engine runs and what the wire calls.
 public final class QueueModule {
 
-  private final QueuePartitionService partitionService;
-  private volatile ToIntFunction<QueueAddress> partitionOf = _ -> 0;
+  private final QueuePartitionService partitionService = new QueuePartitionService();
 
-  private QueueModule() {
-    partitionService = new QueuePartitionService(address -> partitionOf.applyAsInt(address));
-  }
+  private QueueModule() {}
 
   public static QueueModule create() {
     return new QueueModule();
@@ -39,7 +34,6 @@ public final class QueueModule {
 
   /// The service, once the engine that holds the queues is open.
   public Service service(Engine engine) {
-    partitionOf = address -> QueueAccess.partitionOf(engine, address);
     return SqsService.of(
         new SqsOperations(new QueueAccess(engine, partitionService), QueueModule::newId));
   }

@@ -2,6 +2,7 @@ package dev.junction.server;
 
 import dev.junction.engine.Engine;
 import dev.junction.engine.EngineSettings;
+import dev.junction.engine.run.ThreadRunner;
 import dev.junction.identity.IdentityModule;
 import dev.junction.identity.IdentitySettings;
 import dev.junction.kernel.Clock;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /// A running Junction: for the launcher, and for tests of other projects.
@@ -56,17 +58,22 @@ public final class Junction implements AutoCloseable {
     this.stores = Stores.open(settings, clock, holder);
     try {
       this.queues = QueueModule.create();
-      EngineSettings engineSettings =
-          new EngineSettings(
-              stores.partitions(),
-              EngineSettings.EMBEDDED.mailboxMax(),
-              settings.storage().checkpointBytes());
       this.engine =
-          Engine.open(engineSettings, stores.ground(), List.of(queues.partitionService()));
-      Service sqs = queues.service(engine);
-      engine.start();
-      this.edge = listen(sqs);
+          Engine.open(
+              EngineSettings.DEFAULT.withCheckpointBytes(settings.storage().checkpointBytes()),
+              stores.partitions(),
+              List.of(queues.partitionService()),
+              clock,
+              new SplittableRandom(new SecureRandom().nextLong()),
+              new ThreadRunner(clock));
     } catch (RuntimeException | Error e) {
+      stores.close();
+      throw e;
+    }
+    try {
+      this.edge = listen(queues.service(engine));
+    } catch (RuntimeException | Error e) {
+      engine.close();
       stores.close();
       throw e;
     }

@@ -1,20 +1,21 @@
 package dev.junction.queue.state;
 
+import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
 import dev.junction.queue.domain.QueueAddress;
 import dev.junction.storage.StateStore;
-import java.util.function.ToIntFunction;
 
 /// How queues live on a partition: reading them back, expiring their messages, taking dead letters.
 public final class QueuePartitionService implements PartitionService<Queues> {
 
-  private final ToIntFunction<QueueAddress> partitionOf;
+  /// The service's name where partitions are picked; it never changes.
+  private static final String PLACE = "sqs";
 
-  /// @param partitionOf which partition a queue belongs to
-  public QueuePartitionService(ToIntFunction<QueueAddress> partitionOf) {
-    this.partitionOf = partitionOf;
+  /// The partition that a queue belongs to.
+  public static int partitionOf(Engine engine, QueueAddress address) {
+    return engine.partitionOf(address.account(), address.region(), PLACE, address.name());
   }
 
   @Override
@@ -29,7 +30,10 @@ public final class QueuePartitionService implements PartitionService<Queues> {
 
   @Override
   public Queues open(PartitionContext context) {
-    Queues queues = new Queues(partitionOf);
+    Queues queues =
+        new Queues(
+            address ->
+                context.partitionOf(address.account(), address.region(), PLACE, address.name()));
     byte[] nextId = context.get(QueueKeys.nextId());
     if (nextId != null) {
       queues.restoreNextId(QueueKeys.nextIdOf(nextId));
