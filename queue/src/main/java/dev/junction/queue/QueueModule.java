@@ -4,14 +4,21 @@ import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.Outcome;
+import dev.junction.models.sqs.SqsApi;
 import dev.junction.models.sqs.SqsService;
 import dev.junction.queue.operation.QueueAccess;
 import dev.junction.queue.state.Queue;
 import dev.junction.queue.state.QueuePartitionService;
 import dev.junction.queue.state.Queues;
-import dev.junction.wire.protocol.Service;
+import dev.junction.wire.http.HttpRequest;
+import dev.junction.wire.protocol.AwsJsonProtocol;
+import dev.junction.wire.protocol.AwsQueryProtocol;
+import dev.junction.wire.protocol.OperationCoverage;
+import dev.junction.wire.protocol.ServiceEndpoint;
+import dev.junction.wire.schema.ServiceSchema.Protocol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -33,9 +40,25 @@ public final class QueueModule {
   }
 
   /// The service, once the engine that holds the queues is open.
-  public Service service(Engine engine) {
-    return SqsService.of(
-        new SqsOperations(new QueueAccess(engine, partitionService), QueueModule::newId));
+  public ServiceEndpoint endpoint(Engine engine) {
+    SqsOperations operations =
+        new SqsOperations(new QueueAccess(engine, partitionService), QueueModule::newId);
+    return new ServiceEndpoint(
+        SqsService.operations(operations),
+        List.of(
+            new AwsJsonProtocol(SqsService.SCHEMA, Protocol.AWS_JSON_1_0),
+            new AwsQueryProtocol(SqsService.SCHEMA, QueueModule::impliedParameters)),
+        new InputReport());
+  }
+
+  /// Which operations are built.
+  public static OperationCoverage coverage() {
+    return OperationCoverage.of(SqsService.SCHEMA, SqsApi.class, SqsOperations.class);
+  }
+
+  // Old clients call a queue at its own URL and leave the parameter out.
+  private static Map<String, String> impliedParameters(HttpRequest request) {
+    return request.path().length() > 1 ? Map.of("QueueUrl", request.path()) : Map.of();
   }
 
   // Uniqueness needs no secret randomness: 122 bits from a well seeded generator.

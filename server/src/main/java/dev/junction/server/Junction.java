@@ -8,12 +8,14 @@ import dev.junction.identity.IdentitySettings;
 import dev.junction.kernel.Clock;
 import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.SystemClock;
-import dev.junction.models.sts.StsService;
+import dev.junction.models.catalogue.ServiceCatalogue;
 import dev.junction.queue.QueueModule;
 import dev.junction.server.config.Settings;
 import dev.junction.server.config.SettingsSource;
-import dev.junction.wire.protocol.Selection;
-import dev.junction.wire.protocol.Service;
+import dev.junction.wire.protocol.ServiceDirectory;
+import dev.junction.wire.protocol.ServiceEndpoint;
+import dev.junction.wire.protocol.ServiceListing;
+import dev.junction.wire.server.BodyLimit;
 import dev.junction.wire.server.EdgeLimits;
 import dev.junction.wire.server.EdgeTimeouts;
 import dev.junction.wire.server.HttpEdge;
@@ -25,6 +27,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +45,6 @@ import java.util.concurrent.TimeUnit;
 public final class Junction implements AutoCloseable {
 
   private static final Duration GRACE = Duration.ofSeconds(10);
-  private static final long BODY_BYTES_MAX = 2L << 20;
 
   private final Settings settings;
   private final MovableClock clock;
@@ -71,7 +73,7 @@ public final class Junction implements AutoCloseable {
       throw e;
     }
     try {
-      this.edge = listen(queues.service(engine));
+      this.edge = listen(queues.endpoint(engine));
     } catch (RuntimeException | Error e) {
       engine.close();
       stores.close();
@@ -79,14 +81,21 @@ public final class Junction implements AutoCloseable {
     }
   }
 
-  private HttpEdge listen(Service sqs) {
+  private HttpEdge listen(ServiceEndpoint sqs) {
     IdentityModule identity = identity(settings, stores, clock);
-    Selection.Services services =
-        new Selection.Services(List.of(sqs, StsService.of(identity.sts())));
+    ServiceDirectory services = directory(List.of(sqs, identity.endpoint()));
     Metrics metrics = new Metrics();
     Pages pages = new Pages(engine, queues, stores, metrics, clock);
     Pipeline pipeline = new Pipeline(identity.authenticator(), services, pages, metrics, clock);
     return HttpEdge.start(edgeSettings(settings, stores), pipeline).join();
+  }
+
+  /// The services that are built, and behind them those that only have a model.
+  private static ServiceDirectory directory(List<ServiceEndpoint> built) {
+    List<ServiceListing> listings = new ArrayList<>();
+    built.forEach(endpoint -> listings.add(ServiceListing.of(endpoint)));
+    listings.addAll(ServiceCatalogue.listings());
+    return new ServiceDirectory(listings);
   }
 
   private static IdentityModule identity(Settings settings, Stores stores, Clock clock) {
@@ -119,7 +128,7 @@ public final class Junction implements AutoCloseable {
         .withTls(tls)
         .withLimits(
             EdgeLimits.STANDARD
-                .withBody((_, _, _) -> BODY_BYTES_MAX)
+                .withBody(BodyLimit.of(Pipeline.BODY_BYTES_MAX))
                 .withConnectionsMax(http.connectionsMax()))
         .withTimeouts(new EdgeTimeouts(http.headerTimeout(), standard.body(), http.idleTimeout()));
   }

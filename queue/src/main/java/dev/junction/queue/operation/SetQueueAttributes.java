@@ -31,7 +31,7 @@ public final class SetQueueAttributes {
                 .map(
                     settings -> {
                       queue.change(tx, settings);
-                      return Unit.UNIT;
+                      return Unit.INSTANCE;
                     }));
   }
 }
