@@ -1,5 +1,6 @@
 package dev.junction.queue.state;
 
+import dev.junction.engine.EngineErrors;
 import dev.junction.engine.Reply;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.Outcome;
@@ -101,6 +102,7 @@ public final class Queue {
   }
 
   private void save(Transaction<Queues> tx, QueueRecord changed) {
+    tx.useReserve();
     record = changed;
     tx.put(QueueKeys.queue(address), changed.encode());
   }
@@ -111,6 +113,9 @@ public final class Queue {
 
   /// Puts a message into the queue. `encoded` is the message as [StoredMessage#encode] made it.
   public Outcome<Sent> send(Transaction<Queues> tx, NewMessage message, byte[] encoded) {
+    if (!tx.hasSpace()) {
+      return Outcome.rejected(EngineErrors.SERVICE_UNAVAILABLE);
+    }
     if (message.sizeBytes() > rules.messageBytesMax) {
       return Outcome.rejected(QueueErrors.tooLong(rules.messageBytesMax));
     }
@@ -295,6 +300,7 @@ public final class Queue {
 
   /// Removes the queue with all its data; its long polls hear that it is gone.
   void erase(Transaction<Queues> tx) {
+    tx.useReserve();
     cancelExpiry(tx);
     messages.clear(tx);
     for (byte[][] range : QueueKeys.everythingOf(record.id())) {
@@ -351,6 +357,8 @@ public final class Queue {
 
   /// Does what has come due: ends visibility timeouts and delays.
   private void settle(Transaction<Queues> tx) {
+    // What receives, deletes and expires goes on when the disk is full, or it would stay full.
+    tx.useReserve();
     messages.activate(tx);
     boolean appeared = false;
     int count = 0;
