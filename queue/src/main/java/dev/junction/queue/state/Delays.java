@@ -22,7 +22,12 @@ final class Delays {
     @Override
     public int compareTo(Delay other) {
       int byTime = Long.signum(dueAtNanos - other.dueAtNanos);
-      return byTime != 0 ? byTime : Long.compare(sequence, other.sequence);
+      if (byTime != 0) {
+        return byTime;
+      }
+      // Those that were overdue when they were read back are due at once, in the order of the map.
+      int byMap = Long.compare(dueAtMillis, other.dueAtMillis);
+      return byMap != 0 ? byMap : Long.compare(sequence, other.sequence);
     }
   }
 

@@ -139,6 +139,13 @@ public final class SimDisk implements Disk {
     return content(name).live.clone();
   }
 
+  /// Puts a file there behind everybody's back, synced.
+  public synchronized void put(String name, byte[] bytes) {
+    Content content = new Content(bytes.clone());
+    directory.put(name, content);
+    syncedDirectory.put(name, content);
+  }
+
   /// Another disk with the same files, everything synced.
   public synchronized SimDisk copy() {
     SimDisk copy = new SimDisk(random.nextLong());

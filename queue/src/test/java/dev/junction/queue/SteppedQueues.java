@@ -1,0 +1,141 @@
+package dev.junction.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.junction.engine.Engine;
+import dev.junction.engine.EngineSettings;
+import dev.junction.engine.log.PartitionStorage;
+import dev.junction.engine.run.SteppedRunner;
+import dev.junction.kernel.AccountId;
+import dev.junction.kernel.MovableClock;
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.Region;
+import dev.junction.models.sqs.Message;
+import dev.junction.models.sqs.SqsApi;
+import dev.junction.queue.operation.QueueAccess;
+import dev.junction.queue.state.QueuePartitionService;
+import dev.junction.storage.Journal;
+import dev.junction.storage.StateStore;
+import dev.junction.storage.memory.MemoryJournals;
+import dev.junction.storage.memory.MemoryStateStore;
+import dev.junction.wire.protocol.Call;
+import dev.junction.wire.protocol.Caller;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/// The operations of SQS on an engine in one thread over memory that survives restarts, with time
+/// that stands still unless it is moved. Two of them that are asked the same are answered the same.
+final class SteppedQueues {
+
+  static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+  static final String ACCOUNT = "123456789012";
+
+  private static final Call CALL =
+      new Call(
+          "request",
+          new Caller(new AccountId(ACCOUNT), "arn:aws:iam::" + ACCOUNT + ":root", ACCOUNT, ""),
+          Region.DEFAULT,
+          "http://localhost:4566",
+          Call.Departure.NEVER);
+
+  final MovableClock clock = MovableClock.heldAt(START);
+  final List<MemoryStateStore> states;
+  private final MemoryJournals journals;
+  private final UnaryOperator<Journal> wrapper;
+  private SteppedRunner runner;
+  private SqsApi operations;
+  private long ids;
+
+  SteppedQueues(int partitions) {
+    this(partitions, journal -> journal);
+  }
+
+  /// @param wrapper what is put around each journal
+  SteppedQueues(int partitions, UnaryOperator<Journal> wrapper) {
+    this.wrapper = wrapper;
+    journals = new MemoryJournals(partitions);
+    states = IntStream.range(0, partitions).mapToObj(_ -> MemoryStateStore.restartable()).toList();
+    runner = newRunner();
+    operations = open();
+  }
+
+  /// Ends without a word and starts again: every view is rebuilt from the map.
+  void crash() {
+    journals.crash();
+    states.forEach(MemoryStateStore::crash);
+    runner = newRunner();
+    operations = open();
+    runner.runAll();
+  }
+
+  void advance(Duration by) {
+    clock.advance(by);
+    runner.runAll();
+  }
+
+  /// One call of an operation.
+  @FunctionalInterface
+  interface Operation<R> {
+    CompletionStage<Outcome<R>> on(SqsApi sqs, Call call);
+  }
+
+  /// Calls an operation and answers its outcome.
+  <R> Outcome<R> call(Operation<R> operation) {
+    var future = operation.on(operations, CALL).toCompletableFuture();
+    runner.runAll();
+    assertThat(future).isDone();
+    return future.join();
+  }
+
+  /// Calls an operation and answers its output.
+  <R> R accepted(Operation<R> operation) {
+    Outcome<R> outcome = call(operation);
+    if (outcome instanceof Outcome.Accepted<R>(R output)) {
+      return output;
+    }
+    throw new AssertionError("Not accepted but " + outcome);
+  }
+
+  /// The code of the error that a call was refused with, or that it was accepted.
+  <R> String code(Operation<R> operation) {
+    return switch (call(operation)) {
+      case Outcome.Accepted<R> _ -> "accepted";
+      case Outcome.Rejected<R>(var error) -> error.code();
+    };
+  }
+
+  /// The handle of a message that was received.
+  static String handle(Message message) {
+    return Objects.requireNonNull(message.receiptHandle());
+  }
+
+  private SqsApi open() {
+    List<PartitionStorage> storages = new ArrayList<>();
+    for (int partition = 0; partition < states.size(); partition++) {
+      StateStore state = states.get(partition);
+      storages.add(new PartitionStorage(wrapper.apply(journals.journal(partition)), state));
+    }
+    QueuePartitionService service = new QueuePartitionService();
+    Engine engine =
+        Engine.open(
+            EngineSettings.DEFAULT,
+            storages,
+            List.of(service),
+            clock,
+            new SplittableRandom(1),
+            runner);
+    return new SqsOperations(new QueueAccess(engine, service), () -> new UUID(0x4000, ++ids));
+  }
+
+  private SteppedRunner newRunner() {
+    return new SteppedRunner(clock, new SplittableRandom(2), () -> false);
+  }
+}
