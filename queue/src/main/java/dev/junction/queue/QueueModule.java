@@ -24,12 +24,22 @@ public final class QueueModule {
   private final QueuePartitionService partitionService;
   private volatile ToIntFunction<QueueAddress> partitionOf = _ -> 0;
 
-  private QueueModule() {
-    partitionService = new QueuePartitionService(address -> partitionOf.applyAsInt(address));
+  private QueueModule(Options options) {
+    partitionService =
+        new QueuePartitionService(
+            address -> partitionOf.applyAsInt(address), options.keepsDeletedNames());
   }
 
-  public static QueueModule create() {
-    return new QueueModule();
+  /// What can be chosen.
+  ///
+  /// @param keepsDeletedNames whether the name of a deleted queue is not free for 60 seconds, as in
+  ///     the real service
+  public record Options(boolean keepsDeletedNames) {
+    public static final Options DEFAULT = new Options(false);
+  }
+
+  public static QueueModule create(Options options) {
+    return new QueueModule(options);
   }
 
   /// What an engine needs to hold queues.

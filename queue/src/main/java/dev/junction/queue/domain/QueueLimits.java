@@ -40,7 +40,11 @@ public final class QueueLimits {
   public static final int KEY_REUSE_SECONDS_DEFAULT = 300;
   public static final int RECEIVES_MAX = 1_000;
 
+  public static final int MOVES_PER_SECOND_MAX = 500;
+  public static final int MOVE_TASKS_LISTED_MAX = 10;
   public static final Duration DEDUPLICATION_WINDOW = Duration.ofMinutes(5);
+  public static final Duration RECEIVE_ATTEMPT_WINDOW = Duration.ofMinutes(5);
+  public static final Duration DELETED_NAME_INTERVAL = Duration.ofSeconds(60);
   public static final Duration PURGE_INTERVAL = Duration.ofSeconds(60);
 
   private QueueLimits() {}

@@ -122,7 +122,14 @@ public record QueueSettings(Map<String, String> values) {
   /// The dead-letter rule, or null without one.
   public @Nullable RedrivePolicy redrivePolicy() {
     String json = values.get(REDRIVE_POLICY);
-    return json == null ? null : RedriveJson.parse(json);
+    return json == null || json.isEmpty() ? null : RedriveJson.parse(json);
+  }
+
+  /// Which queues may send their dead letters here.
+  public RedriveAllowPolicy redriveAllowPolicy() {
+    String json = values.get(REDRIVE_ALLOW_POLICY);
+    RedriveAllowPolicy policy = json == null ? null : RedriveJson.parseAllowPolicy(json);
+    return policy == null ? RedriveAllowPolicy.ALLOW_ALL : policy;
   }
 
   private int number(String attribute, int otherwise) {

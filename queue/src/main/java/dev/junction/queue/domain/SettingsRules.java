@@ -116,7 +116,7 @@ public final class SettingsRules {
           RedriveJson.isObject(value) ? null : QueueErrors.badAttribute(name);
       case QueueSettings.REDRIVE_POLICY -> redriveProblem(queue, value);
       case QueueSettings.REDRIVE_ALLOW_POLICY ->
-          RedriveJson.isAllowPolicy(value) ? null : QueueErrors.badAttribute(name);
+          RedriveJson.parseAllowPolicy(value) != null ? null : QueueErrors.badAttribute(name);
       case QueueSettings.KMS_KEY -> null;
       default -> QueueErrors.unknownAttribute(name);
     };

@@ -52,6 +52,21 @@ public final class QueueAccess {
     return Outcome.accepted(new QueueAddress(call.accountId(), call.region(), parsed.get().name()));
   }
 
+  /// Whether a queue belongs to the caller and lies in the region of the call.
+  static boolean isOwn(Call call, QueueAddress queue) {
+    return queue.account().equals(call.accountId()) && queue.region().equals(call.region());
+  }
+
+  /// Answers whether a queue exists that a parameter names by its ARN.
+  CompletableFuture<Outcome<Boolean>> exists(QueueAddress address, String parameter) {
+    return submit(
+        address,
+        (queues, _) ->
+            queues.find(address) == null
+                ? Outcome.rejected(QueueErrors.noSuchResource(parameter))
+                : Outcome.accepted(true));
+  }
+
   /// Runs work on the queue that a URL names.
   <R> CompletableFuture<Outcome<R>> run(Call call, @Nullable String url, Work<R> work) {
     return switch (address(call, url)) {

@@ -4,6 +4,7 @@ import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
 import dev.junction.models.sqs.ReceiveMessageRequest;
 import dev.junction.models.sqs.ReceiveMessageResult;
+import dev.junction.queue.domain.MessageText;
 import dev.junction.queue.domain.QueueAddress;
 import dev.junction.queue.domain.QueueErrors;
 import dev.junction.queue.domain.QueueLimits;
@@ -34,7 +35,7 @@ public final class ReceiveMessage {
     return switch (QueueAccess.address(call, input.queueUrl())) {
       case Outcome.Rejected<QueueAddress>(var error) -> QueueAccess.done(Outcome.rejected(error));
       case Outcome.Accepted<QueueAddress>(var address) -> {
-        ServiceError problem = problem(input);
+        ServiceError problem = problem(address, input);
         yield problem != null
             ? QueueAccess.done(Outcome.rejected(problem))
             : receive(call, address, input);
@@ -46,7 +47,11 @@ public final class ReceiveMessage {
       Call call, QueueAddress address, ReceiveMessageRequest input) {
     Integer wanted = input.maxNumberOfMessages();
     Integer visibility = input.visibilityTimeout();
-    Demand demand = new Demand(wanted == null ? 1 : wanted, visibility == null ? -1 : visibility);
+    Demand demand =
+        new Demand(
+            wanted == null ? 1 : wanted,
+            visibility == null ? -1 : visibility,
+            input.receiveRequestAttemptId());
     CompletableFuture<Outcome<List<Delivery>>> received =
         access.submitParking(
             address,
@@ -87,7 +92,18 @@ public final class ReceiveMessage {
         && deliveries.isEmpty();
   }
 
-  private static @Nullable ServiceError problem(ReceiveMessageRequest input) {
+  private static @Nullable ServiceError problem(QueueAddress address, ReceiveMessageRequest input) {
+    String attempt = input.receiveRequestAttemptId();
+    if (attempt != null && !address.isFifo()) {
+      return QueueErrors.badValue(
+          attempt,
+          "ReceiveRequestAttemptId",
+          "The request includes a parameter that is not valid for this queue type.");
+    }
+    ServiceError malformed = MessageText.identifierProblem("ReceiveRequestAttemptId", attempt);
+    if (malformed != null) {
+      return malformed;
+    }
     Integer wanted = input.maxNumberOfMessages();
     if (wanted != null && (wanted < 1 || wanted > QueueLimits.RECEIVED_MESSAGES_MAX)) {
       return QueueErrors.badValue(

@@ -2,11 +2,13 @@ package dev.junction.queue.operation;
 
 import dev.junction.kernel.Outcome;
 import dev.junction.models.sqs.SetQueueAttributesRequest;
+import dev.junction.queue.domain.QueueAddress;
 import dev.junction.queue.domain.QueueErrors;
 import dev.junction.queue.domain.SettingsRules;
 import dev.junction.wire.protocol.Call;
 import dev.junction.wire.schema.Unit;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Changes attributes of a queue. Source: SQS API reference, SetQueueAttributes.
@@ -23,15 +25,26 @@ public final class SetQueueAttributes {
     if (attributes == null || attributes.isEmpty()) {
       return QueueAccess.done(Outcome.rejected(QueueErrors.missing("Attributes")));
     }
-    return access.run(
-        call,
-        input.queueUrl(),
-        (queue, tx) ->
-            SettingsRules.change(queue.address(), queue.record().settings(), attributes)
-                .map(
-                    settings -> {
-                      queue.change(tx, settings);
-                      return Unit.UNIT;
-                    }));
+    return switch (QueueAccess.address(call, input.queueUrl())) {
+      case Outcome.Rejected<QueueAddress>(var error) -> QueueAccess.done(Outcome.rejected(error));
+      case Outcome.Accepted<QueueAddress>(var address) ->
+          new Redrive(access).checked(address, attributes, () -> change(address, attributes));
+    };
+  }
+
+  private CompletableFuture<Outcome<Unit>> change(
+      QueueAddress address, Map<String, String> attributes) {
+    return access.submit(
+        address,
+        (queues, tx) ->
+            queues.with(
+                address,
+                queue ->
+                    SettingsRules.change(address, queue.record().settings(), attributes)
+                        .map(
+                            settings -> {
+                              queue.change(tx, settings);
+                              return Unit.UNIT;
+                            })));
   }
 }

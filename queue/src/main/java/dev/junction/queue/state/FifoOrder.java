@@ -55,8 +55,14 @@ final class FifoOrder implements MessageOrder {
     return taken;
   }
 
+  // No message goes before the others of its group.
   @Override
-  public void settle(Entry entry) {
+  public List<Entry> takeDeferred(int max, long nowMillis) {
+    return List.of();
+  }
+
+  @Override
+  public void settle(Entry entry, long heldNanos, long nowNanos) {
     MessageGroup group = group(entry);
     group.inFlight--;
     offer(group);

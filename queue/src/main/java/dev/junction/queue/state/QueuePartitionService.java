@@ -5,16 +5,21 @@ import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
 import dev.junction.queue.domain.QueueAddress;
 import dev.junction.storage.StateStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.ToIntFunction;
 
 /// How queues live on a partition: reading them back, expiring their messages, taking dead letters.
 public final class QueuePartitionService implements PartitionService<Queues> {
 
   private final ToIntFunction<QueueAddress> partitionOf;
+  private final boolean keepsDeletedNames;
 
   /// @param partitionOf which partition a queue belongs to
-  public QueuePartitionService(ToIntFunction<QueueAddress> partitionOf) {
+  /// @param keepsDeletedNames whether the name of a deleted queue is not free for a minute
+  public QueuePartitionService(ToIntFunction<QueueAddress> partitionOf, boolean keepsDeletedNames) {
     this.partitionOf = partitionOf;
+    this.keepsDeletedNames = keepsDeletedNames;
   }
 
   @Override
@@ -29,7 +34,7 @@ public final class QueuePartitionService implements PartitionService<Queues> {
 
   @Override
   public Queues open(PartitionContext context) {
-    Queues queues = new Queues(partitionOf);
+    Queues queues = new Queues(partitionOf, context.random(), keepsDeletedNames);
     byte[] nextId = context.get(QueueKeys.nextId());
     if (nextId != null) {
       queues.restoreNextId(QueueKeys.nextIdOf(nextId));
@@ -42,23 +47,48 @@ public final class QueuePartitionService implements PartitionService<Queues> {
         if (tally == null) {
           throw new IllegalStateException("Queue " + record.id() + " has no tally");
         }
-        queues.restore(QueueKeys.addressOf(cursor.key()), record, Tally.decode(tally));
+        queues.restore(
+            QueueKeys.addressOf(cursor.key()),
+            record,
+            Tally.decode(tally),
+            moveTasks(context, record.id()));
+      }
+    }
+    byte[][] deleted = QueueKeys.allDeleted();
+    try (StateStore.Cursor cursor = context.scan(deleted[0], deleted[1])) {
+      while (cursor.next()) {
+        queues.restoreDeleted(
+            QueueKeys.addressOf(cursor.key()), QueueKeys.nextIdOf(cursor.value()));
       }
     }
     return queues;
   }
 
-  /// The only timers of queues are those for expired messages; the payload is the queue's key.
+  private static List<MoveTask> moveTasks(PartitionContext context, long queueId) {
+    List<MoveTask> tasks = new ArrayList<>(0);
+    byte[][] range = QueueKeys.moveTasks(queueId);
+    try (StateStore.Cursor cursor = context.scan(range[0], range[1])) {
+      while (cursor.next()) {
+        tasks.add(MoveTask.decode(cursor.value()));
+      }
+    }
+    return tasks;
+  }
+
   @Override
   public void onTimer(Queues queues, Transaction<Queues> tx, byte[] payload) {
-    Queue queue = queues.find(QueueKeys.addressOf(payload));
-    if (queue != null) {
-      queue.expire(tx);
+    QueueTimer timer = QueueTimer.decode(payload);
+    Queue queue = queues.find(timer.address());
+    if (queue != null && queue.record().id() == timer.queueId()) {
+      switch (timer.what()) {
+        case EXPIRE -> queue.expire(tx);
+        case MOVE -> queue.continueMove(tx);
+      }
     }
   }
 
   @Override
   public void onMessage(Queues queues, Transaction<Queues> tx, int fromPartition, byte[] payload) {
-    queues.takeDeadLetter(tx, DeadLetter.decode(payload));
+    queues.take(tx, Transfer.decode(payload));
   }
 }
