@@ -1,198 +1,196 @@
 package dev.junction.engine;
 
+import dev.junction.engine.log.Checkpointer;
+import dev.junction.engine.log.PartitionLog;
+import dev.junction.engine.log.PartitionStorage;
+import dev.junction.engine.place.Placement;
+import dev.junction.engine.run.Runner;
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Clock;
+import dev.junction.kernel.Invariant;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.Region;
-import dev.junction.storage.Journal;
-import dev.junction.storage.StateStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
-/// All partitions of a data folder, and the door through which services hand them commands.
+/// All state of the process: the partitions, what runs them, and the way in.
 ///
-/// Durability: an answer leaves when everything that it could have seen is durable. Errors: a full
-/// partition refuses calls with `ServiceUnavailable`, a stopped one with `InternalFailure`.
-/// Threads: any.
+/// Durability: a future that [#submit] gives ends with an accepted or rejected outcome only when
+/// everything that the command wrote and could have read is durable. Errors: a full or closing
+/// partition answers [EngineErrors#SERVICE_UNAVAILABLE], a failed one
+/// [EngineErrors#INTERNAL_FAILURE]; futures never end with an exception of ours. Threads: all
+/// methods may be called from any thread. What hangs on a future runs on the engine's releasing
+/// thread, which serves all callers: it must be short and must not block.
 public final class Engine implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-  private static final long MAINTENANCE_NANOS = 1_000_000_000;
-  private static final long CLOSING_NANOS = 100_000;
+  private final List<Partition> partitions;
+  private final Services services;
+  private final Runner runner;
+  private final Workers workers;
+  private @Nullable CompletableFuture<?> closed;
 
-  /// What an engine stands on. A journal or store is asked for once per partition.
-  public record Ground(
-      IntFunction<Journal> journals,
-      IntFunction<StateStore> stores,
-      Clock clock,
-      IntFunction<RandomGenerator> random) {}
-
-  private final EngineSettings settings;
-  private final List<Partition> partitions = new ArrayList<>();
-  private final List<Journal> journals = new ArrayList<>();
-  private final List<StateStore> stores = new ArrayList<>();
-  private final List<Thread> threads = new ArrayList<>();
-  private final AtomicLong bytesSinceCheckpoint = new AtomicLong();
-  private volatile boolean closing;
-
-  private Engine(EngineSettings settings) {
-    this.settings = settings;
+  private Engine(List<Partition> partitions, Services services, Runner runner, Workers workers) {
+    this.partitions = partitions;
+    this.services = services;
+    this.runner = runner;
+    this.workers = workers;
   }
 
-  /// Opens an engine: brings every map up to its journal and rebuilds the views.
+  /// Opens an engine over as many partitions as there are storages: takes over their journals,
+  /// replays them, rebuilds every view, and sends and fires what is due.
+  ///
+  /// @param storages one per partition, in order; their number is fixed with the first opening
+  /// @param clock what deadlines, timers and transactions go by
+  /// @param random where the partitions' own sources of randomness are seeded from
+  /// @param runner what the partitions run on
+  /// @throws IllegalStateException when a partition does not open; everything is closed then
   public static Engine open(
-      EngineSettings settings, Ground ground, List<PartitionService<?>> services) {
-    Engine engine = new Engine(settings);
-    for (int number = 0; number < settings.partitions(); number++) {
-      engine.journals.add(ground.journals().apply(number));
-      engine.stores.add(ground.stores().apply(number));
-      Partition.Parts parts =
-          new Partition.Parts(
-              number,
-              engine.journals.get(number),
-              engine.stores.get(number),
-              ground.clock(),
-              ground.random().apply(number),
-              settings.mailboxMax(),
-              List.copyOf(services));
-      engine.partitions.add(new Partition(parts, engine));
+      EngineSettings settings,
+      List<PartitionStorage> storages,
+      List<PartitionService<?>> services,
+      Clock clock,
+      RandomGenerator random,
+      Runner runner) {
+    Invariant.check(!storages.isEmpty(), "An engine needs a partition");
+    Workers workers = new Workers();
+    List<Partition> partitions = new ArrayList<>();
+    for (int number = 0; number < storages.size(); number++) {
+      partitions.add(
+          new Partition(
+              new Partition.Place(number, storages.size()),
+              settings,
+              storages.get(number),
+              new Services(services),
+              clock,
+              new SplittableRandom(random.nextLong()),
+              workers));
     }
-    for (int source = 0; source < settings.partitions(); source++) {
-      long[] inboxes = new long[settings.partitions()];
-      for (int target = 0; target < inboxes.length; target++) {
-        inboxes[target] = engine.partitions.get(target).inbox()[source];
-      }
-      engine.partitions.get(source).resumeOutbox(inboxes);
-    }
+    Engine engine = new Engine(List.copyOf(partitions), new Services(services), runner, workers);
+    clock.onMove(workers::wakeAll);
+    engine.start(settings.checkpointBytes());
     return engine;
-  }
-
-  /// Gives every partition its thread. An engine that is not started is run by [#step].
-  public Engine start() {
-    for (int number = 0; number < partitions.size(); number++) {
-      Partition partition = partitions.get(number);
-      threads.add(
-          Thread.ofPlatform()
-              .name("partition-" + number)
-              .daemon()
-              .start(
-                  () -> {
-                    while (!closing || !partition.isSettled()) {
-                      if (!partition.round()) {
-                        rest(partition);
-                      }
-                    }
-                  }));
-    }
-    threads.add(Thread.ofPlatform().name("engine-maintenance").daemon().start(this::maintain));
-    return this;
-  }
-
-  private void rest(Partition partition) {
-    if (closing) {
-      LockSupport.parkNanos(this, CLOSING_NANOS);
-    } else {
-      partition.await();
-    }
-  }
-
-  /// Runs one round of every partition on the calling thread; answers whether there is more to do.
-  /// For simulations, where the whole engine runs in one thread.
-  public boolean step() {
-    boolean more = false;
-    for (Partition partition : partitions) {
-      more |= partition.round() || !partition.isSettled();
-    }
-    return more;
   }
 
   /// How many partitions there are.
   public int partitions() {
-    return settings.partitions();
+    return partitions.size();
   }
 
-  /// The partition of a resource, for ever the same for the same number of partitions.
+  /// The partition that a resource belongs to; never changes.
   public int partitionOf(AccountId account, Region region, String service, String name) {
-    long hash = StableHash.of(account.value(), region.name(), service, name);
-    return (int) Long.remainderUnsigned(hash, settings.partitions());
+    return Placement.partitionOf(account, region, service, name, partitions.size());
   }
 
-  /// Runs a command on a partition and answers when all that it could have seen is durable.
+  /// Runs a command on a partition. Cancelling the future abandons the call: it is not begun any
+  /// more if it was not yet.
   public <S, R> CompletableFuture<Outcome<R>> submit(
       int partition, PartitionService<S> service, Command<S, R> command) {
-    return partitions
-        .get(partition)
-        .submit(service, (state, tx, reply) -> tx.answer(reply, command.run(state, tx)));
+    return submitParking(
+        partition, service, (state, tx, reply) -> tx.answer(reply, command.run(state, tx)));
   }
 
-  /// Runs a command that may answer later. Cancelling the future tells it that nobody waits.
+  /// Runs a command that may leave its answer to others. Cancelling the future abandons the call,
+  /// which [Reply#isAbandoned] then tells.
   public <S, R> CompletableFuture<Outcome<R>> submitParking(
       int partition, PartitionService<S> service, ParkingCommand<S, R> command) {
-    return partitions.get(partition).submit(service, command);
+    if (!services.contains(service)) {
+      throw new IllegalArgumentException(service.name() + " is not a service of this engine");
+    }
+    Call<S, R> call = new Call<>(partition, service, command);
+    partitions.get(partition).submit(call);
+    return call.future();
   }
 
-  /// How every partition does.
-  public List<PartitionStatus> status() {
-    return partitions.stream().map(Partition::status).toList();
+  /// How each partition is, by number.
+  public List<PartitionHealth> health() {
+    return partitions.stream().map(Partition::health).toList();
   }
 
-  Partition partition(int number) {
-    return partitions.get(number);
+  /// What each partition has done and has to do, by number.
+  public List<PartitionStatistics> statistics() {
+    return partitions.stream().map(Partition::statistics).toList();
   }
 
-  void noteJournalBytes(int bytes) {
-    bytesSinceCheckpoint.addAndGet(bytes);
+  /// Takes no new calls, finishes what was taken in, sends parked calls away, waits until all is
+  /// durable and answered, flushes the maps and closes the storage. A second close waits for the
+  /// first.
+  @Override
+  public void close() {
+    CompletableFuture<@Nullable Void> mine = new CompletableFuture<>();
+    CompletableFuture<?> other = null;
+    synchronized (this) {
+      if (closed == null) {
+        closed = mine;
+      } else {
+        other = closed;
+      }
+    }
+    if (other != null) {
+      runner.await(other);
+      return;
+    }
+    try {
+      partitions.forEach(Partition::close);
+      partitions.forEach(partition -> runner.await(partition.ended()));
+      workers.stopAll();
+      // Its last rounds may have come before the last failures.
+      partitions.forEach(partition -> partition.release((_, _) -> {}));
+      closeStorage();
+    } finally {
+      mine.complete(null);
+    }
   }
 
-  private void maintain() {
-    while (!closing) {
-      LockSupport.parkNanos(this, MAINTENANCE_NANOS);
-      if (bytesSinceCheckpoint.get() >= settings.checkpointBytes()) {
-        try {
-          checkpoint();
-        } catch (RuntimeException e) {
-          // The root of the maintenance thread: the journal only grows until the next try.
-          LOG.error("Flushing the state failed; the journal is kept and it is tried again", e);
-          bytesSinceCheckpoint.set(0);
+  private void start(long checkpointBytes) {
+    List<PartitionLog> logs = partitions.stream().map(Partition::log).toList();
+    for (Partition partition : partitions) {
+      workers.addPartition(runner.start("partition-" + partition.number(), partition));
+    }
+    workers.setReleaser(runner.start("releaser", this::release));
+    workers.setCheckpointer(runner.start("checkpointer", new Checkpointer(logs, checkpointBytes)));
+    for (Partition partition : partitions) {
+      runner.await(partition.opened());
+    }
+    for (Partition partition : partitions) {
+      if (partition.health() instanceof PartitionHealth.Failed(Throwable cause)) {
+        close();
+        throw new IllegalStateException(
+            "Partition " + partition.number() + " does not open: " + cause.getMessage(), cause);
+      }
+    }
+    partitions.forEach(Partition::begin);
+  }
+
+  /// Lets the held answers and messages of all partitions go as their journals become durable. One
+  /// round for all: a sync makes all partitions durable at once, and neither the journal's thread
+  /// nor a partition's should run what callers hang on their futures.
+  private long release() {
+    for (Partition partition : partitions) {
+      partition.release((target, item) -> partitions.get(target).put(item));
+    }
+    return Runner.WHEN_WOKEN;
+  }
+
+  private void closeStorage() {
+    RuntimeException first = null;
+    for (Partition partition : partitions) {
+      try {
+        partition.log().close();
+      } catch (RuntimeException e) {
+        // The others have to be closed all the same; the first failure is told.
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
         }
       }
     }
-  }
-
-  /// Flushes the state and lets the journal forget what the flush holds.
-  public void checkpoint() {
-    bytesSinceCheckpoint.set(0);
-    for (int number = 0; number < partitions.size(); number++) {
-      stores.get(number).checkpoint();
-      journals.get(number).trim(stores.get(number).flushedLsn());
-    }
-  }
-
-  /// Finishes what was taken in, waits until it is durable, flushes the state.
-  @Override
-  public void close() {
-    closing = true;
-    for (Partition partition : partitions) {
-      partition.post(() -> {});
-    }
-    for (Thread thread : threads) {
-      LockSupport.unpark(thread);
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
-    if (partitions.stream().allMatch(partition -> partition.status().isRunning())) {
-      checkpoint();
+    if (first != null) {
+      throw first;
     }
   }
 }

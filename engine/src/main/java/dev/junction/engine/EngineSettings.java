@@ -1,13 +1,36 @@
 package dev.junction.engine;
 
-/// How large an engine is.
-///
-/// @param partitions how many partitions there are; fixed when a data folder is made
-/// @param mailboxMax how many calls may wait for one partition before further ones are refused
-/// @param checkpointBytes after so many bytes of journal the state is flushed and the journal
-///     trimmed
-public record EngineSettings(int partitions, int mailboxMax, long checkpointBytes) {
+import dev.junction.engine.outbox.Outbox;
+import dev.junction.kernel.Invariant;
 
-  /// Eight partitions, as an embedded engine has.
-  public static final EngineSettings EMBEDDED = new EngineSettings(8, 65_536, 128L << 20);
+/// The limits of an engine; where nothing else is said, each for one partition.
+///
+/// @param mailboxMax how many commands may wait to be run; more are refused
+/// @param heldMax how many answers may wait for the journal before the partition pauses
+/// @param unsyncedBytesMax how much may be written and not be durable before the partition pauses
+/// @param checkpointBytes how much journal, of all partitions together, may have to be replayed
+///     before maps are flushed
+/// @param outboxLimit how much may be on the way to one other partition
+public record EngineSettings(
+    int mailboxMax,
+    int heldMax,
+    long unsyncedBytesMax,
+    long checkpointBytes,
+    Outbox.InFlightLimit outboxLimit) {
+
+  /// What suits one machine.
+  public static final EngineSettings DEFAULT =
+      new EngineSettings(
+          8_192, 65_536, 4L << 20, 128L << 20, new Outbox.InFlightLimit(1_024, 4L << 20));
+
+  public EngineSettings {
+    Invariant.check(mailboxMax > 0, "A mailbox of %d", mailboxMax);
+    Invariant.check(heldMax > 0, "%d held answers", heldMax);
+    Invariant.check(unsyncedBytesMax > 0, "%d unsynced bytes", unsyncedBytesMax);
+    Invariant.check(checkpointBytes > 0, "A checkpoint every %d bytes", checkpointBytes);
+  }
+
+  public EngineSettings withCheckpointBytes(long bytes) {
+    return new EngineSettings(mailboxMax, heldMax, unsyncedBytesMax, bytes, outboxLimit);
+  }
 }

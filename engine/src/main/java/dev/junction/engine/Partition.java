@@ -1,372 +1,462 @@
 package dev.junction.engine;
 
+import dev.junction.engine.log.PartitionLog;
+import dev.junction.engine.log.PartitionStorage;
+import dev.junction.engine.mailbox.Mailbox;
+import dev.junction.engine.outbox.Outbox;
+import dev.junction.engine.run.Runner;
+import dev.junction.engine.timer.DurableTimers;
+import dev.junction.engine.timer.WakeHeap;
 import dev.junction.kernel.Clock;
-import dev.junction.kernel.Invariant;
-import dev.junction.kernel.Outcome;
-import dev.junction.kernel.ServiceError;
-import dev.junction.storage.Journal;
-import dev.junction.storage.StateStore;
-import dev.junction.storage.WriteBatch;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import dev.junction.storage.JournalFull;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One partition: its map, its journal, its services' views, and the order of everything that
-/// happens.
+/// One share of all state with its only writer.
 ///
-/// Threads: [#round] and what it calls belong to one thread at a time; [#submit], [#deliver] and
-/// the journal's callbacks come from anywhere.
-final class Partition {
+/// Shape: rounds of a bounded length; each runs calls, messages, alarms and timers, one transaction
+/// each: staged, appended to the journal, applied to the map, its answers held until the journal is
+/// durable. Anything thrown stops the partition for good. Threads: one round at a time, see
+/// [Runner]; what others may call says so.
+final class Partition implements Runner.Work, PartitionLog.Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger(Partition.class);
-  private static final int TASKS_PER_ROUND = 256;
-  private static final ServiceError BUSY =
-      ServiceError.server("ServiceUnavailable", 503, "Too many requests wait; try again.");
-  private static final ServiceError FAILED =
-      ServiceError.server(
-          "InternalFailure",
-          500,
-          "This part of the data has stopped after a fault; see the health page and the log.");
 
-  /// What a partition is made of.
-  record Parts(
-      int number,
-      Journal journal,
-      StateStore store,
+  /// How many items, alarms and timers a round runs at most, so that none of them starves.
+  private static final int ROUND_MAX = 256;
+
+  /// How long a pending durable timer may sleep before the wall clock is looked at again: it may
+  /// have been stepped, which no monotonic deadline notices.
+  private static final Duration WALL_CLOCK_LOOK = Duration.ofSeconds(1);
+
+  private final Place place;
+  private final int number;
+  private final EngineSettings settings;
+  private final Services services;
+  private final RandomGenerator random;
+  private final PartitionLog log;
+  private final Workspace workspace;
+  private final Transactions transactions;
+  private final Signals signals;
+  private final Mailbox<Item> mailbox;
+  private final Held held = new Held();
+  private final ParkedCalls parked = new ParkedCalls();
+  private final LongAdder refused = new LongAdder();
+
+  private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
+  private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+  private volatile boolean begun;
+  private volatile boolean closing;
+
+  /// Whether the partition waits for the journal or the releaser to catch up.
+  private volatile boolean paused;
+
+  private volatile @Nullable Throwable failure;
+  private volatile PartitionStatistics statistics = PartitionStatistics.NOTHING;
+
+  private final Shortage shortage = new Shortage();
+
+  /// Messages that came while there was no space to apply them.
+  private final ArrayDeque<Item.Delivery> delayed = new ArrayDeque<>();
+
+  /// The item that is being run; its caller is told if it breaks the partition.
+  private @Nullable Item current;
+
+  private boolean farewell;
+  private long commands;
+
+  /// Makes a partition that is not open yet.
+  ///
+  /// @param place which of how many partitions this is
+  Partition(
+      Place place,
+      EngineSettings settings,
+      PartitionStorage storage,
+      Services services,
       Clock clock,
       RandomGenerator random,
-      int mailboxMax,
-      List<PartitionService<?>> services) {}
-
-  private final Parts parts;
-  private final Engine engine;
-  private final Mailbox mailbox;
-  private final HeldReleases held = new HeldReleases();
-  private final Wakes wakes = new Wakes();
-  private final Timers timers;
-  private final Outbox outbox;
-  private final Map<PartitionService<?>, Object> states = new HashMap<>();
-  private final PartitionService<?>[] byKeyspace = new PartitionService<?>[256];
-  private final long[] inbox;
-
-  /// The calls that have not been answered.
-  private final Set<PendingReply<?>> open = ConcurrentHashMap.newKeySet();
-
-  private long transactions;
-  private volatile @Nullable Throwable failure;
-
-  Partition(Parts parts, Engine engine) {
-    this.parts = parts;
-    this.engine = engine;
-    this.mailbox = new Mailbox(parts.mailboxMax());
-    recover();
-    this.timers = new Timers(parts.store());
-    this.outbox = new Outbox(engine.partitions());
-    this.inbox = new long[engine.partitions()];
-    for (int source = 0; source < inbox.length; source++) {
-      byte[] last = parts.store().get(EngineKeys.inbox(source));
-      inbox[source] = last == null ? 0 : EngineKeys.longOf(last);
-    }
-    for (PartitionService<?> service : parts.services()) {
-      Invariant.check(
-          service.keyspace() >= EngineKeys.SERVICE_KEYSPACE_MIN
-              && byKeyspace[service.keyspace()] == null,
-          "keyspace %d of %s is taken",
-          service.keyspace(),
-          service.name());
-      byKeyspace[service.keyspace()] = service;
-      states.put(service, service.open(new Context(this)));
-    }
-    parts.clock().onMove(() -> mailbox.put(() -> {}));
+      Signals signals) {
+    this.place = place;
+    number = place.number;
+    this.settings = settings;
+    this.services = services;
+    this.random = random;
+    this.signals = signals;
+    mailbox = new Mailbox<>(settings.mailboxMax());
+    log = new PartitionLog(storage, settings.checkpointBytes(), settings.unsyncedBytesMax(), this);
+    workspace =
+        new Workspace(
+            number,
+            clock,
+            storage.state(),
+            new DurableTimers(storage.state()),
+            new WakeHeap<>(),
+            new Outbox(storage.state(), place.partitions, settings.outboxLimit()));
+    transactions = new Transactions(workspace, log, services, place.partitions, held, parked);
   }
 
-  /// Claims the journal and brings the map up to it.
-  private void recover() {
-    Journal journal = parts.journal();
-    StateStore store = parts.store();
-    journal.claim(journal.epoch() + 1, new Durability());
-    journal.read(
-        store.appliedLsn() + 1,
-        (lsn, batch) -> {
-          Invariant.check(
-              lsn == store.appliedLsn() + 1,
-              "partition %d: the journal goes on at %d but the map ends at %d",
-              parts.number(),
-              lsn,
-              store.appliedLsn());
-          store.apply(lsn, batch);
-        });
-    held.durable(journal.lastLsn());
-    // The map may have been flushed ahead of the journal's last durable batch. Nobody was answered
-    // for what it holds more, so it stays, and the journal passes over those numbers.
-    while (journal.lastLsn() < store.appliedLsn()) {
-      journal.append(new WriteBatch());
-    }
+  /// Which of how many partitions one is.
+  record Place(int number, int partitions) {}
+
+  /// Whom a partition wakes.
+  interface Signals {
+    /// The partition itself.
+    void wakePartition(int number);
+
+    void wakeReleaser();
+
+    void wakeCheckpointer();
   }
 
-  private final class Durability implements Journal.DurabilityListener {
-    @Override
-    public void durable(long lsn) {
-      held.durable(lsn);
-    }
-
-    @Override
-    public void failed(Throwable cause) {
-      mailbox.put(() -> fail(cause));
-    }
+  int number() {
+    return number;
   }
 
-  private record Context(Partition of) implements PartitionContext {
-    @Override
-    public int partition() {
-      return of.parts.number();
-    }
-
-    @Override
-    public Clock clock() {
-      return of.parts.clock();
-    }
-
-    @Override
-    public RandomGenerator random() {
-      return of.parts.random();
-    }
-
-    @Override
-    public byte @Nullable [] get(byte[] key) {
-      return of.parts.store().get(key);
-    }
-
-    @Override
-    public StateStore.Cursor scan(byte[] from, byte[] to) {
-      return of.parts.store().scan(from, to);
-    }
+  PartitionLog log() {
+    return log;
   }
 
-  Clock clock() {
-    return parts.clock();
+  /// Done when the partition is open or is known not to open.
+  CompletableFuture<?> opened() {
+    return opened;
   }
 
-  StateStore store() {
-    return parts.store();
+  /// Done when the partition takes nothing any more and has answered everything.
+  CompletableFuture<?> ended() {
+    return ended;
   }
 
-  Timers timers() {
-    return timers;
+  /// Lets an open partition take commands. Threads: any.
+  void begin() {
+    begun = true;
+    signals.wakePartition(number);
   }
 
-  Outbox outbox() {
-    return outbox;
+  /// Takes no new calls, finishes the others, and ends. Threads: any.
+  void close() {
+    closing = true;
+    signals.wakePartition(number);
   }
 
-  long[] inbox() {
-    return inbox;
-  }
-
-  PartitionStatus status() {
-    Throwable cause = failure;
-    return new PartitionStatus(
-        parts.number(),
-        cause == null ? "" : cause.toString(),
-        mailbox.size(),
-        parts.journal().lastLsn(),
-        held.durableLsn(),
-        held.size());
-  }
-
-  /// Sends again what had not arrived at the last stop.
-  void resumeOutbox(long[] inboxes) {
-    outbox.restore(parts.store(), inboxes).forEach(this::deliver);
-  }
-
-  <S, R> CompletableFuture<Outcome<R>> submit(
-      PartitionService<S> service, ParkingCommand<S, R> command) {
-    PendingReply<R> reply = new PendingReply<>(open);
-    Runnable call =
-        () -> {
-          if (failure == null && !reply.isAbandoned()) {
-            transact(service, (state, tx) -> command.run(state, tx, reply));
-          }
-        };
-    if (failure == null && !mailbox.offer(call)) {
-      reply.complete(Outcome.rejected(BUSY));
-    }
-    if (failure != null) {
-      reply.complete(Outcome.rejected(FAILED));
-    }
-    return reply;
-  }
-
-  private interface Work<S> {
-    void run(S state, Transaction<S> tx);
-  }
-
-  private <S> void transact(PartitionService<S> service, Work<S> work) {
-    PartitionTransaction<S> tx = new PartitionTransaction<>(this, service, ++transactions);
-    work.run(state(service), tx);
-    commit(tx, tx.batch());
-  }
-
-  private void commit(PartitionTransaction<?> tx, WriteBatch batch) {
-    long before = parts.journal().lastLsn();
-    long lsn = before;
-    if (!batch.isEmpty()) {
-      lsn = parts.journal().append(batch);
-      parts.store().apply(lsn, batch);
-      engine.noteJournalBytes(batch.sizeBytes());
-    }
-    long releaseAt = tx.answersEarly() ? before : lsn;
-    for (Runnable release : tx.releases()) {
-      held.hold(releaseAt, release);
-    }
-  }
-
-  @SuppressWarnings("unchecked") // put in by the constructor with the type that the service makes
-  private <S> S state(PartitionService<S> service) {
-    Object state = states.get(service);
-    if (state == null) {
-      throw new Invariant.Broken("Service " + service.name() + " is not on this engine");
-    }
-    return (S) state;
-  }
-
-  <S> Transaction.Wake wakeAt(long nanos, PartitionService<S> service, Command<S, ?> command) {
-    return wakes.add(nanos, () -> transact(service, command::run));
-  }
-
-  /// Hands an outbox entry that is durable here to its target.
-  void deliver(Outbox.Entry entry) {
-    engine.partition(entry.target()).arrive(this, entry);
-  }
-
-  private void arrive(Partition source, Outbox.Entry entry) {
-    mailbox.put(
-        () -> {
-          int from = source.parts.number();
-          if (failure == null) {
-            if (entry.sequence() > inbox[from]) {
-              inbox[from] = entry.sequence();
-              take(byKeyspace[entry.keyspace()], from, entry);
-            }
-            held.hold(parts.journal().lastLsn(), () -> source.acknowledge(entry));
-          }
-        });
-  }
-
-  private <S> void take(@Nullable PartitionService<S> service, int from, Outbox.Entry entry) {
-    if (service == null) {
-      throw new Invariant.Broken("A message for the unknown keyspace " + entry.keyspace());
-    }
-    PartitionTransaction<S> tx = new PartitionTransaction<>(this, service, ++transactions);
-    service.onMessage(state(service), tx, from, entry.payload());
-    tx.batch().put(EngineKeys.inbox(from), EngineKeys.longValue(entry.sequence()));
-    commit(tx, tx.batch());
-  }
-
-  private void acknowledge(Outbox.Entry entry) {
-    mailbox.put(
-        () -> {
-          long from = outbox.arrived(entry.target(), entry.sequence());
-          if (failure == null && from <= entry.sequence()) {
-            WriteBatch batch = new WriteBatch();
-            batch.deleteRange(
-                EngineKeys.outbox(entry.target(), from),
-                EngineKeys.outbox(entry.target(), entry.sequence() + 1));
-            parts.store().apply(parts.journal().append(batch), batch);
-          }
-        });
-  }
-
-  private void fireDue() {
-    for (Runnable wake = wakes.pollDue(clock().nanos());
-        wake != null;
-        wake = wakes.pollDue(clock().nanos())) {
-      wake.run();
-    }
-    for (int i = 0; i < TASKS_PER_ROUND; i++) {
-      Timers.Timer timer = timers.due(clock().millis());
-      if (timer == null) {
-        return;
+  /// Takes a call, or answers it with an error at once. Threads: any.
+  void submit(Call<?, ?> call) {
+    Mailbox.Offer offer = closing ? Mailbox.Offer.CLOSED : mailbox.offer(call);
+    switch (offer) {
+      case IN -> {}
+      case FIRST -> signals.wakePartition(number);
+      case FULL -> {
+        refused.increment();
+        call.fail(EngineErrors.SERVICE_UNAVAILABLE);
       }
-      timers.remove(timer.key());
-      fire(byKeyspace[EngineKeys.keyspaceOf(timer.key())], timer);
+      case CLOSED ->
+          call.fail(
+              failure == null ? EngineErrors.SERVICE_UNAVAILABLE : EngineErrors.INTERNAL_FAILURE);
     }
   }
 
-  private <S> void fire(@Nullable PartitionService<S> service, Timers.Timer timer) {
-    if (service == null) {
-      throw new Invariant.Broken("A timer of an unknown service");
-    }
-    PartitionTransaction<S> tx = new PartitionTransaction<>(this, service, ++transactions);
-    tx.batch().delete(timer.key());
-    service.onTimer(state(service), tx, timer.payload());
-    commit(tx, tx.batch());
-  }
-
-  /// Does what waits, at most one round of it; answers whether there may be more.
-  boolean round() {
-    try {
-      if (failure == null) {
-        fireDue();
-      }
-      for (int i = 0; i < TASKS_PER_ROUND; i++) {
-        Runnable task = mailbox.poll();
-        if (task == null) {
-          return false;
-        }
-        task.run();
-      }
-      return true;
-    } catch (RuntimeException | Error e) {
-      // The root of the partition's thread: whatever went wrong, nothing is acknowledged after it.
-      fail(e);
-      return true;
+  /// Takes a message or an acknowledgement. Threads: any.
+  void put(Item item) {
+    if (mailbox.put(item) == Mailbox.Offer.FIRST) {
+      signals.wakePartition(number);
     }
   }
 
-  /// Sleeps until something is to be done.
-  void await() {
-    long wait = Long.MAX_VALUE;
-    Long wake = failure == null ? wakes.nextNanos() : null;
-    if (wake != null) {
-      wait = clock().nanosUntil(wake);
-    }
-    Long timer = failure == null ? timers.nextMillis() : null;
-    if (timer != null) {
-      long deltaNanos = TimeUnit.MILLISECONDS.toNanos(timer - clock().millis());
-      wait = Math.min(wait, clock().nanosUntil(clock().nanos() + deltaNanos));
-    }
-    mailbox.await(wait);
-  }
-
-  void post(Runnable task) {
-    mailbox.put(task);
-  }
-
-  private void fail(Throwable cause) {
-    if (failure != null) {
+  /// Lets go what the journal has by now. Threads: the releaser's.
+  void release(Held.Post post) {
+    if (ended.isDone()) {
+      held.failAll();
       return;
     }
+    held.release(log.durableLsn(), post);
+    if (paused) {
+      signals.wakePartition(number);
+    }
+  }
+
+  /// Threads: any.
+  PartitionHealth health() {
+    Throwable cause = failure;
+    if (cause != null) {
+      return new PartitionHealth.Failed(cause);
+    }
+    if (closing) {
+      return new PartitionHealth.Closed();
+    }
+    return shortage.isFelt() ? new PartitionHealth.Full() : new PartitionHealth.Running();
+  }
+
+  /// Threads: any.
+  PartitionStatistics statistics() {
+    return statistics.withLive(refused.sum(), mailbox.depth(), log.durableLsn(), held.depth());
+  }
+
+  @Override
+  public void durable() {
+    signals.wakeReleaser();
+    if (paused) {
+      signals.wakePartition(number);
+    }
+  }
+
+  @Override
+  public void failed() {
+    signals.wakePartition(number);
+  }
+
+  @Override
+  public void grown() {
+    signals.wakeCheckpointer();
+  }
+
+  @Override
+  public long round() {
+    if (ended.isDone()) {
+      return Runner.WHEN_WOKEN;
+    }
+    try {
+      Throwable broken = log.failure();
+      if (broken != null) {
+        stop(broken);
+        return Runner.WHEN_WOKEN;
+      }
+      if (!opened.isDone()) {
+        log.open(number, place.partitions);
+        openViews();
+        opened.complete(null);
+        return Runner.AT_ONCE;
+      }
+      return serveOrFinish();
+    } catch (Throwable broken) {
+      stop(broken);
+      return Runner.WHEN_WOKEN;
+    }
+  }
+
+  private long serveOrFinish() {
+    try {
+      if (closing) {
+        return finish();
+      }
+      return begun ? serve() : Runner.WHEN_WOKEN;
+    } catch (JournalFull full) {
+      takeBack(full);
+      return Runner.AT_ONCE;
+    }
+  }
+
+  private void openViews() {
+    transactions.open();
+    services.open(place, workspace.clock(), random, workspace.state());
+  }
+
+  private long serve() {
+    paused = false;
+    boolean full = shortage.isOn(workspace.clock(), log.lastLsn());
+    boolean more = !full && runDelayed();
+    more |= runItems(full);
+    more |= runAlarms();
+    more |= !full && fireTimers();
+    endRound(full);
+    if (!mayRun()) {
+      return pause();
+    }
+    return more ? Runner.AT_ONCE : nextDeadline(full);
+  }
+
+  /// Undoes the command that the journal had no space for. It had changed the views but nothing
+  /// else, so they are made again; what waited in them goes with them.
+  private void takeBack(JournalFull full) {
+    if (shortage.begin(workspace.clock(), log.lastLsn())) {
+      LOG.warn("Partition {} has no space to write: {}", number, full.getMessage());
+    }
+    if (current instanceof Call<?, ?> call) {
+      call.fail(EngineErrors.SERVICE_UNAVAILABLE);
+    } else if (current instanceof Item.Delivery delivery) {
+      delayed.addFirst(delivery);
+    }
+    current = null;
+    parked.drain(call -> call.fail(EngineErrors.SERVICE_UNAVAILABLE));
+    workspace.wakes().clear();
+    openViews();
+  }
+
+  /// One round of closing: what was taken in is run, the parked calls are sent away, and the end
+  /// comes when everything is durable and answered.
+  private long finish() {
+    paused = false;
+    mailbox.close();
+    boolean full = shortage.isOn(workspace.clock(), log.lastLsn());
+    if (runItems(full)) {
+      endRound(full);
+      return mayRun() ? Runner.AT_ONCE : pause();
+    }
+    if (!farewell) {
+      farewell = true;
+      parked.drain(call -> call.fail(EngineErrors.SERVICE_UNAVAILABLE));
+      transactions.deleteAcknowledged(1);
+    }
+    endRound(full);
+    if (isSettled()) {
+      ended.complete(null);
+      return Runner.WHEN_WOKEN;
+    }
+    paused = true;
+    return isSettled() ? Runner.AT_ONCE : Runner.WHEN_WOKEN;
+  }
+
+  /// Runs the messages that came while there was no space; whether there are more.
+  private boolean runDelayed() {
+    for (int i = 0; i < ROUND_MAX && mayRun() && !delayed.isEmpty(); i++) {
+      Item.Delivery delivery = delayed.removeFirst();
+      current = delivery;
+      transactions.run(delivery);
+      current = null;
+    }
+    return !delayed.isEmpty();
+  }
+
+  /// Runs waiting items; whether there are more.
+  private boolean runItems(boolean full) {
+    for (int i = 0; i < ROUND_MAX && mayRun(); i++) {
+      Item item = mailbox.poll();
+      if (item == null) {
+        return false;
+      }
+      current = item;
+      commands++;
+      switch (item) {
+        case Call<?, ?> call -> transactions.run(call);
+        case Item.Delivery delivery -> {
+          if (full || !delayed.isEmpty()) {
+            delayed.add(delivery);
+          } else {
+            transactions.run(delivery);
+          }
+        }
+        case Item.Acknowledgement acknowledgement -> transactions.run(acknowledgement);
+      }
+      current = null;
+      releaseIfDurable();
+    }
+    return mailbox.peek() != null;
+  }
+
+  /// Runs alarms that are due; whether there are more.
+  private boolean runAlarms() {
+    if (workspace.wakes().size() == 0) {
+      return false;
+    }
+    long nanos = workspace.clock().nanos();
+    for (int i = 0; i < ROUND_MAX && mayRun(); i++) {
+      Alarm<?> alarm = workspace.wakes().takeDue(nanos);
+      if (alarm == null) {
+        return false;
+      }
+      commands++;
+      transactions.run(alarm);
+      releaseIfDurable();
+    }
+    return workspace.wakes().firstNanos() <= nanos;
+  }
+
+  /// Fires durable timers that are due; whether there are more.
+  private boolean fireTimers() {
+    Instant next = workspace.timers().nextDue();
+    if (next == null) {
+      return false;
+    }
+    Instant now = workspace.clock().now();
+    for (int i = 0; i < ROUND_MAX && mayRun(); i++) {
+      DurableTimers.Due timer = workspace.timers().firstDue(now);
+      if (timer == null) {
+        return false;
+      }
+      commands++;
+      transactions.run(timer, now);
+      releaseIfDurable();
+    }
+    return true;
+  }
+
+  private void endRound(boolean full) {
+    transactions.endRound(full);
+    releaseIfDurable();
+    statistics =
+        new PartitionStatistics(
+            commands,
+            0,
+            0,
+            log.lastLsn(),
+            0,
+            0,
+            parked.size(),
+            workspace.wakes().size(),
+            workspace.timers().inMemory(),
+            workspace.outbox().unacknowledged());
+  }
+
+  /// What was just held may have nothing to wait for; then no journal will wake the releaser.
+  private void releaseIfDurable() {
+    if (held.hasFreshUpTo(log.durableLsn())) {
+      signals.wakeReleaser();
+    }
+  }
+
+  private boolean mayRun() {
+    return held.count() < settings.heldMax() && log.unsyncedBytes() < settings.unsyncedBytesMax();
+  }
+
+  private boolean isSettled() {
+    return held.count() == 0 && log.durableLsn() >= log.lastLsn();
+  }
+
+  private long pause() {
+    paused = true;
+    // Whoever caught up before it saw the flag did not wake us.
+    return mayRun() ? Runner.AT_ONCE : Runner.WHEN_WOKEN;
+  }
+
+  private long nextDeadline(boolean full) {
+    long deadline = workspace.wakes().firstNanos();
+    if (full) {
+      return Math.min(deadline, shortage.nextTryNanos());
+    }
+    Instant due = workspace.timers().nextDue();
+    if (due == null) {
+      return deadline;
+    }
+    Duration left = Duration.between(workspace.clock().now(), due);
+    if (left.compareTo(WALL_CLOCK_LOOK) > 0) {
+      left = WALL_CLOCK_LOOK;
+    }
+    long sleepNanos = left.isNegative() ? 0 : left.toNanos();
+    return Math.min(deadline, workspace.clock().nanos() + sleepNanos);
+  }
+
+  /// Stops the partition for good: nothing is acknowledged after this.
+  private void stop(Throwable cause) {
+    LOG.error("Partition {} stopped", number, cause);
     failure = cause;
-    LOG.error("Partition {} has stopped and answers nothing any more", parts.number(), cause);
-    held.clear();
-    open.forEach(Partition::rejectFailed);
-  }
-
-  private static <R> void rejectFailed(PendingReply<R> reply) {
-    reply.complete(Outcome.rejected(FAILED));
-  }
-
-  /// Whether everything that was taken in is done and answered, parked calls aside.
-  boolean isSettled() {
-    return failure != null || (mailbox.size() == 0 && held.size() == 0);
+    if (current instanceof Call<?, ?> call) {
+      call.fail(EngineErrors.INTERNAL_FAILURE);
+    }
+    mailbox.close();
+    for (Item item = mailbox.poll(); item != null; item = mailbox.poll()) {
+      if (item instanceof Call<?, ?> call) {
+        call.fail(EngineErrors.INTERNAL_FAILURE);
+      }
+    }
+    parked.drain(call -> call.fail(EngineErrors.INTERNAL_FAILURE));
+    log.abandon(cause);
+    opened.completeExceptionally(cause);
+    ended.complete(null);
+    signals.wakeReleaser();
   }
 }

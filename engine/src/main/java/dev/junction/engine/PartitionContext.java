@@ -1,6 +1,8 @@
 package dev.junction.engine;
 
+import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Clock;
+import dev.junction.kernel.Region;
 import dev.junction.storage.StateStore;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,9 @@ public interface PartitionContext {
 
   /// The partition's number.
   int partition();
+
+  /// The partition that a resource belongs to, as [Engine#partitionOf] has it.
+  int partitionOf(AccountId account, Region region, String service, String name);
 
   Clock clock();
 

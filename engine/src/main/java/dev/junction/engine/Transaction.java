@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 /// What one command may read and stage on its partition.
 ///
 /// The staged writes become one atomic batch of the journal when the command returns. A command
-/// decides before it stages: a rejected call stages nothing but what was overdue anyway. A command
-/// that throws stops the partition. Reads see what earlier commands wrote, not what this one has
-/// staged. Threads: the partition's.
+/// whose outcome is a rejection must not have staged anything but what [#keepStaged] was told of; a
+/// command that throws breaks the partition. Reads see what earlier commands wrote, not what this
+/// one has staged. Threads: the partition's.
 ///
 /// @param <S> the service's view, for the commands that this one leaves behind
 public interface Transaction<S> {
 
-  /// A number that no other transaction of this partition has had since it was opened.
+  /// A number that no other transaction of this partition has had since it was opened: it tells
+  /// apart what this command has staged from what earlier ones have written.
   long number();
 
   /// The wall-clock time, the same throughout the command.
@@ -55,6 +56,11 @@ public interface Transaction<S> {
   /// without waiting for this transaction's own writes. Only for writes whose loss the contract
   /// allows.
   void answerBeforeOwnWrites();
+
+  /// Lets everything that is staged so far stand even if the command is rejected: work that had
+  /// come due and that any command would have done first. What is staged later is the command's
+  /// own.
+  void keepStaged();
 
   /// Runs a command at a monotonic time, unless it is cancelled or the process ends before.
   Wake wakeAt(long nanos, Command<S, ?> command);

@@ -7,6 +7,11 @@ import dev.junction.identity.signature.SignatureVerifier;
 import dev.junction.identity.sts.RoleAccess;
 import dev.junction.identity.sts.StsOperations;
 import dev.junction.kernel.Clock;
+import dev.junction.models.sts.StsApi;
+import dev.junction.models.sts.StsService;
+import dev.junction.wire.protocol.OperationCoverage;
+import dev.junction.wire.protocol.ServiceEndpoint;
+import dev.junction.wire.protocol.constraint.CoralReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.random.RandomGenerator;
@@ -40,5 +45,15 @@ public record IdentityModule(Authenticator authenticator, Sessions sessions, Sts
                 new SignatureVerifier(clock));
     RoleAccess roleAccess = settings.isOpen() ? RoleAccess.ANY_ACCOUNT : RoleAccess.OWN_ACCOUNT;
     return new IdentityModule(authenticator, sessions, new StsOperations(sessions, roleAccess));
+  }
+
+  /// The security token service as requests reach it.
+  public ServiceEndpoint endpoint() {
+    return ServiceEndpoint.of(StsService.operations(sts), new CoralReport());
+  }
+
+  /// Which operations of the security token service are built.
+  public static OperationCoverage coverage() {
+    return OperationCoverage.of(StsService.SCHEMA, StsApi.class, StsOperations.class);
   }
 }

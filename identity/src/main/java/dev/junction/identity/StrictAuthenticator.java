@@ -14,6 +14,7 @@ import dev.junction.identity.signature.Verification;
 import dev.junction.kernel.Region;
 import dev.junction.kernel.Secret;
 import dev.junction.wire.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
 
 /// Accepts a request only with a valid signature by a known access key, or by session credentials
 /// that were issued here.
@@ -37,6 +38,13 @@ public final class StrictAuthenticator implements Authenticator {
       case SignatureInput.Present(SignatureParameters parameters) ->
           authenticate(request, parameters);
     };
+  }
+
+  @Override
+  public @Nullable AuthenticationFailure wrongService(CallerIdentity caller, String signingName) {
+    return caller.service().equals(signingName)
+        ? null
+        : AuthenticationFailure.wrongService(signingName);
   }
 
   private Authentication authenticate(HttpRequest request, SignatureParameters parameters) {

@@ -4,30 +4,32 @@ import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.Outcome;
+import dev.junction.models.sqs.SqsApi;
 import dev.junction.models.sqs.SqsService;
-import dev.junction.queue.domain.QueueAddress;
 import dev.junction.queue.operation.QueueAccess;
 import dev.junction.queue.state.Queue;
 import dev.junction.queue.state.QueuePartitionService;
 import dev.junction.queue.state.Queues;
-import dev.junction.wire.protocol.Service;
+import dev.junction.wire.http.HttpRequest;
+import dev.junction.wire.protocol.AwsJsonProtocol;
+import dev.junction.wire.protocol.AwsQueryProtocol;
+import dev.junction.wire.protocol.OperationCoverage;
+import dev.junction.wire.protocol.ServiceEndpoint;
+import dev.junction.wire.schema.ServiceSchema.Protocol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.ToIntFunction;
 
 /// The only door to queues: what the engine runs and what the wire calls.
 public final class QueueModule {
 
   private final QueuePartitionService partitionService;
-  private volatile ToIntFunction<QueueAddress> partitionOf = _ -> 0;
 
   private QueueModule(Options options) {
-    partitionService =
-        new QueuePartitionService(
-            address -> partitionOf.applyAsInt(address), options.keepsDeletedNames());
+    partitionService = new QueuePartitionService(options.keepsDeletedNames());
   }
 
   /// What can be chosen.
@@ -48,10 +50,25 @@ public final class QueueModule {
   }
 
   /// The service, once the engine that holds the queues is open.
-  public Service service(Engine engine) {
-    partitionOf = address -> QueueAccess.partitionOf(engine, address);
-    return SqsService.of(
-        new SqsOperations(new QueueAccess(engine, partitionService), QueueModule::newId));
+  public ServiceEndpoint endpoint(Engine engine) {
+    SqsOperations operations =
+        new SqsOperations(new QueueAccess(engine, partitionService), QueueModule::newId);
+    return new ServiceEndpoint(
+        SqsService.operations(operations),
+        List.of(
+            new AwsJsonProtocol(SqsService.SCHEMA, Protocol.AWS_JSON_1_0),
+            new AwsQueryProtocol(SqsService.SCHEMA, QueueModule::impliedParameters)),
+        new InputReport());
+  }
+
+  /// Which operations are built.
+  public static OperationCoverage coverage() {
+    return OperationCoverage.of(SqsService.SCHEMA, SqsApi.class, SqsOperations.class);
+  }
+
+  // Old clients call a queue at its own URL and leave the parameter out.
+  private static Map<String, String> impliedParameters(HttpRequest request) {
+    return request.path().length() > 1 ? Map.of("QueueUrl", request.path()) : Map.of();
   }
 
   // Uniqueness needs no secret randomness: 122 bits from a well seeded generator.

@@ -48,6 +48,18 @@ import dev.junction.queue.operation.SendMessageBatch;
 import dev.junction.queue.operation.SetQueueAttributes;
 import dev.junction.queue.operation.TagQueue;
 import dev.junction.queue.operation.UntagQueue;
+import dev.junction.models.sqs.CancelMessageMoveTaskRequest;
+import dev.junction.models.sqs.CancelMessageMoveTaskResult;
+import dev.junction.queue.operation.CancelMessageMoveTask;
+import dev.junction.models.sqs.ListDeadLetterSourceQueuesRequest;
+import dev.junction.models.sqs.ListDeadLetterSourceQueuesResult;
+import dev.junction.queue.operation.ListDeadLetterSourceQueues;
+import dev.junction.models.sqs.ListMessageMoveTasksRequest;
+import dev.junction.models.sqs.ListMessageMoveTasksResult;
+import dev.junction.queue.operation.ListMessageMoveTasks;
+import dev.junction.models.sqs.StartMessageMoveTaskRequest;
+import dev.junction.models.sqs.StartMessageMoveTaskResult;
+import dev.junction.queue.operation.StartMessageMoveTask;
 import dev.junction.wire.protocol.Call;
 import dev.junction.wire.schema.Unit;
 import java.util.concurrent.CompletionStage;
@@ -152,5 +164,29 @@ record SqsOperations(QueueAccess access, MessageIds ids) implements SqsApi {
   @Override
   public CompletionStage<Outcome<Unit>> untagQueue(Call call, UntagQueueRequest input) {
     return new UntagQueue(access).run(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<CancelMessageMoveTaskResult>> cancelMessageMoveTask(
+      Call call, CancelMessageMoveTaskRequest input) {
+    return new CancelMessageMoveTask(access).run(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<ListDeadLetterSourceQueuesResult>> listDeadLetterSourceQueues(
+      Call call, ListDeadLetterSourceQueuesRequest input) {
+    return new ListDeadLetterSourceQueues(access).run(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<ListMessageMoveTasksResult>> listMessageMoveTasks(
+      Call call, ListMessageMoveTasksRequest input) {
+    return new ListMessageMoveTasks(access).run(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<StartMessageMoveTaskResult>> startMessageMoveTask(
+      Call call, StartMessageMoveTaskRequest input) {
+    return new StartMessageMoveTask(access).run(call, input);
   }
 }

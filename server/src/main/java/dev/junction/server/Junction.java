@@ -2,17 +2,20 @@ package dev.junction.server;
 
 import dev.junction.engine.Engine;
 import dev.junction.engine.EngineSettings;
+import dev.junction.engine.run.ThreadRunner;
 import dev.junction.identity.IdentityModule;
 import dev.junction.identity.IdentitySettings;
 import dev.junction.kernel.Clock;
 import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.SystemClock;
-import dev.junction.models.sts.StsService;
+import dev.junction.models.catalogue.ServiceCatalogue;
 import dev.junction.queue.QueueModule;
 import dev.junction.server.config.Settings;
 import dev.junction.server.config.SettingsSource;
-import dev.junction.wire.protocol.Selection;
-import dev.junction.wire.protocol.Service;
+import dev.junction.wire.protocol.ServiceDirectory;
+import dev.junction.wire.protocol.ServiceEndpoint;
+import dev.junction.wire.protocol.ServiceListing;
+import dev.junction.wire.server.BodyLimit;
 import dev.junction.wire.server.EdgeLimits;
 import dev.junction.wire.server.EdgeTimeouts;
 import dev.junction.wire.server.HttpEdge;
@@ -24,7 +27,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /// A running Junction: for the launcher, and for tests of other projects.
@@ -40,7 +45,6 @@ import java.util.concurrent.TimeUnit;
 public final class Junction implements AutoCloseable {
 
   private static final Duration GRACE = Duration.ofSeconds(10);
-  private static final long BODY_BYTES_MAX = 2L << 20;
 
   private final Settings settings;
   private final MovableClock clock;
@@ -56,30 +60,42 @@ public final class Junction implements AutoCloseable {
     this.stores = Stores.open(settings, clock, holder);
     try {
       this.queues = QueueModule.create(new QueueModule.Options(settings.sqs().strictLimits()));
-      EngineSettings engineSettings =
-          new EngineSettings(
-              stores.partitions(),
-              EngineSettings.EMBEDDED.mailboxMax(),
-              settings.storage().checkpointBytes());
       this.engine =
-          Engine.open(engineSettings, stores.ground(), List.of(queues.partitionService()));
-      Service sqs = queues.service(engine);
-      engine.start();
-      this.edge = listen(sqs);
+          Engine.open(
+              EngineSettings.DEFAULT.withCheckpointBytes(settings.storage().checkpointBytes()),
+              stores.partitions(),
+              List.of(queues.partitionService()),
+              clock,
+              new SplittableRandom(new SecureRandom().nextLong()),
+              new ThreadRunner(clock));
     } catch (RuntimeException | Error e) {
+      stores.close();
+      throw e;
+    }
+    try {
+      this.edge = listen(queues.endpoint(engine));
+    } catch (RuntimeException | Error e) {
+      engine.close();
       stores.close();
       throw e;
     }
   }
 
-  private HttpEdge listen(Service sqs) {
+  private HttpEdge listen(ServiceEndpoint sqs) {
     IdentityModule identity = identity(settings, stores, clock);
-    Selection.Services services =
-        new Selection.Services(List.of(sqs, StsService.of(identity.sts())));
+    ServiceDirectory services = directory(List.of(sqs, identity.endpoint()));
     Metrics metrics = new Metrics();
     Pages pages = new Pages(engine, queues, stores, metrics, clock);
     Pipeline pipeline = new Pipeline(identity.authenticator(), services, pages, metrics, clock);
     return HttpEdge.start(edgeSettings(settings, stores), pipeline).join();
+  }
+
+  /// The services that are built, and behind them those that only have a model.
+  private static ServiceDirectory directory(List<ServiceEndpoint> built) {
+    List<ServiceListing> listings = new ArrayList<>();
+    built.forEach(endpoint -> listings.add(ServiceListing.of(endpoint)));
+    listings.addAll(ServiceCatalogue.listings());
+    return new ServiceDirectory(listings);
   }
 
   private static IdentityModule identity(Settings settings, Stores stores, Clock clock) {
@@ -112,7 +128,7 @@ public final class Junction implements AutoCloseable {
         .withTls(tls)
         .withLimits(
             EdgeLimits.STANDARD
-                .withBody((_, _, _) -> BODY_BYTES_MAX)
+                .withBody(BodyLimit.of(Pipeline.BODY_BYTES_MAX))
                 .withConnectionsMax(http.connectionsMax()))
         .withTimeouts(new EdgeTimeouts(http.headerTimeout(), standard.body(), http.idleTimeout()));
   }

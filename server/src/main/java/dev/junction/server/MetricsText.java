@@ -1,6 +1,5 @@
 package dev.junction.server;
 
-import dev.junction.engine.PartitionStatus;
 import dev.junction.queue.QueueModule;
 
 /// Metrics that are read when they are asked for, as Prometheus text.
@@ -21,13 +20,21 @@ final class MetricsText {
     out.append("\",state=\"").append(state).append("\"} ").append(value).append('\n');
   }
 
-  void partition(String name, PartitionStatus status, long value) {
-    out.append(name).append("{partition=\"").append(status.number()).append("\"} ");
+  void partition(String name, int number, long value) {
+    out.append(name).append("{partition=\"").append(number).append("\"} ");
     out.append(value).append('\n');
   }
 
   void counter(String name, String help, long value) {
-    head(name, "counter", help);
+    single(name, "counter", help, value);
+  }
+
+  void gauge(String name, String help, long value) {
+    single(name, "gauge", help, value);
+  }
+
+  private void single(String name, String type, String help, long value) {
+    head(name, type, help);
     out.append(name).append(' ').append(value).append('\n');
   }
 

@@ -1,7 +1,8 @@
 package dev.junction.server;
 
 import dev.junction.engine.Engine;
-import dev.junction.engine.PartitionStatus;
+import dev.junction.engine.PartitionHealth;
+import dev.junction.engine.PartitionStatistics;
 import dev.junction.kernel.Clock;
 import dev.junction.queue.QueueModule;
 import dev.junction.wire.http.HttpRequest;
@@ -43,23 +44,36 @@ final class Pages {
   }
 
   private HttpResponse health() {
-    List<PartitionStatus> status = engine.status();
-    boolean well = status.stream().allMatch(PartitionStatus::isRunning);
+    List<PartitionHealth> health = engine.health();
+    List<PartitionStatistics> statistics = engine.statistics();
     StringBuilder json = new StringBuilder("{\"status\":\"");
-    json.append(well ? "ok" : "failed").append("\",\"partitions\":[");
-    for (PartitionStatus partition : status) {
-      json.append(partition.number() == 0 ? "" : ",");
+    boolean failed = health.stream().anyMatch(PartitionHealth.Failed.class::isInstance);
+    boolean full = health.stream().anyMatch(PartitionHealth.Full.class::isInstance);
+    json.append(failed ? "failed" : full ? "full" : "ok").append("\",\"partitions\":[");
+    for (int number = 0; number < health.size(); number++) {
+      PartitionStatistics partition = statistics.get(number);
+      json.append(number == 0 ? "" : ",");
       json.append(
           String.format(
               Locale.ROOT,
-              "{\"number\":%d,\"running\":%b,\"lastLsn\":%d,\"durableLsn\":%d,\"waiting\":%d}",
-              partition.number(),
-              partition.isRunning(),
+              "{\"number\":%d,\"status\":\"%s\",\"lastLsn\":%d,\"durableLsn\":%d,\"waiting\":%d}",
+              number,
+              word(health.get(number)),
               partition.lastLsn(),
               partition.durableLsn(),
               partition.mailboxDepth()));
     }
-    return HttpResponse.text(well ? 200 : 503, "application/json", json.append("]}\n").toString());
+    return HttpResponse.text(
+        failed ? 503 : 200, "application/json", json.append("]}\n").toString());
+  }
+
+  private static String word(PartitionHealth health) {
+    return switch (health) {
+      case PartitionHealth.Running _ -> "ok";
+      case PartitionHealth.Full _ -> "full";
+      case PartitionHealth.Failed _ -> "failed";
+      case PartitionHealth.Closed _ -> "closed";
+    };
   }
 
   private void answerMetrics(Exchange exchange) {
@@ -97,23 +111,25 @@ final class Pages {
         out.queue("junction_queue_waiting_receives", depth, "waiting", depth.waitingReceives());
       }
     }
+    List<PartitionStatistics> partitions = engine.statistics();
     out.head("junction_partition_lag_batches", "gauge", "Batches that are not durable yet");
-    for (PartitionStatus status : engine.status()) {
-      out.partition(
-          "junction_partition_lag_batches", status, status.lastLsn() - status.durableLsn());
+    for (int number = 0; number < partitions.size(); number++) {
+      PartitionStatistics partition = partitions.get(number);
+      long lag = Math.max(0, partition.lastLsn() - partition.durableLsn());
+      out.partition("junction_partition_lag_batches", number, lag);
     }
     out.head("junction_partition_waiting", "gauge", "Calls that wait for a partition");
-    for (PartitionStatus status : engine.status()) {
-      out.partition("junction_partition_waiting", status, status.mailboxDepth());
+    for (int number = 0; number < partitions.size(); number++) {
+      out.partition("junction_partition_waiting", number, partitions.get(number).mailboxDepth());
     }
     stores
         .journalStatistics()
         .ifPresent(
             journal -> {
               out.counter("junction_journal_syncs_total", "Syncs", journal.syncs());
-              out.counter("junction_journal_rounds_total", "Writes", journal.rounds());
               out.counter("junction_journal_batches_total", "Batches", journal.batches());
               out.counter("junction_journal_bytes_total", "Bytes", journal.bytes());
+              out.gauge("junction_journal_segments", "Segments in use", journal.segments());
             });
     return out.toString();
   }

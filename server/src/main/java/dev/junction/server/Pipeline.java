@@ -3,25 +3,36 @@ package dev.junction.server;
 import dev.junction.identity.Authentication;
 import dev.junction.identity.Authenticator;
 import dev.junction.identity.CallerIdentity;
+import dev.junction.identity.signature.AuthenticationFailure;
+import dev.junction.identity.signature.ProtocolFamily;
+import dev.junction.identity.signature.StatedCaller;
 import dev.junction.kernel.Clock;
 import dev.junction.kernel.ServiceError;
 import dev.junction.wire.http.HttpRequest;
-import dev.junction.wire.http.HttpResponse;
-import dev.junction.wire.protocol.Answer;
 import dev.junction.wire.protocol.Call;
-import dev.junction.wire.protocol.Selection;
+import dev.junction.wire.protocol.Caller;
+import dev.junction.wire.protocol.CommonErrors;
+import dev.junction.wire.protocol.ServiceDirectory;
+import dev.junction.wire.protocol.ServiceEndpoint;
+import dev.junction.wire.server.DecodedBody;
 import dev.junction.wire.server.Exchange;
+import dev.junction.wire.server.RequestBody;
 import dev.junction.wire.server.RequestHandler;
 import dev.junction.wire.server.RequestIds;
 import java.util.Objects;
 
-/// The way of a request: who sends it, what it means, the call, the answer, the count.
+/// The way of a request: who sends it, what its body is, what it means, the call, the answer, the
+/// count.
 final class Pipeline implements RequestHandler {
 
   private static final String OWN_PAGES = "/_junction/";
 
+  /// The largest body of a request, as it is sent and as it is after its content encoding is
+  // undone.
+  static final int BODY_BYTES_MAX = 2 << 20;
+
   private final Authenticator authenticator;
-  private final Selection.Services services;
+  private final ServiceDirectory services;
   private final Pages pages;
   private final Metrics metrics;
   private final Clock clock;
@@ -29,7 +40,7 @@ final class Pipeline implements RequestHandler {
   /// @param pages the pages below `/_junction/`
   Pipeline(
       Authenticator authenticator,
-      Selection.Services services,
+      ServiceDirectory services,
       Pages pages,
       Metrics metrics,
       Clock clock) {
@@ -48,60 +59,90 @@ final class Pipeline implements RequestHandler {
     }
     long began = clock.nanos();
     switch (authenticator.authenticate(request)) {
-      case Authentication.Refused refused -> refuse(request, exchange, refused);
+      case Authentication.Refused refused -> {
+        String stated = StatedCaller.of(request).service();
+        refuse(services.find(request, stated), request, exchange, refused.errorFor(request));
+      }
       case Authentication.Authenticated(var caller, var plain) ->
-          serve(plain, exchange, caller, began);
+          decode(plain, exchange, caller, began);
     }
   }
 
-  private void refuse(HttpRequest request, Exchange exchange, Authentication.Refused refused) {
-    Selection selection = services.select(request, "");
-    ServiceError error = refused.errorFor(request);
-    String requestId = RequestIds.next();
-    HttpResponse response =
-        switch (selection) {
-          case Selection.Found(var service, _, var protocol) ->
-              protocol.rejected(service, error, requestId);
-          case Selection.NotFound(var service, var protocol, _) ->
-              protocol.rejected(service, error, requestId);
-        };
-    metrics.request("", "", error.code(), 0);
-    exchange.respond(response);
+  private void refuse(
+      ServiceEndpoint service, HttpRequest request, Exchange exchange, ServiceError error) {
+    metrics.request(service.service().name(), "", error.code(), 0);
+    exchange.respond(service.refuse(request, error, RequestIds.next()));
   }
 
-  private void serve(HttpRequest request, Exchange exchange, CallerIdentity caller, long began) {
-    switch (services.select(request, caller.service())) {
-      case Selection.NotFound(var service, var protocol, var error) -> {
-        metrics.request(service.name(), "", error.code(), clock.nanos() - began);
-        exchange.respond(protocol.rejected(service, error, RequestIds.next()));
-      }
-      case Selection.Found found -> {
-        Call call = call(request, exchange, caller);
-        Answer.to(found, request, call)
-            .thenAccept(
-                answer -> {
-                  metrics.request(
-                      found.service().name(),
-                      found.operation().name(),
-                      answer.errorCode(),
-                      clock.nanos() - began);
-                  exchange.respond(answer.response());
-                })
-            .toCompletableFuture()
-            .exceptionally(fault -> metrics.unanswered(fault));
-      }
+  /// The content encoding is undone after the signature was checked, which covers what was sent,
+  /// and before anything is looked up, because the query protocol names its operation in the body.
+  private void decode(HttpRequest request, Exchange exchange, CallerIdentity caller, long began) {
+    switch (RequestBody.decoded(request, BODY_BYTES_MAX)) {
+      case DecodedBody.Decoded(byte[] bytes) ->
+          select(request.withBody(bytes), exchange, caller, began);
+      case DecodedBody.TooLarge(int bytesMax) ->
+          refuse(request, exchange, caller, CommonErrors.requestTooLarge(bytesMax));
+      case DecodedBody.Malformed(String encoding) ->
+          refuse(
+              request,
+              exchange,
+              caller,
+              CommonErrors.serialization("The body is not valid " + encoding + "."));
+      case DecodedBody.Unsupported _ ->
+          refuse(request, exchange, caller, CommonErrors.unsupportedMediaType());
     }
   }
 
-  private Call call(HttpRequest request, Exchange exchange, CallerIdentity caller) {
+  private void refuse(
+      HttpRequest request, Exchange exchange, CallerIdentity caller, ServiceError error) {
+    refuse(services.find(request, caller.service()), request, exchange, error);
+  }
+
+  private void select(HttpRequest request, Exchange exchange, CallerIdentity caller, long began) {
+    ServiceEndpoint service = services.find(request, caller.service());
+    AuthenticationFailure wrongService =
+        ServiceDirectory.isKnown(service)
+            ? authenticator.wrongService(caller, service.service().signingName())
+            : null;
+    if (wrongService != null) {
+      ServiceError error = wrongService.toServiceError(ProtocolFamily.of(request));
+      refuse(service, request, exchange, error);
+      return;
+    }
+    serve(service, request, exchange, caller, began);
+  }
+
+  private void serve(
+      ServiceEndpoint service,
+      HttpRequest request,
+      Exchange exchange,
+      CallerIdentity caller,
+      long began) {
+    service
+        .handle(call(request, exchange, caller), request)
+        .thenAccept(
+            answer -> {
+              metrics.request(
+                  service.service().name(),
+                  answer.operation(),
+                  answer.errorCode(),
+                  clock.nanos() - began);
+              exchange.respond(answer.response());
+            })
+        .toCompletableFuture()
+        .exceptionally(fault -> metrics.unanswered(fault));
+  }
+
+  private static Call call(HttpRequest request, Exchange exchange, CallerIdentity caller) {
     String host = Objects.requireNonNullElse(request.header("Host"), "localhost");
     return new Call(
         RequestIds.next(),
-        caller.account(),
+        new Caller(
+            caller.account(),
+            caller.principalArn().toString(),
+            caller.userId(),
+            caller.accessKeyId()),
         caller.region(),
-        caller.accessKeyId(),
-        caller.principalArn().toString(),
-        caller.userId(),
         (request.secure() ? "https://" : "http://") + host,
         exchange::onClosed);
   }

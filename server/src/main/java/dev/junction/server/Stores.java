@@ -1,10 +1,10 @@
 package dev.junction.server;
 
-import dev.junction.engine.Engine;
+import dev.junction.engine.log.PartitionStorage;
 import dev.junction.kernel.Clock;
 import dev.junction.server.config.Settings;
 import dev.junction.storage.file.FileJournals;
-import dev.junction.storage.file.FolderDisk;
+import dev.junction.storage.file.FileSystemDisk;
 import dev.junction.storage.file.JournalSettings;
 import dev.junction.storage.file.JournalStatistics;
 import dev.junction.storage.folder.DataFolder;
@@ -13,8 +13,9 @@ import dev.junction.storage.memory.MemoryStateStores;
 import dev.junction.storage.rocks.RocksSettings;
 import dev.junction.storage.rocks.RocksStateStores;
 import java.nio.file.Path;
-import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What the engine stands on: a data folder, or memory.
@@ -23,36 +24,41 @@ final class Stores implements AutoCloseable {
   private final @Nullable DataFolder folder;
   private final @Nullable FileJournals journals;
   private final @Nullable RocksStateStores states;
-  private final int partitions;
-  private final Engine.Ground ground;
+  private final List<PartitionStorage> partitions;
 
   private Stores(Settings settings, Clock clock, String holder) {
-    SecureRandom random = new SecureRandom();
     if (settings.data().ephemeral()) {
-      partitions = settings.storage().partitions();
+      int count = settings.storage().partitions();
       folder = null;
       journals = null;
       states = null;
-      MemoryJournals memory = MemoryJournals.keepingNothing(partitions);
-      MemoryStateStores maps = MemoryStateStores.ephemeral(partitions);
-      ground = new Engine.Ground(memory::open, maps::partition, clock, _ -> random);
+      MemoryJournals memory = MemoryJournals.keepingNothing(count);
+      MemoryStateStores maps = MemoryStateStores.ephemeral(count);
+      partitions =
+          IntStream.range(0, count)
+              .mapToObj(i -> new PartitionStorage(memory.journal(i), maps.partition(i)))
+              .toList();
       return;
     }
     DataFolder opened =
         DataFolder.open(
             settings.data().folder(), settings.storage().partitions(), clock.now(), holder);
-    partitions = opened.partitions();
-    JournalSettings journalSettings =
-        new JournalSettings(partitions, JournalSettings.SEGMENT_BYTES, settings.storage().sync());
     FileJournals files = null;
     try {
-      files = FileJournals.open(new FolderDisk(opened.journal()), journalSettings, random);
+      FileJournals journal =
+          FileJournals.open(
+              new FileSystemDisk(opened.journal()),
+              JournalSettings.of(opened.partitions()).withSyncPolicy(settings.storage().sync()));
+      files = journal;
       RocksStateStores maps =
-          RocksStateStores.open(opened.state(), partitions, RocksSettings.defaults());
+          RocksStateStores.open(opened.state(), opened.partitions(), RocksSettings.defaults());
       folder = opened;
-      journals = files;
+      journals = journal;
       states = maps;
-      ground = new Engine.Ground(files::partition, maps::partition, clock, _ -> random);
+      partitions =
+          IntStream.range(0, opened.partitions())
+              .mapToObj(i -> new PartitionStorage(journal.partition(i), maps.partition(i)))
+              .toList();
     } catch (RuntimeException e) {
       if (files != null) {
         files.close();
@@ -66,12 +72,9 @@ final class Stores implements AutoCloseable {
     return new Stores(settings, clock, holder);
   }
 
-  int partitions() {
+  /// Where each partition keeps its state, by number.
+  List<PartitionStorage> partitions() {
     return partitions;
-  }
-
-  Engine.Ground ground() {
-    return ground;
   }
 
   /// Where keys are kept, or null in memory.

@@ -1,7 +1,8 @@
 package dev.junction.server;
 
 import dev.junction.kernel.SystemClock;
-import dev.junction.storage.file.FolderDisk;
+import dev.junction.storage.file.FileSystemDisk;
+import dev.junction.storage.file.JournalReport;
 import dev.junction.storage.file.JournalVerifier;
 import dev.junction.storage.folder.DataFolder;
 import java.io.IOException;
@@ -33,10 +34,9 @@ final class VerifyCommand implements Callable<Integer> {
     int partitions = DataFolder.readFormat(folder);
     try (DataFolder held =
         DataFolder.open(folder, partitions, new SystemClock().now(), "junction verify")) {
-      JournalVerifier.Report report =
-          JournalVerifier.verify(new FolderDisk(held.journal()), partitions);
-      report.lines().forEach(out::println);
-      out.println(report.isSound() ? "The journal is sound." : report.damage());
+      JournalReport report = JournalVerifier.verify(new FileSystemDisk(held.journal()));
+      out.print(report.text());
+      out.println(report.isSound() ? "The journal is sound." : "The journal is damaged.");
       return report.isSound() ? 0 : 3;
     }
   }

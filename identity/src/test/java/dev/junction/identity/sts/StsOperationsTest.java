@@ -23,6 +23,7 @@ import dev.junction.models.sts.PolicyDescriptorType;
 import dev.junction.models.sts.ProvidedContext;
 import dev.junction.models.sts.Tag;
 import dev.junction.wire.protocol.Call;
+import dev.junction.wire.protocol.Caller;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -282,11 +283,8 @@ final class StsOperationsTest {
   private static Call call(Principal caller, String accessKeyId) {
     return new Call(
         "a-request",
-        caller.account(),
+        new Caller(caller.account(), caller.arn().toString(), caller.userId(), accessKeyId),
         new Region("us-east-1"),
-        accessKeyId,
-        caller.arn().toString(),
-        caller.userId(),
         "http://localhost:4566",
         Call.Departure.NEVER);
   }

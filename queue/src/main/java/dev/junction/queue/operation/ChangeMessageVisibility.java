@@ -34,6 +34,6 @@ public final class ChangeMessageVisibility {
         (queue, tx) ->
             Handles.of(queue, input.receiptHandle())
                 .then(handle -> queue.changeVisibility(tx, handle, seconds))
-                .map(_ -> Unit.UNIT));
+                .map(_ -> Unit.INSTANCE));
   }
 }

@@ -22,6 +22,6 @@ public final class DeleteMessage {
         (queue, tx) ->
             Handles.of(queue, input.receiptHandle())
                 .then(handle -> queue.delete(tx, handle))
-                .map(_ -> Unit.UNIT));
+                .map(_ -> Unit.INSTANCE));
   }
 }

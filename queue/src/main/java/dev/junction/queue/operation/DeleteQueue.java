@@ -29,7 +29,7 @@ public final class DeleteQueue {
                       address,
                       queue -> {
                         queues.delete(tx, queue);
-                        return Outcome.accepted(Unit.UNIT);
+                        return Outcome.accepted(Unit.INSTANCE);
                       }));
     };
   }

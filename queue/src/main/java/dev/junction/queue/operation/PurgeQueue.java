@@ -17,6 +17,7 @@ public final class PurgeQueue {
   }
 
   public CompletionStage<Outcome<Unit>> run(Call call, PurgeQueueRequest input) {
-    return access.run(call, input.queueUrl(), (queue, tx) -> queue.purge(tx).map(_ -> Unit.UNIT));
+    return access.run(
+        call, input.queueUrl(), (queue, tx) -> queue.purge(tx).map(_ -> Unit.INSTANCE));
   }
 }

@@ -10,6 +10,7 @@ import dev.junction.queue.domain.QueueAddress;
 import dev.junction.queue.domain.QueueErrors;
 import dev.junction.queue.domain.QueueUrl;
 import dev.junction.queue.state.Queue;
+import dev.junction.queue.state.QueuePartitionService;
 import dev.junction.queue.state.Queues;
 import dev.junction.wire.protocol.Call;
 import java.util.ArrayList;
@@ -78,13 +79,14 @@ public final class QueueAccess {
 
   /// Runs a command on the partition of a queue, whether the queue exists or not.
   <R> CompletableFuture<Outcome<R>> submit(QueueAddress address, Command<Queues, R> command) {
-    return engine.submit(partitionOf(engine, address), service, command);
+    return engine.submit(QueuePartitionService.partitionOf(engine, address), service, command);
   }
 
   /// Runs a command on the partition of a queue that may answer later.
   <R> CompletableFuture<Outcome<R>> submitParking(
       QueueAddress address, ParkingCommand<Queues, R> command) {
-    return engine.submitParking(partitionOf(engine, address), service, command);
+    return engine.submitParking(
+        QueuePartitionService.partitionOf(engine, address), service, command);
   }
 
   /// Asks every partition and puts the answers together in the order of the partitions.
@@ -109,11 +111,6 @@ public final class QueueAccess {
               }
               return Outcome.accepted(all);
             });
-  }
-
-  /// The partition that a queue belongs to.
-  public static int partitionOf(Engine engine, QueueAddress address) {
-    return engine.partitionOf(address.account(), address.region(), "sqs", address.name());
   }
 
   static <R> CompletableFuture<Outcome<R>> done(Outcome<R> outcome) {

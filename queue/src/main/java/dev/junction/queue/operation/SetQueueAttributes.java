@@ -44,7 +44,7 @@ public final class SetQueueAttributes {
                         .map(
                             settings -> {
                               queue.change(tx, settings);
-                              return Unit.UNIT;
+                              return Unit.INSTANCE;
                             })));
   }
 }

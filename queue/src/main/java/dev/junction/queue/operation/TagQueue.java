@@ -34,7 +34,7 @@ public final class TagQueue {
               .map(
                   checked -> {
                     queue.tag(tx, checked);
-                    return Unit.UNIT;
+                    return Unit.INSTANCE;
                   });
         });
   }

@@ -33,7 +33,7 @@ public final class UntagQueue {
           Map<String, String> tags = new TreeMap<>(queue.record().tags());
           keys.forEach(tags::remove);
           queue.tag(tx, tags);
-          return Outcome.accepted(Unit.UNIT);
+          return Outcome.accepted(Unit.INSTANCE);
         });
   }
 }

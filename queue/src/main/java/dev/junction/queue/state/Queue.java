@@ -455,6 +455,8 @@ public final class Queue {
     if (count >= SETTLED_AT_ONCE) {
       armAlarm(tx);
     }
+    // The view has moved on with it, so it stands even when the call itself is rejected.
+    tx.keepStaged();
   }
 
   /// Sees to it that waiting polls look again right after this command.

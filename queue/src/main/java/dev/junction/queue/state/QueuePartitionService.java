@@ -1,5 +1,6 @@
 package dev.junction.queue.state;
 
+import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
@@ -7,19 +8,23 @@ import dev.junction.queue.domain.QueueAddress;
 import dev.junction.storage.StateStore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToIntFunction;
 
 /// How queues live on a partition: reading them back, expiring their messages, taking dead letters.
 public final class QueuePartitionService implements PartitionService<Queues> {
 
-  private final ToIntFunction<QueueAddress> partitionOf;
+  /// The service's name where partitions are picked; it never changes.
+  private static final String PLACE = "sqs";
+
   private final boolean keepsDeletedNames;
 
-  /// @param partitionOf which partition a queue belongs to
   /// @param keepsDeletedNames whether the name of a deleted queue is not free for a minute
-  public QueuePartitionService(ToIntFunction<QueueAddress> partitionOf, boolean keepsDeletedNames) {
-    this.partitionOf = partitionOf;
+  public QueuePartitionService(boolean keepsDeletedNames) {
     this.keepsDeletedNames = keepsDeletedNames;
+  }
+
+  /// The partition that a queue belongs to.
+  public static int partitionOf(Engine engine, QueueAddress address) {
+    return engine.partitionOf(address.account(), address.region(), PLACE, address.name());
   }
 
   @Override
@@ -34,7 +39,12 @@ public final class QueuePartitionService implements PartitionService<Queues> {
 
   @Override
   public Queues open(PartitionContext context) {
-    Queues queues = new Queues(partitionOf, context.random(), keepsDeletedNames);
+    Queues queues =
+        new Queues(
+            address ->
+                context.partitionOf(address.account(), address.region(), PLACE, address.name()),
+            context.random(),
+            keepsDeletedNames);
     byte[] nextId = context.get(QueueKeys.nextId());
     if (nextId != null) {
       queues.restoreNextId(QueueKeys.nextIdOf(nextId));

@@ -1,40 +1,35 @@
 package dev.junction.storage.file;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 
-/// The few things that the journal asks of a folder on a disk, so that simulations can lose power.
+/// A flat folder of files as the journal sees it: the port that a simulation takes the place of.
+///
+/// Names have no slashes. Durability: a create, rename or delete is durable after the next
+/// [#syncDirectory], the content of a file after the next [DiskFile#sync]. Threads: any.
 public interface Disk {
 
-  /// An open file. Threads: one writer; reads may come from others.
-  interface DiskFile extends AutoCloseable {
-    /// Writes all remaining bytes at the position.
-    void write(long position, ByteBuffer bytes) throws IOException;
-
-    /// Fills the buffer from the position as far as there are bytes; answers how many there were.
-    int read(long position, ByteBuffer into) throws IOException;
-
-    /// Makes everything that was written survive a power loss.
-    void sync() throws IOException;
-
-    long size() throws IOException;
-
-    @Override
-    void close() throws IOException;
-  }
-
-  /// Opens a file for reading and writing, and creates it when it is not there.
-  DiskFile open(String name) throws IOException;
-
-  /// The names of the files, in order.
+  /// The names of all files, in order.
   List<String> list() throws IOException;
 
+  /// Opens a file that exists.
+  DiskFile open(String name) throws IOException;
+
+  /// Opens a file that exists, for reading only.
+  DiskFile openToRead(String name) throws IOException;
+
+  /// Makes a file of this size that holds zeros in blocks already assigned to it, and syncs it.
+  void preallocate(String name, long sizeBytes) throws IOException;
+
+  /// The size of a file in bytes.
+  long size(String name) throws IOException;
+
+  /// Gives a file another name, which must not be taken.
+  void rename(String from, String to) throws IOException;
+
+  /// Removes a file.
   void delete(String name) throws IOException;
 
-  /// Makes created and deleted names survive a power loss.
-  void syncNames() throws IOException;
-
-  /// What stands before a file's name in messages.
-  String path();
+  /// Makes all creates, renames and deletes so far durable.
+  void syncDirectory() throws IOException;
 }

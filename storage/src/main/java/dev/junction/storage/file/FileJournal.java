@@ -1,87 +1,158 @@
 package dev.junction.storage.file;
 
 import dev.junction.storage.Journal;
+import dev.junction.storage.JournalFailed;
+import dev.junction.storage.JournalFenced;
+import dev.junction.storage.JournalTrimmed;
 import dev.junction.storage.WriteBatch;
+import dev.junction.storage.file.FrameQueue.QueuedFrame;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/// One partition's part of a journal in files. Contract: [Journal].
+/// One claimant of a partition in a set of file journals.
+///
+/// Threads: as [Journal] says; the listener is called on the writer thread.
 final class FileJournal implements Journal {
-
-  private final int partition;
+  private final PartitionLog log;
   private final FileJournals journals;
-  private long epoch;
-  private volatile long lastLsn;
-  private long claimedEpoch = -1;
-  private @Nullable DurabilityListener listener;
+  private volatile long claimedEpoch;
+  private volatile @Nullable DurabilityListener listener;
+  private volatile @Nullable FileJournal fenced;
+  private volatile CompletableFuture<Void> claimed = new CompletableFuture<>();
 
-  FileJournal(int partition, FileJournals journals, long lastLsn, long epoch) {
-    this.partition = partition;
+  FileJournal(PartitionLog log, FileJournals journals) {
+    this.log = log;
     this.journals = journals;
-    this.lastLsn = lastLsn;
-    this.epoch = epoch;
   }
 
   @Override
   public int partition() {
-    return partition;
+    return log.partition();
+  }
+
+  @Override
+  public void claim(long epoch, DurabilityListener durabilityListener) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    synchronized (log) {
+      journals.checkWorking();
+      FileJournal before = log.own(this, epoch);
+      claimedEpoch = epoch;
+      listener = durabilityListener;
+      fenced = before == this ? null : before;
+      claimed = done;
+      enqueue(
+          FrameKind.CLAIM,
+          log.lastLsn(),
+          Frames.bare(FrameKind.CLAIM, partition(), epoch, log.lastLsn()));
+    }
+    journals.step();
+    try {
+      done.join();
+    } catch (CompletionException failure) {
+      throw new JournalFailed("The claim of partition " + partition() + " failed", failure);
+    }
   }
 
   @Override
   public long epoch() {
-    return epoch;
-  }
-
-  @Override
-  public void claim(long newEpoch, DurabilityListener newListener) {
-    if (newEpoch <= epoch) {
-      throw new IllegalStateException(
-          "Partition %d: epoch %d is fenced by epoch %d".formatted(partition, newEpoch, epoch));
-    }
-    epoch = newEpoch;
-    claimedEpoch = newEpoch;
-    listener = newListener;
-    journals.write(new FileJournals.Pending(this, true, newEpoch, lastLsn, new byte[0]));
+    return log.epoch();
   }
 
   @Override
   public long append(WriteBatch batch) {
-    if (claimedEpoch != epoch) {
-      throw new IllegalStateException("Partition " + partition + " is not claimed");
+    if (batch.sizeBytes() > journals.batchBytesMax()) {
+      throw new IllegalArgumentException(
+          "A batch of %d bytes is larger than the %d that a segment takes"
+              .formatted(batch.sizeBytes(), journals.batchBytesMax()));
     }
-    long lsn = lastLsn + 1;
-    journals.write(new FileJournals.Pending(this, false, epoch, lsn, batch.encode()));
-    lastLsn = lsn;
-    return lsn;
+    synchronized (log) {
+      journals.checkWorking();
+      log.checkOwner(this);
+      journals.checkSpace(Frames.sizeBytes(batch.sizeBytes()));
+      long lsn = log.nextLsn();
+      enqueue(FrameKind.BATCH, lsn, Frames.batch(partition(), claimedEpoch, lsn, batch));
+      return lsn;
+    }
+  }
+
+  @Override
+  public long firstLsn() {
+    return log.trimmedLsn() + 1;
   }
 
   @Override
   public long lastLsn() {
-    return lastLsn;
+    return log.lastLsn();
   }
 
   @Override
   public void read(long fromLsn, Reader reader) {
-    journals.read(partition, fromLsn, reader);
+    if (fromLsn < firstLsn()) {
+      throw new JournalTrimmed(partition(), fromLsn, firstLsn());
+    }
+    try {
+      journals.read(partition(), fromLsn, log.durableLsn(), reader);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Partition " + partition() + " cannot be read", failure);
+    }
   }
 
   @Override
   public void trim(long toLsn) {
-    journals.trim(partition, toLsn);
-  }
-
-  void durable(long lsn) {
-    if (listener != null) {
-      listener.durable(lsn);
+    synchronized (log) {
+      journals.checkWorking();
+      long to = Math.min(toLsn, log.durableLsn());
+      if (to > log.trimmedLsn()) {
+        log.trimmed(to);
+        enqueue(FrameKind.TRIM, to, Frames.bare(FrameKind.TRIM, partition(), log.epoch(), to));
+      }
     }
   }
 
-  void failed(Throwable cause) {
-    if (listener != null) {
-      listener.failed(cause);
-    }
-  }
-
-  /// The files belong to all partitions and are closed with [FileJournals].
   @Override
-  public void close() {}
+  public void close() {
+    log.leave(this);
+    listener = null;
+  }
+
+  long claimedEpoch() {
+    return claimedEpoch;
+  }
+
+  /// The claim is durable. For the writer thread.
+  void claimDurable() {
+    FileJournal before = fenced;
+    fenced = null;
+    if (before != null) {
+      before.failed(new JournalFenced(partition(), before.claimedEpoch, log.epoch()));
+    }
+    claimed.complete(null);
+  }
+
+  /// All batches up to this one are durable. For the writer thread.
+  void durable(long lsn) {
+    log.durable(lsn);
+    DurabilityListener told = listener;
+    if (told != null) {
+      told.durable(lsn);
+    }
+  }
+
+  /// Nothing of this journal will be acknowledged any more. For the writer thread.
+  void failed(Throwable cause) {
+    DurabilityListener told = listener;
+    listener = null;
+    // Whoever still waits for its claim hears of it there and nowhere else.
+    boolean held = !claimed.completeExceptionally(cause);
+    if (told != null && held) {
+      told.failed(cause);
+    }
+  }
+
+  private void enqueue(FrameKind kind, long lsn, byte[] bytes) {
+    journals.enqueue(new QueuedFrame(this, kind, log.epoch(), lsn, bytes));
+  }
 }

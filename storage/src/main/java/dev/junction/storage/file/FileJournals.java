@@ -1,382 +1,240 @@
 package dev.junction.storage.file;
 
+import dev.junction.kernel.Invariant;
 import dev.junction.storage.Journal;
+import dev.junction.storage.JournalFailed;
+import dev.junction.storage.JournalFull;
 import dev.junction.storage.WriteBatch;
+import dev.junction.storage.file.FrameQueue.QueuedFrame;
+import dev.junction.storage.file.Frames.Frame;
+import dev.junction.storage.file.JournalReport.Damage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.random.RandomGenerator;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The journals of all partitions of a data folder in one row of segments.
+/// The journals of all partitions in one set of segment files, written by one thread that syncs
+/// once for everybody.
 ///
-/// Durability: one thread writes everything that waits with one write and makes it durable with one
-/// sync. Limits: [#QUEUED_BYTES_MAX] may wait; who appends more waits for the disk. Errors: the
-/// first failed write or sync is final. Threads: appends come from one thread per partition;
-/// [#runRound] belongs to the writer.
+/// Durability: as the [SyncPolicy] says. Limits: an append waits while 64 MiB are queued. Threads:
+/// any. Errors: while no space can be had for another segment, appends are refused with
+/// `JournalFull` once the current one is nearly full; opening refuses a journal that is damaged
+/// before its tail with [JournalDamagedException]; the first failed write or sync is final for all
+/// partitions.
 public final class FileJournals implements AutoCloseable {
-
-  static final long QUEUED_BYTES_MAX = 64L << 20;
-  private static final int BUFFER_BYTES = 4 << 20;
-  private static final byte[] NOTHING = {};
-
-  /// A frame that waits to be written.
-  record Pending(FileJournal journal, boolean isClaim, long epoch, long lsn, byte[] body) {
-    int sizeBytes() {
-      return Frame.HEADER_BYTES + body.length;
-    }
-  }
+  private static final int RESERVE_BYTES_MAX = 8 << 20;
 
   private final Disk disk;
   private final JournalSettings settings;
-  private final RandomGenerator random;
-  private final List<FileJournal> journals = new ArrayList<>();
-  private final List<Segment> segments;
-  private final long[] trimmedTo;
-  private final Object lock = new Object();
-  private final AtomicBoolean failed = new AtomicBoolean();
-  private final ExecutorService preparer =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().name("journal-prepare").daemon().factory());
-  private final JournalStatistics.Counters statistics = new JournalStatistics.Counters();
-  private ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-  private List<Pending> queued = new ArrayList<>();
-  private long queuedBytes;
-  private boolean closing;
-  private @Nullable Thread writer;
-  private @Nullable Future<Segment> next;
-  private Segment current;
-  private long end;
-  private long syncedTo;
-  private long syncDueNanos;
-  private final long[] writtenLsn;
-  private final long[] writtenEpoch;
+  private final FrameQueue queue = new FrameQueue();
+  private final List<PartitionLog> partitions = new ArrayList<>();
+  private final SegmentSupply supply;
+  private final SegmentLog segments;
+  private final JournalWriter writer;
+  private volatile boolean closed;
+  private @Nullable Thread writerThread;
+  private @Nullable Thread supplyThread;
 
-  private FileJournals(
-      Disk disk, JournalSettings settings, RandomGenerator random, Recovery.Found found)
-      throws IOException {
+  private FileJournals(Disk disk, JournalSettings settings, LongSupplier salts) throws IOException {
     this.disk = disk;
     this.settings = settings;
-    this.random = random;
-    this.segments = new ArrayList<>(found.segments());
-    this.trimmedTo = new long[settings.partitions()];
-    this.writtenLsn = found.lastLsn().clone();
-    this.writtenEpoch = found.epoch().clone();
-    if (segments.isEmpty()) {
-      segments.add(Segment.create(disk, 1, random.nextLong(), settings));
-      end = Segment.HEADER_BYTES;
-    } else {
-      end = found.end();
-      // A killed process leaves batches that no sync has covered: before anybody is told of them
-      // they
-      // have to be as durable as all others.
-      segments.getLast().file.sync();
+    JournalScan scan = JournalScan.of(disk);
+    if (!scan.damages().isEmpty()) {
+      Damage damage = scan.damages().getFirst();
+      throw new JournalDamagedException(damage.file(), damage.offset(), damage.reason());
     }
-    current = segments.getLast();
-    syncedTo = position();
+    checkSettings(scan);
+    List<PartitionStanding> standings = new ArrayList<>(scan.standings());
+    for (int partition = standings.size(); partition < settings.partitions(); partition++) {
+      standings.add(new PartitionStanding(partition));
+    }
     for (int partition = 0; partition < settings.partitions(); partition++) {
-      journals.add(
-          new FileJournal(partition, this, found.lastLsn()[partition], found.epoch()[partition]));
+      partitions.add(new PartitionLog(partition, standings.get(partition)));
     }
+    supply = SegmentSupply.open(disk, settings.segmentBytes());
+    segments = new SegmentLog(supply, settings, salts, standings);
+    segments.resume(disk, scan.segments());
+    writer =
+        new JournalWriter(queue, segments, partitions, settings.syncPolicy(), System::nanoTime);
   }
 
-  /// Opens the journals of a folder and starts their writer.
-  public static FileJournals open(Disk disk, JournalSettings settings, RandomGenerator random) {
-    FileJournals journals = openIdle(disk, settings, random);
-    journals.writer =
-        Thread.ofPlatform().name("journal-writer").daemon().start(journals::writeUntilClosed);
+  /// Recovers what the disk holds and starts the writer.
+  public static FileJournals open(Disk disk, JournalSettings settings) {
+    FileJournals journals = openStepwise(disk, settings, new SecureRandom()::nextLong);
+    journals.start();
     return journals;
   }
 
-  /// Opens the journals without a writer thread: the caller runs the rounds, as simulations do.
-  public static FileJournals openIdle(Disk disk, JournalSettings settings, RandomGenerator random) {
+  /// Recovers what the disk holds and starts no thread: frames are written by [#step], spare
+  /// segments when they are needed. For simulations, where one seed must give one history.
+  public static FileJournals openStepwise(Disk disk, JournalSettings settings, LongSupplier salts) {
     try {
-      return new FileJournals(disk, settings, random, new Recovery(disk, settings).run(true));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return new FileJournals(disk, settings, salts);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("The journal cannot be opened", failure);
     }
   }
 
-  /// The journal of one partition.
+  /// A journal of the partition, which has to claim it before it appends.
   public Journal partition(int number) {
-    return journals.get(number);
+    return new FileJournal(partitions.get(number), this);
+  }
+
+  /// Writes, syncs and acknowledges what is queued when there is no writer thread; nothing when
+  /// there is one.
+  ///
+  /// @return whether there was anything
+  public boolean step() {
+    if (writerThread != null) {
+      return false;
+    }
+    supply.refill();
+    return writer.step();
   }
 
   public JournalStatistics statistics() {
-    return statistics.snapshot();
+    return writer.statistics();
   }
 
-  private long position() {
-    return Recovery.position(current.number, end, settings.segmentBytes());
+  /// Why the journal is broken for good; null while it works.
+  public @Nullable Throwable failure() {
+    return queue.failure();
   }
 
-  void write(Pending pending) {
-    if (pending.body().length > Math.min(Frame.BODY_BYTES_MAX, settings.segmentBytes() / 2)) {
-      throw new IllegalArgumentException(
-          "A batch of " + pending.body().length + " bytes is larger than a frame may be");
-    }
-    synchronized (lock) {
-      try {
-        while (writer != null && queuedBytes > QUEUED_BYTES_MAX && !failed.get()) {
-          lock.wait();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("Interrupted while waiting for the disk", e);
-      }
-      if (failed.get() || closing) {
-        throw new IllegalStateException("The journal takes no batches any more");
-      }
-      queued.add(pending);
-      queuedBytes += pending.sizeBytes();
-      if (queued.size() == 1) {
-        lock.notifyAll();
-      }
-    }
-  }
-
-  private void writeUntilClosed() {
-    while (true) {
-      synchronized (lock) {
-        while (queued.isEmpty() && !closing) {
-          try {
-            lock.wait();
-          } catch (InterruptedException _) {
-            closing = true;
-          }
-        }
-        if (queued.isEmpty()) {
-          return;
-        }
-      }
-      runRound();
-    }
-  }
-
-  /// Writes everything that waits, syncs it as the policy says and tells the partitions.
-  public void runRound() {
-    List<Pending> round;
-    synchronized (lock) {
-      if (queued.isEmpty() || failed.get()) {
-        return;
-      }
-      round = queued;
-      queued = new ArrayList<>(round.size());
-      queuedBytes = 0;
-      lock.notifyAll();
-    }
-    try {
-      writeRound(round);
-    } catch (IOException | RuntimeException | Error e) {
-      // The root of the writer: the first fault is final and everybody hears of it.
-      fail(e);
-      return;
-    }
-    long[] durable = new long[settings.partitions()];
-    for (Pending pending : round) {
-      durable[pending.journal().partition()] = pending.lsn();
-    }
-    for (int partition = 0; partition < durable.length; partition++) {
-      if (durable[partition] > 0) {
-        journals.get(partition).durable(durable[partition]);
-      }
-    }
-  }
-
-  private void writeRound(List<Pending> round) throws IOException {
-    long watermark = syncedTo;
-    buffer.clear();
-    long at = end;
-    for (Pending pending : round) {
-      int size = pending.sizeBytes();
-      if (at + buffer.position() + size > settings.segmentBytes()) {
-        flush(at);
-        current.file.sync();
-        roll();
-        at = end;
-      }
-      if (buffer.remaining() < size) {
-        flush(at);
-        at = end;
-        if (buffer.capacity() < size) {
-          buffer = ByteBuffer.allocateDirect(size);
-        }
-      }
-      Frame frame =
-          new Frame(
-              pending.journal().partition(),
-              pending.isClaim(),
-              pending.epoch(),
-              pending.lsn(),
-              watermark,
-              pending.body());
-      frame.put(buffer, current.salt);
-      writtenEpoch[frame.partition()] = frame.epoch();
-      writtenLsn[frame.partition()] = frame.lsn();
-      synchronized (segments) {
-        current.note(frame);
-      }
-    }
-    flush(at);
-    sync();
-    prepareNext();
-    statistics.round(round.size());
-  }
-
-  private void flush(long at) throws IOException {
-    buffer.flip();
-    int bytes = buffer.remaining();
-    current.file.write(at, buffer);
-    end = at + bytes;
-    statistics.bytes(bytes);
-    buffer.clear();
-  }
-
-  private void sync() throws IOException {
-    boolean now =
-        switch (settings.sync()) {
-          case SyncPolicy.Always() -> true;
-          case SyncPolicy.Off() -> false;
-          case SyncPolicy.Interval(var every) -> {
-            long nanos = System.nanoTime();
-            boolean due = nanos - syncDueNanos >= 0;
-            if (due) {
-              syncDueNanos = nanos + every.toNanos();
-            }
-            yield due;
-          }
-        };
-    if (now) {
-      current.file.sync();
-      syncedTo = position();
-      statistics.sync();
-    }
-  }
-
-  /// Goes on in a new segment, which was prepared in the meantime unless the journal is young.
-  private void roll() throws IOException {
-    Segment following;
-    try {
-      following = next == null ? create(current.number + 1) : next.get();
-    } catch (ExecutionException | InterruptedException e) {
-      throw new IOException("The next segment could not be prepared", e);
-    }
-    synchronized (segments) {
-      segments.add(following);
-    }
-    current = following;
-    next = null;
-    end = Segment.HEADER_BYTES;
-    carryOn();
-  }
-
-  /// Repeats at the start of a segment where every partition stands, so that the segments before it
-  /// can go without anything being forgotten.
-  private void carryOn() {
-    for (int partition = 0; partition < settings.partitions(); partition++) {
-      Frame frame =
-          new Frame(
-              partition, true, writtenEpoch[partition], writtenLsn[partition], syncedTo, NOTHING);
-      frame.put(buffer, current.salt);
-    }
-  }
-
-  private void prepareNext() {
-    if (next == null && writer != null && end > settings.segmentBytes() / 2) {
-      long number = current.number + 1;
-      next = preparer.submit(() -> create(number));
-    }
-  }
-
-  private Segment create(long number) throws IOException {
-    return Segment.create(disk, number, random.nextLong(), settings);
-  }
-
-  private void fail(Throwable cause) {
-    synchronized (lock) {
-      failed.set(true);
-      queued.clear();
-      lock.notifyAll();
-    }
-    journals.forEach(journal -> journal.failed(cause));
-  }
-
-  void read(int partition, long fromLsn, Journal.Reader reader) {
-    List<Segment> all;
-    synchronized (segments) {
-      all = List.copyOf(segments);
-    }
-    try {
-      for (Segment segment : all) {
-        if (segment.lastLsn[partition] >= fromLsn) {
-          readSegment(segment, partition, fromLsn, reader);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void readSegment(
-      Segment segment, int partition, long fromLsn, Journal.Reader reader) throws IOException {
-    ByteBuffer content = segment.readAll();
-    int at = Segment.HEADER_BYTES;
-    for (Frame frame = Frame.at(content, at, segment.salt);
-        frame != null;
-        frame = Frame.at(content, at, segment.salt)) {
-      if (frame.partition() == partition && !frame.isClaim() && frame.lsn() >= fromLsn) {
-        reader.batch(frame.lsn(), WriteBatch.decode(frame.body()));
-      }
-      at += frame.sizeBytes();
-    }
-  }
-
-  void trim(int partition, long toLsn) {
-    List<Segment> covered = new ArrayList<>();
-    synchronized (segments) {
-      trimmedTo[partition] = Math.max(trimmedTo[partition], toLsn);
-      while (segments.size() > 1 && segments.getFirst().isCoveredBy(trimmedTo)) {
-        covered.add(segments.removeFirst());
-      }
-    }
-    try {
-      for (Segment segment : covered) {
-        segment.close();
-        disk.delete(Segment.name(segment.number));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /// Writes what waits and closes the files.
+  /// Writes and syncs what is queued, then ends.
   @Override
   public void close() {
-    synchronized (lock) {
-      closing = true;
-      lock.notifyAll();
+    if (closed) {
+      return;
     }
+    closed = true;
+    queue.close();
+    supply.wake();
+    if (writerThread == null) {
+      writer.finish();
+    } else {
+      join(writerThread);
+    }
+    if (supplyThread != null) {
+      join(supplyThread);
+    }
+  }
+
+  int batchBytesMax() {
+    return settings.batchBytesMax();
+  }
+
+  void checkWorking() {
+    JournalFailed failure = queue.failure();
+    if (failure != null) {
+      throw new JournalFailed("The journal failed before", failure);
+    }
+  }
+
+  /// Refuses a batch while no further segment can be made and it may not fit into this one. Some
+  /// room is left for claims, for trims (which make space) and for appends at the same moment.
+  void checkSpace(long frameBytes) {
+    IOException shortage = supply.shortage();
+    if (shortage != null) {
+      long reserve = Math.min(RESERVE_BYTES_MAX, settings.segmentBytes() / 8);
+      if (queue.unwrittenBytes() + frameBytes + reserve > writer.roomBytes()) {
+        throw new JournalFull("The journal has no space: " + shortage.getMessage());
+      }
+    }
+  }
+
+  void enqueue(QueuedFrame frame) {
+    queue.add(frame);
+  }
+
+  /// Hands the partition's batches within these LSNs on, in order.
+  void read(int partition, long fromLsn, long toLsn, Journal.Reader reader) throws IOException {
+    long[] next = {fromLsn};
+    segments.readable(
+        segment -> {
+          if (next[0] <= toLsn && segment.lastLsn(partition) >= next[0]) {
+            next[0] = read(segment, partition, next[0], toLsn, reader);
+          }
+        });
+    Invariant.check(
+        next[0] > toLsn, "Partition %d ends at LSN %d, not at %d", partition, next[0] - 1, toLsn);
+  }
+
+  private long read(Segment segment, int partition, long fromLsn, long toLsn, Journal.Reader reader)
+      throws IOException {
+    long last = Math.min(toLsn, segment.lastLsn(partition));
+    long next = fromLsn;
+    String name = segment.header().fileName();
+    try (DiskFile file = disk.openToRead(name)) {
+      FrameWindow window = new FrameWindow(file, segment.header());
+      int at = SegmentHeader.BYTES;
+      while (next <= last) {
+        Frame frame = window.headerAt(at);
+        if (frame == null) {
+          throw new JournalDamagedException(name, at, "no frame where recovery found one");
+        }
+        if (frame.kind() == FrameKind.BATCH
+            && frame.partition() == partition
+            && frame.lsn() == next) {
+          if (window.wholeAt(at) == null) {
+            throw new JournalDamagedException(name, at, "no frame where recovery found one");
+          }
+          reader.batch(next++, WriteBatch.decode(window.body(frame)));
+        }
+        at = frame.end();
+      }
+    }
+    return next;
+  }
+
+  private void checkSettings(JournalScan scan) {
+    for (JournalScan.Scanned segment : scan.segments()) {
+      SegmentHeader header = segment.header();
+      if (header.partitions() != settings.partitions()
+          || header.segmentBytes() != settings.segmentBytes()) {
+        throw new IllegalArgumentException(
+            "The journal was made with %d partitions and segments of %d bytes, not %d and %d"
+                .formatted(
+                    header.partitions(),
+                    header.segmentBytes(),
+                    settings.partitions(),
+                    settings.segmentBytes()));
+      }
+    }
+  }
+
+  private void start() {
+    writerThread = Thread.ofPlatform().name("journal-writer").start(writer::run);
+    supplyThread = Thread.ofPlatform().name("journal-supply").start(this::keepSupplied);
+  }
+
+  private void keepSupplied() {
     try {
-      if (writer != null) {
-        writer.join();
+      while (true) {
+        supply.awaitWanted();
+        if (closed) {
+          return;
+        }
+        supply.refill();
       }
-      preparer.shutdown();
-      if (!failed.get()) {
-        current.file.sync();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException again) {
+        interrupted = true;
       }
-      for (Segment segment : segments) {
-        segment.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException _) {
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

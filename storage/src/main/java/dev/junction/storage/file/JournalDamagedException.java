@@ -1,12 +1,28 @@
 package dev.junction.storage.file;
 
-/// Something that had been synced cannot be read any more. Nothing was changed; the message names
-/// the file and the offset.
+/// The refusal to open a journal that is damaged before its tail: something that was synced, and so
+/// may have been acknowledged, cannot be read any more.
+///
+/// Nothing is changed on the disk; a copy of the file may still hold what is missing here.
 public final class JournalDamagedException extends RuntimeException {
-
   private static final long serialVersionUID = 1L;
 
-  public JournalDamagedException(String file, long offset, String what) {
-    super("The journal is damaged: " + file + " at byte " + offset + ": " + what);
+  private final String file;
+  private final long offset;
+
+  /// @param file the name of the segment file
+  /// @param offset where in the file the damage begins
+  public JournalDamagedException(String file, long offset, String reason) {
+    super("The journal is damaged in " + file + " at byte " + offset + ": " + reason);
+    this.file = file;
+    this.offset = offset;
+  }
+
+  public String file() {
+    return file;
+  }
+
+  public long offset() {
+    return offset;
   }
 }

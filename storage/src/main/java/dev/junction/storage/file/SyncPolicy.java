@@ -2,16 +2,34 @@ package dev.junction.storage.file;
 
 import java.time.Duration;
 
-/// When the journal makes batches survive a power loss, and so when it calls them durable.
+/// When the journal syncs what it has written, and with that what an acknowledgement is worth.
 public sealed interface SyncPolicy {
 
-  /// Before any batch is called durable.
+  /// One sync per round, before its batches are acknowledged: nothing acknowledged is ever lost.
+  SyncPolicy ALWAYS = new Always();
+
+  /// No sync but at the end of a segment and at closing: a power failure loses what it likes; the
+  /// end of the process alone loses nothing.
+  SyncPolicy OFF = new Off();
+
+  /// Acknowledges what is written, and syncs at the latest after this time: a power failure loses
+  /// what was acknowledged within it.
+  static SyncPolicy interval(Duration longest) {
+    return new Interval(longest);
+  }
+
+  /// See [#ALWAYS].
   record Always() implements SyncPolicy {}
 
-  /// At most so long after it was called durable: a power loss may take the batches of that time, a
-  /// killed process takes none.
-  record Interval(Duration every) implements SyncPolicy {}
+  /// See [#interval].
+  record Interval(Duration longest) implements SyncPolicy {
+    public Interval {
+      if (longest.isNegative() || longest.isZero()) {
+        throw new IllegalArgumentException("The sync interval must be positive: " + longest);
+      }
+    }
+  }
 
-  /// When the operating system likes: a power loss may take anything, a killed process takes none.
+  /// See [#OFF].
   record Off() implements SyncPolicy {}
 }

@@ -4,55 +4,66 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.Properties;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
-/// A folder that holds everything that must survive, locked for one process.
+/// A folder that holds everything that must survive, locked for as long as this object is open.
 ///
 /// Shape: `format` (version and number of partitions), `lock` (who holds it), `journal/`, `state/`,
-/// `chunks/`, `keys/`; readable by its owner only.
+/// `chunks/`, `keys/`; readable by its owner only. Threads: any.
 public final class DataFolder implements AutoCloseable {
 
-  private static final int VERSION = 1;
+  private static final int LOCK_BYTES_MAX = 4096;
   private static final String FORMAT = "format";
+  private static final String UNFINISHED_FORMAT = "format.new";
+  private static final String LOCK = "lock";
+
+  /// What a folder holds whose making was cut short.
+  private static final Set<String> UNFINISHED = Set.of(LOCK, UNFINISHED_FORMAT);
+
+  /// What this process holds, and what it says about itself there. Asked before the lock file is
+  /// even opened: to close any descriptor of it gives up the process's own lock on many systems.
+  private static final Map<Path, String> HELD_HERE = new ConcurrentHashMap<>();
 
   private final Path root;
-  private final int partitions;
+  private final DataFolderFormat format;
   private final FileChannel lockFile;
 
-  private DataFolder(Path root, int partitions, FileChannel lockFile) {
+  private DataFolder(Path root, DataFolderFormat format, FileChannel lockFile) {
     this.root = root;
-    this.partitions = partitions;
+    this.format = format;
     this.lockFile = lockFile;
   }
 
   /// Opens a folder for this process alone, and makes it when it is not there.
   ///
-  /// @param newPartitions how many partitions a new folder gets
+  /// @param newPartitions how many partitions a new folder gets; an old one keeps its number
   /// @param holder what others are told of who holds it, as in an endpoint
+  /// @throws DataFolderRefused when somebody has it open, or it is none that this release knows
   public static DataFolder open(Path root, int newPartitions, Instant now, String holder) {
+    String process =
+        "process " + ProcessHandle.current().pid() + " (" + holder + "), started " + now;
     try {
-      boolean isNew = !Files.exists(root);
-      Files.createDirectories(root);
-      if (isNew && root.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+      checkOurs(root);
+      makeFolder(root);
+      Path real = root.toRealPath();
+      String other = HELD_HERE.putIfAbsent(real, process);
+      if (other != null) {
+        throw inUse(real, other);
       }
-      FileChannel lockFile = lock(root, now, holder);
       try {
-        for (String name : new String[] {"journal", "state", "chunks", "keys"}) {
-          Files.createDirectories(root.resolve(name));
-        }
-        return new DataFolder(root, partitions(root, newPartitions), lockFile);
+        return openLocked(real, newPartitions, process);
       } catch (IOException | RuntimeException e) {
-        lockFile.close();
+        HELD_HERE.remove(real);
         throw e;
       }
     } catch (IOException e) {
@@ -60,97 +71,115 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path root, Instant now, String holder) throws IOException {
-    Path file = root.resolve("lock");
+  private static DataFolder openLocked(Path root, int newPartitions, String process)
+      throws IOException {
+    FileChannel lockFile = lock(root);
+    try {
+      DataFolder folder = new DataFolder(root, format(root, newPartitions), lockFile);
+      for (Path part :
+          new Path[] {folder.journal(), folder.state(), folder.chunks(), folder.keys()}) {
+        makeFolder(part);
+      }
+      syncFolder(root);
+      byte[] text = (process + "\n").getBytes(StandardCharsets.UTF_8);
+      lockFile.write(ByteBuffer.wrap(text), 0);
+      lockFile.truncate(text.length);
+      return folder;
+    } catch (IOException | RuntimeException e) {
+      lockFile.close();
+      throw e;
+    }
+  }
+
+  private static FileChannel lock(Path root) throws IOException {
     FileChannel channel =
         FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    FileLock lock = tryLock(channel);
-    if (lock == null) {
-      String who = Files.readString(file).strip();
+            root.resolve(LOCK),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
+    if (channel.tryLock() == null) {
+      ByteBuffer text = ByteBuffer.allocate(LOCK_BYTES_MAX);
+      channel.read(text, 0);
       channel.close();
-      throw new DataFolderRefused(
-          "The data folder "
-              + root.toAbsolutePath().normalize()
-              + " is in use by "
-              + (who.isEmpty() ? "another process" : who)
-              + ". Stop that one first, or choose another folder with --data.");
+      throw inUse(root, StandardCharsets.UTF_8.decode(text.flip()).toString().strip());
     }
-    String text =
-        "process " + ProcessHandle.current().pid() + " (" + holder + "), started " + now + "\n";
-    channel.truncate(0);
-    channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
     return channel;
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException _) {
-      return null;
-    }
+  private static DataFolderRefused inUse(Path root, String who) {
+    return new DataFolderRefused(
+        "The data folder "
+            + root
+            + " is in use by "
+            + (who.isEmpty() ? "another process" : who)
+            + ". Stop that one first, or choose another folder with --data.");
   }
 
-  private static int partitions(Path root, int newPartitions) throws IOException {
+  private static DataFolderFormat format(Path root, int newPartitions) throws IOException {
     Path file = root.resolve(FORMAT);
-    if (!Files.exists(file)) {
-      if (!isEmpty(root.resolve("journal"))) {
-        throw new DataFolderRefused(
-            "The data folder " + root + " holds a journal but no file '" + FORMAT + "'.");
-      }
-      write(file, "version=" + VERSION + "\npartitions=" + newPartitions + "\n");
-      return newPartitions;
+    if (Files.exists(file)) {
+      return DataFolderFormat.read(root, file);
     }
-    return readFormat(root);
+    DataFolderFormat format = DataFolderFormat.current(newPartitions);
+    Path unfinished = root.resolve(UNFINISHED_FORMAT);
+    Files.writeString(unfinished, format.text());
+    try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    syncFolder(root);
+    return format;
   }
 
   /// How many partitions a folder was made with, without opening it.
+  ///
+  /// @throws DataFolderRefused when it is no data folder, or none that this release knows
   public static int readFormat(Path root) throws IOException {
     Path file = root.resolve(FORMAT);
     if (!Files.exists(file)) {
       throw new DataFolderRefused(root + " is no data folder: it has no file '" + FORMAT + "'.");
     }
-    Properties format = new Properties();
-    try (var in = Files.newBufferedReader(file)) {
-      format.load(in);
+    return DataFolderFormat.read(root, file).partitions();
+  }
+
+  /// Refuses a folder that holds something else, before anything in it is touched.
+  private static void checkOurs(Path root) throws IOException {
+    if (!Files.isDirectory(root)) {
+      return;
     }
-    String version = format.getProperty("version", "");
-    if (!version.equals(String.valueOf(VERSION))) {
-      throw new DataFolderRefused(
-          "The data folder "
-              + root
-              + " has the format version '"
-              + version
-              + "', and this release knows version "
-              + VERSION
-              + " only.");
+    if (Files.exists(root.resolve(FORMAT))) {
+      readFormat(root);
+      return;
     }
-    try {
-      return Integer.parseInt(format.getProperty("partitions", ""));
-    } catch (NumberFormatException _) {
-      throw new DataFolderRefused("The file " + file + " names no number of partitions.");
+    try (Stream<Path> content = Files.list(root)) {
+      if (!content.allMatch(file -> UNFINISHED.contains(file.getFileName().toString()))) {
+        throw new DataFolderRefused(
+            "The folder "
+                + root
+                + " is not empty and has no file '"
+                + FORMAT
+                + "', so it is no data folder. Choose another one with --data.");
+      }
     }
   }
 
-  private static boolean isEmpty(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      return files.findAny().isEmpty();
+  private static void makeFolder(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
   }
 
-  private static void write(Path file, String text) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+  private static void syncFolder(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
-    try (FileChannel names = FileChannel.open(file.toAbsolutePath().getParent())) {
-      names.force(true);
-    }
   }
 
+  /// How many partitions the folder was made with.
   public int partitions() {
-    return partitions;
+    return format.partitions();
   }
 
   public Path journal() {
@@ -161,17 +190,23 @@ public final class DataFolder implements AutoCloseable {
     return root.resolve("state");
   }
 
+  public Path chunks() {
+    return root.resolve("chunks");
+  }
+
   public Path keys() {
     return root.resolve("keys");
   }
 
-  /// Lets other processes use the folder.
+  /// Lets other processes use the folder. The lock file stays: removing it would let two others
+  /// lock two different files of that name.
   @Override
   public void close() {
     try {
       lockFile.close();
+      HELD_HERE.remove(root);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("The lock of " + root + " cannot be given up", e);
     }
   }
 }

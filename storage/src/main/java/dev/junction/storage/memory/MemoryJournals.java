@@ -1,14 +1,19 @@
 package dev.junction.storage.memory;
 
+import dev.junction.storage.Journal;
+import dev.junction.storage.JournalFailed;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
-/// The journals of all partitions of one simulated disk.
+/// The journals of all partitions of one process, in memory.
 ///
-/// A restart is simulated by throwing away everything but this object and opening its journals
-/// again. Threads: any.
+/// Shape: what a restart would find is in here; a restart is simulated by opening journals again.
+/// Durability: an append is durable before it returns, and its listener hears so on the caller's
+/// thread. A simulation may [#hold] durability back, let it come by [#sync], and take away what is
+/// not durable by [#crash]. Threads: any.
 public final class MemoryJournals {
-  private final List<MemoryLog> logs;
+
+  private final List<MemoryLog> logs = new ArrayList<>();
 
   /// Journals that keep every batch until it is trimmed.
   public MemoryJournals(int partitions) {
@@ -16,23 +21,47 @@ public final class MemoryJournals {
   }
 
   private MemoryJournals(int partitions, boolean keepsBatches) {
-    logs = IntStream.range(0, partitions).mapToObj(p -> new MemoryLog(p, keepsBatches)).toList();
+    for (int partition = 0; partition < partitions; partition++) {
+      logs.add(new MemoryLog(partition, keepsBatches));
+    }
   }
 
-  /// Journals that forget a batch as soon as it counts as durable: for a process that will never be
-  /// restarted from them. Their [MemoryJournal#read] refuses whatever was appended.
+  /// Journals that forget a batch as soon as it is durable: for a process that will never be
+  /// started again from them.
   public static MemoryJournals keepingNothing(int partitions) {
     return new MemoryJournals(partitions, false);
   }
 
-  /// How many partitions there are.
-  public int partitions() {
-    return logs.size();
+  /// Opens a journal of a partition; it has to claim the partition before it may append.
+  public Journal journal(int partition) {
+    return new MemoryJournal(logs.get(partition));
   }
 
-  /// Opens a partition's journal: a new handle on the same log, as a restarted process or a second
-  /// claimant would have it.
-  public MemoryJournal open(int partition) {
-    return new MemoryJournal(logs.get(partition));
+  /// Keeps appends from becoming durable until [#sync] or [#release].
+  public void hold() {
+    logs.forEach(log -> log.hold(true));
+  }
+
+  /// Makes everything appended so far durable and tells the listeners.
+  public void sync() {
+    logs.forEach(MemoryLog::sync);
+  }
+
+  /// Makes everything durable and appends durable at once again.
+  public void release() {
+    logs.forEach(log -> log.hold(false));
+    sync();
+  }
+
+  /// Breaks every journal for good, as a failed sync would; [#crash] is the restart after it.
+  public void fail(Throwable cause) {
+    JournalFailed failure = new JournalFailed("The journal has failed", cause);
+    logs.forEach(log -> log.fail(failure));
+  }
+
+  /// Loses everything that is not durable and cuts off all journals handed out; no listener hears
+  /// of it. Journals opened afterwards find what a restart would find.
+  public void crash() {
+    logs.forEach(MemoryLog::crash);
   }
 }

@@ -1,29 +1,33 @@
 package dev.junction.storage.memory;
 
-import dev.junction.storage.Journal;
+import dev.junction.storage.Journal.DurabilityListener;
+import dev.junction.storage.Journal.Reader;
+import dev.junction.storage.JournalFailed;
+import dev.junction.storage.JournalFenced;
+import dev.junction.storage.JournalTrimmed;
 import dev.junction.storage.WriteBatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The batches of one partition, shared by every handle that was ever opened on them.
+/// The log of one partition in memory; outlives the journals that write to it.
 ///
-/// Threads: any; the listener is called under the log's lock so that its LSNs only rise.
+/// Threads: any. Listeners are called without the lock held.
 final class MemoryLog {
+
+  private record Owner(MemoryJournal journal, long epoch, DurabilityListener listener) {}
+
   private final int partition;
   private final boolean keepsBatches;
-  private final List<byte[]> batches = new ArrayList<>();
-
-  /// The LSN of the first kept batch.
-  private long firstLsn = 1;
-
-  private long lastLsn;
-  private long durableLsn;
+  private final TreeMap<Long, byte[]> batches = new TreeMap<>();
+  private @Nullable Owner owner;
+  private @Nullable JournalFailed failure;
   private long epoch;
-  private boolean holding;
-  private @Nullable MemoryJournal owner;
-  private Journal.@Nullable DurabilityListener listener;
-  private @Nullable Throwable failure;
+  private long trimmedLsn;
+  private long durableLsn;
+  private long lastLsn;
+  private boolean held;
 
   MemoryLog(int partition, boolean keepsBatches) {
     this.partition = partition;
@@ -34,107 +38,152 @@ final class MemoryLog {
     return partition;
   }
 
-  synchronized void claim(
-      MemoryJournal claimant, long claimedEpoch, Journal.DurabilityListener hears) {
-    if (claimedEpoch <= epoch) {
-      throw new IllegalStateException(
-          "Partition %d: epoch %d is fenced by epoch %d".formatted(partition, claimedEpoch, epoch));
-    }
-    epoch = claimedEpoch;
-    owner = claimant;
-    listener = hears;
-    failure = null;
-    loseHeld();
-  }
-
-  synchronized long append(MemoryJournal by, WriteBatch batch) {
-    if (by != owner) {
-      throw new IllegalStateException(
-          "Partition %d: this journal does not hold the claim, epoch %d does"
-              .formatted(partition, epoch));
-    }
-    if (failure != null) {
-      throw new IllegalStateException("Partition " + partition + ": the journal failed", failure);
-    }
-    batches.add(batch.encode());
-    long lsn = ++lastLsn;
-    if (!holding) {
-      release(lsn);
-    }
-    return lsn;
-  }
-
   synchronized long epoch() {
     return epoch;
+  }
+
+  synchronized long firstLsn() {
+    return trimmedLsn + 1;
   }
 
   synchronized long lastLsn() {
     return lastLsn;
   }
 
-  void read(long fromLsn, Journal.Reader reader) {
-    long lsn = Math.max(1, fromLsn);
-    for (byte[] batch : durableFrom(lsn)) {
-      reader.batch(lsn++, WriteBatch.decode(batch));
+  void claim(MemoryJournal journal, long newEpoch, DurabilityListener listener) {
+    Owner fenced;
+    long durableForFenced;
+    synchronized (this) {
+      checkWorking();
+      if (newEpoch <= epoch) {
+        throw new JournalFenced(partition, newEpoch, epoch);
+      }
+      fenced = owner;
+      epoch = newEpoch;
+      owner = new Owner(journal, newEpoch, listener);
+      // A claim is durable when it returns, and a log is durable up to a point: with the claim
+      // come all batches before it.
+      durableForFenced = durableLsn < lastLsn ? lastLsn : 0;
+      durableLsn = lastLsn;
+    }
+    if (fenced != null) {
+      if (durableForFenced > 0) {
+        fenced.listener().durable(durableForFenced);
+      }
+      fenced.listener().failed(new JournalFenced(partition, fenced.epoch(), newEpoch));
     }
   }
 
-  private synchronized List<byte[]> durableFrom(long lsn) {
-    if (lsn > durableLsn) {
-      return List.of();
+  long append(MemoryJournal journal, WriteBatch batch) {
+    Owner writer;
+    long lsn;
+    boolean durable;
+    synchronized (this) {
+      checkWorking();
+      writer = owner;
+      if (writer == null || writer.journal() != journal) {
+        throw refusal(journal.claimedEpoch());
+      }
+      lsn = ++lastLsn;
+      durable = !held;
+      if (durable) {
+        durableLsn = lsn;
+      }
+      if (keepsBatches) {
+        batches.put(lsn, batch.encode());
+      } else {
+        trimmedLsn = durableLsn;
+      }
     }
-    if (lsn < firstLsn) {
-      throw new IllegalStateException(
-          "Partition %d: the journal begins at %d, %d was trimmed"
-              .formatted(partition, firstLsn, lsn));
+    if (durable) {
+      writer.listener().durable(lsn);
     }
-    return List.copyOf(batches.subList((int) (lsn - firstLsn), (int) (durableLsn + 1 - firstLsn)));
+    return lsn;
+  }
+
+  void read(long fromLsn, Reader reader) {
+    List<byte[]> found;
+    synchronized (this) {
+      if (fromLsn <= trimmedLsn) {
+        throw new JournalTrimmed(partition, fromLsn, trimmedLsn + 1);
+      }
+      found =
+          fromLsn > durableLsn
+              ? List.of()
+              : new ArrayList<>(batches.subMap(fromLsn, true, durableLsn, true).values());
+    }
+    long lsn = fromLsn;
+    for (byte[] bytes : found) {
+      reader.batch(lsn++, WriteBatch.decode(bytes));
+    }
   }
 
   synchronized void trim(long toLsn) {
     long to = Math.min(toLsn, durableLsn);
-    if (to >= firstLsn) {
-      batches.subList(0, (int) (to + 1 - firstLsn)).clear();
-      firstLsn = to + 1;
+    if (to > trimmedLsn) {
+      trimmedLsn = to;
+      batches.headMap(to, true).clear();
+    }
+  }
+
+  synchronized void leave(MemoryJournal journal) {
+    if (owner != null && owner.journal() == journal) {
+      owner = null;
     }
   }
 
   synchronized void hold(boolean hold) {
-    holding = hold;
+    held = hold;
   }
 
-  synchronized void release(long toLsn) {
-    long to = Math.min(toLsn, lastLsn);
-    if (to <= durableLsn || failure != null) {
-      return;
-    }
-    durableLsn = to;
-    if (!keepsBatches) {
-      trim(to);
-    }
-    if (listener != null) {
-      listener.durable(to);
-    }
-  }
-
-  synchronized void fail(Throwable cause) {
-    if (failure == null) {
-      failure = cause;
-      if (listener != null) {
-        listener.failed(cause);
+  void sync() {
+    Owner told;
+    long lsn;
+    synchronized (this) {
+      if (failure != null || durableLsn == lastLsn) {
+        return;
       }
+      durableLsn = lastLsn;
+      lsn = lastLsn;
+      told = owner;
+    }
+    if (told != null) {
+      told.listener().durable(lsn);
     }
   }
 
-  synchronized void close(MemoryJournal by) {
-    if (by == owner) {
-      owner = null;
-      listener = null;
+  void fail(JournalFailed cause) {
+    Owner told;
+    synchronized (this) {
+      if (failure != null) {
+        return;
+      }
+      failure = cause;
+      told = owner;
+    }
+    if (told != null) {
+      told.listener().failed(cause);
     }
   }
 
-  private void loseHeld() {
-    batches.subList((int) (durableLsn + 1 - firstLsn), batches.size()).clear();
+  synchronized void crash() {
+    batches.tailMap(durableLsn, false).clear();
     lastLsn = durableLsn;
+    owner = null;
+    failure = null;
+    held = false;
+  }
+
+  private IllegalStateException refusal(long refused) {
+    if (refused > 0 && refused < epoch) {
+      return new JournalFenced(partition, refused, epoch);
+    }
+    return new IllegalStateException("This journal does not hold partition " + partition);
+  }
+
+  private void checkWorking() {
+    if (failure != null) {
+      throw failure;
+    }
   }
 }

@@ -1,4 +1,5 @@
-/// One codec per protocol, driven by schemas and never by a service.
+/// What the codecs of all protocols share: how times and numbers are written, and what a client may
+/// send at most.
 @NullMarked
 package dev.junction.wire.codec;
 

@@ -23,4 +23,9 @@ public record HttpRequest(
   public @Nullable String header(String name) {
     return headers.get(name);
   }
+
+  /// The same request with another body.
+  public HttpRequest withBody(byte[] other) {
+    return new HttpRequest(method, path, query, headers, other, secure);
+  }
 }

@@ -1,63 +1,151 @@
 package dev.junction.wire.protocol;
 
+import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
-import dev.junction.wire.codec.QueryCodec;
-import dev.junction.wire.codec.QueryNode;
+import dev.junction.wire.codec.PercentCoding;
+import dev.junction.wire.codec.query.ParameterTree;
+import dev.junction.wire.codec.query.QueryReader;
+import dev.junction.wire.codec.xml.XmlWriter;
 import dev.junction.wire.http.HttpHeaders;
 import dev.junction.wire.http.HttpRequest;
 import dev.junction.wire.http.HttpResponse;
+import dev.junction.wire.schema.MalformedInput;
+import dev.junction.wire.schema.OperationSchema;
+import dev.junction.wire.schema.ServiceSchema;
+import dev.junction.wire.schema.Shape;
 import dev.junction.wire.schema.ShapeReader;
-import dev.junction.wire.schema.Structure;
+import dev.junction.wire.schema.Unit;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/// AWS Query: parameters in the URL or a form, XML back. Source: Smithy 2.0, "AWS Query protocol".
-public final class AwsQueryProtocol implements Protocol {
+/// The protocol that has everything in the parameters of a form or query string and answers in XML.
+///
+/// Source: Smithy, "AWS query protocol".
+public final class AwsQueryProtocol implements ServerProtocol {
 
-  private final QueryNode parameters;
+  private static final String ACTION = "Action=";
+  private static final String FORM = "application/x-www-form-urlencoded";
 
-  /// @param parameters the parameters of the request that is answered
-  public AwsQueryProtocol(QueryNode parameters) {
-    this.parameters = parameters;
+  private final ServiceSchema service;
+  private final Function<HttpRequest, Map<String, String>> implied;
+
+  public AwsQueryProtocol(ServiceSchema service) {
+    this(service, _ -> Map.of());
   }
 
-  /// The parameters of a request, those of its URL and those of its form.
-  public static QueryNode parameters(HttpRequest request) {
-    return QueryNode.parse(request.query(), new String(request.body(), StandardCharsets.UTF_8));
+  /// @param implied the parameters that a request has without stating them, such as the queue's URL
+  ///     of a request that is made to that URL; a stated parameter wins
+  public AwsQueryProtocol(
+      ServiceSchema service, Function<HttpRequest, Map<String, String>> implied) {
+    this.service = service;
+    this.implied = implied;
   }
 
   @Override
-  public <I> I read(HttpRequest request, Function<ShapeReader, I> reader) {
-    // Old clients call a queue at its own URL and leave the parameter out.
-    if (parameters.text("QueueUrl") == null && request.path().length() > 1) {
-      parameters.put("QueueUrl", request.path());
+  public boolean recognizes(HttpRequest request) {
+    if (request.header("X-Amz-Target") != null) {
+      return false;
     }
-    return QueryCodec.read(parameters, reader);
+    return isForm(request) || find(request.query()) != null;
+  }
+
+  private static boolean isForm(HttpRequest request) {
+    String type = request.header("Content-Type");
+    return type != null && type.toLowerCase(Locale.ROOT).startsWith(FORM);
   }
 
   @Override
-  public HttpResponse accepted(
-      Service service, String operation, Structure output, String requestId) {
-    return new HttpResponse(
-        200,
-        headers(requestId),
-        QueryCodec.write(operation, namespace(service), output, requestId));
+  public Outcome<RequestedOperation> operation(HttpRequest request) {
+    try {
+      String action = find(request.query());
+      if (action == null) {
+        action = find(form(request));
+      }
+      if (action == null) {
+        return Outcome.rejected(CommonErrors.missingAction());
+      }
+      OperationSchema operation = service.operation(action);
+      return operation == null
+          ? Outcome.rejected(CommonErrors.unknownOperation(action))
+          : Outcome.accepted(RequestedOperation.of(operation));
+    } catch (MalformedInput malformed) {
+      return Outcome.rejected(CommonErrors.malformedQuery(malformed.text()));
+    }
+  }
+
+  /// The action among encoded parameters, without reading the others.
+  private static @Nullable String find(@Nullable String parameters) {
+    for (int at = 0; parameters != null && at >= 0 && at < parameters.length(); ) {
+      int end = parameters.indexOf('&', at);
+      if (parameters.startsWith(ACTION, at)) {
+        String value =
+            parameters.substring(at + ACTION.length(), end < 0 ? parameters.length() : end);
+        return PercentCoding.decodeForm(value);
+      }
+      at = end < 0 ? -1 : end + 1;
+    }
+    return null;
+  }
+
+  private static String form(HttpRequest request) {
+    return new String(request.body(), StandardCharsets.UTF_8);
   }
 
   @Override
-  public HttpResponse rejected(Service service, ServiceError error, String requestId) {
-    return new HttpResponse(
-        error.httpStatus(),
-        headers(requestId),
-        QueryCodec.writeError(error, namespace(service), requestId));
+  public <I> Outcome<I> decode(
+      HttpRequest request, RequestedOperation operation, Function<ShapeReader, I> reader) {
+    try {
+      ParameterTree parameters = ParameterTree.parse(request.query(), form(request));
+      implied
+          .apply(request)
+          .forEach(
+              (name, value) -> {
+                if (parameters.child(name) == null) {
+                  parameters.add(name, value);
+                }
+              });
+      return Outcome.accepted(reader.apply(new QueryReader(parameters)));
+    } catch (MalformedInput malformed) {
+      return Outcome.rejected(CommonErrors.malformedQuery(malformed.text()));
+    }
   }
 
-  private static String namespace(Service service) {
-    return Objects.requireNonNullElse(service.xmlNamespace(), "");
+  @Override
+  public HttpResponse encode(
+      HttpRequest request, OperationSchema operation, Shape output, String requestId) {
+    String response = operation.name() + "Response";
+    String result = operation.name() + "Result";
+    XmlWriter xml = new XmlWriter().open(response, service.xmlNamespace());
+    if (operation.output() != Unit.SCHEMA) {
+      xml.open(result, "");
+      output.writeMembers(xml);
+      xml.close(result);
+    }
+    xml.open("ResponseMetadata", "").element("RequestId", requestId).close("ResponseMetadata");
+    return response(operation.http().status(), xml.close(response), requestId);
   }
 
-  private static HttpHeaders headers(String requestId) {
-    return new HttpHeaders().add("Content-Type", "text/xml").add("x-amzn-RequestId", requestId);
+  @Override
+  public HttpResponse encodeError(HttpRequest request, ServiceError error, String requestId) {
+    XmlWriter xml = new XmlWriter().open("ErrorResponse", service.xmlNamespace());
+    xml.open("Error", "");
+    xml.element("Type", ErrorShapes.fault(error));
+    xml.element("Code", error.codeForQuery());
+    if (!error.message().isEmpty()) {
+      xml.element("Message", error.message());
+    }
+    ErrorShapes.withoutMessage(service, error).writeMembers(xml);
+    xml.close("Error");
+    xml.element("RequestId", requestId);
+    return response(error.httpStatus(), xml.close("ErrorResponse"), requestId);
+  }
+
+  private static HttpResponse response(int status, XmlWriter xml, String requestId) {
+    HttpHeaders headers =
+        new HttpHeaders().add("Content-Type", "text/xml").add("x-amzn-RequestId", requestId);
+    return new HttpResponse(status, headers, xml.toBytes());
   }
 }

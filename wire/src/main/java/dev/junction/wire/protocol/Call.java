@@ -3,25 +3,16 @@ package dev.junction.wire.protocol;
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Region;
 
-/// The circumstances of one call of an operation.
+/// The circumstances of one call of an operation: who, where, and as which request.
 ///
 /// @param requestId the id that the answer carries
-/// @param accountId the account of the caller
+/// @param caller who calls
 /// @param region the region that the call concerns
-/// @param accessKeyId the access key that signed the request, or empty for an anonymous one
-/// @param principalArn the ARN of the caller
-/// @param userId the unique id of the caller
-/// @param endpoint scheme and authority under which the client reached this process
+/// @param endpoint scheme, host and port under which the client reached this process, as in
+///     `http://localhost:4566`; what URLs in answers start with
 /// @param departure where to hear that the client went away before it was answered
 public record Call(
-    String requestId,
-    AccountId accountId,
-    Region region,
-    String accessKeyId,
-    String principalArn,
-    String userId,
-    String endpoint,
-    Departure departure) {
+    String requestId, Caller caller, Region region, String endpoint, Departure departure) {
 
   /// Where calls that wait hear that nobody waits for them any more.
   @FunctionalInterface
@@ -30,6 +21,26 @@ public record Call(
 
     /// A caller inside this process, which never goes away.
     Departure NEVER = _ -> {};
+  }
+
+  /// The account that the call acts in.
+  public AccountId accountId() {
+    return caller.accountId();
+  }
+
+  /// The full name of the caller.
+  public String principalArn() {
+    return caller.principalArn();
+  }
+
+  /// The unique id of the caller.
+  public String userId() {
+    return caller.userId();
+  }
+
+  /// The access key that signed the request; empty for an anonymous one.
+  public String accessKeyId() {
+    return caller.accessKeyId();
   }
 
   /// Registers what to do when the client goes away before the answer.

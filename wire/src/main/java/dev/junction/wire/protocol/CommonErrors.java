@@ -30,6 +30,26 @@ public final class CommonErrors {
     return client("UnknownOperationException", "InvalidAction", 400, message);
   }
 
+  /// No operation of the service has this method and path.
+  public static ServiceError unknownPath(String method, String path) {
+    return client(
+        "UnknownOperationException",
+        "InvalidAction",
+        404,
+        "No operation answers to " + method + ' ' + path + '.');
+  }
+
+  /// A request of the query protocol has no action.
+  public static ServiceError missingAction() {
+    return client(
+        "MissingAction", "MissingAction", 400, "The request must contain the parameter Action.");
+  }
+
+  /// The parameters of a request of the query protocol cannot be read.
+  public static ServiceError malformedQuery(String message) {
+    return client("MalformedQueryString", "MalformedQueryString", 400, message);
+  }
+
   /// The operation is part of the service but not of this product.
   public static ServiceError notImplemented(String service, String operation) {
     return ServiceError.server(

@@ -1,5 +1,8 @@
-/// From a request to a call of an operation and back: which protocol and operation a request means,
-/// and what its answer or error looks like on the wire.
+/// Operations as things that can be called, and the protocols that carry the calls.
+///
+/// An [OperationTable] names every operation of a service; a [ServerProtocol] finds out which one a
+/// request means, decodes its input and encodes its answer. A new service brings a table and no
+/// code for any protocol.
 @NullMarked
 package dev.junction.wire.protocol;
 

@@ -1,94 +1,193 @@
 package dev.junction.wire.schema;
 
+import dev.junction.kernel.Invariant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// One shape of a service model.
+/// The description of one shape of a service model: its type, its members and its traits.
 ///
-/// A list has one member, a map two (key and value), a structure or union as many as the model
-/// says. Source: the published service models, through the generator.
+/// Shape: a list has one member, its element; a map has two, its key and its value; a structure or
+/// union has any number. Schemas may be recursive, so one is declared first and given its members
+/// with [#link] later, once; it must not be used in between. Threads: immutable once linked.
 public final class Schema {
 
-  public static final Schema STRING = simple("String", Kind.STRING);
-  public static final Schema BOOLEAN = simple("Boolean", Kind.BOOLEAN);
-  public static final Schema INTEGER = simple("Integer", Kind.INTEGER);
-  public static final Schema LONG = simple("Long", Kind.LONG);
-  public static final Schema DOUBLE = simple("Double", Kind.DOUBLE);
-  public static final Schema BLOB = simple("Blob", Kind.BLOB);
-  public static final Schema TIMESTAMP = simple("Timestamp", Kind.TIMESTAMP);
-  public static final Schema DOCUMENT = simple("Document", Kind.DOCUMENT);
+  // The shapes of values of which a model says nothing but the type.
+  public static final Schema STRING = simple("String", ShapeType.STRING);
+
+  public static final Schema BOOLEAN = simple("Boolean", ShapeType.BOOLEAN);
+  public static final Schema BYTE = simple("Byte", ShapeType.BYTE);
+  public static final Schema SHORT = simple("Short", ShapeType.SHORT);
+  public static final Schema INTEGER = simple("Integer", ShapeType.INTEGER);
+  public static final Schema LONG = simple("Long", ShapeType.LONG);
+  public static final Schema FLOAT = simple("Float", ShapeType.FLOAT);
+  public static final Schema DOUBLE = simple("Double", ShapeType.DOUBLE);
+  public static final Schema BIG_INTEGER = simple("BigInteger", ShapeType.BIG_INTEGER);
+  public static final Schema BIG_DECIMAL = simple("BigDecimal", ShapeType.BIG_DECIMAL);
+  public static final Schema BLOB = simple("Blob", ShapeType.BLOB);
+  public static final Schema TIMESTAMP = simple("Timestamp", ShapeType.TIMESTAMP);
+  public static final Schema DOCUMENT = simple("Document", ShapeType.DOCUMENT);
+
+  /// Where a list's schema keeps its element.
+  static final int ELEMENT = 0;
+
+  /// Where a map's schema keeps its key and its value.
+  static final int KEY = 0;
+
+  static final int VALUE = 1;
 
   private final String name;
-  private final Kind kind;
-  private final List<Member> members;
-  private final Map<String, Member> byName = new HashMap<>();
+  private final ShapeType type;
+  private final Trait[] traits;
+  private final boolean sparse;
+  private Member[] members;
+  private Map<String, Member> byName = Map.of();
+  private Map<String, Member> byJsonName = Map.of();
+  private boolean required;
+  private boolean linked;
 
-  private Schema(String name, Kind kind, List<Member> members) {
+  private Schema(String name, ShapeType type, Trait[] traits) {
     this.name = name;
-    this.kind = kind;
-    this.members = List.copyOf(members);
-    for (Member member : members) {
-      byName.put(member.name(), member);
+    this.type = type;
+    this.traits = traits;
+    this.sparse = has(Trait.Marker.SPARSE);
+    this.members = new Member[0];
+  }
+
+  /// A shape without members.
+  public static Schema simple(String name, ShapeType type, Trait... traits) {
+    return new Schema(name, type, traits);
+  }
+
+  /// A list, map, structure or union that still has to be linked.
+  public static Schema declare(String name, ShapeType type, Trait... traits) {
+    return new Schema(name, type, traits);
+  }
+
+  /// Gives a declared schema its members and returns it.
+  public Schema link(Member... parts) {
+    Invariant.check(!linked, "The schema %s is linked twice", name);
+    members = parts;
+    for (int i = 0; i < parts.length; i++) {
+      parts[i].join(this, i);
     }
+    byName = HashMap.newHashMap(parts.length);
+    boolean renamed = false;
+    for (Member member : parts) {
+      byName.put(member.name(), member);
+      required |= member.isRequired();
+      renamed |= !member.jsonName().equals(member.name());
+    }
+    byJsonName = byName;
+    if (renamed) {
+      byJsonName = HashMap.newHashMap(parts.length);
+      for (Member member : parts) {
+        byJsonName.put(member.jsonName(), member);
+      }
+    }
+    linked = true;
+    return this;
   }
 
-  private static Schema simple(String name, Kind kind) {
-    return new Schema(name, kind, List.of());
-  }
-
-  /// A structure or union; the members stand in the order of their indices.
-  public static Schema structure(String name, Member... members) {
-    return new Schema(name, Kind.STRUCTURE, List.of(members));
-  }
-
-  public static Schema list(String name, Member element) {
-    return new Schema(name, Kind.LIST, List.of(element));
-  }
-
-  public static Schema map(String name, Member key, Member value) {
-    return new Schema(name, Kind.MAP, List.of(key, value));
-  }
-
+  /// The shape's name in its service, as in `SendMessageRequest`.
   public String name() {
     return name;
   }
 
-  public Kind kind() {
-    return kind;
+  public ShapeType type() {
+    return type;
   }
 
+  /// The members in the model's order.
   public List<Member> members() {
-    return members;
+    return Arrays.asList(members);
   }
 
+  /// The member at a place.
   public Member member(int index) {
-    return members.get(index);
+    return members[index];
   }
 
-  /// The member with this name in the model, or null.
-  public @Nullable Member member(String memberName) {
+  /// The member of this name, or null.
+  public @Nullable Member find(String memberName) {
     return byName.get(memberName);
   }
 
-  /// The element of a list.
+  /// The member of this name in JSON, or null.
+  public @Nullable Member findByJsonName(String jsonName) {
+    return byJsonName.get(jsonName);
+  }
+
+  /// The member of this name, which must be there.
+  public Member member(String memberName) {
+    Member member = byName.get(memberName);
+    Invariant.check(member != null, "%s has no member %s", name, memberName);
+    return Objects.requireNonNull(member);
+  }
+
+  /// A list's element.
   public Member element() {
-    return members.getFirst();
+    return members[ELEMENT];
   }
 
-  /// The key of a map.
+  /// A map's key.
   public Member key() {
-    return members.getFirst();
+    return members[KEY];
   }
 
-  /// The value of a map.
+  /// A map's value.
   public Member value() {
-    return members.getLast();
+    return members[VALUE];
+  }
+
+  /// Whether some member must be present.
+  public boolean hasRequired() {
+    return required;
+  }
+
+  /// Whether a list or map may hold nulls.
+  public boolean isSparse() {
+    return sparse;
+  }
+
+  /// The shape's own traits.
+  public List<Trait> traits() {
+    return List.of(traits);
+  }
+
+  /// Whether the shape has this trait.
+  public boolean has(Trait.Marker marker) {
+    return find(traits, marker);
+  }
+
+  /// The trait of this kind, or null.
+  public <T extends Trait> @Nullable T trait(Class<T> kind) {
+    return find(traits, kind);
+  }
+
+  static boolean find(Trait[] traits, Trait.Marker marker) {
+    for (Trait trait : traits) {
+      if (trait == marker) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static <T extends Trait> @Nullable T find(Trait[] traits, Class<T> kind) {
+    for (Trait trait : traits) {
+      if (kind.isInstance(trait)) {
+        return kind.cast(trait);
+      }
+    }
+    return null;
   }
 
   @Override
   public String toString() {
-    return name;
+    return name + ' ' + type;
   }
 }

@@ -1,42 +1,70 @@
 package dev.junction.wire.schema;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// Where values are read from. Errors: [MalformedInput] when what is there does not fit the shape.
+/// A decoder that stands before a value and hands it out as the schema describes it.
+///
+/// Every value is read with exactly one call, or passed over with [#skip]. Lists and maps are read
+/// to their end; a structure ends when [#nextMember] answers -1. Members that the schema does not
+/// know and members that are null are passed over by the reader.
+///
+/// Errors: input that does not fit the schema ends in a [MalformedInput], never in anything else.
+/// Threads: one reader, one thread.
 public interface ShapeReader {
 
-  /// Takes one member of a structure that is present.
-  @FunctionalInterface
-  interface MemberReader {
-    void read(Member member, ShapeReader in);
-  }
+  /// Enters the structure or union that the reader stands before.
+  void beginStructure(Schema structure);
 
-  /// How one entry of a list or map is read.
-  @FunctionalInterface
-  interface Element<T> {
-    T read(ShapeReader in, Member element);
-  }
+  /// Goes to the next member and answers its index in the schema, or -1 after the last one.
+  int nextMember(Schema structure);
 
-  String text(Member member);
+  /// Enters the list that the reader stands before.
+  void beginList(Member list);
 
-  boolean bool(Member member);
+  /// Goes to the next element; false after the last one. Only a sparse list has null elements.
+  boolean nextElement(Member list);
 
-  int integer(Member member);
+  /// Enters the map that the reader stands before.
+  void beginMap(Member map);
 
-  long longInteger(Member member);
+  /// Goes to the next value and answers its key, or null after the last one. Only a sparse map has
+  /// null values.
+  @Nullable String nextKey(Member map);
 
-  double number(Member member);
+  /// Whether the value is null; if so it is read with that.
+  boolean readNull();
 
-  byte[] blob(Member member);
+  boolean readBoolean(Member member);
 
-  Instant timestamp(Member member);
+  byte readByte(Member member);
 
-  /// Hands every known member that is present to the reader; unknown ones are passed over.
-  void structure(Schema schema, MemberReader reader);
+  short readShort(Member member);
 
-  <T> List<T> list(Member member, Element<T> element);
+  int readInteger(Member member);
 
-  <T> Map<String, T> map(Member member, Element<T> element);
+  long readLong(Member member);
+
+  float readFloat(Member member);
+
+  double readDouble(Member member);
+
+  BigInteger readBigInteger(Member member);
+
+  BigDecimal readBigDecimal(Member member);
+
+  String readString(Member member);
+
+  /// The bytes, which belong to the caller from then on.
+  byte[] readBlob(Member member);
+
+  Instant readTimestamp(Member member);
+
+  /// Any JSON-like value: null, Boolean, Number, String, List or Map of these.
+  @Nullable Object readDocument(Member member);
+
+  /// Passes over the value.
+  void skip();
 }

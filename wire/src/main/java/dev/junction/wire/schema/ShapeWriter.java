@@ -1,34 +1,57 @@
 package dev.junction.wire.schema;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// Where values are written to: each with the member that holds it, which for the entries of a list
-/// or map is the list's element or the map's value.
+/// An encoder that is handed a value piece by piece.
+///
+/// A member of a structure is written under its name, the element of a list or the value of a map
+/// without one: the member says which it is. Before each value of a map comes its [#writeKey].
+/// Threads: one writer, one thread.
 public interface ShapeWriter {
 
-  /// How one entry of a list or map is written.
-  @FunctionalInterface
-  interface Element<T> {
-    void write(ShapeWriter out, Member element, T value);
-  }
+  /// Writes a nested structure or union with all its members.
+  void writeStructure(Member member, Shape value);
 
-  void text(Member member, String value);
+  void beginList(Member list, int size);
 
-  void bool(Member member, boolean value);
+  void endList(Member list);
 
-  void integer(Member member, long value);
+  void beginMap(Member map, int size);
 
-  void number(Member member, double value);
+  void writeKey(Member map, String key);
 
-  void blob(Member member, byte[] value);
+  void endMap(Member map);
 
-  void timestamp(Member member, Instant value);
+  /// Writes a null, which only sparse lists and maps hold.
+  void writeNull(Member member);
 
-  void structure(Member member, Structure value);
+  void writeBoolean(Member member, boolean value);
 
-  <T> void list(Member member, List<T> values, Element<T> element);
+  void writeByte(Member member, byte value);
 
-  <T> void map(Member member, Map<String, T> values, Element<T> element);
+  void writeShort(Member member, short value);
+
+  void writeInteger(Member member, int value);
+
+  void writeLong(Member member, long value);
+
+  void writeFloat(Member member, float value);
+
+  void writeDouble(Member member, double value);
+
+  void writeBigInteger(Member member, BigInteger value);
+
+  void writeBigDecimal(Member member, BigDecimal value);
+
+  void writeString(Member member, String value);
+
+  void writeBlob(Member member, byte[] value);
+
+  void writeTimestamp(Member member, Instant value);
+
+  /// Writes any JSON-like value: null, Boolean, Number, String, List or Map of these.
+  void writeDocument(Member member, @Nullable Object value);
 }

@@ -1,10 +1,21 @@
 package dev.junction.wire.schema;
 
-/// The output of an operation that answers nothing.
-public record Unit() implements Structure {
+/// The value of an operation that takes nothing or answers nothing.
+public record Unit() implements Shape {
 
-  public static final Schema SCHEMA = Schema.structure("Unit");
-  public static final Unit UNIT = new Unit();
+  public static final Schema SCHEMA = Schema.declare("Unit", ShapeType.STRUCTURE).link();
+
+  /// The only value.
+  public static final Unit INSTANCE = new Unit();
+
+  /// Reads over whatever the sender put there.
+  public static Unit read(ShapeReader in) {
+    in.beginStructure(SCHEMA);
+    while (in.nextMember(SCHEMA) >= 0) {
+      in.skip();
+    }
+    return INSTANCE;
+  }
 
   @Override
   public Schema schema() {
@@ -12,5 +23,5 @@ public record Unit() implements Structure {
   }
 
   @Override
-  public void write(ShapeWriter out) {}
+  public void writeMembers(ShapeWriter out) {}
 }

@@ -1,106 +1,237 @@
 package dev.junction.models.generator;
 
-import dev.junction.models.generator.ServiceModel.MemberModel;
-import dev.junction.models.generator.ServiceModel.ShapeModel;
+import dev.junction.wire.schema.Member;
+import dev.junction.wire.schema.Schema;
+import dev.junction.wire.schema.Shape;
+import dev.junction.wire.schema.ShapeReader;
+import dev.junction.wire.schema.ShapeType;
+import dev.junction.wire.schema.ShapeWriter;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// Writes one record with its schema, reader, writer and builder.
+/// Writes a structure or union as a record with a builder, a reader and a writer.
 final class RecordWriter {
 
-  private final String packageName;
+  /// One component of the record.
+  private record Component(Member member, String name, String type, String constant) {
+    boolean isAlwaysPresent() {
+      return member.isRequired() || member.defaultValue() != null;
+    }
+  }
+
   private final JavaTypes types;
+  private final TraitWriter values;
+  private final JavaFile file;
+  private final String name;
+  private final Schema schema;
+  private final List<Component> components = new ArrayList<>();
+  private final Service service;
 
-  RecordWriter(String packageName, JavaTypes types) {
-    this.packageName = packageName;
-    this.types = types;
+  RecordWriter(Service service, Schema schema) {
+    this.service = service;
+    this.schema = schema;
+    this.types = new JavaTypes(service);
+    this.name = service.typeName(schema);
+    this.file = new JavaFile(service.packageName(), name);
+    this.values = new TraitWriter(file);
+    Set<String> constants = new HashSet<>(Set.of("SCHEMA"));
+    for (Member member : schema.members()) {
+      String constant = Names.constant(member.name());
+      while (service.isTypeName(constant) || !constants.add(constant)) {
+        constant += "_MEMBER";
+      }
+      components.add(
+          new Component(member, Names.component(member), types.of(member, file), constant));
+    }
   }
 
-  String write(ShapeModel shape) {
-    String name = JavaNames.type(shape.name());
-    List<MemberModel> members = shape.members();
-    StringBuilder out = new StringBuilder();
-    out.append(
-        """
-        package %s;
-
-        import dev.junction.wire.schema.Member;
-        import dev.junction.wire.schema.Schema;
-        import dev.junction.wire.schema.ShapeReader;
-        import dev.junction.wire.schema.ShapeWriter;
-        import dev.junction.wire.schema.Structure;
-        import java.time.Instant;
-        import java.util.List;
-        import java.util.Map;
-        import org.jspecify.annotations.Nullable;
-
-        /// `%s` of the service model.
-        @SuppressWarnings("unused")
-        public record %s(
-        """
-            .formatted(packageName, shape.name(), name));
-    for (int i = 0; i < members.size(); i++) {
-      MemberModel member = members.get(i);
-      out.append("    ").append(component(member)).append(i + 1 < members.size() ? ",\n" : "");
+  JavaFile write() {
+    file.line("/// The " + kind() + " `" + schema.name() + "` of the model.");
+    header();
+    constants();
+    factories();
+    reader();
+    writer();
+    if (components.stream().anyMatch(component -> component.member().isSensitive())) {
+      toText();
     }
-    out.append(")\n    implements Structure {\n\n");
-    out.append("  public static final Schema SCHEMA =\n      Schema.structure(\n          \"");
-    out.append(shape.name()).append('"');
-    for (int i = 0; i < members.size(); i++) {
-      out.append(",\n          ").append(types.member(members.get(i), i));
-    }
-    out.append(");\n\n");
-    codec(out, name, members);
-    builder(out, name, members);
-    return out.append("}\n").toString();
+    builder();
+    return file.line("}");
   }
 
-  private String component(MemberModel member) {
-    String type = types.type(types.shape(member));
-    String annotated = type.equals("byte[]") ? "byte @Nullable []" : "@Nullable " + type;
-    return annotated + " " + JavaNames.field(member.name());
+  private String kind() {
+    return schema.type() == ShapeType.UNION ? "union" : "structure";
   }
 
-  private void codec(StringBuilder out, String name, List<MemberModel> members) {
-    out.append("  @Override\n  public Schema schema() {\n    return SCHEMA;\n  }\n\n");
-    out.append("  public static ").append(name).append(" read(ShapeReader in) {\n");
-    out.append("    Builder builder = new Builder();\n");
-    out.append("    in.structure(SCHEMA, builder::read);\n    return builder.build();\n  }\n\n");
-    out.append("  @Override\n  public void write(ShapeWriter out) {\n");
-    for (int i = 0; i < members.size(); i++) {
-      String field = JavaNames.field(members.get(i).name());
-      out.append("    if (").append(field).append(" != null) {\n      ");
-      out.append(
-          types.write(types.shape(members.get(i)), "out", "SCHEMA.member(" + i + ")", field));
-      out.append(";\n    }\n");
+  private void header() {
+    String shape = file.use(Shape.class);
+    if (components.isEmpty()) {
+      file.line("public record " + name + "() implements " + shape + " {").gap();
+      return;
     }
-    out.append("  }\n\n  public static Builder builder() {\n    return new Builder();\n  }\n\n");
+    file.line("public record " + name + "(");
+    for (int i = 0; i < components.size(); i++) {
+      Component component = components.get(i);
+      String end = i == components.size() - 1 ? ")" : ",";
+      file.more(nullableType(component) + ' ' + component.name() + end);
+    }
+    file.more("implements " + shape + " {").gap();
+    file.indent();
   }
 
-  private void builder(StringBuilder out, String name, List<MemberModel> members) {
-    out.append("  /// Collects the members.\n  public static final class Builder {\n");
-    for (MemberModel member : members) {
-      out.append("    private ").append(component(member)).append(";\n");
+  private String nullableType(Component component) {
+    if (component.isAlwaysPresent()) {
+      return component.type();
     }
-    out.append("\n    private Builder() {}\n\n");
-    for (MemberModel member : members) {
-      String field = JavaNames.field(member.name());
-      String component = component(member);
-      String type = component.substring(0, component.length() - field.length() - 1);
-      out.append("    public Builder ").append(field).append("(").append(type);
-      out.append(" value) {\n      ")
-          .append(field)
-          .append(" = value;\n      return this;\n    }\n\n");
+    String nullable = "@" + file.use(Nullable.class);
+    return component.type().equals("byte[]")
+        ? "byte " + nullable + " []"
+        : nullable + ' ' + component.type();
+  }
+
+  private void constants() {
+    file.line(
+        "public static final "
+            + file.use(Schema.class)
+            + " SCHEMA = "
+            + service.reference(schema, file)
+            + ';');
+    for (int i = 0; i < components.size(); i++) {
+      file.line(
+          "private static final "
+              + file.use(Member.class)
+              + ' '
+              + components.get(i).constant()
+              + " = SCHEMA.member("
+              + i
+              + ");");
     }
-    out.append("    void read(Member member, ShapeReader in) {\n      switch (member.index()) {\n");
-    for (int i = 0; i < members.size(); i++) {
-      out.append("        case ").append(i).append(" -> ");
-      out.append(JavaNames.field(members.get(i).name())).append(" = ");
-      out.append(types.read(types.shape(members.get(i)), "in", "member")).append(";\n");
+    file.gap();
+  }
+
+  private void factories() {
+    file.line("/// A builder without any member set.");
+    file.line("public static Builder builder() {").line("return new Builder();").line("}").gap();
+    file.line("/// A builder with the members of this value.");
+    file.line("public Builder toBuilder() {").line("Builder builder = new Builder();");
+    for (Component component : components) {
+      file.line("builder." + component.name() + " = " + component.name() + ';');
     }
-    out.append("        default -> {}\n      }\n    }\n\n    public ").append(name);
-    out.append(" build() {\n      return new ").append(name).append("(");
-    out.append(
-        String.join(", ", members.stream().map(member -> JavaNames.field(member.name())).toList()));
-    out.append(");\n    }\n  }\n");
+    file.line("return builder;").line("}").gap();
+    file.line("@Override");
+    file.line("public Schema schema() {").line("return SCHEMA;").line("}").gap();
+  }
+
+  private void reader() {
+    String reader = file.use(ShapeReader.class);
+    file.line("/// Reads a value, in which required members may still be missing.");
+    file.line("public static " + name + " read(" + reader + " in) {");
+    file.line("Builder builder = new Builder();");
+    file.line("in.beginStructure(SCHEMA);");
+    file.line("for (int member; (member = in.nextMember(SCHEMA)) >= 0; ) {");
+    file.line("switch (member) {");
+    for (int i = 0; i < components.size(); i++) {
+      Component component = components.get(i);
+      file.line(
+          "case "
+              + i
+              + " -> builder."
+              + component.name()
+              + " = "
+              + types.read(component.member(), component.constant(), file)
+              + ';');
+    }
+    file.line("default -> in.skip();").line("}").line("}");
+    file.line("return builder.unchecked();").line("}").gap();
+  }
+
+  private void writer() {
+    file.line("@Override");
+    file.line("public void writeMembers(" + file.use(ShapeWriter.class) + " out) {");
+    for (Component component : components) {
+      file.line("if (" + component.name() + " != null) {");
+      file.line(types.write(component.member(), component.constant(), component.name()));
+      file.line("}");
+    }
+    file.line("}").gap();
+  }
+
+  private void toText() {
+    file.line("@Override");
+    file.line("public String toString() {");
+    if (components.isEmpty()) {
+      file.line("return \"" + name + "[]\";");
+    } else {
+      file.line("return \"" + name + "[\"");
+      String separator = "";
+      for (Component component : components) {
+        String value = component.member().isSensitive() ? "\"***\"" : component.name();
+        file.more("+ \"" + separator + component.name() + "=\" + " + value);
+        separator = ", ";
+      }
+      file.more("+ ']';");
+    }
+    file.line("}").gap();
+  }
+
+  private void builder() {
+    file.line("/// Collects the members of a [" + name + "].");
+    file.line("public static final class Builder {").gap();
+    for (Component component : components) {
+      Object value = component.member().defaultValue();
+      String initial = value == null ? "" : " = " + values.value(component.member(), value);
+      file.line(
+          "private "
+              + (value == null ? builderType(component) : component.type())
+              + ' '
+              + component.name()
+              + initial
+              + ';');
+    }
+    file.gap().line("private Builder() {}").gap();
+    for (Component component : components) {
+      file.line("public Builder " + component.name() + '(' + nullableType(component) + " value) {");
+      file.line("this." + component.name() + " = " + copy(component) + ';');
+      file.line("return this;").line("}").gap();
+    }
+    file.line("/// The value; every member that is always present must have been set.");
+    file.line("public " + name + " build() {");
+    for (Component component : components) {
+      if (component.isAlwaysPresent()) {
+        file.line(
+            file.use(Objects.class)
+                + ".requireNonNull("
+                + component.name()
+                + ", \""
+                + component.name()
+                + "\");");
+      }
+    }
+    file.line("return unchecked();").line("}").gap();
+    file.line("private " + name + " unchecked() {");
+    List<String> names = components.stream().map(Component::name).toList();
+    file.line("return new " + name + '(' + String.join(", ", names) + ");");
+    file.line("}").line("}");
+  }
+
+  private String builderType(Component component) {
+    return nullableType(
+        new Component(
+            Member.of(component.member().name(), component.member().target()),
+            component.name(),
+            component.type(),
+            component.constant()));
+  }
+
+  private String copy(Component component) {
+    ShapeType type = component.member().type();
+    if (type != ShapeType.LIST && type != ShapeType.MAP) {
+      return "value";
+    }
+    return service.collectionsClass() + ".copy(value)";
   }
 }

@@ -1,0 +1,196 @@
+package dev.junction.engine;
+
+import dev.junction.engine.outbox.Outbox;
+import dev.junction.kernel.Invariant;
+import dev.junction.kernel.Outcome;
+import dev.junction.storage.StateStore;
+import dev.junction.storage.WriteBatch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A transaction that collects what its command stages until the partition commits it.
+final class StagedTransaction<S> implements Transaction<S> {
+
+  private final Workspace workspace;
+  private final ServiceSlot<S> slot;
+  private final long number;
+  private @Nullable WriteBatch batch;
+  private @Nullable Instant now;
+  private long nanos;
+  private boolean nanosRead;
+  private List<Call<?, ?>> answers = List.of();
+  private List<Outbox.Message> messages = List.of();
+  private boolean answersEarly;
+  private int kept;
+  private boolean ended;
+
+  StagedTransaction(Workspace workspace, ServiceSlot<S> slot, long number) {
+    this.workspace = workspace;
+    this.slot = slot;
+    this.number = number;
+  }
+
+  /// A transaction whose wall-clock time is given.
+  StagedTransaction(Workspace workspace, ServiceSlot<S> slot, long number, Instant now) {
+    this(workspace, slot, number);
+    this.now = now;
+  }
+
+  /// Ends the command's access and tells whether it staged a write.
+  boolean end() {
+    ended = true;
+    return batch != null;
+  }
+
+  /// Whether more is staged than would stand without the command's own decision.
+  boolean stagesOfItsOwn() {
+    return batch != null && batch.operations() > kept;
+  }
+
+  /// The staged writes, for the engine to add its own.
+  WriteBatch batch() {
+    if (batch == null) {
+      batch = new WriteBatch();
+    }
+    return batch;
+  }
+
+  /// The calls answered, in order.
+  List<Call<?, ?>> answers() {
+    return answers;
+  }
+
+  /// The messages staged that may go out once the batch is durable.
+  List<Outbox.Message> messages() {
+    return messages;
+  }
+
+  boolean answersEarly() {
+    return answersEarly;
+  }
+
+  @Override
+  public long number() {
+    return number;
+  }
+
+  @Override
+  public Instant now() {
+    if (now == null) {
+      now = workspace.clock().now();
+    }
+    return now;
+  }
+
+  @Override
+  public long nanos() {
+    if (!nanosRead) {
+      nanos = workspace.clock().nanos();
+      nanosRead = true;
+    }
+    return nanos;
+  }
+
+  @Override
+  public byte @Nullable [] get(byte[] key) {
+    checkOpen();
+    slot.keyspace().check(key);
+    return workspace.state().get(key);
+  }
+
+  @Override
+  public StateStore.Cursor scan(byte[] from, byte[] to) {
+    checkOpen();
+    slot.keyspace().check(from, to);
+    return workspace.state().scan(from, to);
+  }
+
+  @Override
+  public void put(byte[] key, byte[] value) {
+    checkOpen();
+    slot.keyspace().check(key);
+    batch().put(key, value);
+  }
+
+  @Override
+  public void delete(byte[] key) {
+    checkOpen();
+    slot.keyspace().check(key);
+    batch().delete(key);
+  }
+
+  @Override
+  public void deleteRange(byte[] from, byte[] to) {
+    checkOpen();
+    slot.keyspace().check(from, to);
+    batch().deleteRange(from, to);
+  }
+
+  @Override
+  public void setTimer(Instant due, byte[] id, byte[] payload) {
+    checkOpen();
+    workspace.timers().set(due, slot.keyspace().first(), id, payload, batch());
+  }
+
+  @Override
+  public void cancelTimer(Instant due, byte[] id) {
+    checkOpen();
+    workspace.timers().cancel(due, slot.keyspace().first(), id, batch());
+  }
+
+  @Override
+  public void send(int partition, byte[] payload) {
+    checkOpen();
+    Outbox.Message message =
+        workspace.outbox().send(partition, slot.keyspace().first(), payload, batch());
+    if (message != null) {
+      if (messages.isEmpty()) {
+        messages = new ArrayList<>();
+      }
+      messages.add(message);
+    }
+  }
+
+  @Override
+  public <R> void answer(Reply<R> reply, Outcome<R> outcome) {
+    checkOpen();
+    if (!(reply instanceof Call<?, R> call)) {
+      throw new Invariant.Broken("A reply that this engine did not make");
+    }
+    if (call.partition() != workspace.partition()) {
+      throw new Invariant.Broken("A call of partition " + call.partition() + " is answered here");
+    }
+    Invariant.check(call.outcome() == null, "A call is answered twice");
+    call.setOutcome(outcome);
+    if (answers.isEmpty()) {
+      answers = new ArrayList<>(1);
+    }
+    answers.add(call);
+  }
+
+  @Override
+  public void answerBeforeOwnWrites() {
+    checkOpen();
+    answersEarly = true;
+  }
+
+  @Override
+  public void keepStaged() {
+    checkOpen();
+    kept = batch == null ? 0 : batch.operations();
+  }
+
+  @Override
+  public Wake wakeAt(long nanos, Command<S, ?> command) {
+    checkOpen();
+    Alarm<S> alarm = new Alarm<>(nanos, slot, command, workspace.wakes());
+    workspace.wakes().add(alarm);
+    return alarm;
+  }
+
+  private void checkOpen() {
+    Invariant.check(!ended, "A transaction is used after its command");
+  }
+}

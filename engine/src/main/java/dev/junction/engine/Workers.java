@@ -1,0 +1,70 @@
+package dev.junction.engine;
+
+import dev.junction.engine.run.Runner;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// What runs the engine's parts, for whoever has to wake them. Threads: any; a wake before the
+/// worker is known is made up for when it is.
+final class Workers implements Partition.Signals {
+
+  private final List<Runner.Worker> partitions = new CopyOnWriteArrayList<>();
+  private volatile Runner.@Nullable Worker releaser;
+  private volatile Runner.@Nullable Worker checkpointer;
+
+  /// Adds the worker of the next partition.
+  void addPartition(Runner.Worker worker) {
+    partitions.add(worker);
+    worker.wake();
+  }
+
+  void setReleaser(Runner.Worker worker) {
+    releaser = worker;
+    worker.wake();
+  }
+
+  void setCheckpointer(Runner.Worker worker) {
+    checkpointer = worker;
+    worker.wake();
+  }
+
+  void wakeAll() {
+    partitions.forEach(Runner.Worker::wake);
+  }
+
+  void stopAll() {
+    partitions.forEach(Runner.Worker::stop);
+    stop(releaser);
+    stop(checkpointer);
+  }
+
+  @Override
+  public void wakePartition(int number) {
+    if (number < partitions.size()) {
+      partitions.get(number).wake();
+    }
+  }
+
+  @Override
+  public void wakeReleaser() {
+    wake(releaser);
+  }
+
+  @Override
+  public void wakeCheckpointer() {
+    wake(checkpointer);
+  }
+
+  private static void wake(Runner.@Nullable Worker worker) {
+    if (worker != null) {
+      worker.wake();
+    }
+  }
+
+  private static void stop(Runner.@Nullable Worker worker) {
+    if (worker != null) {
+      worker.stop();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests of the data folder.
+@NullMarked
+package dev.junction.storage.folder;
+
+import org.jspecify.annotations.NullMarked;

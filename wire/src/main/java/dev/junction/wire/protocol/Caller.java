@@ -1,0 +1,11 @@
+package dev.junction.wire.protocol;
+
+import dev.junction.kernel.AccountId;
+
+/// Who makes a call.
+///
+/// @param accountId the account that the call acts in
+/// @param principalArn the user, role session or account root that the call is made as
+/// @param userId the unique id of that principal
+/// @param accessKeyId the key that signed the request; empty when nothing was signed
+public record Caller(AccountId accountId, String principalArn, String userId, String accessKeyId) {}

@@ -1,0 +1,14 @@
+package dev.junction.wire.protocol.constraint;
+
+import dev.junction.kernel.ServiceError;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How a service tells a client which constraints its input breaks.
+@FunctionalInterface
+public interface ViolationReport {
+
+  /// The error for these violations, of which there is at least one; null where the operation
+  /// itself has an error that says more, so that it is called all the same.
+  @Nullable ServiceError of(List<Violation> violations);
+}
