@@ -403,12 +403,12 @@ final class SqsConformanceTest {
   @Test
   void anOperationThatIsNotBuiltSaysSo() {
     assertThatThrownBy(
-            () -> sqs.listMessageMoveTasks(r -> r.sourceArn("arn:aws:sqs:r:000000000000:q")))
+            () -> sqs.removePermission(r -> r.queueUrl(queue("q")).label("l")))
         .isInstanceOfSatisfying(
             SqsException.class,
             e -> {
               assertThat(e.statusCode()).isEqualTo(501);
-              assertThat(e.getMessage()).contains("ListMessageMoveTasks");
+              assertThat(e.getMessage()).contains("RemovePermission");
             });
   }
 }

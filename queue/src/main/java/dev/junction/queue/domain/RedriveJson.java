@@ -82,7 +82,8 @@ final class RedriveJson {
         sources.stream().flatMap(arn -> QueueAddress.ofArn(arn).stream()).toList();
     return switch (permission) {
       case "allowAll" -> sources.isEmpty() ? RedriveAllowPolicy.ALLOW_ALL : null;
-      case "denyAll" -> sources.isEmpty() ? new RedriveAllowPolicy(Permission.NONE, List.of()) : null;
+      case "denyAll" ->
+          sources.isEmpty() ? new RedriveAllowPolicy(Permission.NONE, List.of()) : null;
       case "byQueue" ->
           queues.isEmpty() || queues.size() != sources.size() || queues.size() > SOURCES_MAX
               ? null

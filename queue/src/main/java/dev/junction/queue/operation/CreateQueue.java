@@ -42,7 +42,8 @@ public final class CreateQueue {
       case Outcome.Rejected<QueueSettings>(var error) -> QueueAccess.done(Outcome.rejected(error));
       case Outcome.Accepted<QueueSettings>(var settings) ->
           new Redrive(access)
-              .checked(address, attributes, () -> create(call, address, attributes, settings, tags));
+              .checked(
+                  address, attributes, () -> create(call, address, attributes, settings, tags));
     };
   }
 

@@ -39,8 +39,7 @@ public final class ListMessageMoveTasks {
     }
     QueueAddress address = source.get();
     if (!QueueAccess.isOwn(call, address)) {
-      return QueueAccess.done(
-          Outcome.rejected(QueueErrors.accessDenied(address.arn().toString())));
+      return QueueAccess.done(Outcome.rejected(QueueErrors.accessDenied(address.arn().toString())));
     }
     return access.submit(
         address,

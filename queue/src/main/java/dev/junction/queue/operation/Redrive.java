@@ -50,8 +50,7 @@ final class Redrive {
 
   private record Verdict(@Nullable ServiceError error) {}
 
-  private static Verdict problem(
-      QueueAddress source, String json, @Nullable Queue target) {
+  private static Verdict problem(QueueAddress source, String json, @Nullable Queue target) {
     if (target == null) {
       return new Verdict(
           QueueErrors.badValue(

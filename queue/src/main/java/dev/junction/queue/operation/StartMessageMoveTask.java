@@ -35,8 +35,11 @@ public final class StartMessageMoveTask {
       case Outcome.Accepted<Move>(var move) ->
           access
               .exists(move.source(), "SourceArn")
-              .thenCompose(found -> then(found, () -> access.everywhere(
-                  queues -> queues.sourcesOf(move.source()))))
+              .thenCompose(
+                  found ->
+                      then(
+                          found,
+                          () -> access.everywhere(queues -> queues.sourcesOf(move.source()))))
               .thenCompose(sources -> checkDestination(sources, move))
               .thenCompose(checked -> then(checked, () -> start(move)));
     };
@@ -95,8 +98,7 @@ public final class StartMessageMoveTask {
       return Outcome.rejected(QueueErrors.badArn("SourceArn"));
     }
     String to = input.destinationArn();
-    Optional<QueueAddress> destination =
-        to == null ? Optional.empty() : QueueAddress.ofArn(to);
+    Optional<QueueAddress> destination = to == null ? Optional.empty() : QueueAddress.ofArn(to);
     if (to != null && destination.isEmpty()) {
       return Outcome.rejected(QueueErrors.badArn("DestinationArn"));
     }

@@ -44,7 +44,7 @@ final class FifoOrder implements MessageOrder {
   public List<Entry> take(int max) {
     Map.Entry<Long, MessageGroup> first = ready.pollFirstEntry();
     if (first == null) {
-      return List.of();
+      return new ArrayList<>(0);
     }
     MessageGroup group = first.getValue();
     List<Entry> taken = new ArrayList<>(max);

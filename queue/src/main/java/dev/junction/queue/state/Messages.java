@@ -140,8 +140,8 @@ final class Messages {
     while (taken.isEmpty() && steps-- > 0 && !backlog.isFull() && loadMore(tx)) {
       taken = order.take(max);
     }
-    if (taken.isEmpty()) {
-      taken = order.takeDeferred(max, tx.now().toEpochMilli());
+    if (taken.isEmpty() || (taken.size() < max && backlog.isComplete())) {
+      taken.addAll(order.takeDeferred(max - taken.size(), tx.now().toEpochMilli()));
     }
     for (Entry entry : taken) {
       entry.phase = Phase.TAKEN;

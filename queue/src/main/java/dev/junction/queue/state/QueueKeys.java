@@ -8,6 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
 /// The keys of the queue service in a partition's map.
 ///
@@ -96,11 +97,17 @@ final class QueueKeys {
 
   /// What a receive with an attempt id was given, by its time in milliseconds and the id's digest
   /// (16 bytes).
-  static byte[] attempt(long queueId, long atMillis, byte[] digest) {
-    byte[] key = key(ATTEMPT, queueId, 8 + digest.length);
+  static byte[] attempt(long queueId, long atMillis, UUID digest) {
+    byte[] key = key(ATTEMPT, queueId, 24);
     LONG.set(key, ID_OFFSET + 8, atMillis);
-    System.arraycopy(digest, 0, key, ID_OFFSET + 16, digest.length);
+    LONG.set(key, ID_OFFSET + 16, digest.getMostSignificantBits());
+    LONG.set(key, ID_OFFSET + 24, digest.getLeastSignificantBits());
     return key;
+  }
+
+  static UUID digestOf(byte[] attemptKey) {
+    return new UUID(
+        (long) LONG.get(attemptKey, ID_OFFSET + 16), (long) LONG.get(attemptKey, ID_OFFSET + 24));
   }
 
   /// Where the attempts of a queue start and end.

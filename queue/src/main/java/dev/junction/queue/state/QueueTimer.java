@@ -45,11 +45,7 @@ record QueueTimer(What what, long queueId, QueueAddress address) {
 
   private static byte[] encode(What what, QueueAddress address, long queueId) {
     byte[] key = QueueKeys.queue(address);
-    return ByteBuffer.allocate(9 + key.length)
-        .put(what.code)
-        .putLong(queueId)
-        .put(key)
-        .array();
+    return ByteBuffer.allocate(9 + key.length).put(what.code).putLong(queueId).put(key).array();
   }
 
   static QueueTimer decode(byte[] payload) {

@@ -7,11 +7,11 @@ import dev.junction.storage.StateStore;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// What the receives of a FIFO queue that had an attempt id were given in the last five minutes, so
 /// that a repeated receive gets the same.
@@ -22,7 +22,6 @@ import java.util.Map;
 final class ReceiveAttempts {
 
   private static final byte VERSION = 1;
-  private static final int DIGEST_BYTES = 16;
   private static final int MESSAGE_BYTES = 12;
 
   /// One message of an attempt.
@@ -33,7 +32,7 @@ final class ReceiveAttempts {
   private final long queueId;
 
   // Oldest first, as they are added.
-  private final Map<ByteBuffer, Attempt> attempts = new LinkedHashMap<>();
+  private final Map<UUID, Attempt> attempts = new LinkedHashMap<>();
 
   private boolean loaded;
 
@@ -52,10 +51,10 @@ final class ReceiveAttempts {
   /// Remembers what an attempt was given, in place of what an earlier one with its id was given.
   void remember(Transaction<?> tx, String id, List<Delivery> deliveries) {
     load(tx);
-    ByteBuffer digest = digest(id);
+    UUID digest = digest(id);
     Attempt earlier = attempts.remove(digest);
     if (earlier != null) {
-      tx.delete(QueueKeys.attempt(queueId, earlier.atMillis, digest.array()));
+      tx.delete(QueueKeys.attempt(queueId, earlier.atMillis, digest));
     }
     long now = tx.now().toEpochMilli();
     List<Given> given =
@@ -63,18 +62,17 @@ final class ReceiveAttempts {
             .map(delivery -> new Given(delivery.sequence(), delivery.receiveCount()))
             .toList();
     attempts.put(digest, new Attempt(now, given));
-    tx.put(QueueKeys.attempt(queueId, now, digest.array()), encode(given));
+    tx.put(QueueKeys.attempt(queueId, now, digest), encode(given));
   }
 
   private void forgetOld(Transaction<?> tx) {
     long before = tx.now().toEpochMilli() - QueueLimits.RECEIVE_ATTEMPT_WINDOW.toMillis();
-    for (Iterator<Map.Entry<ByteBuffer, Attempt>> all = attempts.entrySet().iterator();
-        all.hasNext(); ) {
-      Map.Entry<ByteBuffer, Attempt> oldest = all.next();
+    for (Iterator<Map.Entry<UUID, Attempt>> all = attempts.entrySet().iterator(); all.hasNext(); ) {
+      Map.Entry<UUID, Attempt> oldest = all.next();
       if (oldest.getValue().atMillis > before) {
         return;
       }
-      tx.delete(QueueKeys.attempt(queueId, oldest.getValue().atMillis, oldest.getKey().array()));
+      tx.delete(QueueKeys.attempt(queueId, oldest.getValue().atMillis, oldest.getKey()));
       all.remove();
     }
   }
@@ -88,16 +86,16 @@ final class ReceiveAttempts {
     try (StateStore.Cursor cursor = tx.scan(range[0], range[1])) {
       while (cursor.next()) {
         byte[] key = cursor.key();
-        byte[] digest = Arrays.copyOfRange(key, key.length - DIGEST_BYTES, key.length);
         attempts.put(
-            ByteBuffer.wrap(digest), new Attempt(QueueKeys.timeOf(key), decode(cursor.value())));
+            QueueKeys.digestOf(key), new Attempt(QueueKeys.timeOf(key), decode(cursor.value())));
       }
     }
   }
 
-  private static ByteBuffer digest(String id) {
-    byte[] text = id.getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.wrap(Arrays.copyOf(Digests.sha256(text), DIGEST_BYTES));
+  /// The first half of the id's digest.
+  private static UUID digest(String id) {
+    ByteBuffer digest = ByteBuffer.wrap(Digests.sha256(id.getBytes(StandardCharsets.UTF_8)));
+    return new UUID(digest.getLong(), digest.getLong());
   }
 
   private static byte[] encode(List<Given> given) {

@@ -7,13 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// All settings of a server, checked. What each means stands in `junction-defaults.conf`.
 public record Settings(
-    Http http,
-    Tls tls,
-    DataFolder data,
-    Storage storage,
-    Identity identity,
-    Sqs sqs,
-    Log log) {
+    Http http, Tls tls, DataFolder data, Storage storage, Identity identity, Sqs sqs, Log log) {
 
   /// The cleartext port and what it accepts.
   public record Http(
