@@ -3,6 +3,8 @@ package dev.junction.conformance;
 import dev.junction.server.Junction;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -35,6 +37,17 @@ final class Clients {
         .endpointOverride(junction.endpoint())
         .region(Region.EU_CENTRAL_1)
         .credentialsProvider(credentials("test"))
+        .build();
+  }
+
+  /// Sets what every client needs.
+  static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C of(
+      B builder, Junction junction) {
+    return builder
+        .endpointOverride(junction.endpoint())
+        .region(Region.EU_CENTRAL_1)
+        .credentialsProvider(credentials("test"))
+        .httpClient(UrlConnectionHttpClient.create())
         .build();
   }
 }

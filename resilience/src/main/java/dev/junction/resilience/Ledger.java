@@ -6,63 +6,146 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What clients know of their messages: sent and acknowledged, sent without an answer, deleted.
+/// What the clients of one queue know of its messages.
 ///
-/// Only what was acknowledged must survive; what got no answer may have happened or not. Threads:
-/// any.
+/// Only what was acknowledged must survive; what got no answer may have happened or not, and at
+/// most once. Threads: any.
 public final class Ledger {
 
-  private enum Sent {
-    ACKNOWLEDGED,
-    UNKNOWN
+  /// When a send counts as acknowledged.
+  public enum Rule {
+    /// When its answer has arrived.
+    AFTER_THE_ANSWER,
+    /// When it is about to be sent: the ledger of a control run, which has to find losses.
+    BEFORE_THE_ANSWER
   }
 
-  private final Map<String, Sent> sent = new ConcurrentHashMap<>();
-  private final Set<String> deleted = ConcurrentHashMap.newKeySet();
-  private final Set<String> deleteUnknown = ConcurrentHashMap.newKeySet();
+  /// What should not have been.
+  public record Findings(
+      List<String> lost, List<String> returned, List<String> duplicated, List<String> unexpected) {
+
+    /// How many there are.
+    public int count() {
+      return lost.size() + returned.size() + duplicated.size() + unexpected.size();
+    }
+  }
+
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private static final class Message {
+    volatile boolean acknowledged;
+    volatile boolean deleteAsked;
+    volatile long deletedNanos = NEVER;
+    volatile boolean drained;
+    final Set<String> ids = ConcurrentHashMap.newKeySet();
+  }
+
+  private final Rule rule;
+  private final Map<String, Message> messages = new ConcurrentHashMap<>();
+  private final Set<String> returned = ConcurrentHashMap.newKeySet();
+  private final Set<String> unexpected = ConcurrentHashMap.newKeySet();
+  private volatile long lastAcknowledgedSendNanos;
+  private volatile long lastSendBeforeStrikeNanos;
+
+  public Ledger(Rule rule) {
+    this.rule = rule;
+  }
+
+  /// A message is about to be sent.
+  public void sending(String body) {
+    message(body).acknowledged = rule == Rule.BEFORE_THE_ANSWER;
+  }
 
   /// A send was answered.
-  public void acknowledged(String body) {
-    sent.put(body, Sent.ACKNOWLEDGED);
+  ///
+  /// @param askedNanos when it was sent
+  public void acknowledged(String body, long askedNanos) {
+    message(body).acknowledged = true;
+    synchronized (this) {
+      lastAcknowledgedSendNanos = Math.max(lastAcknowledgedSendNanos, askedNanos);
+    }
   }
 
-  /// A send got no answer.
-  public void unknown(String body) {
-    sent.put(body, Sent.UNKNOWN);
+  private Message message(String body) {
+    return messages.computeIfAbsent(body, _ -> new Message());
+  }
+
+  /// A message is about to be deleted.
+  public void deleting(String body) {
+    message(body).deleteAsked = true;
   }
 
   /// A delete was answered.
   public void deleted(String body) {
-    deleted.add(body);
+    message(body).deletedNanos = System.nanoTime();
   }
 
-  /// A delete got no answer.
-  public void deleteUnknown(String body) {
-    deleteUnknown.add(body);
+  /// A message was received.
+  ///
+  /// @param askedNanos when the receive was sent
+  public void received(String body, String id, long askedNanos) {
+    Message message = messages.get(body);
+    if (message == null) {
+      unexpected.add(body);
+      return;
+    }
+    message.ids.add(id);
+    if (message.deletedNanos < askedNanos) {
+      returned.add(body);
+    }
+  }
+
+  /// A message was received by the drain after the server came back.
+  public void drained(String body) {
+    Message message = messages.get(body);
+    if (message != null) {
+      message.drained = true;
+    }
+  }
+
+  /// Whether everything that must be there has been drained.
+  public boolean isComplete() {
+    return messages.values().stream().noneMatch(Ledger::isMissing);
+  }
+
+  private static boolean isMissing(Message message) {
+    return message.acknowledged && !message.deleteAsked && !message.drained;
   }
 
   /// How many sends were acknowledged.
   public long acknowledgedCount() {
-    return sent.values().stream().filter(each -> each == Sent.ACKNOWLEDGED).count();
+    return messages.values().stream().filter(each -> each.acknowledged).count();
   }
 
-  /// Compares with everything that is still in the queue after the last restart.
-  public List<String> violations(Set<String> remaining) {
-    List<String> found = new ArrayList<>();
-    sent.forEach(
-        (body, how) -> {
-          boolean gone = deleted.contains(body) || deleteUnknown.contains(body);
-          if (how == Sent.ACKNOWLEDGED && !gone && !remaining.contains(body)) {
-            found.add("lost: " + body);
+  /// How many deletes were acknowledged.
+  public long deletedCount() {
+    return messages.values().stream().filter(each -> each.deletedNanos != NEVER).count();
+  }
+
+  /// The server is about to be taken down: what is acknowledged later was acknowledged by the next
+  /// process.
+  public void strikes() {
+    lastSendBeforeStrikeNanos = lastAcknowledgedSendNanos;
+  }
+
+  /// When the last send was sent that got an answer before the strike.
+  public long lastSendBeforeStrikeNanos() {
+    return lastSendBeforeStrikeNanos;
+  }
+
+  /// Compares, after the drain.
+  public Findings findings() {
+    List<String> lost = new ArrayList<>();
+    List<String> duplicated = new ArrayList<>();
+    messages.forEach(
+        (body, message) -> {
+          if (isMissing(message)) {
+            lost.add(body);
+          }
+          if (message.ids.size() > 1) {
+            duplicated.add(body);
           }
         });
-    for (String body : remaining) {
-      if (deleted.contains(body)) {
-        found.add("came back after its delete: " + body);
-      } else if (!sent.containsKey(body)) {
-        found.add("was never sent: " + body);
-      }
-    }
-    return found;
+    return new Findings(lost, List.copyOf(returned), duplicated, List.copyOf(unexpected));
   }
 }

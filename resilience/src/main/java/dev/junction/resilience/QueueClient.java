@@ -1,85 +1,153 @@
 package dev.junction.resilience;
 
+import dev.junction.testing.HttpConnection;
+import dev.junction.testing.SqsRequests;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
-/// A small client of one queue over the JSON protocol, quick to start and honest about what it
-/// knows.
+/// A client of one queue, which connects again when its connection broke and never repeats a
+/// request by itself.
+///
+/// Errors: an [IOException] means that nothing is known about the request, also when it is a
+/// [Refused]. Threads: one.
 final class QueueClient implements AutoCloseable {
 
   /// A message that was received.
-  record Received(String body, String handle) {}
+  record Received(String body, String id, String handle) {}
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final URI endpoint;
+  /// The server answered that it did not do what was asked.
+  static final class Refused extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    final int status;
+
+    Refused(int status, String message) {
+      super(message);
+      this.status = status;
+    }
+
+    /// Whether asking again is of no use, as with a queue that does not exist.
+    boolean isFinal() {
+      return status < 500;
+    }
+  }
+
+  private final int port;
+  private final SqsRequests requests;
   private final String queue;
+  private @Nullable HttpConnection connection;
 
   QueueClient(int port, String queue) {
-    this.endpoint = URI.create("http://127.0.0.1:" + port);
+    this.port = port;
+    this.requests = SqsRequests.unsigned(port);
     this.queue = queue;
   }
 
-  void create() throws IOException, InterruptedException {
-    call("CreateQueue", "{\"QueueName\":\"" + queue + "\"}");
+  void create() throws IOException {
+    String fifo = queue.endsWith(".fifo") ? ",\"Attributes\":{\"FifoQueue\":\"true\"}" : "";
+    call("CreateQueue", "{\"QueueName\":\"" + queue + "\"" + fifo + "}");
   }
 
-  void send(String body) throws IOException, InterruptedException {
-    call("SendMessage", "{" + url() + ",\"MessageBody\":\"" + body + "\"}");
+  void send(String body) throws IOException {
+    call("SendMessage", requests.onQueue(queue) + ",\"MessageBody\":\"" + body + "\"}");
   }
 
-  List<Received> receive(int visibilitySeconds) throws IOException, InterruptedException {
-    JsonNode answer =
+  void send(String body, String group) throws IOException {
+    call(
+        "SendMessage",
+        requests.onQueue(queue)
+            + ",\"MessageBody\":\""
+            + body
+            + "\",\"MessageGroupId\":\""
+            + group
+            + "\",\"MessageDeduplicationId\":\""
+            + body
+            + "\"}");
+  }
+
+  /// Sends several; answers the places of those that were taken.
+  List<Integer> sendBatch(List<String> bodies) throws IOException {
+    StringBuilder entries = new StringBuilder(requests.onQueue(queue)).append(",\"Entries\":[");
+    for (int i = 0; i < bodies.size(); i++) {
+      entries.append(i == 0 ? "" : ",");
+      entries.append("{\"Id\":\"").append(i).append("\",\"MessageBody\":\"");
+      entries.append(bodies.get(i)).append("\"}");
+    }
+    return places(call("SendMessageBatch", entries.append("]}").toString()));
+  }
+
+  List<Received> receive(int visibilitySeconds) throws IOException {
+    String answer =
         call(
             "ReceiveMessage",
-            "{"
-                + url()
+            requests.onQueue(queue)
                 + ",\"MaxNumberOfMessages\":10,\"VisibilityTimeout\":"
                 + visibilitySeconds
                 + "}");
+    List<String> bodies = SqsRequests.texts(answer, "Body");
+    List<String> ids = SqsRequests.texts(answer, "MessageId");
+    List<String> handles = SqsRequests.texts(answer, "ReceiptHandle");
     List<Received> received = new ArrayList<>();
-    for (JsonNode message : answer.path("Messages")) {
-      received.add(
-          new Received(message.get("Body").asString(), message.get("ReceiptHandle").asString()));
+    for (int i = 0; i < bodies.size(); i++) {
+      received.add(new Received(bodies.get(i), ids.get(i), handles.get(i)));
     }
     return received;
   }
 
-  void delete(String handle) throws IOException, InterruptedException {
-    call("DeleteMessage", "{" + url() + ",\"ReceiptHandle\":\"" + handle + "\"}");
+  void delete(String handle) throws IOException {
+    call("DeleteMessage", requests.onQueue(queue) + ",\"ReceiptHandle\":\"" + handle + "\"}");
   }
 
-  private String url() {
-    return "\"QueueUrl\":\"" + endpoint + "/000000000000/" + queue + "\"";
-  }
-
-  private JsonNode call(String operation, String body) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(endpoint)
-            .timeout(Duration.ofSeconds(5))
-            .header("Content-Type", "application/x-amz-json-1.0")
-            .header("X-Amz-Target", "AmazonSQS." + operation)
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-    if (response.statusCode() != 200) {
-      throw new IOException(operation + ": " + response.statusCode() + " " + response.body());
+  /// Deletes several; answers the places of those that were deleted.
+  List<Integer> deleteBatch(List<Received> messages) throws IOException {
+    StringBuilder entries = new StringBuilder(requests.onQueue(queue)).append(",\"Entries\":[");
+    for (int i = 0; i < messages.size(); i++) {
+      entries.append(i == 0 ? "" : ",");
+      entries.append("{\"Id\":\"").append(i).append("\",\"ReceiptHandle\":\"");
+      entries.append(messages.get(i).handle()).append("\"}");
     }
-    return response.body().isEmpty()
-        ? JsonMapper.shared().createObjectNode()
-        : JsonMapper.shared().readTree(response.body());
+    return places(call("DeleteMessageBatch", entries.append("]}").toString()));
+  }
+
+  private static List<Integer> places(String answer) {
+    int failed = answer.indexOf("\"Failed\":[{");
+    int successful = answer.indexOf("\"Successful\"");
+    if (failed < 0) {
+      return ids(answer);
+    }
+    return ids(successful < failed ? answer.substring(0, failed) : answer.substring(successful));
+  }
+
+  private static List<Integer> ids(String json) {
+    return SqsRequests.texts(json, "Id").stream().map(Integer::valueOf).toList();
+  }
+
+  private String call(String operation, String json) throws IOException {
+    byte[] request = requests.operation(operation, json);
+    HttpConnection.Text answer;
+    try {
+      if (connection == null) {
+        connection = new HttpConnection(port);
+      }
+      answer = connection.exchange(request);
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+    if (answer.status() != 200) {
+      throw new Refused(answer.status(), operation + ": " + answer.status() + " " + answer.body());
+    }
+    return answer.body();
   }
 
   @Override
   public void close() {
-    http.shutdownNow();
+    if (connection != null) {
+      connection.close();
+      connection = null;
+    }
   }
 }

@@ -1,5 +1,5 @@
-/// Loops that kill a loaded server and compare what comes back with the ledger that its clients
-/// kept.
+/// Loops that take a loaded server down again and again, by a kill, a power loss or a failed sync,
+/// and compare what comes back with the ledger that its clients kept.
 @NullMarked
 package dev.junction.resilience;
 

@@ -9,13 +9,14 @@ final class KillLoopTest {
 
   @Test
   void nothingAcknowledgedIsLostByKills() throws Exception {
-    KillLoop.Result result = KillLoop.run(5, 42, false);
-    assertThat(result.acknowledged()).isPositive();
-    assertThat(result.violations()).isEmpty();
+    CrashReport report = KillLoop.run(2, 500, 42, Ledger.Rule.AFTER_THE_ANSWER);
+    assertThat(report.acknowledged()).isPositive();
+    assertThat(report.deleted()).isPositive();
+    assertThat(report.isClean()).as("%s %s", report, report.notes()).isTrue();
   }
 
   @Test
-  void theControlThatAnswersFromMemoryLoses() throws Exception {
-    assertThat(KillLoop.run(2, 42, true).violations()).isNotEmpty();
+  void theControlThatAcknowledgesBeforeTheAnswerLoses() throws Exception {
+    assertThat(KillLoop.run(1, 0, 42, Ledger.Rule.BEFORE_THE_ANSWER).lost()).isPositive();
   }
 }

@@ -64,4 +64,14 @@ public record OperationCoverage(String service, List<Row> rows) {
   public long carriedOut() {
     return rows.stream().filter(Row::carriedOut).count();
   }
+
+  /// The table of the documentation, in Markdown.
+  public String table() {
+    StringBuilder table = new StringBuilder("| operation | built |\n|---|---|\n");
+    for (Row row : rows) {
+      String built = row.carriedOut() ? "yes" : "no";
+      table.append("| ").append(row.operation()).append(" | ").append(built).append(" |\n");
+    }
+    return table.toString();
+  }
 }

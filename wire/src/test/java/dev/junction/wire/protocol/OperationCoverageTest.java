@@ -35,5 +35,14 @@ class OperationCoverageTest {
             new OperationCoverage.Row("Ping", false),
             new OperationCoverage.Row("DropItem", false));
     assertThat(coverage.carriedOut()).isEqualTo(1);
+    assertThat(coverage.table())
+        .isEqualTo(
+            """
+            | operation | built |
+            |---|---|
+            | PutItem | yes |
+            | Ping | no |
+            | DropItem | no |
+            """);
   }
 }

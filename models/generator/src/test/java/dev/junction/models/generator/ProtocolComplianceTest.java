@@ -10,6 +10,9 @@ import dev.junction.wire.protocol.RpcCborProtocol;
 import dev.junction.wire.protocol.ServerProtocol;
 import dev.junction.wire.schema.ServiceSchema;
 import dev.junction.wire.schema.ServiceSchema.Protocol;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.function.Executable;
 ///
 /// A case that we do not pass stands in [ComplianceExceptions] with its reason, and has to fail:
 /// once it passes, its entry has to go. The numbers are those of the artefact of this version, so
-/// that no case can get lost.
+/// that no case can get lost, and those that `docs/performance.md` states.
 class ProtocolComplianceTest {
 
   private final Map<String, String> exceptions = ComplianceExceptions.read();
@@ -90,6 +93,15 @@ class ProtocolComplianceTest {
                   protocol, requests.size(), responses.size(), malformed.size(), excepted);
               assertThat(List.of(requests.size(), responses.size(), malformed.size()))
                   .containsExactly(requestsExpected, responsesExpected, malformedExpected);
+              assertThat(documented())
+                  .contains(
+                      "| %s | %d | %d | %d | %d |"
+                          .formatted(
+                              protocol,
+                              requests.size(),
+                              responses.size(),
+                              malformed.size(),
+                              excepted));
               assertThat(seen)
                   .containsAll(
                       exceptions.keySet().stream()
@@ -101,6 +113,10 @@ class ProtocolComplianceTest {
         DynamicContainer.dynamicContainer("responses", responses),
         DynamicContainer.dynamicContainer("malformed requests", malformed),
         DynamicContainer.dynamicContainer("completeness", List.of(counts)));
+  }
+
+  private static String documented() throws IOException {
+    return Files.readString(Path.of(System.getProperty("junction.root"), "docs", "performance.md"));
   }
 
   private DynamicTest test(String prefix, String id, Set<String> seen, Executable run) {

@@ -1,0 +1,106 @@
+package dev.junction.benchmarks;
+
+import dev.junction.testing.ServerProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A queue in which a million messages wait: rates against the empty queue, memory, restart.
+record LargeQueue() implements Workload {
+
+  private static final String QUEUE = "bench";
+  private static final Pattern LIVE_BYTES = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
+
+  @Override
+  public String name() {
+    return "million";
+  }
+
+  @Override
+  public String about() {
+    return "1,000,000 messages wait";
+  }
+
+  @Override
+  public List<Figure> run(BenchPlan plan) throws IOException, InterruptedException {
+    try (Rig rig = new Rig(Mode.SIGNED)) {
+      rig.createQueue(QUEUE);
+      ServerProcess server = rig.server;
+      Rates empty = rates(rig, plan, "empty");
+      // What the measurement of the empty queue has left is a part of the backlog.
+      long emptyHeap = liveBytes(server.pid());
+      long left = Math.max(0, plan.manyMessages());
+      Throughput.fill(rig, plan.connections(), left);
+      double heapEach = (double) (liveBytes(server.pid()) - emptyHeap) / Math.max(1, left);
+      Rates full = rates(rig, plan, "full");
+      long resident = server.cost().residentBytes();
+      List<Figure> figures = new ArrayList<>(empty.figures());
+      figures.addAll(full.figures());
+      figures.add(
+          Figure.of(
+              "rates full / empty",
+              Mode.SIGNED,
+              text(
+                  "send %.2f, batch %.2f, drain %.2f",
+                  full.send.perSecond() / empty.send.perSecond(),
+                  full.batch.perSecond() / empty.batch.perSecond(),
+                  full.drain.perSecond() / empty.drain.perSecond())));
+      figures.add(
+          Figure.of(
+              "memory for each message that waits",
+              Mode.SIGNED,
+              text("%.0f B of heap; RSS %d MiB", heapEach, resident >> 20)));
+      server.kill();
+      server.restart();
+      figures.add(
+          Figure.of(
+              "restart after a kill",
+              Mode.SIGNED,
+              text("%d ms until healthy", server.lastStart().toMillis())));
+      return figures;
+    }
+  }
+
+  private record Rates(Figure send, Figure batch, Figure drain) {
+    List<Figure> figures() {
+      return List.of(send, batch, drain);
+    }
+  }
+
+  private static Rates rates(Rig rig, BenchPlan plan, String state) throws IOException {
+    Figure send = Throughput.send(rig, plan, "send, " + state + " queue");
+    Figure batch = Throughput.batch(rig, plan, "batch, " + state + " queue");
+    Meter meter = new Meter(rig.server);
+    AtomicLong drained = new AtomicLong();
+    Latencies latencies = Throughput.drainOnce(rig, plan, meter, drained);
+    return new Rates(
+        send,
+        batch,
+        meter.figure("drain, " + state + " queue", rig.mode, drained.get(), latencies));
+  }
+
+  /// What lives in the heap after a full collection.
+  static long liveBytes(long pid) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                String.valueOf(pid),
+                "GC.class_histogram")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    Matcher matcher = LIVE_BYTES.matcher(text);
+    return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,213 @@
+package dev.junction.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.junction.server.Junction;
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// SQS through the query protocol, as clients from before 2023 speak it. Source: SQS Developer
+/// Guide, "Making Query API requests" and "Differences between AWS JSON and AWS Query".
+final class SqsQueryConformanceTest {
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private Junction junction;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private RawClient client;
+
+  @BeforeEach
+  void start() {
+    junction = Junction.builder().ephemeral().port(0).start();
+    client = new RawClient(junction);
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    junction.close();
+  }
+
+  private static Map<String, String> action(String action, String... more) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("Action", action);
+    parameters.put("Version", "2012-11-05");
+    for (int i = 0; i < more.length; i += 2) {
+      parameters.put(more[i], more[i + 1]);
+    }
+    return parameters;
+  }
+
+  private HttpResponse<String> call(String path, String action, String... more) {
+    return client.form("sqs", path, action(action, more));
+  }
+
+  private static String element(HttpResponse<String> response, String name) {
+    Matcher matcher =
+        Pattern.compile("<" + name + ">([^<]*)</" + name + ">").matcher(response.body());
+    assertThat(matcher.find()).as("%s in %s", name, response.body()).isTrue();
+    return matcher.group(1);
+  }
+
+  @Test
+  void aMessageGoesThroughAQueueThatIsCalledAtItsOwnUrl() {
+    HttpResponse<String> created = call("/", "CreateQueue", "QueueName", "old");
+    assertThat(created.statusCode()).isEqualTo(200);
+    assertThat(created.headers().firstValue("Content-Type")).hasValue("text/xml");
+    assertThat(created.body())
+        .contains("<CreateQueueResponse xmlns=\"http://queue.amazonaws.com/doc/2012-11-05/\">");
+    assertThat(element(created, "QueueUrl")).isEqualTo(junction.endpoint() + "/000000000000/old");
+    assertThat(element(created, "RequestId"))
+        .isEqualTo(created.headers().firstValue("x-amzn-RequestId").orElseThrow());
+
+    String path = "/000000000000/old";
+    HttpResponse<String> sent =
+        call(
+            path,
+            "SendMessage",
+            "MessageBody",
+            "a & b",
+            "MessageAttribute.1.Name",
+            "colour",
+            "MessageAttribute.1.Value.DataType",
+            "String",
+            "MessageAttribute.1.Value.StringValue",
+            "red");
+    assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);
+    // md5sum of "a & b"
+    assertThat(element(sent, "MD5OfMessageBody")).isEqualTo("9fed43e0f68e6c705d96bd051704f1f2");
+
+    HttpResponse<String> received =
+        client.send(
+            client
+                .to(
+                    path
+                        + "?Action=ReceiveMessage&MaxNumberOfMessages=10&AttributeName.1=All"
+                        + "&MessageAttributeName.1=All")
+                .header("Authorization", RawClient.signedFor("sqs")));
+    assertThat(element(received, "Body")).isEqualTo("a &amp; b");
+    assertThat(received.body())
+        .contains(
+            "<MessageAttribute><Name>colour</Name><Value><StringValue>red</StringValue>"
+                + "<DataType>String</DataType></Value></MessageAttribute>",
+            "<Attribute><Name>ApproximateReceiveCount</Name><Value>1</Value></Attribute>");
+    HttpResponse<String> deleted =
+        call(path, "DeleteMessage", "ReceiptHandle", element(received, "ReceiptHandle"));
+    assertThat(deleted.body()).contains("<DeleteMessageResponse ").doesNotContain("Result>");
+  }
+
+  @Test
+  void aBatchAnswersForEachEntry() {
+    call("/", "CreateQueue", "QueueName", "batch");
+    HttpResponse<String> sent =
+        call(
+            "/000000000000/batch",
+            "SendMessageBatch",
+            "SendMessageBatchRequestEntry.1.Id",
+            "one",
+            "SendMessageBatchRequestEntry.1.MessageBody",
+            "m",
+            "SendMessageBatchRequestEntry.2.Id",
+            "two",
+            "SendMessageBatchRequestEntry.2.MessageBody",
+            "m",
+            "SendMessageBatchRequestEntry.2.DelaySeconds",
+            "901");
+    assertThat(sent.statusCode()).isEqualTo(200);
+    assertThat(sent.body())
+        .contains(
+            "<SendMessageBatchResultEntry><Id>one</Id>",
+            "<BatchResultErrorEntry><Id>two</Id>",
+            "<Code>InvalidParameterValue</Code>");
+  }
+
+  @Test
+  void attributesAndTagsAreMaps() {
+    call(
+        "/",
+        "CreateQueue",
+        "QueueName",
+        "maps",
+        "Attribute.1.Name",
+        "DelaySeconds",
+        "Attribute.1.Value",
+        "7",
+        "Tag.1.Key",
+        "team",
+        "Tag.1.Value",
+        "blue");
+    assertThat(call("/000000000000/maps", "GetQueueAttributes", "AttributeName.1", "All").body())
+        .contains("<Attribute><Name>DelaySeconds</Name><Value>7</Value></Attribute>");
+    assertThat(call("/000000000000/maps", "ListQueueTags").body())
+        .contains("<Tag><Key>team</Key><Value>blue</Value></Tag>");
+  }
+
+  // Source: SQS API Reference, the errors of each operation with their query codes.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GetQueueUrl|QueueName=nope|AWS.SimpleQueueService.NonExistentQueue|QueueDoesNotExist",
+        "GetQueueUrl||MissingParameter|MissingRequiredParameterException",
+        "CreateQueue|QueueName=a b|InvalidParameterValue|InvalidParameterValueException",
+        "ReceiveMessage|MaxNumberOfMessages=11|InvalidParameterValue|InvalidParameterValueException",
+        "SendMessage||MissingParameter|MissingRequiredParameterException",
+        "SendMessageBatch||AWS.SimpleQueueService.EmptyBatchRequest|EmptyBatchRequest",
+        "DeleteMessage|ReceiptHandle=x|ReceiptHandleIsInvalid|ReceiptHandleIsInvalid",
+        "GetQueueAttributes|AttributeName.1=Colour|InvalidAttributeName|InvalidAttributeName"
+      })
+  void bothProtocolsNameAnErrorInTheirOwnWords(
+      String operation, String parameter, String queryCode, String jsonCode) {
+    call("/", "CreateQueue", "QueueName", "q");
+    String[] pair = parameter == null ? new String[0] : parameter.split("=");
+    HttpResponse<String> query = call("/000000000000/q", operation, pair);
+    // The model gives an invalid receipt handle the status 404, all others here 400.
+    int status = queryCode.equals("ReceiptHandleIsInvalid") ? 404 : 400;
+    assertThat(query.statusCode()).isEqualTo(status);
+    assertThat(element(query, "Code")).isEqualTo(queryCode);
+    assertThat(element(query, "Type")).isEqualTo("Sender");
+
+    HttpResponse<String> json = client.json(operation, json(operation, pair));
+    assertThat(json.statusCode()).isEqualTo(status);
+    assertThat(json.body()).contains("#" + jsonCode + "\"");
+    assertThat(json.headers().firstValue("x-amzn-query-error")).hasValue(queryCode + ";Sender");
+  }
+
+  private static String json(String operation, String[] pair) {
+    boolean needsQueue = !operation.equals("GetQueueUrl") && !operation.equals("CreateQueue");
+    String url = needsQueue ? "\"QueueUrl\":\"/000000000000/q\"" : "";
+    if (pair.length == 0) {
+      return "{" + url + "}";
+    }
+    String value =
+        switch (pair[0]) {
+          case "MaxNumberOfMessages" -> "\"MaxNumberOfMessages\":" + pair[1];
+          case "AttributeName.1" -> "\"AttributeNames\":[\"" + pair[1] + "\"]";
+          default -> "\"" + pair[0] + "\":\"" + pair[1] + "\"";
+        };
+    return "{" + url + (url.isEmpty() ? "" : ",") + value + "}";
+  }
+
+  @Test
+  void anOperationThatDoesNotExistIsToldFromOneThatIsNotBuilt() {
+    HttpResponse<String> unknown = call("/", "Fly");
+    assertThat(unknown.statusCode()).isEqualTo(400);
+    assertThat(element(unknown, "Code")).isEqualTo("InvalidAction");
+    HttpResponse<String> unbuilt =
+        call("/", "ListMessageMoveTasks", "SourceArn", "arn:aws:sqs:eu-central-1:0:q");
+    assertThat(unbuilt.statusCode()).isEqualTo(501);
+    assertThat(element(unbuilt, "Code")).isEqualTo("NotImplemented");
+    assertThat(element(unbuilt, "Message")).contains("ListMessageMoveTasks", "sqs");
+    assertThat(client.json("Fly", "{}").body()).contains("UnknownOperationException");
+    HttpResponse<String> nothing = client.form("sqs", "/", Map.of("Version", "2012-11-05"));
+    assertThat(element(nothing, "Code")).isEqualTo("MissingAction");
+  }
+}

@@ -1,0 +1,47 @@
+package dev.junction.identity.policy;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A policy document that was accepted.
+///
+/// Source: IAM User Guide, "Grammar of the IAM JSON policy language".
+///
+/// @param version the version that the document states; null when it states none, which means the
+///     older one
+/// @param id the name of the policy, or null
+public record Policy(@Nullable Version version, @Nullable String id, List<Statement> statements) {
+
+  public Policy {
+    statements = List.copyOf(statements);
+  }
+
+  /// The version of the policy language.
+  public enum Version {
+    /// Without policy variables.
+    V2008_10_17("2008-10-17"),
+    /// With policy variables.
+    V2012_10_17("2012-10-17");
+
+    private final String date;
+
+    Version(String date) {
+      this.date = date;
+    }
+
+    /// The version as documents write it.
+    public String date() {
+      return date;
+    }
+
+    static Optional<Version> parse(String date) {
+      for (Version version : values()) {
+        if (version.date.equals(date)) {
+          return Optional.of(version);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+}

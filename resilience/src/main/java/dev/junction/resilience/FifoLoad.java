@@ -1,0 +1,155 @@
+package dev.junction.resilience;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+
+/// Clients of one FIFO queue: a sender for each group, which repeats a send without an answer under
+/// the same deduplication id until it has one, and a receiver.
+///
+/// So the messages of a group are numbered without gaps, each exists once, and they must come in
+/// that order.
+final class FifoLoad implements AutoCloseable {
+
+  private static final int GROUPS = 3;
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
+  private static final Duration MISSING_MAX = Duration.ofSeconds(3);
+  private static final long PAUSE_NANOS = 5_000_000;
+
+  private final int port;
+  private final String queue;
+  private final Ledger ledger;
+  private final ConcurrentMap<String, Integer> delivered = new ConcurrentHashMap<>();
+  private final List<String> disorder = new CopyOnWriteArrayList<>();
+  private final List<Thread> clients = new ArrayList<>();
+  private volatile boolean running = true;
+
+  FifoLoad(int port, String queue, Ledger ledger) throws IOException {
+    this.port = port;
+    this.queue = queue;
+    this.ledger = ledger;
+    try (QueueClient client = new QueueClient(port, queue)) {
+      client.create();
+    }
+  }
+
+  void start() {
+    for (int group = 0; group < GROUPS; group++) {
+      String name = "g" + group;
+      clients.add(Thread.ofPlatform().start(() -> send(name)));
+    }
+    clients.add(Thread.ofPlatform().start(this::receive));
+  }
+
+  private void send(String group) {
+    try (QueueClient client = new QueueClient(port, queue)) {
+      for (int number = 1; running; number++) {
+        String body = group + "-" + number;
+        ledger.sending(body);
+        if (!sendUntilAnswered(client, body, group)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private boolean sendUntilAnswered(QueueClient client, String body, String group) {
+    long giveUp = System.nanoTime() + ANSWER_MAX.toNanos();
+    while (System.nanoTime() < giveUp) {
+      long asked = System.nanoTime();
+      try {
+        client.send(body, group);
+        ledger.acknowledged(body, asked);
+        return true;
+      } catch (QueueClient.Refused refused) {
+        if (refused.isFinal()) {
+          return false;
+        }
+      } catch (IOException _) {
+        // The server is away: whether it took the message is what the repetition finds out.
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    return false;
+  }
+
+  private void receive() {
+    try (QueueClient client = new QueueClient(port, queue)) {
+      while (running) {
+        try {
+          receive(client, false);
+        } catch (IOException _) {
+          LockSupport.parkNanos(PAUSE_NANOS);
+        }
+      }
+    }
+  }
+
+  private boolean receive(QueueClient client, boolean drains) throws IOException {
+    long asked = System.nanoTime();
+    List<QueueClient.Received> some = client.receive((int) QueueLoad.LEASE.toSeconds());
+    for (QueueClient.Received each : some) {
+      ledger.received(each.body(), each.id(), asked);
+      checkOrder(each.body());
+      if (drains) {
+        ledger.drained(each.body());
+      }
+    }
+    some.forEach(each -> ledger.deleting(each.body()));
+    if (!some.isEmpty()) {
+      for (int place : client.deleteBatch(some)) {
+        ledger.deleted(some.get(place).body());
+      }
+    }
+    return !some.isEmpty();
+  }
+
+  private void checkOrder(String body) {
+    int dash = body.indexOf('-');
+    String group = body.substring(0, dash);
+    int number = Integer.parseInt(body.substring(dash + 1));
+    int before = delivered.getOrDefault(group, 0);
+    if (number > before + 1) {
+      disorder.add("%s came right after %s-%d".formatted(body, group, before));
+    }
+    delivered.merge(group, number, Math::max);
+  }
+
+  /// Tells the clients to stop and waits for them: until every send has its answer.
+  @Override
+  public void close() throws InterruptedException {
+    running = false;
+    for (Thread client : clients) {
+      client.join();
+    }
+  }
+
+  /// Receives and deletes what is left, long enough for every lease of the load to have ended.
+  void drain() throws IOException {
+    long began = System.nanoTime();
+    long leasesEnd = began + QueueLoad.LEASE.toNanos() * 5 / 4;
+    long giveUp = began + MISSING_MAX.toNanos();
+    try (QueueClient client = new QueueClient(port, queue)) {
+      while (true) {
+        boolean some = receive(client, true);
+        long now = System.nanoTime();
+        if (!some && now > leasesEnd && (ledger.isComplete() || now > giveUp)) {
+          return;
+        }
+        if (!some) {
+          LockSupport.parkNanos(PAUSE_NANOS);
+        }
+      }
+    }
+  }
+
+  /// What came out of order.
+  List<String> disorder() {
+    return List.copyOf(disorder);
+  }
+}

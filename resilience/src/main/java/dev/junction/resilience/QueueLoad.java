@@ -1,0 +1,148 @@
+package dev.junction.resilience;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/// Clients of one standard queue: they send alone and in batches, receive, and delete two thirds of
+/// what they receive, until they are told to stop or the server is gone.
+final class QueueLoad implements AutoCloseable {
+
+  /// How long the load hides what it receives.
+  static final Duration LEASE = Duration.ofSeconds(1);
+
+  private static final int DRAIN_VISIBILITY_SECONDS = 43_200;
+  private static final Duration MISSING_MAX = Duration.ofSeconds(3);
+  private static final long PAUSE_NANOS = 2_000_000;
+
+  private final int port;
+  private final String queue;
+  private final Ledger ledger;
+  private final AtomicLong numbers = new AtomicLong();
+  private final List<Thread> clients = new ArrayList<>();
+  private volatile boolean running = true;
+
+  /// Something a client does again and again.
+  private interface Step {
+    void run(QueueClient client) throws IOException;
+  }
+
+  QueueLoad(int port, String queue, Ledger ledger) throws IOException {
+    this.port = port;
+    this.queue = queue;
+    this.ledger = ledger;
+    try (QueueClient client = new QueueClient(port, queue)) {
+      client.create();
+    }
+  }
+
+  void start() {
+    for (Step step : List.<Step>of(this::send, this::send, this::sendBatch)) {
+      repeat(step);
+    }
+    repeat(client -> receive(client, false));
+    repeat(client -> receive(client, true));
+  }
+
+  private void repeat(Step step) {
+    clients.add(
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try (QueueClient client = new QueueClient(port, queue)) {
+                    while (running && step(client, step)) {}
+                  }
+                }));
+  }
+
+  /// Whether the server is still there.
+  private static boolean step(QueueClient client, Step step) {
+    try {
+      step.run(client);
+      return true;
+    } catch (QueueClient.Refused _) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private void send(QueueClient client) throws IOException {
+    String body = "m" + numbers.incrementAndGet();
+    ledger.sending(body);
+    long asked = System.nanoTime();
+    client.send(body);
+    ledger.acknowledged(body, asked);
+  }
+
+  private void sendBatch(QueueClient client) throws IOException {
+    List<String> bodies = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      bodies.add("b" + numbers.incrementAndGet());
+    }
+    bodies.forEach(ledger::sending);
+    long asked = System.nanoTime();
+    for (int place : client.sendBatch(bodies)) {
+      ledger.acknowledged(bodies.get(place), asked);
+    }
+  }
+
+  private void receive(QueueClient client, boolean deletesBatches) throws IOException {
+    long asked = System.nanoTime();
+    List<QueueClient.Received> deletes = new ArrayList<>();
+    for (QueueClient.Received received : client.receive((int) LEASE.toSeconds())) {
+      ledger.received(received.body(), received.id(), asked);
+      // Every third message stays, so that there is something to find afterwards.
+      if (received.body().hashCode() % 3 != 0) {
+        deletes.add(received);
+      }
+    }
+    deletes.forEach(each -> ledger.deleting(each.body()));
+    if (deletesBatches && !deletes.isEmpty()) {
+      for (int place : client.deleteBatch(deletes)) {
+        ledger.deleted(deletes.get(place).body());
+      }
+      return;
+    }
+    for (QueueClient.Received each : deletes) {
+      client.delete(each.handle());
+      ledger.deleted(each.body());
+    }
+  }
+
+  /// Tells the clients to stop and waits for them.
+  @Override
+  public void close() throws InterruptedException {
+    running = false;
+    for (Thread client : clients) {
+      client.join();
+    }
+  }
+
+  /// Receives what is left in the queue, long enough for every lease of the load to have ended.
+  void drain() throws IOException {
+    long began = System.nanoTime();
+    long leasesEnd = began + LEASE.toNanos() * 5 / 4;
+    long giveUp = began + MISSING_MAX.toNanos();
+    try (QueueClient client = new QueueClient(port, queue)) {
+      while (true) {
+        long asked = System.nanoTime();
+        List<QueueClient.Received> some = client.receive(DRAIN_VISIBILITY_SECONDS);
+        for (QueueClient.Received each : some) {
+          ledger.received(each.body(), each.id(), asked);
+          ledger.drained(each.body());
+        }
+        if (some.isEmpty()) {
+          if (asked > leasesEnd && (ledger.isComplete() || asked > giveUp)) {
+            return;
+          }
+          LockSupport.parkNanos(10 * PAUSE_NANOS);
+        }
+      }
+    }
+  }
+}

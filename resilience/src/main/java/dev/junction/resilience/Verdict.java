@@ -1,0 +1,17 @@
+package dev.junction.resilience;
+
+/// What a loop and its control run show together.
+final class Verdict {
+
+  private Verdict() {}
+
+  /// Says it and ends the process with 0 when the loop held and its control lost.
+  static void exit(CrashReport report, CrashReport control) {
+    boolean well = report.isClean() && control.lost() > 0;
+    System.out.println(
+        well
+            ? "The loop holds and its control loses, as it must."
+            : "FAILED: " + (report.isClean() ? "the control loses nothing" : "see above"));
+    System.exit(well ? 0 : 1);
+  }
+}
