@@ -399,16 +399,4 @@ final class SqsConformanceTest {
         .isInstanceOf(SqsException.class)
         .hasMessageContaining("Must be between 1 and 10");
   }
-
-  @Test
-  void anOperationThatIsNotBuiltSaysSo() {
-    assertThatThrownBy(
-            () -> sqs.removePermission(r -> r.queueUrl(queue("q")).label("l")))
-        .isInstanceOfSatisfying(
-            SqsException.class,
-            e -> {
-              assertThat(e.statusCode()).isEqualTo(501);
-              assertThat(e.getMessage()).contains("RemovePermission");
-            });
-  }
 }

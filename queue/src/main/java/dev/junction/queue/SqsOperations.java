@@ -1,6 +1,7 @@
 package dev.junction.queue;
 
 import dev.junction.kernel.Outcome;
+import dev.junction.models.sqs.AddPermissionRequest;
 import dev.junction.models.sqs.CancelMessageMoveTaskRequest;
 import dev.junction.models.sqs.CancelMessageMoveTaskResult;
 import dev.junction.models.sqs.ChangeMessageVisibilityBatchRequest;
@@ -27,6 +28,7 @@ import dev.junction.models.sqs.ListQueuesResult;
 import dev.junction.models.sqs.PurgeQueueRequest;
 import dev.junction.models.sqs.ReceiveMessageRequest;
 import dev.junction.models.sqs.ReceiveMessageResult;
+import dev.junction.models.sqs.RemovePermissionRequest;
 import dev.junction.models.sqs.SendMessageBatchRequest;
 import dev.junction.models.sqs.SendMessageBatchResult;
 import dev.junction.models.sqs.SendMessageRequest;
@@ -37,6 +39,7 @@ import dev.junction.models.sqs.StartMessageMoveTaskRequest;
 import dev.junction.models.sqs.StartMessageMoveTaskResult;
 import dev.junction.models.sqs.TagQueueRequest;
 import dev.junction.models.sqs.UntagQueueRequest;
+import dev.junction.queue.operation.AddPermission;
 import dev.junction.queue.operation.CancelMessageMoveTask;
 import dev.junction.queue.operation.ChangeMessageVisibility;
 import dev.junction.queue.operation.ChangeMessageVisibilityBatch;
@@ -54,6 +57,7 @@ import dev.junction.queue.operation.MessageIds;
 import dev.junction.queue.operation.PurgeQueue;
 import dev.junction.queue.operation.QueueAccess;
 import dev.junction.queue.operation.ReceiveMessage;
+import dev.junction.queue.operation.RemovePermission;
 import dev.junction.queue.operation.SendMessage;
 import dev.junction.queue.operation.SendMessageBatch;
 import dev.junction.queue.operation.SetQueueAttributes;
@@ -188,5 +192,15 @@ record SqsOperations(QueueAccess access, MessageIds ids) implements SqsApi {
   public CompletionStage<Outcome<StartMessageMoveTaskResult>> startMessageMoveTask(
       Call call, StartMessageMoveTaskRequest input) {
     return new StartMessageMoveTask(access).run(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<Unit>> addPermission(Call call, AddPermissionRequest input) {
+    return new AddPermission(access).run(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<Unit>> removePermission(Call call, RemovePermissionRequest input) {
+    return new RemovePermission(access).run(call, input);
   }
 }

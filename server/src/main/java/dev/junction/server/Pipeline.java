@@ -141,7 +141,8 @@ final class Pipeline implements RequestHandler {
             caller.account(),
             caller.principalArn().toString(),
             caller.userId(),
-            caller.accessKeyId()),
+            caller.accessKeyId(),
+            exchange.remoteAddress()),
         caller.region(),
         (request.secure() ? "https://" : "http://") + host,
         exchange::onClosed);

@@ -150,6 +150,11 @@ public final class QueueErrors {
             + " bytes.");
   }
 
+  public static ServiceError tooManyActions(int count) {
+    return SqsErrors.overLimit(
+        count + " Actions were found, maximum allowed is " + QueueLimits.POLICY.actionsMax() + ".");
+  }
+
   public static ServiceError moveIsRunning() {
     return invalidParameter(
         "There is already a task running. Only one active task is allowed for a source queue arn at"

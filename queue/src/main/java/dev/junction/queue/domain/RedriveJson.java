@@ -91,17 +91,4 @@ final class RedriveJson {
       default -> null;
     };
   }
-
-  /// Whether the text is a JSON object of bounded depth.
-  static boolean isObject(String text) {
-    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        return false;
-      }
-      json.skipChildren();
-      return json.nextToken() == null;
-    } catch (JacksonException _) {
-      return false;
-    }
-  }
 }

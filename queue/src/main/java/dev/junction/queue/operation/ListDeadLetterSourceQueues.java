@@ -25,7 +25,11 @@ public final class ListDeadLetterSourceQueues {
           QueueAccess.done(Outcome.rejected(error));
       case Outcome.Accepted<NamePage.Request>(var request) ->
           access
-              .run(call, input.queueUrl(), (queue, _) -> Outcome.accepted(queue.address()))
+              .run(
+                  call,
+                  QueueAction.LIST_DEAD_LETTER_SOURCE_QUEUES,
+                  input.queueUrl(),
+                  (queue, _) -> Outcome.accepted(queue.address()))
               .thenCompose(
                   found ->
                       switch (found) {

@@ -32,19 +32,17 @@ public final class ReceiveMessage {
 
   public CompletionStage<Outcome<ReceiveMessageResult>> run(
       Call call, ReceiveMessageRequest input) {
-    return switch (QueueAccess.address(call, input.queueUrl())) {
-      case Outcome.Rejected<QueueAddress>(var error) -> QueueAccess.done(Outcome.rejected(error));
-      case Outcome.Accepted<QueueAddress>(var address) -> {
-        ServiceError problem = problem(address, input);
-        yield problem != null
-            ? QueueAccess.done(Outcome.rejected(problem))
-            : receive(call, address, input);
+    return switch (Visit.of(call, QueueAction.RECEIVE_MESSAGE, input.queueUrl())) {
+      case Outcome.Rejected<Visit>(var error) -> QueueAccess.done(Outcome.rejected(error));
+      case Outcome.Accepted<Visit>(var visit) -> {
+        ServiceError problem = problem(visit.address(), input);
+        yield problem != null ? QueueAccess.done(Outcome.rejected(problem)) : receive(visit, input);
       }
     };
   }
 
   private CompletionStage<Outcome<ReceiveMessageResult>> receive(
-      Call call, QueueAddress address, ReceiveMessageRequest input) {
+      Visit visit, ReceiveMessageRequest input) {
     Integer wanted = input.maxNumberOfMessages();
     Integer visibility = input.visibilityTimeout();
     Demand demand =
@@ -54,11 +52,11 @@ public final class ReceiveMessage {
             input.receiveRequestAttemptId());
     CompletableFuture<Outcome<List<Delivery>>> received =
         access.submitParking(
-            address,
+            visit.address(),
             (queues, tx, reply) -> {
-              Queue queue = queues.find(address);
-              if (queue == null) {
-                tx.answer(reply, Outcome.rejected(QueueErrors.noSuchQueue()));
+              Outcome<Queue> visited = visit.with(queues, tx, Outcome::accepted);
+              if (!(visited instanceof Outcome.Accepted<Queue>(var queue))) {
+                tx.answer(reply, visited.map(_ -> List.of()));
                 return;
               }
               Outcome<List<Delivery>> found = queue.receive(tx, demand);
@@ -68,12 +66,12 @@ public final class ReceiveMessage {
                 queue.park(tx, reply, demand, wait);
                 return;
               }
-              if (!address.isFifo()) {
+              if (!visit.address().isFifo()) {
                 tx.answerBeforeOwnWrites();
               }
               tx.answer(reply, found);
             });
-    call.onGone(() -> received.cancel(false));
+    visit.call().onGone(() -> received.cancel(false));
     MessageView view = MessageView.of(input);
     return received.thenApply(
         outcome ->

@@ -2,7 +2,6 @@ package dev.junction.queue.operation;
 
 import dev.junction.kernel.Outcome;
 import dev.junction.models.sqs.SetQueueAttributesRequest;
-import dev.junction.queue.domain.QueueAddress;
 import dev.junction.queue.domain.QueueErrors;
 import dev.junction.queue.domain.SettingsRules;
 import dev.junction.wire.protocol.Call;
@@ -25,26 +24,22 @@ public final class SetQueueAttributes {
     if (attributes == null || attributes.isEmpty()) {
       return QueueAccess.done(Outcome.rejected(QueueErrors.missing("Attributes")));
     }
-    return switch (QueueAccess.address(call, input.queueUrl())) {
-      case Outcome.Rejected<QueueAddress>(var error) -> QueueAccess.done(Outcome.rejected(error));
-      case Outcome.Accepted<QueueAddress>(var address) ->
-          new Redrive(access).checked(address, attributes, () -> change(address, attributes));
+    return switch (Visit.of(call, QueueAction.SET_QUEUE_ATTRIBUTES, input.queueUrl())) {
+      case Outcome.Rejected<Visit>(var error) -> QueueAccess.done(Outcome.rejected(error));
+      case Outcome.Accepted<Visit>(var visit) ->
+          new Redrive(access).checked(visit.address(), attributes, () -> change(visit, attributes));
     };
   }
 
-  private CompletableFuture<Outcome<Unit>> change(
-      QueueAddress address, Map<String, String> attributes) {
-    return access.submit(
-        address,
-        (queues, tx) ->
-            queues.with(
-                address,
-                queue ->
-                    SettingsRules.change(address, queue.record().settings(), attributes)
-                        .map(
-                            settings -> {
-                              queue.change(tx, settings);
-                              return Unit.INSTANCE;
-                            })));
+  private CompletableFuture<Outcome<Unit>> change(Visit visit, Map<String, String> attributes) {
+    return access.run(
+        visit,
+        (queue, tx) ->
+            SettingsRules.change(queue.address(), queue.record().settings(), attributes)
+                .map(
+                    settings -> {
+                      queue.change(tx, settings);
+                      return Unit.INSTANCE;
+                    }));
   }
 }

@@ -2,6 +2,7 @@ package dev.junction.queue.state;
 
 import dev.junction.engine.Reply;
 import dev.junction.engine.Transaction;
+import dev.junction.identity.policy.Policy;
 import dev.junction.kernel.Outcome;
 import dev.junction.queue.domain.NewMessage;
 import dev.junction.queue.domain.QueueAddress;
@@ -46,7 +47,8 @@ public final class Queue {
       int messageBytesMax,
       long retentionMillis,
       boolean perGroup,
-      @Nullable RedrivePolicy redrive) {
+      @Nullable RedrivePolicy redrive,
+      @Nullable Policy policy) {
 
     static Rules of(QueueSettings settings) {
       return new Rules(
@@ -55,7 +57,8 @@ public final class Queue {
           settings.messageBytesMax(),
           TimeUnit.SECONDS.toMillis(settings.retentionSeconds()),
           settings.deduplicatesPerGroup(),
-          settings.redrivePolicy());
+          settings.redrivePolicy(),
+          settings.policy());
     }
   }
 
@@ -383,6 +386,11 @@ public final class Queue {
     retention.expire(tx, rules.retentionMillis);
     saveTally(tx);
     serveSoon(tx);
+  }
+
+  /// The queue's policy, or null without one.
+  public @Nullable Policy policy() {
+    return rules.policy;
   }
 
   /// Where messages go that were received too often, or null.
