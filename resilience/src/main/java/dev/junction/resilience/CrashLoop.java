@@ -79,12 +79,13 @@ final class CrashLoop {
     } finally {
       report.acknowledged(ledger, fifoLedger);
     }
+    long restarted = System.nanoTime();
     report.restarted(server.lastStart());
     strike.faults(List.of(ledger, fifoLedger)).forEach(what -> report.note(round, what));
     fifo.close();
     try {
-      load.drain();
-      fifo.drain();
+      load.drain(restarted);
+      fifo.drain(restarted);
     } catch (IOException e) {
       report.note(round, "the queue cannot be drained: " + e.getMessage());
     }
