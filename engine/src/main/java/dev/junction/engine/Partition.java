@@ -95,11 +95,12 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
         new Workspace(
             number,
             clock,
+            log,
             storage.state(),
             new DurableTimers(storage.state()),
             new WakeHeap<>(),
             new Outbox(storage.state(), place.partitions, settings.outboxLimit()));
-    transactions = new Transactions(workspace, log, services, place.partitions, held, parked);
+    transactions = new Transactions(workspace, services, place.partitions, held, parked);
   }
 
   /// Which of how many partitions one is.
@@ -189,7 +190,8 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
     if (closing) {
       return new PartitionHealth.Closed();
     }
-    return shortage.isFelt() ? new PartitionHealth.Full() : new PartitionHealth.Running();
+    boolean full = shortage.isFelt() || log.isBehind() || !log.hasSpace();
+    return full ? new PartitionHealth.Full() : new PartitionHealth.Running();
   }
 
   /// Threads: any.
@@ -258,11 +260,19 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
 
   private long serve() {
     paused = false;
+    if (!log.catchUp()) {
+      refuseItems();
+      return workspace.clock().nanos() + Shortage.PAUSE.toNanos();
+    }
     boolean full = shortage.isOn(workspace.clock(), log.lastLsn());
     boolean more = !full && runDelayed();
     more |= runItems(full);
     more |= runAlarms();
-    more |= !full && fireTimers();
+    more |= !full && mayRun() && fireTimers();
+    if (log.isBehind()) {
+      releaseIfDurable();
+      return Runner.AT_ONCE;
+    }
     endRound(full);
     if (!mayRun()) {
       return pause();
@@ -287,13 +297,38 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
     openViews();
   }
 
+  /// Sends calls away while the map is behind its journal and cannot be read, and keeps messages.
+  private void refuseItems() {
+    for (Item item = mailbox.poll(); item != null; item = mailbox.poll()) {
+      switch (item) {
+        case Call<?, ?> call -> {
+          refused.increment();
+          call.fail(EngineErrors.SERVICE_UNAVAILABLE);
+        }
+        case Item.Delivery delivery -> delayed.add(delivery);
+        case Item.Acknowledgement acknowledgement -> transactions.run(acknowledgement);
+      }
+    }
+    releaseIfDurable();
+  }
+
   /// One round of closing: what was taken in is run, the parked calls are sent away, and the end
   /// comes when everything is durable and answered.
   private long finish() {
     paused = false;
     mailbox.close();
+    if (!log.catchUp()) {
+      // The journal has everything; the next start brings the map up to it.
+      refuseItems();
+      parked.drain(call -> call.fail(EngineErrors.SERVICE_UNAVAILABLE));
+      return endWhenSettled();
+    }
     boolean full = shortage.isOn(workspace.clock(), log.lastLsn());
-    if (runItems(full)) {
+    boolean more = runItems(full);
+    if (log.isBehind()) {
+      return Runner.AT_ONCE;
+    }
+    if (more) {
       endRound(full);
       return mayRun() ? Runner.AT_ONCE : pause();
     }
@@ -303,6 +338,10 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
       transactions.deleteAcknowledged(1);
     }
     endRound(full);
+    return endWhenSettled();
+  }
+
+  private long endWhenSettled() {
     if (isSettled()) {
       ended.complete(null);
       return Runner.WHEN_WOKEN;
@@ -410,7 +449,9 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
   }
 
   private boolean mayRun() {
-    return held.count() < settings.heldMax() && log.unsyncedBytes() < settings.unsyncedBytesMax();
+    return !log.isBehind()
+        && held.count() < settings.heldMax()
+        && log.unsyncedBytes() < settings.unsyncedBytesMax();
   }
 
   private boolean isSettled() {

@@ -10,7 +10,7 @@ import java.time.Duration;
 final class Shortage {
 
   /// How long timers and messages wait before they are tried again.
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  static final Duration PAUSE = Duration.ofMillis(100);
 
   private volatile boolean felt;
   private long nextTryNanos;

@@ -24,6 +24,7 @@ final class StagedTransaction<S> implements Transaction<S> {
   private List<Outbox.Message> messages = List.of();
   private boolean answersEarly;
   private int kept;
+  private boolean usesReserve;
   private boolean ended;
 
   StagedTransaction(Workspace workspace, ServiceSlot<S> slot, long number) {
@@ -41,6 +42,9 @@ final class StagedTransaction<S> implements Transaction<S> {
   /// Ends the command's access and tells whether it staged a write.
   boolean end() {
     ended = true;
+    if (batch != null && usesReserve) {
+      batch.allowReserve();
+    }
     return batch != null;
   }
 
@@ -180,6 +184,16 @@ final class StagedTransaction<S> implements Transaction<S> {
   public void keepStaged() {
     checkOpen();
     kept = batch == null ? 0 : batch.operations();
+  }
+
+  @Override
+  public boolean hasSpace() {
+    return workspace.log().hasSpace();
+  }
+
+  @Override
+  public void useReserve() {
+    usesReserve = true;
   }
 
   @Override

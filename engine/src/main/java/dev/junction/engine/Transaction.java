@@ -62,6 +62,15 @@ public interface Transaction<S> {
   /// own.
   void keepStaged();
 
+  /// Whether there is space for more state. A command that adds some should reject before it
+  /// changes anything when there is none; one that does not is taken back if its writes are
+  /// refused, which costs the whole view.
+  boolean hasSpace();
+
+  /// Lets this transaction use the space that is kept back for what has to go on when there is no
+  /// other: what removes state, what hands it out, small changes of settings.
+  void useReserve();
+
   /// Runs a command at a monotonic time, unless it is cancelled or the process ends before.
   Wake wakeAt(long nanos, Command<S, ?> command);
 

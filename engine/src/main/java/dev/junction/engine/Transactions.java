@@ -28,14 +28,9 @@ final class Transactions {
   private boolean hasArrivals;
 
   Transactions(
-      Workspace workspace,
-      PartitionLog log,
-      Services services,
-      int partitions,
-      Held held,
-      ParkedCalls parked) {
+      Workspace workspace, Services services, int partitions, Held held, ParkedCalls parked) {
     this.workspace = workspace;
-    this.log = log;
+    log = workspace.log();
     this.services = services;
     this.held = held;
     this.parked = parked;
@@ -112,7 +107,11 @@ final class Transactions {
     if (hasArrivals && !full) {
       hasArrivals = false;
       deleteAcknowledged(Outbox.DELETED_TOGETHER);
-      workspace.outbox().readForward(this::hold);
+      if (log.isBehind()) {
+        hasArrivals = true;
+      } else {
+        workspace.outbox().readForward(this::hold);
+      }
     }
   }
 
@@ -121,6 +120,7 @@ final class Transactions {
     if (workspace.outbox().hasDeletes(atLeast)) {
       WriteBatch batch = new WriteBatch();
       workspace.outbox().stageDeletes(atLeast, batch);
+      batch.allowReserve();
       log.commit(batch);
     }
   }

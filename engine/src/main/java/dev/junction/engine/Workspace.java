@@ -1,5 +1,6 @@
 package dev.junction.engine;
 
+import dev.junction.engine.log.PartitionLog;
 import dev.junction.engine.outbox.Outbox;
 import dev.junction.engine.timer.DurableTimers;
 import dev.junction.engine.timer.WakeHeap;
@@ -10,6 +11,7 @@ import dev.junction.storage.StateStore;
 record Workspace(
     int partition,
     Clock clock,
+    PartitionLog log,
     StateStore state,
     DurableTimers timers,
     WakeHeap<Alarm<?>> wakes,

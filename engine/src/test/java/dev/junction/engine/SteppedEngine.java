@@ -31,6 +31,9 @@ final class SteppedEngine {
   /// Whether the journals refuse to append for lack of space.
   final AtomicBoolean full = new AtomicBoolean();
 
+  /// Whether the maps refuse to apply and flush for lack of space.
+  final AtomicBoolean fullState = new AtomicBoolean();
+
   private final EngineSettings settings;
   private final List<PartitionService<?>> services;
   private SteppedRunner runner;
@@ -145,7 +148,8 @@ final class SteppedEngine {
 
   private PartitionStorage storage(int partition) {
     return new PartitionStorage(
-        new FillableJournal(journals.journal(partition), full), states.get(partition));
+        new FillableJournal(journals.journal(partition), full),
+        new FillableState(states.get(partition), fullState));
   }
 
   private SteppedRunner newRunner() {

@@ -36,7 +36,6 @@ final class VerifyCommand implements Callable<Integer> {
         DataFolder.open(folder, partitions, new SystemClock().now(), "junction verify")) {
       JournalReport report = JournalVerifier.verify(new FileSystemDisk(held.journal()));
       out.print(report.text());
-      out.println(report.isSound() ? "The journal is sound." : "The journal is damaged.");
       return report.isSound() ? 0 : 3;
     }
   }

@@ -40,9 +40,15 @@ public interface Journal extends AutoCloseable {
   ///
   /// @throws JournalFenced when a higher epoch holds the partition
   /// @throws JournalFailed when the journal is broken
-  /// @throws JournalFull when there is no space at the moment; nothing was taken
+  /// @throws JournalFull when there is no space at the moment; nothing was taken. A batch that
+  ///     [WriteBatch#mayUseReserve] is taken longer than others
   /// @throws IllegalArgumentException when the batch is larger than the journal takes
   long append(WriteBatch batch);
+
+  /// Whether batches are taken that may not use the reserve. Threads: any.
+  default boolean hasSpace() {
+    return true;
+  }
 
   /// The lowest LSN that [#read] still reaches; one more than [#lastLsn] when it holds none.
   long firstLsn();

@@ -23,6 +23,8 @@ public interface StateStore extends AutoCloseable {
   }
 
   /// Applies all writes of a batch at once and remembers its LSN with them.
+  ///
+  /// @throws StateFull when there is no space at the moment; nothing was applied
   void apply(long lsn, WriteBatch batch);
 
   /// The value of a key, or null when there is none.
@@ -38,6 +40,8 @@ public interface StateStore extends AutoCloseable {
   long flushedLsn();
 
   /// Makes everything applied so far come back by itself after a crash.
+  ///
+  /// @throws StateFull when there is no space for that at the moment
   void checkpoint();
 
   @Override

@@ -31,6 +31,7 @@ public final class WriteBatch {
   private byte[] bytes;
   private int size;
   private int operations;
+  private boolean reserve;
 
   public WriteBatch() {
     this(256);
@@ -70,6 +71,17 @@ public final class WriteBatch {
   /// Deletes the keys from `from` (inclusive) to `to` (exclusive).
   public void deleteRange(byte[] from, byte[] to) {
     two(DELETE_RANGE, from, to);
+  }
+
+  /// Lets the batch be taken from the space that a journal keeps back when it has no other. It is
+  /// no part of the stored form.
+  public void allowReserve() {
+    reserve = true;
+  }
+
+  /// Whether [#allowReserve] was called.
+  public boolean mayUseReserve() {
+    return reserve;
   }
 
   public boolean isEmpty() {

@@ -35,8 +35,7 @@ public final class Checkpointer implements Runner.Work {
     if (longest == null || total < checkpointBytes) {
       return Runner.WHEN_WOKEN;
     }
-    flush(longest);
-    return Runner.AT_ONCE;
+    return flush(longest) ? Runner.AT_ONCE : Runner.WHEN_WOKEN;
   }
 
   private static long tidied(PartitionLog log) {
@@ -48,12 +47,14 @@ public final class Checkpointer implements Runner.Work {
     }
   }
 
-  private static void flush(PartitionLog log) {
+  /// Flushes a map; false when there is no space for it, so that it is tried when more was written.
+  private static boolean flush(PartitionLog log) {
     try {
-      log.flush();
+      return log.flush();
     } catch (Throwable broken) {
       // The journal would grow without end; the partition stops and says why.
       log.failed(broken);
+      return true;
     }
   }
 }

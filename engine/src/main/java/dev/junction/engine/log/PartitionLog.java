@@ -1,18 +1,24 @@
 package dev.junction.engine.log;
 
+import dev.junction.kernel.Invariant;
 import dev.junction.storage.Journal;
+import dev.junction.storage.StateFull;
 import dev.junction.storage.StateStore;
 import dev.junction.storage.WriteBatch;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The journal and the map of one partition, written together.
 ///
 /// Threads: [#open], [#commit] and [#unsyncedBytes] belong to the partition's, [#tidy] and [#flush]
 /// to the checkpointer's; the rest may be called from anywhere.
 public final class PartitionLog implements Journal.DurabilityListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PartitionLog.class);
 
   /// Hears what happens to the log, on any thread; must not block.
   public interface Listener {
@@ -25,6 +31,9 @@ public final class PartitionLog implements Journal.DurabilityListener {
     /// Enough was written that the checkpointer may have something to do.
     void grown();
   }
+
+  /// A batch that the journal has and the map had no space for.
+  private record Unapplied(long lsn, WriteBatch batch) {}
 
   /// The journal's length at a batch.
   private record Mark(long lsn, long bytes) {}
@@ -51,6 +60,7 @@ public final class PartitionLog implements Journal.DurabilityListener {
   private long bytesAtLastSample;
   private long bytesDurable;
   private long trimmedLsn;
+  private volatile @Nullable Unapplied unapplied;
   private volatile long lastLsn;
   private volatile long durableLsn;
   private volatile @Nullable Throwable failure;
@@ -78,17 +88,48 @@ public final class PartitionLog implements Journal.DurabilityListener {
     lastLsn = journal.lastLsn();
     WriteBatch identity = recovery.identify(partition, partitions);
     if (!identity.isEmpty()) {
+      identity.allowReserve();
       commit(identity);
     }
   }
 
-  /// Appends a batch to the journal, applies it to the map and answers its LSN.
+  /// Appends a batch to the journal, applies it to the map and answers its LSN. When the map has no
+  /// space for it, [#isBehind] says so, and nothing may read the map before [#catchUp].
   public long commit(WriteBatch batch) {
+    Invariant.check(unapplied == null, "A batch for a map that is behind its journal");
     long lsn = journal.append(batch);
-    state.apply(lsn, batch);
+    try {
+      state.apply(lsn, batch);
+    } catch (StateFull _) {
+      unapplied = new Unapplied(lsn, batch);
+    }
     lastLsn = lsn;
     wrote(lsn, batch.sizeBytes());
     return lsn;
+  }
+
+  /// Whether the map has not got the last batch.
+  public boolean isBehind() {
+    return unapplied != null;
+  }
+
+  /// Brings the map up to the journal if there is space now; whether it is.
+  public boolean catchUp() {
+    Unapplied batch = unapplied;
+    if (batch != null) {
+      try {
+        state.apply(batch.lsn, batch.batch);
+      } catch (StateFull _) {
+        return false;
+      }
+      unapplied = null;
+    }
+    return true;
+  }
+
+  /// Whether the journal takes batches that may not use the reserve.
+  public boolean hasSpace() {
+    return journal.hasSpace();
   }
 
   /// The LSN of the last batch written; what is in the map now waits for it.
@@ -144,16 +185,23 @@ public final class PartitionLog implements Journal.DurabilityListener {
   }
 
   /// Flushes the map; with it go others that are flushed together.
-  public void flush() {
+  ///
+  /// @return false when there is no space for that at the moment
+  public boolean flush() {
     if (failure == null) {
-      state.checkpoint();
+      try {
+        state.checkpoint();
+      } catch (StateFull full) {
+        LOG.warn("The state is not flushed: {}", full.getMessage());
+        return false;
+      }
     }
+    return true;
   }
 
   /// Flushes the map and closes both; a broken log is closed as it is.
   public void close() {
-    if (failure == null) {
-      state.checkpoint();
+    if (failure == null && flush()) {
       trim(state.flushedLsn());
     }
     journal.close();

@@ -61,6 +61,7 @@ final class Recovery {
     while (journal.lastLsn() < state.appliedLsn()) {
       WriteBatch filler = new WriteBatch();
       filler.put(FILLER, new byte[] {VERSION});
+      filler.allowReserve();
       journal.append(filler);
     }
   }

@@ -24,7 +24,7 @@ final class Machine {
   static final int PARTITIONS = 3;
 
   private static final JournalSettings JOURNAL =
-      JournalSettings.of(PARTITIONS).withSegmentBytes(64 << 10);
+      JournalSettings.of(PARTITIONS).withSegmentBytes(128 << 10).withYoungSegmentBytes(64 << 10);
 
   private final Clock clock;
   private final SplittableRandom random;

@@ -81,7 +81,12 @@ final class Server {
 
   /// Flushes one map, as a state store does by itself whenever it likes.
   void flush(int partition) {
-    states.get(partition).checkpoint();
+    states.get(partition).flushIfItCan();
+  }
+
+  /// Lets one map have no space, or space again.
+  void fill(int partition, boolean full) {
+    states.get(partition).fill(full);
   }
 
   /// What would be left of the maps.
@@ -111,9 +116,12 @@ final class Server {
     return sum;
   }
 
-  /// Compares each view with the one that the map gives now.
+  /// Compares each view with the one that the map gives now, where the map has everything.
   void checkViews() {
     for (Counters.Opened opened : counters.opened()) {
+      if (states.get(opened.context().partition()).isBehind()) {
+        continue;
+      }
       var rebuilt = Counters.rebuild(opened.context()).values;
       if (!rebuilt.equals(opened.live().values)) {
         throw new AssertionError(

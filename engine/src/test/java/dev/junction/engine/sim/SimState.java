@@ -1,5 +1,6 @@
 package dev.junction.engine.sim;
 
+import dev.junction.storage.StateFull;
 import dev.junction.storage.StateStore;
 import dev.junction.storage.WriteBatch;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ final class SimState implements StateStore {
   private final NavigableMap<byte[], byte[]> map;
   private Saved saved;
   private long appliedLsn;
+  private boolean full;
+  private boolean behind;
 
   SimState(Saved saved) {
     this.saved = saved;
@@ -33,8 +36,33 @@ final class SimState implements StateStore {
     return saved;
   }
 
+  /// Lets the map have no space, or space again.
+  void fill(boolean nowFull) {
+    full = nowFull;
+  }
+
+  /// Whether the last batch was refused.
+  boolean isBehind() {
+    return behind;
+  }
+
+  /// Flushes by itself, as a state store does whenever it likes.
+  void flushIfItCan() {
+    if (!full) {
+      checkpoint();
+    }
+  }
+
+  private void checkSpace() {
+    if (full) {
+      throw new StateFull("The simulated map is full", new IllegalStateException());
+    }
+  }
+
   @Override
   public void apply(long lsn, WriteBatch batch) {
+    behind = full;
+    checkSpace();
     batch.forEach(
         new WriteBatch.Visitor() {
           @Override
@@ -77,6 +105,7 @@ final class SimState implements StateStore {
 
   @Override
   public void checkpoint() {
+    checkSpace();
     saved = new Saved(new TreeMap<>(map), appliedLsn);
   }
 

@@ -264,10 +264,14 @@ final class Simulation {
   /// The disk takes no further growth for a while.
   private void fillDisk() throws IOException {
     machine.disk().limitFiles(machine.disk().list().size());
+    Server server = machine.server();
+    int partition = random.nextInt(Machine.PARTITIONS);
+    server.fill(partition, random.nextBoolean());
     for (int step = 0; step < 150; step++) {
       clients();
       passTime();
     }
+    server.fill(partition, false);
     machine.disk().limitFiles(Integer.MAX_VALUE);
   }
 

@@ -17,6 +17,7 @@ final class MoveTasks {
 
   static final int KEPT_MAX = 10;
   private static final long STEP_BYTES_MAX = 1 << 20;
+  private static final long NO_SPACE_MILLIS = 1_000;
 
   /// The reasons for a failure, in the real service's words.
   private static final String NO_SOURCE = "CouldNotDetermineMessageSource";
@@ -85,6 +86,10 @@ final class MoveTasks {
   void step(Transaction<Queues> tx, long expiresBeforeMillis) {
     MoveTask task = running();
     if (task == null) {
+      return;
+    }
+    if (!tx.hasSpace()) {
+      setTimer(tx, tx.now().toEpochMilli() + NO_SPACE_MILLIS);
       return;
     }
     List<Entry> taken = messages.take(tx, task.stepMessagesMax());

@@ -1,5 +1,6 @@
 package dev.junction.queue.state;
 
+import dev.junction.engine.EngineErrors;
 import dev.junction.engine.Reply;
 import dev.junction.engine.Transaction;
 import dev.junction.identity.policy.Policy;
@@ -40,28 +41,6 @@ public final class Queue {
   private boolean serveIsDue;
   private final Alarm alarm = new Alarm();
 
-  /// The settings that every call needs, already read.
-  private record Rules(
-      int visibilitySeconds,
-      int delaySeconds,
-      int messageBytesMax,
-      long retentionMillis,
-      boolean perGroup,
-      @Nullable RedrivePolicy redrive,
-      @Nullable Policy policy) {
-
-    static Rules of(QueueSettings settings) {
-      return new Rules(
-          settings.visibilitySeconds(),
-          settings.delaySeconds(),
-          settings.messageBytesMax(),
-          TimeUnit.SECONDS.toMillis(settings.retentionSeconds()),
-          settings.deduplicatesPerGroup(),
-          settings.redrivePolicy(),
-          settings.policy());
-    }
-  }
-
   Queue(QueueAddress address, QueueRecord record, Tally tally, Queues queues) {
     this.address = address;
     this.record = record;
@@ -100,7 +79,7 @@ public final class Queue {
     retention.cancel(tx);
     save(tx, record.withSettings(settings, tx.now().getEpochSecond()));
     rules = Rules.of(settings);
-    retention.arm(tx, rules.retentionMillis);
+    retention.arm(tx, rules.retentionMillis());
   }
 
   /// Replaces the tags.
@@ -109,6 +88,7 @@ public final class Queue {
   }
 
   private void save(Transaction<Queues> tx, QueueRecord changed) {
+    tx.useReserve();
     record = changed;
     tx.put(QueueKeys.queue(address), changed.encode());
   }
@@ -119,8 +99,11 @@ public final class Queue {
 
   /// Puts a message into the queue. `encoded` is the message as [StoredMessage#encode] made it.
   public Outcome<Sent> send(Transaction<Queues> tx, NewMessage message, byte[] encoded) {
-    if (message.sizeBytes() > rules.messageBytesMax) {
-      return Outcome.rejected(QueueErrors.tooLong(rules.messageBytesMax));
+    if (!tx.hasSpace()) {
+      return Outcome.rejected(EngineErrors.SERVICE_UNAVAILABLE);
+    }
+    if (message.sizeBytes() > rules.messageBytesMax()) {
+      return Outcome.rejected(QueueErrors.tooLong(rules.messageBytesMax()));
     }
     String deduplicationId = message.deduplicationId();
     if (deduplicationId == null) {
@@ -128,7 +111,7 @@ public final class Queue {
     }
     String group = message.groupId();
     byte[] digest =
-        Deduplication.digest(rules.perGroup && group != null ? group : "", deduplicationId);
+        Deduplication.digest(rules.perGroup() && group != null ? group : "", deduplicationId);
     Deduplication.Accepted earlier = deduplication.find(tx, digest);
     if (earlier != null) {
       return Outcome.accepted(new Sent(earlier.messageId(), earlier.sequence()));
@@ -141,7 +124,7 @@ public final class Queue {
   private Sent enqueue(Transaction<Queues> tx, NewMessage message, byte[] encoded) {
     settle(tx);
     Integer own = message.delaySeconds();
-    int delaySeconds = own == null ? rules.delaySeconds : own;
+    int delaySeconds = own == null ? rules.delaySeconds() : own;
     long now = tx.now().toEpochMilli();
     long sequence = tally.nextSequence;
     StoredMessage.stamp(encoded, now, sequence);
@@ -155,7 +138,7 @@ public final class Queue {
       delays.add(tx, now + TimeUnit.SECONDS.toMillis(delaySeconds), sequence, encoded);
       armAlarm(tx);
     }
-    retention.arm(tx, rules.retentionMillis);
+    retention.arm(tx, rules.retentionMillis());
     saveTally(tx);
     return new Sent(message.id(), sequence);
   }
@@ -167,7 +150,7 @@ public final class Queue {
     if (transfer.why() == Transfer.Why.MOVE_RETURNED) {
       moves.returned(tx);
     }
-    retention.arm(tx, rules.retentionMillis);
+    retention.arm(tx, rules.retentionMillis());
     saveTally(tx);
     serveSoon(tx);
   }
@@ -254,7 +237,7 @@ public final class Queue {
   }
 
   private int visibilitySeconds(Demand demand) {
-    return demand.visibilitySeconds() < 0 ? rules.visibilitySeconds : demand.visibilitySeconds();
+    return demand.visibilitySeconds() < 0 ? rules.visibilitySeconds() : demand.visibilitySeconds();
   }
 
   private Delivery delivery(Entry entry, byte[] stored) {
@@ -265,7 +248,7 @@ public final class Queue {
   /// Whether a taken message is not to be handed out because it expired or was received too often.
   private boolean leaves(Transaction<Queues> tx, Entry entry) {
     boolean expired = entry.sentAtMillis < expiresBefore(tx);
-    RedrivePolicy redrive = rules.redrive;
+    RedrivePolicy redrive = rules.redrive();
     if (!expired && (redrive == null || entry.receiveCount < redrive.receivesMax())) {
       return false;
     }
@@ -365,6 +348,7 @@ public final class Queue {
 
   /// Removes the queue with all its data; its long polls hear that it is gone.
   void erase(Transaction<Queues> tx) {
+    tx.useReserve();
     retention.cancel(tx);
     messages.clear(tx);
     for (byte[][] range : QueueKeys.everythingOf(record.id())) {
@@ -383,19 +367,19 @@ public final class Queue {
   /// Deletes messages past their retention, oldest first, and sets the next time to look.
   void expire(Transaction<Queues> tx) {
     settle(tx);
-    retention.expire(tx, rules.retentionMillis);
+    retention.expire(tx, rules.retentionMillis());
     saveTally(tx);
     serveSoon(tx);
   }
 
   /// The queue's policy, or null without one.
   public @Nullable Policy policy() {
-    return rules.policy;
+    return rules.policy();
   }
 
   /// Where messages go that were received too often, or null.
   @Nullable QueueAddress deadLetterTarget() {
-    return rules.redrive == null ? null : rules.redrive.target();
+    return rules.redrive() == null ? null : rules.redrive().target();
   }
 
   void restoreMove(MoveTask task) {
@@ -432,11 +416,13 @@ public final class Queue {
   }
 
   private long expiresBefore(Transaction<Queues> tx) {
-    return tx.now().toEpochMilli() - rules.retentionMillis;
+    return tx.now().toEpochMilli() - rules.retentionMillis();
   }
 
   /// Does what has come due: ends visibility timeouts and delays.
   private void settle(Transaction<Queues> tx) {
+    // What receives, deletes and expires goes on when the disk is full, or it would stay full.
+    tx.useReserve();
     messages.activate(tx);
     boolean appeared = false;
     int count = 0;

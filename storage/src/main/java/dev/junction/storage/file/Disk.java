@@ -24,6 +24,9 @@ public interface Disk {
   /// The size of a file in bytes.
   long size(String name) throws IOException;
 
+  /// About how many bytes could be added to files now.
+  long usableBytes() throws IOException;
+
   /// Gives a file another name, which must not be taken.
   void rename(String from, String to) throws IOException;
 

@@ -71,11 +71,16 @@ final class FileJournal implements Journal {
     synchronized (log) {
       journals.checkWorking();
       log.checkOwner(this);
-      journals.checkSpace(Frames.sizeBytes(batch.sizeBytes()));
+      journals.checkSpace(Frames.sizeBytes(batch.sizeBytes()), batch.mayUseReserve());
       long lsn = log.nextLsn();
       enqueue(FrameKind.BATCH, lsn, Frames.batch(partition(), claimedEpoch, lsn, batch));
       return lsn;
     }
+  }
+
+  @Override
+  public boolean hasSpace() {
+    return journals.hasSpace();
   }
 
   @Override

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// once for everybody.
 ///
 /// Durability: as the [SyncPolicy] says. Limits: an append waits while 64 MiB are queued. Threads:
-/// any. Errors: while no space can be had for another segment, appends are refused with
-/// `JournalFull` once the current one is nearly full; opening refuses a journal that is damaged
-/// before its tail with [JournalDamagedException]; the first failed write or sync is final for all
-/// partitions.
+/// any. Errors: while the disk is nearly full, or has no space for another segment and the current
+/// one is nearly full, appends are refused with `JournalFull`; opening refuses a journal that is
+/// damaged before its tail with [JournalDamagedException]; the first failed write or sync is final
+/// for all partitions.
 public final class FileJournals implements AutoCloseable {
   private static final int RESERVE_BYTES_MAX = 8 << 20;
 
@@ -54,11 +54,12 @@ public final class FileJournals implements AutoCloseable {
     for (int partition = 0; partition < settings.partitions(); partition++) {
       partitions.add(new PartitionLog(partition, standings.get(partition)));
     }
-    supply = SegmentSupply.open(disk, settings.segmentBytes());
-    segments = new SegmentLog(supply, settings, salts, standings);
+    supply = SegmentSupply.open(disk, settings);
+    segments = new SegmentLog(supply, salts, standings);
     segments.resume(disk, scan.segments());
     writer =
-        new JournalWriter(queue, segments, partitions, settings.syncPolicy(), System::nanoTime);
+        new JournalWriter(
+            queue, segments, supply, partitions, settings.syncPolicy(), System::nanoTime);
   }
 
   /// Recovers what the disk holds and starts the writer.
@@ -92,6 +93,7 @@ public final class FileJournals implements AutoCloseable {
       return false;
     }
     supply.refill();
+    supply.watch();
     return writer.step();
   }
 
@@ -112,7 +114,7 @@ public final class FileJournals implements AutoCloseable {
     }
     closed = true;
     queue.close();
-    supply.wake();
+    supply.close();
     if (writerThread == null) {
       writer.finish();
     } else {
@@ -134,16 +136,31 @@ public final class FileJournals implements AutoCloseable {
     }
   }
 
-  /// Refuses a batch while no further segment can be made and it may not fit into this one. Some
-  /// room is left for claims, for trims (which make space) and for appends at the same moment.
-  void checkSpace(long frameBytes) {
-    IOException shortage = supply.shortage();
-    if (shortage != null) {
-      long reserve = Math.min(RESERVE_BYTES_MAX, settings.segmentBytes() / 8);
-      if (queue.unwrittenBytes() + frameBytes + reserve > writer.roomBytes()) {
-        throw new JournalFull("The journal has no space: " + shortage.getMessage());
-      }
+  /// Refuses a batch while the journal cannot grow. Ordinary batches are refused while the disk is
+  /// low, or before the current segment is full; the room that they leave is for those that may use
+  /// the reserve, and the last of it for claims and trims, which make space.
+  void checkSpace(long frameBytes, boolean mayUseReserve) {
+    String lack = supply.lack();
+    if (lack != null && !hasSpace(frameBytes, mayUseReserve)) {
+      throw new JournalFull("The journal has no space: " + lack);
     }
+  }
+
+  /// Whether ordinary batches, large ones too, are taken for a while yet.
+  boolean hasSpace() {
+    return supply.lack() == null || hasSpace(reserveBytes(), false);
+  }
+
+  private boolean hasSpace(long frameBytes, boolean mayUseReserve) {
+    if (!mayUseReserve && supply.isLow()) {
+      return false;
+    }
+    long kept = mayUseReserve ? reserveBytes() / 8 : reserveBytes();
+    return supply.hasSpare() || queue.unwrittenBytes() + frameBytes + kept <= writer.roomBytes();
+  }
+
+  private long reserveBytes() {
+    return Math.min(RESERVE_BYTES_MAX, writer.segmentBytes() / 8);
   }
 
   void enqueue(QueuedFrame frame) {
@@ -193,31 +210,23 @@ public final class FileJournals implements AutoCloseable {
   private void checkSettings(JournalScan scan) {
     for (JournalScan.Scanned segment : scan.segments()) {
       SegmentHeader header = segment.header();
-      if (header.partitions() != settings.partitions()
-          || header.segmentBytes() != settings.segmentBytes()) {
+      if (header.partitions() != settings.partitions()) {
         throw new IllegalArgumentException(
-            "The journal was made with %d partitions and segments of %d bytes, not %d and %d"
-                .formatted(
-                    header.partitions(),
-                    header.segmentBytes(),
-                    settings.partitions(),
-                    settings.segmentBytes()));
+            "The journal was made with %d partitions, not %d"
+                .formatted(header.partitions(), settings.partitions()));
       }
     }
   }
 
   private void start() {
-    writerThread = Thread.ofPlatform().name("journal-writer").start(writer::run);
-    supplyThread = Thread.ofPlatform().name("journal-supply").start(this::keepSupplied);
+    supplyThread = Thread.ofPlatform().name("journal-supply").daemon().start(this::keepSupplied);
+    writerThread = Thread.ofPlatform().name("journal-writer").daemon().start(writer::run);
   }
 
   private void keepSupplied() {
     try {
-      while (true) {
-        supply.awaitWanted();
-        if (closed) {
-          return;
-        }
+      while (supply.awaitWork()) {
+        supply.watch();
         supply.refill();
       }
     } catch (InterruptedException interrupted) {

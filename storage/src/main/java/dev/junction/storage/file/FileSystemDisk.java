@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 public final class FileSystemDisk implements Disk {
   private static final int ZERO_BYTES = 1 << 20;
 
+  /// Zeros are synced in pieces: on many file systems one large sync holds up all others.
+  private static final int ZERO_BYTES_PER_SYNC = 4 << 20;
+
   private final Path folder;
 
   /// @param folder a folder that exists
@@ -52,6 +55,9 @@ public final class FileSystemDisk implements Disk {
       for (long at = 0; at < sizeBytes; at += ZERO_BYTES) {
         zeros.clear().limit((int) Math.min(ZERO_BYTES, sizeBytes - at));
         writeAll(channel, zeros, at);
+        if ((at + ZERO_BYTES) % ZERO_BYTES_PER_SYNC == 0) {
+          channel.force(false);
+        }
       }
       channel.force(true);
     }
@@ -60,6 +66,11 @@ public final class FileSystemDisk implements Disk {
   @Override
   public long size(String name) throws IOException {
     return Files.size(file(name));
+  }
+
+  @Override
+  public long usableBytes() throws IOException {
+    return Files.getFileStore(folder).getUsableSpace();
   }
 
   @Override

@@ -2,7 +2,10 @@ package dev.junction.storage.file;
 
 import dev.junction.storage.file.Frames.Frame;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// Threads: one at a time.
 final class FrameWindow {
   private static final int WINDOW_BYTES = 1 << 20;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final DiskFile file;
   private final long salt;
@@ -40,12 +46,26 @@ final class FrameWindow {
     return at < 0 ? null : Frames.header(window, at, salt, position, segmentBytes);
   }
 
-  /// Whether magic and salt of this segment stand here.
-  boolean isMarkedAt(int position) throws IOException {
-    int at = load(position, Frames.HEADER_BYTES);
-    return at >= 0
-        && window.getInt(at) == Frames.MAGIC
-        && window.getLong(at + Frames.SALT_AT) == salt;
+  /// The next place, from this one on, where magic and salt of this segment stand; -1 when there is
+  /// none.
+  int nextMark(int position) throws IOException {
+    int from = position;
+    while (from + Frames.HEADER_BYTES <= segmentBytes) {
+      int at = load(from, Frames.HEADER_BYTES);
+      if (at < 0) {
+        return -1;
+      }
+      int last = window.limit() - Frames.HEADER_BYTES;
+      byte[] bytes = window.array();
+      for (; at <= last; at += Frames.ALIGNMENT) {
+        if ((long) LONG.get(bytes, at + Frames.SALT_AT) == salt
+            && window.getInt(at) == Frames.MAGIC) {
+          return windowAt + at;
+        }
+      }
+      from = windowAt + at;
+    }
+    return -1;
   }
 
   /// The body of a frame.

@@ -72,7 +72,8 @@ public record JournalReport(List<Segment> segments, List<Damage> damages) {
       text.append(
           "DAMAGED %s at %d: %s%n".formatted(damage.file(), damage.offset(), damage.reason()));
     }
-    text.append(isSound() ? "sound" : "not sound").append(System.lineSeparator());
+    text.append(isSound() ? "The journal is sound." : "The journal is damaged.")
+        .append(System.lineSeparator());
     return text.toString();
   }
 }

@@ -14,12 +14,17 @@ import java.util.function.LongSupplier;
 /// Threads: one at a time. Errors: the first failure is final; every journal hears of it once.
 final class JournalWriter {
   private final FrameQueue queue;
+  /// How often the disk is asked how much it has free while there is something to write.
+  private static final long WATCH_NANOS = 250_000_000;
+
   private final SegmentLog segments;
+  private final SegmentSupply supply;
   private final List<PartitionLog> partitions;
   private final SyncPolicy policy;
   private final LongSupplier nanos;
   private final Map<FileJournal, Long> acknowledged = new LinkedHashMap<>();
   private long lastSyncNanos;
+  private long lastWatchNanos;
   private boolean recycleWanted;
   private long batches;
 
@@ -27,25 +32,34 @@ final class JournalWriter {
   private volatile JournalStatistics statistics;
 
   private volatile int roomBytes;
+  private volatile int segmentBytes;
 
   JournalWriter(
       FrameQueue queue,
       SegmentLog segments,
+      SegmentSupply supply,
       List<PartitionLog> partitions,
       SyncPolicy policy,
       LongSupplier nanos) {
     this.queue = queue;
     this.segments = segments;
+    this.supply = supply;
     this.partitions = partitions;
     this.policy = policy;
     this.nanos = nanos;
     lastSyncNanos = nanos.getAsLong();
+    lastWatchNanos = lastSyncNanos;
     publishStatistics();
   }
 
   /// How many bytes of frames the segment took after the last round.
   int roomBytes() {
     return roomBytes;
+  }
+
+  /// The size of the segment that was written to in the last round.
+  int segmentBytes() {
+    return segmentBytes;
   }
 
   JournalStatistics statistics() {
@@ -115,6 +129,11 @@ final class JournalWriter {
       recycleWanted = !segments.recycle();
       publishStatistics();
     }
+    long now = nanos.getAsLong();
+    if (now - lastWatchNanos >= WATCH_NANOS) {
+      lastWatchNanos = now;
+      supply.watchFromWriter();
+    }
   }
 
   private boolean mustSync() {
@@ -149,6 +168,7 @@ final class JournalWriter {
 
   private void publishStatistics() {
     roomBytes = segments.roomBytes();
+    segmentBytes = segments.segmentBytes();
     statistics =
         new JournalStatistics(segments.syncs(), batches, segments.bytes(), segments.segmentCount());
   }

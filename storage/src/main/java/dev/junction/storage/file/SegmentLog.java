@@ -18,7 +18,6 @@ final class SegmentLog {
   private static final int STAGED_BYTES = 1 << 20;
 
   private final SegmentSupply supply;
-  private final JournalSettings settings;
   private final LongSupplier salts;
   private final List<PartitionStanding> standings;
 
@@ -32,19 +31,15 @@ final class SegmentLog {
   private @Nullable DiskFile file;
   private long nextSequence = 1;
   private long salt;
+  private int segmentBytes;
   private int writeAt;
   private int syncedTo;
   private boolean unsynced;
   private long syncs;
   private long bytes;
 
-  SegmentLog(
-      SegmentSupply supply,
-      JournalSettings settings,
-      LongSupplier salts,
-      List<PartitionStanding> standings) {
+  SegmentLog(SegmentSupply supply, LongSupplier salts, List<PartitionStanding> standings) {
     this.supply = supply;
-    this.settings = settings;
     this.salts = salts;
     this.standings = standings;
   }
@@ -58,7 +53,7 @@ final class SegmentLog {
       nextSequence = scanned.header().sequence() + 1;
     }
     if (found.isEmpty()) {
-      begin();
+      begin(0);
     } else {
       resume(disk, found.getLast());
     }
@@ -71,6 +66,7 @@ final class SegmentLog {
     DiskFile last = disk.open(found.header().fileName());
     file = last;
     salt = found.header().salt();
+    segmentBytes = found.header().segmentBytes();
     writeAt = scan.end();
     JournalReport.Tail tail = scan.tail();
     if (tail != null) {
@@ -80,7 +76,7 @@ final class SegmentLog {
     syncedTo = writeAt;
     if (scan.isSealed()) {
       last.close();
-      begin();
+      begin(0);
     } else if (!scan.isBegun()) {
       stagePositions();
     }
@@ -89,9 +85,9 @@ final class SegmentLog {
   /// Puts a frame behind all others; it is on the disk after [#flush] and safe after [#sync].
   void append(QueuedFrame queued) throws IOException {
     byte[] frame = queued.bytes();
-    if (writeAt + (long) frame.length + Frames.HEADER_BYTES > settings.segmentBytes()) {
+    if (writeAt + (long) frame.length + Frames.HEADER_BYTES > segmentBytes) {
       seal();
-      begin();
+      begin(frame.length);
     }
     int partition = queued.by().partition();
     String fault =
@@ -120,6 +116,9 @@ final class SegmentLog {
     staged.clear();
     bytes += count;
     unsynced = true;
+    if (writeAt > segmentBytes / 2) {
+      supply.want();
+    }
   }
 
   /// Makes everything flushed durable.
@@ -148,7 +147,7 @@ final class SegmentLog {
         if (readers > 0) {
           return false;
         }
-        supply.give(segments.removeFirst().header().fileName());
+        supply.give(segments.removeFirst().header());
       }
     }
     return true;
@@ -158,7 +157,7 @@ final class SegmentLog {
   void close() throws IOException {
     flush();
     sync();
-    if (writeAt + 2L * Frames.HEADER_BYTES <= settings.segmentBytes()) {
+    if (writeAt + 2L * Frames.HEADER_BYTES <= segmentBytes) {
       stage(Frames.bare(FrameKind.MARK, 0, 0, 0));
       flush();
       sync();
@@ -175,7 +174,11 @@ final class SegmentLog {
 
   /// How many bytes of frames the segment still takes.
   int roomBytes() {
-    return settings.segmentBytes() - writeAt;
+    return segmentBytes - writeAt;
+  }
+
+  int segmentBytes() {
+    return segmentBytes;
   }
 
   long syncs() {
@@ -231,12 +234,12 @@ final class SegmentLog {
     file().close();
   }
 
-  private void begin() throws IOException {
-    SegmentHeader header =
-        new SegmentHeader(
-            nextSequence++, salts.getAsLong(), settings.segmentBytes(), settings.partitions());
-    file = supply.take(header);
+  private void begin(int frameBytes) throws IOException {
+    SegmentSupply.Taken taken = supply.take(nextSequence++, salts.getAsLong(), frameBytes);
+    SegmentHeader header = taken.header();
+    file = taken.file();
     salt = header.salt();
+    segmentBytes = header.segmentBytes();
     writeAt = SegmentHeader.BYTES;
     syncedTo = writeAt;
     synchronized (segments) {

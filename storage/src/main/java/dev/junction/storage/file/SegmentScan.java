@@ -130,12 +130,8 @@ final class SegmentScan {
       return;
     }
     int tailEnd = 0;
-    int at = place;
-    while (at + Frames.HEADER_BYTES <= header.segmentBytes()) {
-      if (!window.isMarkedAt(at)) {
-        at += Frames.ALIGNMENT;
-        continue;
-      }
+    int at = window.nextMark(place);
+    while (at >= 0) {
       Frame claimed = window.headerAt(at);
       Frame whole = claimed == null ? null : window.wholeAt(at);
       if (whole != null && whole.syncedTo() > place) {
@@ -147,7 +143,7 @@ final class SegmentScan {
         return;
       }
       tailEnd = Math.max(tailEnd, claimed == null ? at + Frames.HEADER_BYTES : claimed.end());
-      at = whole == null ? at + Frames.ALIGNMENT : whole.end();
+      at = window.nextMark(whole == null ? at + Frames.ALIGNMENT : whole.end());
     }
     if (!isBegun()) {
       // The positions of a new segment are all written before anything else counts.

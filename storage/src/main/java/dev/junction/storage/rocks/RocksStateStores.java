@@ -1,5 +1,6 @@
 package dev.junction.storage.rocks;
 
+import dev.junction.storage.StateFull;
 import dev.junction.storage.StateStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,7 +111,7 @@ public final class RocksStateStores implements AutoCloseable {
         });
   }
 
-  /// Flushes everything and closes the database.
+  /// Flushes everything, if there is space, and closes the database.
   @Override
   public void close() {
     closing.writeLock().lock();
@@ -119,6 +120,8 @@ public final class RocksStateStores implements AutoCloseable {
         return;
       }
       checkpoint();
+    } catch (StateFull _) {
+      // The journal has what is not flushed.
     } finally {
       closeNative();
       closing.writeLock().unlock();

@@ -186,6 +186,12 @@ public final class SimDisk implements Disk {
   }
 
   @Override
+  public synchronized long usableBytes() throws IOException {
+    checkPower();
+    return directory.size() < filesMax ? Long.MAX_VALUE : 0;
+  }
+
+  @Override
   public synchronized void rename(String from, String to) throws IOException {
     operate();
     checkFree(to);

@@ -46,7 +46,11 @@ class FileJournalSimTest {
     History(long seed, SyncPolicy policy) {
       random = new Random(seed);
       disk = new SimDisk(random.nextLong());
-      settings = JournalHarness.settings(PARTITIONS).withSyncPolicy(policy);
+      settings =
+          JournalHarness.settings(PARTITIONS)
+              .withSegmentBytes(random.nextBoolean() ? 64 << 10 : 128 << 10)
+              .withYoungSegmentBytes(64 << 10)
+              .withSyncPolicy(policy);
       for (int partition = 0; partition < PARTITIONS; partition++) {
         written.add(new ArrayList<>());
       }

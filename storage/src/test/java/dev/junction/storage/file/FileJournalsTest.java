@@ -8,7 +8,9 @@ import dev.junction.storage.JournalFailed;
 import dev.junction.storage.JournalFenced;
 import dev.junction.storage.JournalFull;
 import dev.junction.storage.JournalTrimmed;
+import dev.junction.storage.WriteBatch;
 import java.io.IOException;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class FileJournalsTest {
@@ -205,28 +207,103 @@ class FileJournalsTest {
   }
 
   @Test
-  void aFullDiskRefusesAppendsUntilThereIsSpaceAgain() {
-    disk.limitFiles(2);
-    FileJournals journals = JournalHarness.open(disk, 1);
+  void aJournalThatCannotGrowKeepsRoomForWhatMustGoOn() {
+    disk.limitFiles(1);
+    FileJournals journals = openKeepingFree(0);
     Journal journal = JournalHarness.claim(journals, 0, listener);
+    fill(journals, journal, false);
+    long last = journal.lastLsn();
+    assertThat(journal.hasSpace()).isFalse();
+    assertThat(listener.durableLsn()).isEqualTo(last);
+    assertThat(JournalHarness.read(journal, 1)).hasSize((int) last);
+
+    fill(journals, journal, true);
+    assertThat(journal.lastLsn()).isGreaterThan(last);
+    assertThat(listener.durableLsn()).isEqualTo(journal.lastLsn());
+
+    // Claims and trims, which are what makes space, go on even then.
+    Journal next = JournalHarness.claim(journals, 0, listener);
+    next.trim(next.lastLsn());
+    disk.limitFiles(3);
+    journals.step();
+    journals.step();
+    assertThat(next.hasSpace()).isTrue();
+    long lsn = next.append(JournalHarness.batch("x".repeat(5000)));
+    journals.step();
+    assertThat(listener.durableLsn()).isEqualTo(lsn);
+    assertThat(journals.failure()).isNull();
+  }
+
+  @Test
+  void whileTheDiskIsNearlyFullOnlyWhatMustGoOnIsTaken() {
+    FileJournals journals = openKeepingFree(1 << 20);
+    Journal journal = JournalHarness.claim(journals, 0, listener);
+    disk.limitFiles(1);
+    journals.step();
+    assertThat(journal.hasSpace()).isFalse();
+    assertThatThrownBy(() -> journal.append(JournalHarness.batch("a")))
+        .isInstanceOf(JournalFull.class)
+        .hasMessageContaining("less than 1048576 bytes free");
+    assertThat(journal.append(mayUseReserve("a"))).isEqualTo(1);
+
+    disk.limitFiles(3);
+    journals.step();
+    assertThat(journal.append(JournalHarness.batch("b"))).isEqualTo(2);
+  }
+
+  @Test
+  void aBatchThatIsTooLargeForAYoungSegmentGetsALargeOne() {
+    JournalSettings settings =
+        JournalHarness.settings(1).withSegmentBytes(256 << 10).withYoungSegmentBytes(64 << 10);
+    FileJournals journals = FileJournals.openStepwise(disk, settings, new Random(7)::nextLong);
+    Journal journal = JournalHarness.claim(journals, 0, listener);
+    journal.append(JournalHarness.batch("small"));
+    journal.append(JournalHarness.batch("x".repeat(200 << 10)));
+    journal.append(JournalHarness.batch("small again"));
+    journals.close();
+    assertThat(listener.durableLsn()).isEqualTo(3);
+    assertThat(JournalHarness.read(JournalHarness.open(disk, 1).partition(0), 1)).hasSize(3);
+  }
+
+  @Test
+  void aNewJournalMakesNoLargeFileBeforeItIsNeeded() throws IOException {
+    JournalSettings settings =
+        JournalHarness.settings(1).withSegmentBytes(256 << 10).withYoungSegmentBytes(64 << 10);
+    FileJournals journals = FileJournals.openStepwise(disk, settings, new Random(7)::nextLong);
+    Journal journal = JournalHarness.claim(journals, 0, listener);
+    journals.step();
+    assertThat(disk.list()).hasSize(1);
+    assertThat(disk.size(disk.list().getFirst())).isEqualTo(64 << 10);
+    for (int i = 0; i < 7; i++) {
+      journal.append(JournalHarness.batch("x".repeat(5000)));
+      journals.step();
+    }
+    journals.step();
+    assertThat(disk.list()).hasSize(2);
+    assertThat(disk.size(disk.list().getLast())).isEqualTo(256 << 10);
+  }
+
+  private FileJournals openKeepingFree(long bytes) {
+    return FileJournals.openStepwise(
+        disk, JournalHarness.settings(1).withKeepFreeBytes(bytes), new Random(7)::nextLong);
+  }
+
+  private static WriteBatch mayUseReserve(String text) {
+    WriteBatch batch = JournalHarness.batch(text);
+    batch.allowReserve();
+    return batch;
+  }
+
+  private static void fill(FileJournals journals, Journal journal, boolean useReserve) {
     assertThatThrownBy(
             () -> {
               while (true) {
-                journal.append(JournalHarness.batch("x".repeat(5000)));
+                journal.append(
+                    useReserve ? mayUseReserve("x") : JournalHarness.batch("x".repeat(5000)));
                 journals.step();
               }
             })
         .isInstanceOf(JournalFull.class);
-    long last = journal.lastLsn();
-    assertThat(listener.durableLsn()).isEqualTo(last);
-    assertThat(JournalHarness.read(journal, 1)).hasSize((int) last);
-    journal.trim(last);
-    disk.limitFiles(3);
-    journals.step();
-    assertThat(journal.append(JournalHarness.batch("x".repeat(5000)))).isEqualTo(last + 1);
-    journals.step();
-    assertThat(listener.durableLsn()).isEqualTo(last + 1);
-    assertThat(journals.failure()).isNull();
   }
 
   @Test
