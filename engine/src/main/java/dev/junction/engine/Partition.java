@@ -106,16 +106,6 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
   /// Which of how many partitions one is.
   record Place(int number, int partitions) {}
 
-  /// Whom a partition wakes.
-  interface Signals {
-    /// The partition itself.
-    void wakePartition(int number);
-
-    void wakeReleaser();
-
-    void wakeCheckpointer();
-  }
-
   int number() {
     return number;
   }

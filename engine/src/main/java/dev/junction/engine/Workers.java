@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What runs the engine's parts, for whoever has to wake them. Threads: any; a wake before the
 /// worker is known is made up for when it is.
-final class Workers implements Partition.Signals {
+final class Workers implements Signals {
 
   private final List<Runner.Worker> partitions = new CopyOnWriteArrayList<>();
   private volatile Runner.@Nullable Worker releaser;
