@@ -7,6 +7,7 @@
  *   POWERLOSS_LOG        the log, appended to
  *   POWERLOSS_FAIL_AT    the how-manieth sync fails with EIO (0 or absent: none)
  *   POWERLOSS_FAIL_PATH  only syncs of files whose path below the root begins like this count
+ *   POWERLOSS_FAIL_WHEN  and only while this file exists
  *
  * Order matters more than anything else here. A write is recorded after it was done and a sync is
  * recorded before it begins and after it has ended: so the log never claims that a sync covered a
@@ -88,6 +89,7 @@ static int log_fd = -1;
 static char root[PATH_BYTES];
 static size_t root_bytes;
 static char fail_path[PATH_BYTES];
+static char fail_when[PATH_BYTES];
 static long fail_at;
 
 __attribute__((constructor)) static void begin(void) {
@@ -103,6 +105,10 @@ __attribute__((constructor)) static void begin(void) {
   fail_at = at == NULL ? 0 : atol(at);
   if (path != NULL && strlen(path) < PATH_MAX) {
     strcpy(fail_path, path);
+  }
+  const char *when = getenv("POWERLOSS_FAIL_WHEN");
+  if (when != NULL && strlen(when) < PATH_MAX) {
+    strcpy(fail_when, when);
   }
   log_fd = (int)syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 }
@@ -456,6 +462,13 @@ EXPORT ssize_t sendfile64(int out, int in, off64_t *at, size_t bytes) {
 
 /* ---- making durable ---- */
 
+static int must_fail(uint32_t handle) {
+  if (fail_at <= 0 || !(handle & MAY_FAIL) || access(fail_when, F_OK) != 0) {
+    return 0;
+  }
+  return atomic_fetch_add(&countable_syncs, 1) + 1 == fail_at;
+}
+
 static int sync_with(long call, int fd) {
   uint32_t handle = handle_of(fd);
   if (handle == 0) {
@@ -465,7 +478,7 @@ static int sync_with(long call, int fd) {
   struct record r = {.kind = SYNC_BEGIN, .handle = handle & ~MAY_FAIL, .offset = number};
   append(&r, NULL, NULL, NULL);
   int result;
-  if (fail_at > 0 && (handle & MAY_FAIL) && atomic_fetch_add(&countable_syncs, 1) + 1 == fail_at) {
+  if (must_fail(handle)) {
     errno = EIO;
     result = -1;
   } else {

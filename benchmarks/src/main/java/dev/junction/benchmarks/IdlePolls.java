@@ -31,7 +31,7 @@ record IdlePolls() implements Workload {
         rig.createQueue("idle" + i);
       }
       PacedSends sends = new PacedSends(rig, "other", PER_SECOND);
-      sends.run(plan.warmUp().toNanos());
+      Throughput.warmUp(rig, plan);
       Figure alone = measure(rig, plan, sends, "sends at 200/s, nobody polls");
       Figure beside;
       try (LoadLoop polls = polls(rig, plan)) {

@@ -1,6 +1,7 @@
 package dev.junction.benchmarks;
 
 import dev.junction.testing.ServerProcess;
+import dev.junction.testing.SqsRequests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,12 +33,12 @@ record LargeQueue() implements Workload {
     try (Rig rig = new Rig(Mode.SIGNED)) {
       rig.createQueue(QUEUE);
       ServerProcess server = rig.server;
-      Rates empty = rates(rig, plan, "empty");
-      // What the measurement of the empty queue has left is a part of the backlog.
+      Throughput.warmUp(rig, plan);
       long emptyHeap = liveBytes(server.pid());
-      long left = Math.max(0, plan.manyMessages());
-      Throughput.fill(rig, plan.connections(), left);
-      double heapEach = (double) (liveBytes(server.pid()) - emptyHeap) / Math.max(1, left);
+      Rates empty = rates(rig, plan, "empty");
+      Throughput.fill(rig, plan.connections(), plan.manyMessages());
+      long fullHeap = liveBytes(server.pid());
+      long waiting = waiting(rig);
       Rates full = rates(rig, plan, "full");
       long resident = server.cost().residentBytes();
       List<Figure> figures = new ArrayList<>(empty.figures());
@@ -55,7 +56,13 @@ record LargeQueue() implements Workload {
           Figure.of(
               "memory for each message that waits",
               Mode.SIGNED,
-              text("%.0f B of heap; RSS %d MiB", heapEach, resident >> 20)));
+              text(
+                  "%.0f B of heap (%d messages, %.1f MiB live against %.1f MiB); RSS %d MiB",
+                  (double) (fullHeap - emptyHeap) / Math.max(1, waiting),
+                  waiting,
+                  fullHeap / 1048576.0,
+                  emptyHeap / 1048576.0,
+                  resident >> 20)));
       server.kill();
       server.restart();
       figures.add(
@@ -65,6 +72,13 @@ record LargeQueue() implements Workload {
               text("%d ms until healthy", server.lastStart().toMillis())));
       return figures;
     }
+  }
+
+  private static long waiting(Rig rig) throws IOException {
+    String json =
+        rig.requests().onQueue(QUEUE) + ",\"AttributeNames\":[\"ApproximateNumberOfMessages\"]}";
+    String answer = rig.call("GetQueueAttributes", json);
+    return Long.parseLong(SqsRequests.texts(answer, "ApproximateNumberOfMessages").getFirst());
   }
 
   private record Rates(Figure send, Figure batch, Figure drain) {

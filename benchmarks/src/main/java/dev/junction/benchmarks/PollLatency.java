@@ -27,6 +27,7 @@ record PollLatency() implements Workload.InEachMode {
   public List<Figure> run(BenchPlan plan, Mode mode) throws IOException, InterruptedException {
     try (Rig rig = new Rig(mode)) {
       rig.createQueue(QUEUE);
+      Throughput.warmUp(rig, plan);
       PacedSends sends = new PacedSends(rig, QUEUE, PER_SECOND);
       Receiver receiver = new Receiver(rig);
       Thread thread = Thread.ofPlatform().daemon().start(receiver);

@@ -1,5 +1,6 @@
 package dev.junction.benchmarks;
 
+import dev.junction.testing.Folders;
 import dev.junction.testing.HttpConnection;
 import dev.junction.testing.LaunchCommand;
 import dev.junction.testing.RequestSigner;
@@ -10,10 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// A fresh server with an empty data folder that syncs before every answer, and what is needed to
 /// speak to it.
@@ -86,10 +85,6 @@ final class Rig implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
-    try (Stream<Path> all = Files.walk(root)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
+    Folders.delete(root);
   }
 }

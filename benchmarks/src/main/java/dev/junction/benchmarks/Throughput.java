@@ -144,4 +144,20 @@ final class Throughput {
       loop.run(Long.MAX_VALUE / 4);
     }
   }
+
+  /// Sends and drains as fast as it goes, on a queue apart, so that a workload with few calls does
+  /// not measure a cold JVM.
+  static void warmUp(Rig rig, BenchPlan plan) throws IOException {
+    String queue = "warm";
+    rig.createQueue(queue);
+    var sends = Scripts.times(plan.connections(), () -> Scripts.send(rig.requests(), queue));
+    AtomicLong drained = new AtomicLong();
+    var drains =
+        Scripts.times(plan.connections(), () -> new Scripts.Drain(rig.requests(), queue, drained));
+    try (LoadLoop send = new LoadLoop(rig.server.port(), sends);
+        LoadLoop drain = new LoadLoop(rig.server.port(), drains)) {
+      send.run(plan.warmUp().toNanos());
+      drain.run(plan.warmUp().toNanos());
+    }
+  }
 }

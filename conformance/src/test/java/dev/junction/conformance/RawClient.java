@@ -54,10 +54,12 @@ record RawClient(Junction junction, HttpClient http) implements AutoCloseable {
     return send(sqs(operation).POST(body(body)));
   }
 
+  /// A call of SQS over JSON, with the same pretended signature.
   HttpRequest.Builder sqs(String operation) {
     return to("/")
         .header("Content-Type", "application/x-amz-json-1.0")
-        .header("X-Amz-Target", "AmazonSQS." + operation);
+        .header("X-Amz-Target", "AmazonSQS." + operation)
+        .header("Authorization", signedFor("sqs"));
   }
 
   static String signedFor(String signingName) {

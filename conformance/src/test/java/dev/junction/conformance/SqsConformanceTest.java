@@ -399,16 +399,4 @@ final class SqsConformanceTest {
         .isInstanceOf(SqsException.class)
         .hasMessageContaining("Must be between 1 and 10");
   }
-
-  @Test
-  void anOperationThatIsNotBuiltSaysSo() {
-    assertThatThrownBy(
-            () -> sqs.listMessageMoveTasks(r -> r.sourceArn("arn:aws:sqs:r:000000000000:q")))
-        .isInstanceOfSatisfying(
-            SqsException.class,
-            e -> {
-              assertThat(e.statusCode()).isEqualTo(501);
-              assertThat(e.getMessage()).contains("ListMessageMoveTasks");
-            });
-  }
 }

@@ -115,7 +115,6 @@ final class UnbuiltServicesConformanceTest {
             ('sns', 'publish', {'TopicArn': 't', 'Message': 'm'}),
             ('stepfunctions', 'list_state_machines', {}),
             ('sts', 'get_access_key_info', {'AccessKeyId': 'AKIAALICE0000000'}),
-            ('sqs', 'list_message_move_tasks', {'SourceArn': 'a'}),
         ]
         for service, name, parameters in calls:
             client = boto3.client(service, config=Config(retries={'max_attempts': 0}))

@@ -44,7 +44,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
   private final PartitionLog log;
   private final Workspace workspace;
   private final Transactions transactions;
-  private final Signals signals;
+  private final Workers workers;
   private final Mailbox<Item> mailbox;
   private final Held held = new Held();
   private final ParkedCalls parked = new ParkedCalls();
@@ -82,13 +82,13 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
       Services services,
       Clock clock,
       RandomGenerator random,
-      Signals signals) {
+      Workers workers) {
     this.place = place;
     number = place.number;
     this.settings = settings;
     this.services = services;
     this.random = random;
-    this.signals = signals;
+    this.workers = workers;
     mailbox = new Mailbox<>(settings.mailboxMax());
     log = new PartitionLog(storage, settings.checkpointBytes(), settings.unsyncedBytesMax(), this);
     workspace =
@@ -105,16 +105,6 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
 
   /// Which of how many partitions one is.
   record Place(int number, int partitions) {}
-
-  /// Whom a partition wakes.
-  interface Signals {
-    /// The partition itself.
-    void wakePartition(int number);
-
-    void wakeReleaser();
-
-    void wakeCheckpointer();
-  }
 
   int number() {
     return number;
@@ -137,13 +127,13 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
   /// Lets an open partition take commands. Threads: any.
   void begin() {
     begun = true;
-    signals.wakePartition(number);
+    workers.wakePartition(number);
   }
 
   /// Takes no new calls, finishes the others, and ends. Threads: any.
   void close() {
     closing = true;
-    signals.wakePartition(number);
+    workers.wakePartition(number);
   }
 
   /// Takes a call, or answers it with an error at once. Threads: any.
@@ -151,7 +141,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
     Mailbox.Offer offer = closing ? Mailbox.Offer.CLOSED : mailbox.offer(call);
     switch (offer) {
       case IN -> {}
-      case FIRST -> signals.wakePartition(number);
+      case FIRST -> workers.wakePartition(number);
       case FULL -> {
         refused.increment();
         call.fail(EngineErrors.SERVICE_UNAVAILABLE);
@@ -165,7 +155,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
   /// Takes a message or an acknowledgement. Threads: any.
   void put(Item item) {
     if (mailbox.put(item) == Mailbox.Offer.FIRST) {
-      signals.wakePartition(number);
+      workers.wakePartition(number);
     }
   }
 
@@ -177,7 +167,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
     }
     held.release(log.durableLsn(), post);
     if (paused) {
-      signals.wakePartition(number);
+      workers.wakePartition(number);
     }
   }
 
@@ -201,20 +191,20 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
 
   @Override
   public void durable() {
-    signals.wakeReleaser();
+    workers.wakeReleaser();
     if (paused) {
-      signals.wakePartition(number);
+      workers.wakePartition(number);
     }
   }
 
   @Override
   public void failed() {
-    signals.wakePartition(number);
+    workers.wakePartition(number);
   }
 
   @Override
   public void grown() {
-    signals.wakeCheckpointer();
+    workers.wakeCheckpointer();
   }
 
   @Override
@@ -444,7 +434,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
   /// What was just held may have nothing to wait for; then no journal will wake the releaser.
   private void releaseIfDurable() {
     if (held.hasFreshUpTo(log.durableLsn())) {
-      signals.wakeReleaser();
+      workers.wakeReleaser();
     }
   }
 
@@ -498,6 +488,6 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
     log.abandon(cause);
     opened.completeExceptionally(cause);
     ended.complete(null);
-    signals.wakeReleaser();
+    workers.wakeReleaser();
   }
 }

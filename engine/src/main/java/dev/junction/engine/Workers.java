@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What runs the engine's parts, for whoever has to wake them. Threads: any; a wake before the
 /// worker is known is made up for when it is.
-final class Workers implements Partition.Signals {
+final class Workers {
 
   private final List<Runner.Worker> partitions = new CopyOnWriteArrayList<>();
   private volatile Runner.@Nullable Worker releaser;
@@ -39,20 +39,17 @@ final class Workers implements Partition.Signals {
     stop(checkpointer);
   }
 
-  @Override
-  public void wakePartition(int number) {
+  void wakePartition(int number) {
     if (number < partitions.size()) {
       partitions.get(number).wake();
     }
   }
 
-  @Override
-  public void wakeReleaser() {
+  void wakeReleaser() {
     wake(releaser);
   }
 
-  @Override
-  public void wakeCheckpointer() {
+  void wakeCheckpointer() {
     wake(checkpointer);
   }
 

@@ -26,12 +26,22 @@ import java.util.concurrent.ThreadLocalRandom;
 /// The only door to queues: what the engine runs and what the wire calls.
 public final class QueueModule {
 
-  private final QueuePartitionService partitionService = new QueuePartitionService();
+  private final QueuePartitionService partitionService;
 
-  private QueueModule() {}
+  private QueueModule(Options options) {
+    partitionService = new QueuePartitionService(options.keepsDeletedNames());
+  }
 
-  public static QueueModule create() {
-    return new QueueModule();
+  /// What can be chosen.
+  ///
+  /// @param keepsDeletedNames whether the name of a deleted queue is not free for 60 seconds, as in
+  ///     the real service
+  public record Options(boolean keepsDeletedNames) {
+    public static final Options DEFAULT = new Options(false);
+  }
+
+  public static QueueModule create(Options options) {
+    return new QueueModule(options);
   }
 
   /// What an engine needs to hold queues.

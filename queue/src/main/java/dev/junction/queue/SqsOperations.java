@@ -1,6 +1,9 @@
 package dev.junction.queue;
 
 import dev.junction.kernel.Outcome;
+import dev.junction.models.sqs.AddPermissionRequest;
+import dev.junction.models.sqs.CancelMessageMoveTaskRequest;
+import dev.junction.models.sqs.CancelMessageMoveTaskResult;
 import dev.junction.models.sqs.ChangeMessageVisibilityBatchRequest;
 import dev.junction.models.sqs.ChangeMessageVisibilityBatchResult;
 import dev.junction.models.sqs.ChangeMessageVisibilityRequest;
@@ -14,6 +17,10 @@ import dev.junction.models.sqs.GetQueueAttributesRequest;
 import dev.junction.models.sqs.GetQueueAttributesResult;
 import dev.junction.models.sqs.GetQueueUrlRequest;
 import dev.junction.models.sqs.GetQueueUrlResult;
+import dev.junction.models.sqs.ListDeadLetterSourceQueuesRequest;
+import dev.junction.models.sqs.ListDeadLetterSourceQueuesResult;
+import dev.junction.models.sqs.ListMessageMoveTasksRequest;
+import dev.junction.models.sqs.ListMessageMoveTasksResult;
 import dev.junction.models.sqs.ListQueueTagsRequest;
 import dev.junction.models.sqs.ListQueueTagsResult;
 import dev.junction.models.sqs.ListQueuesRequest;
@@ -21,14 +28,19 @@ import dev.junction.models.sqs.ListQueuesResult;
 import dev.junction.models.sqs.PurgeQueueRequest;
 import dev.junction.models.sqs.ReceiveMessageRequest;
 import dev.junction.models.sqs.ReceiveMessageResult;
+import dev.junction.models.sqs.RemovePermissionRequest;
 import dev.junction.models.sqs.SendMessageBatchRequest;
 import dev.junction.models.sqs.SendMessageBatchResult;
 import dev.junction.models.sqs.SendMessageRequest;
 import dev.junction.models.sqs.SendMessageResult;
 import dev.junction.models.sqs.SetQueueAttributesRequest;
 import dev.junction.models.sqs.SqsApi;
+import dev.junction.models.sqs.StartMessageMoveTaskRequest;
+import dev.junction.models.sqs.StartMessageMoveTaskResult;
 import dev.junction.models.sqs.TagQueueRequest;
 import dev.junction.models.sqs.UntagQueueRequest;
+import dev.junction.queue.operation.AddPermission;
+import dev.junction.queue.operation.CancelMessageMoveTask;
 import dev.junction.queue.operation.ChangeMessageVisibility;
 import dev.junction.queue.operation.ChangeMessageVisibilityBatch;
 import dev.junction.queue.operation.CreateQueue;
@@ -37,15 +49,19 @@ import dev.junction.queue.operation.DeleteMessageBatch;
 import dev.junction.queue.operation.DeleteQueue;
 import dev.junction.queue.operation.GetQueueAttributes;
 import dev.junction.queue.operation.GetQueueUrl;
+import dev.junction.queue.operation.ListDeadLetterSourceQueues;
+import dev.junction.queue.operation.ListMessageMoveTasks;
 import dev.junction.queue.operation.ListQueueTags;
 import dev.junction.queue.operation.ListQueues;
 import dev.junction.queue.operation.MessageIds;
 import dev.junction.queue.operation.PurgeQueue;
 import dev.junction.queue.operation.QueueAccess;
 import dev.junction.queue.operation.ReceiveMessage;
+import dev.junction.queue.operation.RemovePermission;
 import dev.junction.queue.operation.SendMessage;
 import dev.junction.queue.operation.SendMessageBatch;
 import dev.junction.queue.operation.SetQueueAttributes;
+import dev.junction.queue.operation.StartMessageMoveTask;
 import dev.junction.queue.operation.TagQueue;
 import dev.junction.queue.operation.UntagQueue;
 import dev.junction.wire.protocol.Call;
@@ -152,5 +168,39 @@ record SqsOperations(QueueAccess access, MessageIds ids) implements SqsApi {
   @Override
   public CompletionStage<Outcome<Unit>> untagQueue(Call call, UntagQueueRequest input) {
     return new UntagQueue(access).run(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<CancelMessageMoveTaskResult>> cancelMessageMoveTask(
+      Call call, CancelMessageMoveTaskRequest input) {
+    return new CancelMessageMoveTask(access).run(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<ListDeadLetterSourceQueuesResult>> listDeadLetterSourceQueues(
+      Call call, ListDeadLetterSourceQueuesRequest input) {
+    return new ListDeadLetterSourceQueues(access).run(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<ListMessageMoveTasksResult>> listMessageMoveTasks(
+      Call call, ListMessageMoveTasksRequest input) {
+    return new ListMessageMoveTasks(access).run(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<StartMessageMoveTaskResult>> startMessageMoveTask(
+      Call call, StartMessageMoveTaskRequest input) {
+    return new StartMessageMoveTask(access).run(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<Unit>> addPermission(Call call, AddPermissionRequest input) {
+    return new AddPermission(access).run(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<Unit>> removePermission(Call call, RemovePermissionRequest input) {
+    return new RemovePermission(access).run(call, input);
   }
 }

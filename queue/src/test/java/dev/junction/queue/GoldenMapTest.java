@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.models.sqs.CreateQueueRequest;
 import dev.junction.models.sqs.DeleteMessageRequest;
+import dev.junction.models.sqs.DeleteQueueRequest;
 import dev.junction.models.sqs.GetQueueAttributesRequest;
 import dev.junction.models.sqs.ListQueueTagsRequest;
 import dev.junction.models.sqs.Message;
@@ -12,6 +13,7 @@ import dev.junction.models.sqs.MessageAttributeValue;
 import dev.junction.models.sqs.ReceiveMessageRequest;
 import dev.junction.models.sqs.SendMessageRequest;
 import dev.junction.models.sqs.SendMessageResult;
+import dev.junction.models.sqs.StartMessageMoveTaskRequest;
 import dev.junction.storage.StateStore;
 import dev.junction.storage.WriteBatch;
 import dev.junction.storage.memory.MemoryStateStore;
@@ -70,6 +72,7 @@ final class GoldenMapTest {
                             ListQueueTagsRequest.builder().queueUrl(PREFIX + "plain").build()))
                 .tags())
         .isEqualTo(Map.of("team", "ground"));
+    assertThat(bodies(queues, "order.fifo")).as("it is in flight").isEmpty();
     assertThat(bodies(queues, "plain")).containsExactly("with attributes");
     queues.advance(Duration.ofSeconds(46));
     assertThat(bodies(queues, "plain")).contains("leased", "delayed");
@@ -121,6 +124,20 @@ final class GoldenMapTest {
             .build();
     queues.accepted((sqs, call) -> sqs.sendMessage(call, delayed));
     send(queues, "order.fifo", "ordered", "group", "id");
+    ReceiveMessageRequest attempt =
+        ReceiveMessageRequest.builder()
+            .queueUrl(PREFIX + "order.fifo")
+            .receiveRequestAttemptId("attempt")
+            .build();
+    queues.accepted((sqs, call) -> sqs.receiveMessage(call, attempt));
+    create(queues, "gone", Map.of());
+    DeleteQueueRequest delete = DeleteQueueRequest.builder().queueUrl(PREFIX + "gone").build();
+    queues.accepted((sqs, call) -> sqs.deleteQueue(call, delete));
+    StartMessageMoveTaskRequest move =
+        StartMessageMoveTaskRequest.builder()
+            .sourceArn("arn:aws:sqs:us-east-1:123456789012:dead")
+            .build();
+    queues.accepted((sqs, call) -> sqs.startMessageMoveTask(call, move));
   }
 
   private static void create(SteppedQueues queues, String name, Map<String, String> attributes) {

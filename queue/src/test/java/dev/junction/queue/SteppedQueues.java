@@ -123,7 +123,7 @@ final class SteppedQueues {
       StateStore state = states.get(partition);
       storages.add(new PartitionStorage(wrapper.apply(journals.journal(partition)), state));
     }
-    QueuePartitionService service = new QueuePartitionService();
+    QueuePartitionService service = new QueuePartitionService(true);
     Engine engine =
         Engine.open(
             EngineSettings.DEFAULT,

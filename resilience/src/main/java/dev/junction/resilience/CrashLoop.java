@@ -1,5 +1,6 @@
 package dev.junction.resilience;
 
+import dev.junction.testing.Folders;
 import dev.junction.testing.LaunchCommand;
 import dev.junction.testing.ServerProcess;
 import java.io.IOException;
@@ -36,10 +37,16 @@ final class CrashLoop {
     this.random = new Random(plan.seed());
   }
 
-  /// Runs a loop.
+  /// Runs a loop. What it leaves on the disk stays only when something was found.
   static CrashReport run(Plan plan, Strike strike, Path folder)
       throws IOException, InterruptedException {
-    return new CrashLoop(plan, strike, folder).run();
+    CrashReport report = new CrashLoop(plan, strike, folder).run();
+    if (report.isClean()) {
+      Folders.delete(folder.resolveSibling(""));
+    } else {
+      System.out.println("  the data of that run: " + folder.resolveSibling(""));
+    }
+    return report;
   }
 
   private CrashReport run() throws IOException, InterruptedException {
@@ -79,12 +86,13 @@ final class CrashLoop {
     } finally {
       report.acknowledged(ledger, fifoLedger);
     }
+    long restarted = System.nanoTime();
     report.restarted(server.lastStart());
     strike.faults(List.of(ledger, fifoLedger)).forEach(what -> report.note(round, what));
     fifo.close();
     try {
-      load.drain();
-      fifo.drain();
+      load.drain(restarted);
+      fifo.drain(restarted);
     } catch (IOException e) {
       report.note(round, "the queue cannot be drained: " + e.getMessage());
     }

@@ -130,9 +130,11 @@ final class FifoLoad implements AutoCloseable {
   }
 
   /// Receives and deletes what is left, long enough for every lease of the load to have ended.
-  void drain() throws IOException {
+  ///
+  /// @param restartedNanos when the server was there again: no lease began later
+  void drain(long restartedNanos) throws IOException {
     long began = System.nanoTime();
-    long leasesEnd = began + QueueLoad.LEASE.toNanos() * 5 / 4;
+    long leasesEnd = restartedNanos + QueueLoad.LEASE.toNanos() * 5 / 4;
     long giveUp = began + MISSING_MAX.toNanos();
     try (QueueClient client = new QueueClient(port, queue)) {
       while (true) {

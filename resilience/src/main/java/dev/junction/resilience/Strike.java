@@ -19,7 +19,7 @@ interface Strike extends AutoCloseable {
   Map<String, String> environment();
 
   /// Lets the load run until it is time to strike.
-  default void await(ServerProcess server, Random random) {
+  default void await(ServerProcess server, Random random) throws IOException {
     LockSupport.parkNanos(LOAD_MIN.toNanos() + random.nextLong(LOAD_SPREAD.toNanos()));
   }
 

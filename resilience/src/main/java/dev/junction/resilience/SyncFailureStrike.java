@@ -2,6 +2,7 @@ package dev.junction.resilience;
 
 import dev.junction.testing.ServerProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,16 +14,18 @@ import java.util.concurrent.locks.LockSupport;
 /// A sync of the journal that fails, and after a while under load a power loss.
 ///
 /// After the failure nothing may be acknowledged, and the health page has to say it within a
-// second.
+/// second.
 final class SyncFailureStrike extends PowerStrike {
 
   private static final Duration HEALTH_MAX = Duration.ofSeconds(1);
   private static final Duration WAIT_MAX = Duration.ofSeconds(20);
   private static final Duration AFTERWARDS = Duration.ofMillis(300);
-  private static final int SYNCS_MIN = 30;
-  private static final int SYNCS_SPREAD = 400;
+  private static final int SYNCS_MIN = 5;
+  private static final int SYNCS_SPREAD = 300;
 
   private final Random random;
+  // Syncs count only while this file is there: not while the next round is prepared or checked.
+  private final Path armed;
   private int failures;
   private long seenNanos;
   private Duration slowest = Duration.ZERO;
@@ -30,6 +33,7 @@ final class SyncFailureStrike extends PowerStrike {
   SyncFailureStrike(Path library, Path folder, long seed) throws IOException {
     super(library, folder, seed);
     this.random = new Random(seed);
+    this.armed = folder.resolveSibling("armed");
   }
 
   @Override
@@ -37,17 +41,20 @@ final class SyncFailureStrike extends PowerStrike {
     Map<String, String> variables = super.environment();
     variables.put("POWERLOSS_FAIL_AT", String.valueOf(SYNCS_MIN + random.nextInt(SYNCS_SPREAD)));
     variables.put("POWERLOSS_FAIL_PATH", "journal/");
+    variables.put("POWERLOSS_FAIL_WHEN", armed.toString());
     return variables;
   }
 
   @Override
-  public void await(ServerProcess server, Random unused) {
+  public void await(ServerProcess server, Random unused) throws IOException {
+    Files.createFile(armed);
     long giveUp = System.nanoTime() + WAIT_MAX.toNanos();
     while (server.health() == 200 && System.nanoTime() < giveUp) {
       LockSupport.parkNanos(5_000_000);
     }
     seenNanos = System.nanoTime();
     LockSupport.parkNanos(AFTERWARDS.toNanos());
+    Files.delete(armed);
   }
 
   @Override

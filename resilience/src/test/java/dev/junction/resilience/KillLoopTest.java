@@ -17,6 +17,6 @@ final class KillLoopTest {
 
   @Test
   void theControlThatAcknowledgesBeforeTheAnswerLoses() throws Exception {
-    assertThat(KillLoop.run(1, 0, 42, Ledger.Rule.BEFORE_THE_ANSWER).lost()).isPositive();
+    assertThat(KillLoop.control(42).lost()).isPositive();
   }
 }

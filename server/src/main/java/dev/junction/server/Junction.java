@@ -59,7 +59,7 @@ public final class Junction implements AutoCloseable {
     String holder = settings.http().host() + ":" + settings.http().port();
     this.stores = Stores.open(settings, clock, holder);
     try {
-      this.queues = QueueModule.create();
+      this.queues = QueueModule.create(new QueueModule.Options(settings.sqs().strictLimits()));
       this.engine =
           Engine.open(
               EngineSettings.DEFAULT.withCheckpointBytes(settings.storage().checkpointBytes()),

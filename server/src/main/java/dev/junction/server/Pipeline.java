@@ -28,7 +28,7 @@ final class Pipeline implements RequestHandler {
   private static final String OWN_PAGES = "/_junction/";
 
   /// The largest body of a request, as it is sent and as it is after its content encoding is
-  // undone.
+  /// undone.
   static final int BODY_BYTES_MAX = 2 << 20;
 
   private final Authenticator authenticator;
@@ -141,7 +141,8 @@ final class Pipeline implements RequestHandler {
             caller.account(),
             caller.principalArn().toString(),
             caller.userId(),
-            caller.accessKeyId()),
+            caller.accessKeyId(),
+            exchange.remoteAddress()),
         caller.region(),
         (request.secure() ? "https://" : "http://") + host,
         exchange::onClosed);

@@ -1,7 +1,7 @@
 package dev.junction.queue.domain;
 
 /// Checks of short identifiers that clients choose.
-final class IdentifierText {
+public final class IdentifierText {
 
   private IdentifierText() {}
 
@@ -26,6 +26,14 @@ final class IdentifierText {
       }
     }
     return true;
+  }
+
+  /// Whether the text may be the label of a permission: 1 to 80 letters, digits, hyphens and
+  /// underscores.
+  public static boolean isLabel(String text) {
+    return !text.isEmpty()
+        && text.length() <= QueueLimits.LABEL_CHARACTERS_MAX
+        && isPlain(text, text.length());
   }
 
   static boolean isAlphanumeric(char c) {

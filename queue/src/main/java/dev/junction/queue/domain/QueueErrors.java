@@ -149,4 +149,37 @@ public final class QueueErrors {
             + bytes
             + " bytes.");
   }
+
+  public static ServiceError tooManyActions(int count) {
+    return SqsErrors.overLimit(
+        count + " Actions were found, maximum allowed is " + QueueLimits.POLICY.actionsMax() + ".");
+  }
+
+  public static ServiceError moveIsRunning() {
+    return invalidParameter(
+        "There is already a task running. Only one active task is allowed for a source queue arn at"
+            + " a given time.");
+  }
+
+  public static ServiceError badArn(String parameter) {
+    return invalidParameter(
+        "You must use this format to specify the "
+            + parameter
+            + ": arn:<partition>:<service>:<region>:<account-id>:<resource-id>");
+  }
+
+  public static ServiceError noSuchMove() {
+    return SqsErrors.resourceNotFoundException("The task handle names no task that is running.");
+  }
+
+  public static ServiceError noSuchResource(String parameter) {
+    return SqsErrors.resourceNotFoundException(
+        "The resource that you specified for the " + parameter + " parameter doesn't exist.");
+  }
+
+  public static ServiceError deletedRecently() {
+    return SqsErrors.queueDeletedRecently(
+        "You must wait 60 seconds after deleting a queue before you can create another with the"
+            + " same name.");
+  }
 }

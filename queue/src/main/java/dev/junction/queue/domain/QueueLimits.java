@@ -1,5 +1,6 @@
 package dev.junction.queue.domain;
 
+import dev.junction.identity.policy.PolicyLimits;
 import java.time.Duration;
 
 /// Every quota of the queue service.
@@ -40,7 +41,17 @@ public final class QueueLimits {
   public static final int KEY_REUSE_SECONDS_DEFAULT = 300;
   public static final int RECEIVES_MAX = 1_000;
 
+  public static final int LABEL_CHARACTERS_MAX = 80;
+
+  /// What a queue's policy may hold: bytes, statements, principals, conditions, actions of a
+  /// statement.
+  public static final PolicyLimits POLICY = new PolicyLimits(8_192, 20, 50, 10, 7);
+
+  public static final int MOVES_PER_SECOND_MAX = 500;
+  public static final int MOVE_TASKS_LISTED_MAX = 10;
   public static final Duration DEDUPLICATION_WINDOW = Duration.ofMinutes(5);
+  public static final Duration RECEIVE_ATTEMPT_WINDOW = Duration.ofMinutes(5);
+  public static final Duration DELETED_NAME_INTERVAL = Duration.ofSeconds(60);
   public static final Duration PURGE_INTERVAL = Duration.ofSeconds(60);
 
   private QueueLimits() {}

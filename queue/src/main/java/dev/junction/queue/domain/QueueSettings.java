@@ -1,5 +1,8 @@
 package dev.junction.queue.domain;
 
+import dev.junction.identity.policy.ParsedPolicy;
+import dev.junction.identity.policy.Policy;
+import dev.junction.identity.policy.PolicyParser;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +125,27 @@ public record QueueSettings(Map<String, String> values) {
   /// The dead-letter rule, or null without one.
   public @Nullable RedrivePolicy redrivePolicy() {
     String json = values.get(REDRIVE_POLICY);
-    return json == null ? null : RedriveJson.parse(json);
+    return json == null || json.isEmpty() ? null : RedriveJson.parse(json);
+  }
+
+  /// The policy, or null without one.
+  public @Nullable Policy policy() {
+    String json = values.get(POLICY);
+    if (json == null) {
+      return null;
+    }
+    return switch (new PolicyParser(QueueLimits.POLICY).parse(json)) {
+      case ParsedPolicy.Accepted(Policy policy) -> policy;
+      case ParsedPolicy.Refused(_, String reason) ->
+          throw new IllegalStateException("A stored policy cannot be read: " + reason);
+    };
+  }
+
+  /// Which queues may send their dead letters here.
+  public RedriveAllowPolicy redriveAllowPolicy() {
+    String json = values.get(REDRIVE_ALLOW_POLICY);
+    RedriveAllowPolicy policy = json == null ? null : RedriveJson.parseAllowPolicy(json);
+    return policy == null ? RedriveAllowPolicy.ALLOW_ALL : policy;
   }
 
   private int number(String attribute, int otherwise) {

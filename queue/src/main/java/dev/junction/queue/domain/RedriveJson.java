@@ -1,5 +1,6 @@
 package dev.junction.queue.domain;
 
+import dev.junction.queue.domain.RedriveAllowPolicy.Permission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import tools.jackson.core.json.JsonFactory;
 ///
 /// Source: SQS API reference, SetQueueAttributes, `RedrivePolicy` and `RedriveAllowPolicy`.
 final class RedriveJson {
+
+  private static final int SOURCES_MAX = 10;
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -51,13 +54,13 @@ final class RedriveJson {
     return new RedrivePolicy(target.get(), receivesMax);
   }
 
-  /// Whether the text is a valid redrive-allow policy.
-  static boolean isAllowPolicy(String text) {
+  /// The policy, or null when the text is none: all, none, or by queue with one to ten ARNs.
+  static @Nullable RedriveAllowPolicy parseAllowPolicy(String text) {
     String permission = "";
     List<String> sources = new ArrayList<>();
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        return false;
+        return null;
       }
       while (json.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = json.currentName();
@@ -69,32 +72,23 @@ final class RedriveJson {
             sources.add(json.getString());
           }
         } else {
-          return false;
+          return null;
         }
       }
     } catch (JacksonException _) {
-      return false;
+      return null;
     }
+    List<QueueAddress> queues =
+        sources.stream().flatMap(arn -> QueueAddress.ofArn(arn).stream()).toList();
     return switch (permission) {
-      case "allowAll", "denyAll" -> sources.isEmpty();
+      case "allowAll" -> sources.isEmpty() ? RedriveAllowPolicy.ALLOW_ALL : null;
+      case "denyAll" ->
+          sources.isEmpty() ? new RedriveAllowPolicy(Permission.NONE, List.of()) : null;
       case "byQueue" ->
-          !sources.isEmpty()
-              && sources.size() <= 10
-              && sources.stream().allMatch(arn -> QueueAddress.ofArn(arn).isPresent());
-      default -> false;
+          queues.isEmpty() || queues.size() != sources.size() || queues.size() > SOURCES_MAX
+              ? null
+              : new RedriveAllowPolicy(Permission.BY_QUEUE, queues);
+      default -> null;
     };
-  }
-
-  /// Whether the text is a JSON object of bounded depth.
-  static boolean isObject(String text) {
-    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        return false;
-      }
-      json.skipChildren();
-      return json.nextToken() == null;
-    } catch (JacksonException _) {
-      return false;
-    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.junction.queue.domain;
 
+import dev.junction.identity.policy.ParsedPolicy;
+import dev.junction.identity.policy.PolicyParser;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
 import java.util.Map;
@@ -112,13 +114,20 @@ public final class SettingsRules {
       case QueueSettings.DEDUPLICATION_SCOPE -> oneOf(name, value, "queue", "messageGroup");
       case QueueSettings.FIFO_THROUGHPUT_LIMIT ->
           oneOf(name, value, "perQueue", "perMessageGroupId");
-      case QueueSettings.POLICY ->
-          RedriveJson.isObject(value) ? null : QueueErrors.badAttribute(name);
+      case QueueSettings.POLICY -> policyProblem(value);
       case QueueSettings.REDRIVE_POLICY -> redriveProblem(queue, value);
       case QueueSettings.REDRIVE_ALLOW_POLICY ->
-          RedriveJson.isAllowPolicy(value) ? null : QueueErrors.badAttribute(name);
+          RedriveJson.parseAllowPolicy(value) != null ? null : QueueErrors.badAttribute(name);
       case QueueSettings.KMS_KEY -> null;
       default -> QueueErrors.unknownAttribute(name);
+    };
+  }
+
+  private static @Nullable ServiceError policyProblem(String value) {
+    return switch (new PolicyParser(QueueLimits.POLICY).parse(value)) {
+      case ParsedPolicy.Accepted _ -> null;
+      case ParsedPolicy.Refused(_, String reason) ->
+          QueueErrors.badAttribute(QueueSettings.POLICY, reason);
     };
   }
 

@@ -30,6 +30,7 @@ public final class ChangeMessageVisibility {
     }
     return access.run(
         call,
+        QueueAction.CHANGE_MESSAGE_VISIBILITY,
         input.queueUrl(),
         (queue, tx) ->
             Handles.of(queue, input.receiptHandle())

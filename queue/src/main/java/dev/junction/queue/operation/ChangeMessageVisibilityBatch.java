@@ -42,6 +42,7 @@ public final class ChangeMessageVisibilityBatch {
     }
     return access.run(
         call,
+        QueueAction.CHANGE_MESSAGE_VISIBILITY,
         input.queueUrl(),
         (queue, tx) -> {
           List<ChangeMessageVisibilityBatchResultEntry> successful = new ArrayList<>();

@@ -13,6 +13,7 @@ import dev.junction.queue.state.Queue;
 import dev.junction.wire.protocol.Call;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Creates a queue, or answers the URL of the one that exists with the same attributes.
@@ -40,17 +41,31 @@ public final class CreateQueue {
     return switch (checked) {
       case Outcome.Rejected<QueueSettings>(var error) -> QueueAccess.done(Outcome.rejected(error));
       case Outcome.Accepted<QueueSettings>(var settings) ->
-          access.submit(
-              address,
-              (queues, tx) -> {
-                Queue existing = queues.find(address);
-                if (existing != null) {
-                  return answer(call, existing, attributes);
-                }
-                queues.create(tx, address, settings, tags);
-                return Outcome.accepted(result(call, address));
-              });
+          new Redrive(access)
+              .checked(
+                  address, attributes, () -> create(call, address, attributes, settings, tags));
     };
+  }
+
+  private CompletableFuture<Outcome<CreateQueueResult>> create(
+      Call call,
+      QueueAddress address,
+      Map<String, String> attributes,
+      QueueSettings settings,
+      Map<String, String> tags) {
+    return access.submit(
+        address,
+        (queues, tx) -> {
+          Queue existing = queues.find(address);
+          if (existing != null) {
+            return answer(call, existing, attributes);
+          }
+          if (queues.isDeletedRecently(tx, address)) {
+            return Outcome.rejected(QueueErrors.deletedRecently());
+          }
+          queues.create(tx, address, settings, tags);
+          return Outcome.accepted(result(call, address));
+        });
   }
 
   private static Outcome<CreateQueueResult> answer(

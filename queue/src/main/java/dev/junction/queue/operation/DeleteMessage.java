@@ -18,6 +18,7 @@ public final class DeleteMessage {
   public CompletionStage<Outcome<Unit>> run(Call call, DeleteMessageRequest input) {
     return access.run(
         call,
+        QueueAction.DELETE_MESSAGE,
         input.queueUrl(),
         (queue, tx) ->
             Handles.of(queue, input.receiptHandle())

@@ -34,6 +34,7 @@ public final class DeleteMessageBatch {
     }
     return access.run(
         call,
+        QueueAction.DELETE_MESSAGE,
         input.queueUrl(),
         (queue, tx) -> {
           List<DeleteMessageBatchResultEntry> successful = new ArrayList<>();

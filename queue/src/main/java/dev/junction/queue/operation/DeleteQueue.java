@@ -18,15 +18,15 @@ public final class DeleteQueue {
   }
 
   public CompletionStage<Outcome<Unit>> run(Call call, DeleteQueueRequest input) {
-    return switch (QueueAccess.address(call, input.queueUrl())) {
-      case Outcome.Rejected<dev.junction.queue.domain.QueueAddress>(var error) ->
-          QueueAccess.done(Outcome.rejected(error));
-      case Outcome.Accepted<dev.junction.queue.domain.QueueAddress>(var address) ->
+    return switch (Visit.of(call, QueueAction.DELETE_QUEUE, input.queueUrl())) {
+      case Outcome.Rejected<Visit>(var error) -> QueueAccess.done(Outcome.rejected(error));
+      case Outcome.Accepted<Visit>(var visit) ->
           access.submit(
-              address,
+              visit.address(),
               (queues, tx) ->
-                  queues.with(
-                      address,
+                  visit.with(
+                      queues,
+                      tx,
                       queue -> {
                         queues.delete(tx, queue);
                         return Outcome.accepted(Unit.INSTANCE);

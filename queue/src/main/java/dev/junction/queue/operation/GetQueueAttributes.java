@@ -38,6 +38,7 @@ public final class GetQueueAttributes {
     }
     return access.run(
         call,
+        QueueAction.GET_QUEUE_ATTRIBUTES,
         input.queueUrl(),
         (queue, tx) -> {
           Map<String, String> attributes = attributes(queue, tx);

@@ -1,5 +1,6 @@
 package dev.junction.queue.operation;
 
+import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Outcome;
 import dev.junction.models.sqs.GetQueueUrlRequest;
 import dev.junction.models.sqs.GetQueueUrlResult;
@@ -22,19 +23,19 @@ public final class GetQueueUrl {
   public CompletionStage<Outcome<GetQueueUrlResult>> run(Call call, GetQueueUrlRequest input) {
     String name = Objects.requireNonNullElse(input.queueName(), "");
     String owner = input.queueOwnerAWSAccountId();
-    if (owner != null && !owner.equals(call.accountId().value())) {
-      return QueueAccess.done(Outcome.rejected(QueueErrors.accessDenied(name)));
+    if (owner != null && !AccountId.isValid(owner)) {
+      return QueueAccess.done(
+          Outcome.rejected(
+              QueueErrors.badValue(owner, "QueueOwnerAWSAccountId", "It is no account id.")));
     }
-    QueueAddress address = new QueueAddress(call.accountId(), call.region(), name);
-    return access.submit(
-        address,
-        (queues, _) ->
-            queues.with(
-                address,
-                _ ->
-                    Outcome.accepted(
-                        GetQueueUrlResult.builder()
-                            .queueUrl(QueueUrl.format(call.endpoint(), address))
-                            .build())));
+    AccountId account = owner == null ? call.accountId() : new AccountId(owner);
+    QueueAddress address = new QueueAddress(account, call.region(), name);
+    return access.run(
+        new Visit(call, QueueAction.GET_QUEUE_URL, address),
+        (_, _) ->
+            Outcome.accepted(
+                GetQueueUrlResult.builder()
+                    .queueUrl(QueueUrl.format(call.endpoint(), address))
+                    .build()));
   }
 }

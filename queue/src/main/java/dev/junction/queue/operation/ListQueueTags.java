@@ -20,6 +20,7 @@ public final class ListQueueTags {
   public CompletionStage<Outcome<ListQueueTagsResult>> run(Call call, ListQueueTagsRequest input) {
     return access.run(
         call,
+        QueueAction.LIST_QUEUE_TAGS,
         input.queueUrl(),
         (queue, _) -> {
           Map<String, String> tags = queue.record().tags();

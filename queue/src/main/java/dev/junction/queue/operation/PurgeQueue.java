@@ -18,6 +18,9 @@ public final class PurgeQueue {
 
   public CompletionStage<Outcome<Unit>> run(Call call, PurgeQueueRequest input) {
     return access.run(
-        call, input.queueUrl(), (queue, tx) -> queue.purge(tx).map(_ -> Unit.INSTANCE));
+        call,
+        QueueAction.PURGE_QUEUE,
+        input.queueUrl(),
+        (queue, tx) -> queue.purge(tx).map(_ -> Unit.INSTANCE));
   }
 }

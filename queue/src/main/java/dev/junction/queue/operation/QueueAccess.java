@@ -8,14 +8,12 @@ import dev.junction.engine.Transaction;
 import dev.junction.kernel.Outcome;
 import dev.junction.queue.domain.QueueAddress;
 import dev.junction.queue.domain.QueueErrors;
-import dev.junction.queue.domain.QueueUrl;
 import dev.junction.queue.state.Queue;
 import dev.junction.queue.state.QueuePartitionService;
 import dev.junction.queue.state.Queues;
 import dev.junction.wire.protocol.Call;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,28 +36,34 @@ public final class QueueAccess {
     Outcome<R> on(Queue queue, Transaction<Queues> tx);
   }
 
-  /// The queue that a URL names, seen from the caller: in the region of its call, and its own.
-  static Outcome<QueueAddress> address(Call call, @Nullable String url) {
-    if (url == null || url.isEmpty()) {
-      return Outcome.rejected(QueueErrors.missing("QueueUrl"));
-    }
-    Optional<QueueUrl> parsed = QueueUrl.parse(url);
-    if (parsed.isEmpty()) {
-      return Outcome.rejected(QueueErrors.badAddress(url));
-    }
-    if (!parsed.get().account().equals(call.accountId())) {
-      return Outcome.rejected(QueueErrors.accessDenied(url));
-    }
-    return Outcome.accepted(new QueueAddress(call.accountId(), call.region(), parsed.get().name()));
+  /// Whether a queue belongs to the caller and lies in the region of the call.
+  static boolean isOwn(Call call, QueueAddress queue) {
+    return queue.account().equals(call.accountId()) && queue.region().equals(call.region());
   }
 
-  /// Runs work on the queue that a URL names.
-  <R> CompletableFuture<Outcome<R>> run(Call call, @Nullable String url, Work<R> work) {
-    return switch (address(call, url)) {
-      case Outcome.Rejected<QueueAddress>(var error) -> done(Outcome.rejected(error));
-      case Outcome.Accepted<QueueAddress>(var address) ->
-          submit(address, (queues, tx) -> queues.with(address, queue -> work.on(queue, tx)));
+  /// Answers whether a queue exists that a parameter names by its ARN.
+  CompletableFuture<Outcome<Boolean>> exists(QueueAddress address, String parameter) {
+    return submit(
+        address,
+        (queues, _) ->
+            queues.find(address) == null
+                ? Outcome.rejected(QueueErrors.noSuchResource(parameter))
+                : Outcome.accepted(true));
+  }
+
+  /// Runs work on the queue that a URL names, if the caller may.
+  <R> CompletableFuture<Outcome<R>> run(
+      Call call, QueueAction action, @Nullable String url, Work<R> work) {
+    return switch (Visit.of(call, action, url)) {
+      case Outcome.Rejected<Visit>(var error) -> done(Outcome.rejected(error));
+      case Outcome.Accepted<Visit>(var visit) -> run(visit, work);
     };
+  }
+
+  /// Runs work on the queue of a visit, if the caller may.
+  <R> CompletableFuture<Outcome<R>> run(Visit visit, Work<R> work) {
+    return submit(
+        visit.address(), (queues, tx) -> visit.with(queues, tx, queue -> work.on(queue, tx)));
   }
 
   /// Runs a command on the partition of a queue, whether the queue exists or not.

@@ -4,6 +4,7 @@ import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
 import dev.junction.models.sqs.ReceiveMessageRequest;
 import dev.junction.models.sqs.ReceiveMessageResult;
+import dev.junction.queue.domain.MessageText;
 import dev.junction.queue.domain.QueueAddress;
 import dev.junction.queue.domain.QueueErrors;
 import dev.junction.queue.domain.QueueLimits;
@@ -31,29 +32,31 @@ public final class ReceiveMessage {
 
   public CompletionStage<Outcome<ReceiveMessageResult>> run(
       Call call, ReceiveMessageRequest input) {
-    return switch (QueueAccess.address(call, input.queueUrl())) {
-      case Outcome.Rejected<QueueAddress>(var error) -> QueueAccess.done(Outcome.rejected(error));
-      case Outcome.Accepted<QueueAddress>(var address) -> {
-        ServiceError problem = problem(input);
-        yield problem != null
-            ? QueueAccess.done(Outcome.rejected(problem))
-            : receive(call, address, input);
+    return switch (Visit.of(call, QueueAction.RECEIVE_MESSAGE, input.queueUrl())) {
+      case Outcome.Rejected<Visit>(var error) -> QueueAccess.done(Outcome.rejected(error));
+      case Outcome.Accepted<Visit>(var visit) -> {
+        ServiceError problem = problem(visit.address(), input);
+        yield problem != null ? QueueAccess.done(Outcome.rejected(problem)) : receive(visit, input);
       }
     };
   }
 
   private CompletionStage<Outcome<ReceiveMessageResult>> receive(
-      Call call, QueueAddress address, ReceiveMessageRequest input) {
+      Visit visit, ReceiveMessageRequest input) {
     Integer wanted = input.maxNumberOfMessages();
     Integer visibility = input.visibilityTimeout();
-    Demand demand = new Demand(wanted == null ? 1 : wanted, visibility == null ? -1 : visibility);
+    Demand demand =
+        new Demand(
+            wanted == null ? 1 : wanted,
+            visibility == null ? -1 : visibility,
+            input.receiveRequestAttemptId());
     CompletableFuture<Outcome<List<Delivery>>> received =
         access.submitParking(
-            address,
+            visit.address(),
             (queues, tx, reply) -> {
-              Queue queue = queues.find(address);
-              if (queue == null) {
-                tx.answer(reply, Outcome.rejected(QueueErrors.noSuchQueue()));
+              Outcome<Queue> visited = visit.with(queues, tx, Outcome::accepted);
+              if (!(visited instanceof Outcome.Accepted<Queue>(var queue))) {
+                tx.answer(reply, visited.map(_ -> List.of()));
                 return;
               }
               Outcome<List<Delivery>> found = queue.receive(tx, demand);
@@ -63,12 +66,12 @@ public final class ReceiveMessage {
                 queue.park(tx, reply, demand, wait);
                 return;
               }
-              if (!address.isFifo()) {
+              if (!visit.address().isFifo()) {
                 tx.answerBeforeOwnWrites();
               }
               tx.answer(reply, found);
             });
-    call.onGone(() -> received.cancel(false));
+    visit.call().onGone(() -> received.cancel(false));
     MessageView view = MessageView.of(input);
     return received.thenApply(
         outcome ->
@@ -87,7 +90,18 @@ public final class ReceiveMessage {
         && deliveries.isEmpty();
   }
 
-  private static @Nullable ServiceError problem(ReceiveMessageRequest input) {
+  private static @Nullable ServiceError problem(QueueAddress address, ReceiveMessageRequest input) {
+    String attempt = input.receiveRequestAttemptId();
+    if (attempt != null && !address.isFifo()) {
+      return QueueErrors.badValue(
+          attempt,
+          "ReceiveRequestAttemptId",
+          "The request includes a parameter that is not valid for this queue type.");
+    }
+    ServiceError malformed = MessageText.identifierProblem("ReceiveRequestAttemptId", attempt);
+    if (malformed != null) {
+      return malformed;
+    }
     Integer wanted = input.maxNumberOfMessages();
     if (wanted != null && (wanted < 1 || wanted > QueueLimits.RECEIVED_MESSAGES_MAX)) {
       return QueueErrors.badValue(

@@ -23,18 +23,18 @@ public final class SendMessage {
   }
 
   public CompletionStage<Outcome<SendMessageResult>> run(Call call, SendMessageRequest input) {
-    return switch (QueueAccess.address(call, input.queueUrl())) {
-      case Outcome.Rejected<QueueAddress>(var error) -> QueueAccess.done(Outcome.rejected(error));
-      case Outcome.Accepted<QueueAddress>(var address) -> send(call, address, input);
+    return switch (Visit.of(call, QueueAction.SEND_MESSAGE, input.queueUrl())) {
+      case Outcome.Rejected<Visit>(var error) -> QueueAccess.done(Outcome.rejected(error));
+      case Outcome.Accepted<Visit>(var visit) -> send(visit, input);
     };
   }
 
-  private CompletionStage<Outcome<SendMessageResult>> send(
-      Call call, QueueAddress address, SendMessageRequest input) {
+  private CompletionStage<Outcome<SendMessageResult>> send(Visit visit, SendMessageRequest input) {
+    QueueAddress address = visit.address();
     MessageChecks checks =
         new MessageChecks(
             address,
-            call.userId(),
+            visit.call().userId(),
             input.messageBody(),
             input.messageAttributes(),
             input.messageSystemAttributes(),
@@ -46,7 +46,7 @@ public final class SendMessage {
       case Outcome.Accepted<NewMessage>(var message) -> {
         Parcel parcel = Parcel.of(message);
         yield access
-            .submit(address, (queues, tx) -> queues.with(address, queue -> parcel.send(queue, tx)))
+            .run(visit, (queue, tx) -> parcel.send(queue, tx))
             .thenApply(
                 outcome ->
                     outcome.map(sent -> result(address, message, checks.systemDigest(), sent)));

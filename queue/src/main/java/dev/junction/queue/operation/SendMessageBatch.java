@@ -37,9 +37,9 @@ public final class SendMessageBatch {
 
   public CompletionStage<Outcome<SendMessageBatchResult>> run(
       Call call, SendMessageBatchRequest input) {
-    return switch (QueueAccess.address(call, input.queueUrl())) {
-      case Outcome.Rejected<QueueAddress>(var error) -> QueueAccess.done(Outcome.rejected(error));
-      case Outcome.Accepted<QueueAddress>(var address) -> {
+    return switch (Visit.of(call, QueueAction.SEND_MESSAGE, input.queueUrl())) {
+      case Outcome.Rejected<Visit>(var error) -> QueueAccess.done(Outcome.rejected(error));
+      case Outcome.Accepted<Visit>(var visit) -> {
         List<SendMessageBatchRequestEntry> entries = input.entries();
         ServiceError problem =
             BatchChecks.problem(
@@ -47,17 +47,18 @@ public final class SendMessageBatch {
         yield problem != null || entries == null
             ? QueueAccess.done(
                 Outcome.rejected(problem == null ? QueueErrors.missing("Entries") : problem))
-            : send(call, address, entries);
+            : send(visit, entries);
       }
     };
   }
 
   private CompletionStage<Outcome<SendMessageBatchResult>> send(
-      Call call, QueueAddress address, List<SendMessageBatchRequestEntry> entries) {
+      Visit visit, List<SendMessageBatchRequestEntry> entries) {
+    QueueAddress address = visit.address();
     List<Prepared> prepared = new ArrayList<>(entries.size());
     long bytes = 0;
     for (SendMessageBatchRequestEntry entry : entries) {
-      Prepared one = prepare(call, address, entry);
+      Prepared one = prepare(visit.call(), address, entry);
       prepared.add(one);
       bytes += one.parcel() == null ? 0 : one.parcel().message().sizeBytes();
     }
@@ -66,19 +67,16 @@ public final class SendMessageBatch {
           Outcome.rejected(QueueErrors.batchTooLong(bytes, QueueLimits.MESSAGE_BYTES_MAX)));
     }
     return access
-        .submit(
-            address,
-            (queues, tx) ->
-                queues.with(
-                    address,
-                    queue -> {
-                      List<Outcome<Sent>> outcomes = new ArrayList<>(prepared.size());
-                      for (Prepared one : prepared) {
-                        Parcel parcel = one.parcel();
-                        outcomes.add(parcel == null ? one.outcome() : parcel.send(queue, tx));
-                      }
-                      return Outcome.accepted(outcomes);
-                    }))
+        .run(
+            visit,
+            (queue, tx) -> {
+              List<Outcome<Sent>> outcomes = new ArrayList<>(prepared.size());
+              for (Prepared one : prepared) {
+                Parcel parcel = one.parcel();
+                outcomes.add(parcel == null ? one.outcome() : parcel.send(queue, tx));
+              }
+              return Outcome.accepted(outcomes);
+            })
         .thenApply(outcome -> outcome.map(outcomes -> result(address, prepared, outcomes)));
   }
 

@@ -26,6 +26,7 @@ public final class TagQueue {
     }
     return access.run(
         call,
+        QueueAction.TAG_QUEUE,
         input.queueUrl(),
         (queue, tx) -> {
           Map<String, String> tags = new TreeMap<>(queue.record().tags());

@@ -28,6 +28,7 @@ public final class UntagQueue {
     }
     return access.run(
         call,
+        QueueAction.UNTAG_QUEUE,
         input.queueUrl(),
         (queue, tx) -> {
           Map<String, String> tags = new TreeMap<>(queue.record().tags());

@@ -21,7 +21,7 @@ final class Entry {
   final long sequence;
   final long sentAtMillis;
 
-  /// The message group of a FIFO queue; null in a standard queue.
+  /// The message group; null when the message has none.
   final @Nullable MessageGroup group;
 
   /// The stored message, or null when it has to be read from the map.
@@ -35,6 +35,9 @@ final class Entry {
 
   /// The monotonic time of the receive that put it in flight.
   long receivedAtNanos;
+
+  /// Whether its visibility was changed since it was received.
+  boolean isVisibilityChanged;
 
   Phase phase = Phase.WAITING;
 

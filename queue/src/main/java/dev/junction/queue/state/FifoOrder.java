@@ -44,7 +44,7 @@ final class FifoOrder implements MessageOrder {
   public List<Entry> take(int max) {
     Map.Entry<Long, MessageGroup> first = ready.pollFirstEntry();
     if (first == null) {
-      return List.of();
+      return new ArrayList<>(0);
     }
     MessageGroup group = first.getValue();
     List<Entry> taken = new ArrayList<>(max);
@@ -55,8 +55,14 @@ final class FifoOrder implements MessageOrder {
     return taken;
   }
 
+  // No message goes before the others of its group.
   @Override
-  public void settle(Entry entry) {
+  public List<Entry> takeDeferred(int max, long nowMillis) {
+    return List.of();
+  }
+
+  @Override
+  public void settle(Entry entry, long heldNanos, long nowNanos) {
     MessageGroup group = group(entry);
     group.inFlight--;
     offer(group);

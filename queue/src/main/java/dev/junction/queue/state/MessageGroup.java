@@ -2,7 +2,9 @@ package dev.junction.queue.state;
 
 import java.util.ArrayDeque;
 
-/// One message group of a FIFO queue: its waiting messages in order, and how many are in flight.
+/// One message group of a queue: its waiting messages in order, and how many are in flight.
+///
+/// In a standard queue only the waiting messages of a noisy group are here.
 final class MessageGroup {
 
   final String id;
@@ -10,8 +12,17 @@ final class MessageGroup {
   /// Waiting messages by rising sequence.
   final ArrayDeque<Entry> waiting = new ArrayDeque<>(2);
 
-  /// Messages that were handed out; while there is one the group is locked.
+  /// Messages that were handed out; while there is one a FIFO queue's group is locked.
   int inFlight;
+
+  /// What a standard queue knows of the group: all its waiting messages that are loaded, when one
+  /// was sent last, whether others go before it, and how long its messages were lately held.
+  int waitingCount;
+
+  long lastSentAtMillis;
+  boolean isNoisy;
+  double processingSeconds;
+  long processingAtNanos;
 
   MessageGroup(String id) {
     this.id = id;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// changes the view in the same way that reading those writes back would.
 final class Messages {
 
+  private static final int LOADS_AT_ONCE = 8;
   private static final long VISIBILITY_NANOS_MAX = TimeUnit.SECONDS.toNanos(43_200);
 
   private final long queueId;
@@ -133,8 +134,14 @@ final class Messages {
   /// of them must then be leased or removed by the same command.
   List<Entry> take(Transaction<?> tx, int max) {
     List<Entry> taken = order.take(max);
-    while (taken.isEmpty() && !backlog.isFull() && loadMore(tx)) {
+    // A FIFO queue must find what there is; a standard queue that looks past the backlog of a noisy
+    // group does so in steps.
+    int steps = fifo ? Integer.MAX_VALUE : LOADS_AT_ONCE;
+    while (taken.isEmpty() && steps-- > 0 && !backlog.isFull() && loadMore(tx)) {
       taken = order.take(max);
+    }
+    if (taken.isEmpty() || (taken.size() < max && backlog.isComplete())) {
+      taken.addAll(order.takeDeferred(max - taken.size(), tx.now().toEpochMilli()));
     }
     for (Entry entry : taken) {
       entry.phase = Phase.TAKEN;
@@ -183,6 +190,7 @@ final class Messages {
     Invariant.check(entry.phase == Phase.TAKEN, "lease of a message that is %s", entry.phase);
     budget.release(entry);
     entry.phase = Phase.IN_FLIGHT;
+    entry.isVisibilityChanged = false;
     entry.receiveCount++;
     if (entry.receiveCount == 1) {
       entry.firstReceivedAtMillis = tx.now().toEpochMilli();
@@ -212,13 +220,24 @@ final class Messages {
       return false;
     }
     entry.phase = Phase.WAITING;
-    order.settle(entry);
+    order.settle(entry, tx.nanos() - entry.receivedAtNanos, tx.nanos());
     // One above the cursor is read forward later, with its lease, when its turn comes.
     if (backlog.isLoaded(entry.sequence)) {
       order.putBack(entry);
       receivedBefore.put(entry.sequence, entry);
     }
     return true;
+  }
+
+  /// Puts a taken message back where it was taken from.
+  void giveBack(Transaction<?> tx, Entry entry) {
+    Invariant.check(entry.phase == Phase.TAKEN, "return of a message that is %s", entry.phase);
+    entry.phase = Phase.WAITING;
+    order.settle(entry, 0, tx.nanos());
+    order.putBack(entry);
+    if (entry.receiveCount > 0) {
+      receivedBefore.put(entry.sequence, entry);
+    }
   }
 
   @Nullable Entry inFlight(long sequence) {
@@ -266,10 +285,10 @@ final class Messages {
           order.drop(entry);
         }
       }
-      case TAKEN -> order.settle(entry);
+      case TAKEN -> order.settle(entry, 0, tx.nanos());
       case IN_FLIGHT -> {
         inFlight.remove(entry);
-        order.settle(entry);
+        order.settle(entry, tx.nanos() - entry.receivedAtNanos, tx.nanos());
       }
       case GONE -> {}
     }
@@ -295,7 +314,7 @@ final class Messages {
     for (Entry entry : List.copyOf(inFlight.entries())) {
       inFlight.remove(entry);
       entry.phase = Phase.GONE;
-      order.settle(entry);
+      order.settle(entry, tx.nanos() - entry.receivedAtNanos, tx.nanos());
     }
     for (Entry entry : backlog.clear()) {
       budget.release(entry);

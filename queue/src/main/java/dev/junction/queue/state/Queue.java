@@ -3,6 +3,7 @@ package dev.junction.queue.state;
 import dev.junction.engine.EngineErrors;
 import dev.junction.engine.Reply;
 import dev.junction.engine.Transaction;
+import dev.junction.identity.policy.Policy;
 import dev.junction.kernel.Outcome;
 import dev.junction.queue.domain.NewMessage;
 import dev.junction.queue.domain.QueueAddress;
@@ -11,10 +12,10 @@ import dev.junction.queue.domain.QueueLimits;
 import dev.junction.queue.domain.QueueSettings;
 import dev.junction.queue.domain.ReceiptHandle;
 import dev.junction.queue.domain.RedrivePolicy;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -31,32 +32,14 @@ public final class Queue {
   private final Messages messages;
   private final Delays delays;
   private final Deduplication deduplication;
+  private final ReceiveAttempts attempts;
+  private final MoveTasks moves;
+  private final Retention retention;
   private final Waiters waiters = new Waiters();
   private QueueRecord record;
   private Rules rules;
   private boolean serveIsDue;
-  private Transaction.@Nullable Wake alarm;
-  private long alarmAtNanos;
-
-  /// The settings that every call needs, already read.
-  private record Rules(
-      int visibilitySeconds,
-      int delaySeconds,
-      int messageBytesMax,
-      long retentionMillis,
-      boolean perGroup,
-      @Nullable RedrivePolicy redrive) {
-
-    static Rules of(QueueSettings settings) {
-      return new Rules(
-          settings.visibilitySeconds(),
-          settings.delaySeconds(),
-          settings.messageBytesMax(),
-          TimeUnit.SECONDS.toMillis(settings.retentionSeconds()),
-          settings.deduplicatesPerGroup(),
-          settings.redrivePolicy());
-    }
-  }
+  private final Alarm alarm = new Alarm();
 
   Queue(QueueAddress address, QueueRecord record, Tally tally, Queues queues) {
     this.address = address;
@@ -67,6 +50,9 @@ public final class Queue {
     this.messages = new Messages(record.id(), address.isFifo(), tally, queues.budget());
     this.delays = new Delays(record.id());
     this.deduplication = new Deduplication(record.id());
+    this.attempts = new ReceiveAttempts(record.id());
+    this.retention = new Retention(address, record.id(), tally, messages);
+    this.moves = new MoveTasks(address, record.id(), messages, queues);
   }
 
   public QueueAddress address() {
@@ -90,10 +76,10 @@ public final class Queue {
 
   /// Changes the attributes.
   public void change(Transaction<Queues> tx, QueueSettings settings) {
-    cancelExpiry(tx);
+    retention.cancel(tx);
     save(tx, record.withSettings(settings, tx.now().getEpochSecond()));
     rules = Rules.of(settings);
-    armExpiry(tx);
+    retention.arm(tx, rules.retentionMillis());
   }
 
   /// Replaces the tags.
@@ -116,8 +102,8 @@ public final class Queue {
     if (!tx.hasSpace()) {
       return Outcome.rejected(EngineErrors.SERVICE_UNAVAILABLE);
     }
-    if (message.sizeBytes() > rules.messageBytesMax) {
-      return Outcome.rejected(QueueErrors.tooLong(rules.messageBytesMax));
+    if (message.sizeBytes() > rules.messageBytesMax()) {
+      return Outcome.rejected(QueueErrors.tooLong(rules.messageBytesMax()));
     }
     String deduplicationId = message.deduplicationId();
     if (deduplicationId == null) {
@@ -125,7 +111,7 @@ public final class Queue {
     }
     String group = message.groupId();
     byte[] digest =
-        Deduplication.digest(rules.perGroup && group != null ? group : "", deduplicationId);
+        Deduplication.digest(rules.perGroup() && group != null ? group : "", deduplicationId);
     Deduplication.Accepted earlier = deduplication.find(tx, digest);
     if (earlier != null) {
       return Outcome.accepted(new Sent(earlier.messageId(), earlier.sequence()));
@@ -138,7 +124,7 @@ public final class Queue {
   private Sent enqueue(Transaction<Queues> tx, NewMessage message, byte[] encoded) {
     settle(tx);
     Integer own = message.delaySeconds();
-    int delaySeconds = own == null ? rules.delaySeconds : own;
+    int delaySeconds = own == null ? rules.delaySeconds() : own;
     long now = tx.now().toEpochMilli();
     long sequence = tally.nextSequence;
     StoredMessage.stamp(encoded, now, sequence);
@@ -152,23 +138,54 @@ public final class Queue {
       delays.add(tx, now + TimeUnit.SECONDS.toMillis(delaySeconds), sequence, encoded);
       armAlarm(tx);
     }
-    armExpiry(tx);
+    retention.arm(tx, rules.retentionMillis());
     saveTally(tx);
     return new Sent(message.id(), sequence);
   }
 
-  /// Takes in a message that another queue gave up on.
-  void takeDeadLetter(Transaction<Queues> tx, byte[] stored) {
+  /// Takes in a message that comes from another queue.
+  void take(Transaction<Queues> tx, Transfer transfer) {
     settle(tx);
-    messages.append(tx, stored);
-    armExpiry(tx);
+    messages.append(tx, arrived(tx, transfer));
+    if (transfer.why() == Transfer.Why.MOVE_RETURNED) {
+      moves.returned(tx);
+    }
+    retention.arm(tx, rules.retentionMillis());
     saveTally(tx);
     serveSoon(tx);
   }
 
-  /// Receives what is there now.
+  /// The message as it is kept here. A dead letter of a standard queue keeps its time, that of a
+  /// FIFO queue gets a new one; a moved message is a new message. Source: SQS Developer Guide,
+  /// "Using dead-letter queues" and "dead-letter queue redrive".
+  private byte[] arrived(Transaction<Queues> tx, Transfer transfer) {
+    long now = tx.now().toEpochMilli();
+    return switch (transfer.why()) {
+      case DEAD_LETTER -> {
+        String source = transfer.source().arn().toString();
+        byte[] letter = StoredMessage.withDeadLetterSource(transfer.stored(), source);
+        if (address.isFifo()) {
+          StoredMessage.stamp(letter, now, tally.nextSequence);
+        }
+        yield letter;
+      }
+      case MOVE -> {
+        byte[] moved = StoredMessage.asNew(transfer.stored(), queues.newId(), now);
+        StoredMessage.stamp(moved, now, tally.nextSequence);
+        yield moved;
+      }
+      case DEAD_LETTER_RETURNED, MOVE_RETURNED -> transfer.stored();
+    };
+  }
+
+  /// Receives what is there now, or again what the same attempt was given before.
   public Outcome<List<Delivery>> receive(Transaction<Queues> tx, Demand demand) {
     settle(tx);
+    String attempt = demand.attemptId();
+    List<Delivery> again = attempt == null ? List.of() : repeat(tx, attempt, demand);
+    if (!again.isEmpty()) {
+      return Outcome.accepted(again);
+    }
     int room = QueueLimits.IN_FLIGHT_MAX - messages.inFlightCount();
     if (room == 0 && !address.isFifo()) {
       return Outcome.rejected(QueueErrors.tooManyInFlight());
@@ -192,30 +209,60 @@ public final class Queue {
       saveTally(tx);
       armAlarm(tx);
     }
+    if (attempt != null && !deliveries.isEmpty()) {
+      attempts.remember(tx, attempt, deliveries);
+    }
     return Outcome.accepted(deliveries);
+  }
+
+  /// What an earlier receive with this attempt id was given, invisible anew; nothing when one of
+  /// the messages was deleted, became visible or had its visibility changed.
+  private List<Delivery> repeat(Transaction<Queues> tx, String attempt, Demand demand) {
+    List<Entry> entries = new ArrayList<>();
+    for (ReceiveAttempts.Given given : attempts.find(tx, attempt)) {
+      Entry entry = messages.inFlight(given.sequence());
+      if (entry == null
+          || entry.receiveCount != given.receiveCount()
+          || entry.isVisibilityChanged) {
+        return List.of();
+      }
+      entries.add(entry);
+    }
+    List<Delivery> deliveries = new ArrayList<>(entries.size());
+    for (Entry entry : entries) {
+      messages.extend(tx, entry, visibilitySeconds(demand));
+      deliveries.add(delivery(entry, messages.stored(tx, entry)));
+    }
+    return deliveries;
+  }
+
+  private int visibilitySeconds(Demand demand) {
+    return demand.visibilitySeconds() < 0 ? rules.visibilitySeconds() : demand.visibilitySeconds();
+  }
+
+  private Delivery delivery(Entry entry, byte[] stored) {
+    return new Delivery(
+        record.id(), entry.sequence, stored, entry.receiveCount, entry.firstReceivedAtMillis);
   }
 
   /// Whether a taken message is not to be handed out because it expired or was received too often.
   private boolean leaves(Transaction<Queues> tx, Entry entry) {
     boolean expired = entry.sentAtMillis < expiresBefore(tx);
-    RedrivePolicy redrive = rules.redrive;
+    RedrivePolicy redrive = rules.redrive();
     if (!expired && (redrive == null || entry.receiveCount < redrive.receivesMax())) {
       return false;
     }
     if (!expired && redrive != null) {
-      queues.sendDeadLetter(tx, address, redrive.target(), messages.stored(tx, entry));
+      queues.send(tx, Transfer.deadLetter(address, redrive.target(), messages.stored(tx, entry)));
     }
     messages.remove(tx, entry);
     return true;
   }
 
   private Delivery lease(Transaction<Queues> tx, Entry entry, Demand demand) {
-    int seconds =
-        demand.visibilitySeconds() < 0 ? rules.visibilitySeconds : demand.visibilitySeconds();
     byte[] stored = messages.stored(tx, entry);
-    messages.lease(tx, entry, seconds);
-    return new Delivery(
-        record.id(), entry.sequence, stored, entry.receiveCount, entry.firstReceivedAtMillis);
+    messages.lease(tx, entry, visibilitySeconds(demand));
+    return delivery(entry, stored);
   }
 
   /// Parks a receive that found nothing until a message arrives or its time is over.
@@ -277,6 +324,7 @@ public final class Queue {
               "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]"));
     }
     messages.extend(tx, entry, seconds);
+    entry.isVisibilityChanged = true;
     settle(tx);
     armAlarm(tx);
     return Outcome.accepted(true);
@@ -301,15 +349,13 @@ public final class Queue {
   /// Removes the queue with all its data; its long polls hear that it is gone.
   void erase(Transaction<Queues> tx) {
     tx.useReserve();
-    cancelExpiry(tx);
+    retention.cancel(tx);
     messages.clear(tx);
     for (byte[][] range : QueueKeys.everythingOf(record.id())) {
       tx.deleteRange(range[0], range[1]);
     }
     tx.delete(QueueKeys.queue(address));
-    if (alarm != null) {
-      alarm.cancel();
-    }
+    alarm.cancel();
     answerWaiters(tx, Outcome.rejected(QueueErrors.noSuchQueue()));
   }
 
@@ -320,39 +366,57 @@ public final class Queue {
 
   /// Deletes messages past their retention, oldest first, and sets the next time to look.
   void expire(Transaction<Queues> tx) {
-    tally.expiryAtMillis = 0;
     settle(tx);
-    int count = 0;
-    while (count < SETTLED_AT_ONCE && messages.expireOldest(tx, expiresBefore(tx))) {
-      count++;
-    }
-    armExpiry(tx);
+    retention.expire(tx, rules.retentionMillis());
     saveTally(tx);
     serveSoon(tx);
   }
 
+  /// The queue's policy, or null without one.
+  public @Nullable Policy policy() {
+    return rules.policy();
+  }
+
+  /// Where messages go that were received too often, or null.
+  @Nullable QueueAddress deadLetterTarget() {
+    return rules.redrive() == null ? null : rules.redrive().target();
+  }
+
+  void restoreMove(MoveTask task) {
+    moves.restore(task);
+  }
+
+  /// The message move tasks of this queue, newest first.
+  public List<MoveTask> moves() {
+    return moves.all();
+  }
+
+  /// Starts to move this queue's messages to the destination, or to where each came from. There is
+  /// one task at a time.
+  public Outcome<UUID> startMove(
+      Transaction<Queues> tx, @Nullable QueueAddress destination, int perSecondMax) {
+    if (moves.running() != null) {
+      return Outcome.rejected(QueueErrors.moveIsRunning());
+    }
+    UUID id = queues.newId();
+    moves.start(tx, id, destination, perSecondMax, counts(tx).visible());
+    return Outcome.accepted(id);
+  }
+
+  /// Ends a running move task; what it has moved stays moved.
+  public Outcome<MoveTask> cancelMove(Transaction<Queues> tx, UUID id) {
+    MoveTask task = moves.cancel(tx, id);
+    return task == null ? Outcome.rejected(QueueErrors.noSuchMove()) : Outcome.accepted(task);
+  }
+
+  void continueMove(Transaction<Queues> tx) {
+    settle(tx);
+    moves.step(tx, expiresBefore(tx));
+    saveTally(tx);
+  }
+
   private long expiresBefore(Transaction<Queues> tx) {
-    return tx.now().toEpochMilli() - rules.retentionMillis;
-  }
-
-  /// Sets the durable timer for the oldest message when none is set.
-  private void armExpiry(Transaction<Queues> tx) {
-    if (tally.expiryAtMillis != 0 || tally.messages == 0) {
-      return;
-    }
-    long oldest = messages.oldestSentAtMillis(tx);
-    long from = oldest == 0 ? tx.now().toEpochMilli() : oldest;
-    tally.expiryAtMillis = Math.max(from + rules.retentionMillis, tx.now().toEpochMilli()) + 1;
-    Instant due = Instant.ofEpochMilli(tally.expiryAtMillis);
-    byte[] id = QueueKeys.tally(record.id());
-    tx.setTimer(due, id, QueueKeys.queue(address));
-  }
-
-  private void cancelExpiry(Transaction<Queues> tx) {
-    if (tally.expiryAtMillis != 0) {
-      tx.cancelTimer(Instant.ofEpochMilli(tally.expiryAtMillis), QueueKeys.tally(record.id()));
-      tally.expiryAtMillis = 0;
-    }
+    return tx.now().toEpochMilli() - rules.retentionMillis();
   }
 
   /// Does what has come due: ends visibility timeouts and delays.
@@ -415,28 +479,19 @@ public final class Queue {
     }
   }
 
-  /// Sets the volatile alarm for the next visibility timeout or delay while somebody waits for it.
-  /// Without a waiting poll the next call settles what came due in between.
+  /// Sets the alarm for the next visibility timeout or delay while somebody waits for it. Without a
+  /// waiting poll the next call settles what came due in between.
   private void armAlarm(Transaction<Queues> tx) {
     long next = Math.min(messages.nextDeadline(), delays.nextDueNanos());
     if (waiters.isEmpty() || next == Long.MAX_VALUE) {
       return;
     }
-    if (alarm != null) {
-      if (alarmAtNanos - next <= 0) {
-        return;
-      }
-      alarm.cancel();
-    }
-    alarmAtNanos = next;
-    alarm =
-        tx.wakeAt(
-            next,
-            (_, then) -> {
-              alarm = null;
-              settle(then);
-              armAlarm(then);
-              return Outcome.accepted(true);
-            });
+    alarm.arm(
+        tx,
+        next,
+        then -> {
+          settle(then);
+          armAlarm(then);
+        });
   }
 }

@@ -8,6 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
 /// The keys of the queue service in a partition's map.
 ///
@@ -26,8 +27,11 @@ final class QueueKeys {
   private static final byte DELAY = 'W';
   private static final byte DEDUPLICATION = 'D';
   private static final byte DEDUPLICATION_EXPIRY = 'X';
+  private static final byte ATTEMPT = 'R';
+  private static final byte MOVE_TASK = 'V';
+  private static final byte DELETED = 'G';
   private static final byte[] KINDS_OF_A_QUEUE = {
-    TALLY, MESSAGE, LEASE, DELAY, DEDUPLICATION, DEDUPLICATION_EXPIRY
+    TALLY, MESSAGE, LEASE, DELAY, DEDUPLICATION, DEDUPLICATION_EXPIRY, ATTEMPT, MOVE_TASK
   };
   private static final byte[] KINDS_OF_MESSAGES = {MESSAGE, LEASE, DELAY};
 
@@ -39,16 +43,25 @@ final class QueueKeys {
 
   /// The record of a queue.
   static byte[] queue(QueueAddress address) {
+    return named(QUEUE, address);
+  }
+
+  /// When a queue was deleted whose name is not free yet.
+  static byte[] deleted(QueueAddress address) {
+    return named(DELETED, address);
+  }
+
+  private static byte[] named(byte kind, QueueAddress address) {
     String text = address.account() + "\0" + address.region() + "\0" + address.name();
     byte[] name = text.getBytes(StandardCharsets.UTF_8);
     byte[] key = new byte[2 + name.length];
     key[0] = KEYSPACE;
-    key[1] = QUEUE;
+    key[1] = kind;
     System.arraycopy(name, 0, key, 2, name.length);
     return key;
   }
 
-  /// The address in the key of a queue's record.
+  /// The address in the key of a queue's record or of its deletion.
   static QueueAddress addressOf(byte[] queueKey) {
     String text = new String(queueKey, 2, queueKey.length - 2, StandardCharsets.UTF_8);
     int region = text.indexOf('\0');
@@ -75,6 +88,41 @@ final class QueueKeys {
   /// Where the records of all queues start and end.
   static byte[][] queues() {
     return new byte[][] {{KEYSPACE, QUEUE}, {KEYSPACE, QUEUE + 1}};
+  }
+
+  /// Where the records of deleted queues start and end.
+  static byte[][] allDeleted() {
+    return new byte[][] {{KEYSPACE, DELETED}, {KEYSPACE, DELETED + 1}};
+  }
+
+  /// What a receive with an attempt id was given, by its time in milliseconds and the id's digest
+  /// (16 bytes).
+  static byte[] attempt(long queueId, long atMillis, UUID digest) {
+    byte[] key = key(ATTEMPT, queueId, 24);
+    LONG.set(key, ID_OFFSET + 8, atMillis);
+    LONG.set(key, ID_OFFSET + 16, digest.getMostSignificantBits());
+    LONG.set(key, ID_OFFSET + 24, digest.getLeastSignificantBits());
+    return key;
+  }
+
+  static UUID digestOf(byte[] attemptKey) {
+    return new UUID(
+        (long) LONG.get(attemptKey, ID_OFFSET + 16), (long) LONG.get(attemptKey, ID_OFFSET + 24));
+  }
+
+  /// Where the attempts of a queue start and end.
+  static byte[][] attempts(long queueId) {
+    return new byte[][] {key(ATTEMPT, queueId, 0), key(ATTEMPT, queueId + 1, 0)};
+  }
+
+  /// A message move task by its number.
+  static byte[] moveTask(long queueId, long number) {
+    return withOne(MOVE_TASK, queueId, number);
+  }
+
+  /// Where the move tasks of a queue start and end.
+  static byte[][] moveTasks(long queueId) {
+    return new byte[][] {key(MOVE_TASK, queueId, 0), key(MOVE_TASK, queueId + 1, 0)};
   }
 
   /// How many messages there are and which sequence is next.
@@ -113,8 +161,8 @@ final class QueueKeys {
     return (long) LONG.get(messageOrLeaseKey, ID_OFFSET + 8);
   }
 
-  static long timeOf(byte[] delayOrExpiryKey) {
-    return (long) LONG.get(delayOrExpiryKey, ID_OFFSET + 8);
+  static long timeOf(byte[] delayExpiryOrAttemptKey) {
+    return (long) LONG.get(delayExpiryOrAttemptKey, ID_OFFSET + 8);
   }
 
   static long sequenceAfterTimeOf(byte[] delayOrExpiryKey) {

@@ -6,12 +6,21 @@ import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
 import dev.junction.queue.domain.QueueAddress;
 import dev.junction.storage.StateStore;
+import java.util.ArrayList;
+import java.util.List;
 
 /// How queues live on a partition: reading them back, expiring their messages, taking dead letters.
 public final class QueuePartitionService implements PartitionService<Queues> {
 
   /// The service's name where partitions are picked; it never changes.
   private static final String PLACE = "sqs";
+
+  private final boolean keepsDeletedNames;
+
+  /// @param keepsDeletedNames whether the name of a deleted queue is not free for a minute
+  public QueuePartitionService(boolean keepsDeletedNames) {
+    this.keepsDeletedNames = keepsDeletedNames;
+  }
 
   /// The partition that a queue belongs to.
   public static int partitionOf(Engine engine, QueueAddress address) {
@@ -33,7 +42,9 @@ public final class QueuePartitionService implements PartitionService<Queues> {
     Queues queues =
         new Queues(
             address ->
-                context.partitionOf(address.account(), address.region(), PLACE, address.name()));
+                context.partitionOf(address.account(), address.region(), PLACE, address.name()),
+            context.random(),
+            keepsDeletedNames);
     byte[] nextId = context.get(QueueKeys.nextId());
     if (nextId != null) {
       queues.restoreNextId(QueueKeys.nextIdOf(nextId));
@@ -46,23 +57,48 @@ public final class QueuePartitionService implements PartitionService<Queues> {
         if (tally == null) {
           throw new IllegalStateException("Queue " + record.id() + " has no tally");
         }
-        queues.restore(QueueKeys.addressOf(cursor.key()), record, Tally.decode(tally));
+        queues.restore(
+            QueueKeys.addressOf(cursor.key()),
+            record,
+            Tally.decode(tally),
+            moveTasks(context, record.id()));
+      }
+    }
+    byte[][] deleted = QueueKeys.allDeleted();
+    try (StateStore.Cursor cursor = context.scan(deleted[0], deleted[1])) {
+      while (cursor.next()) {
+        queues.restoreDeleted(
+            QueueKeys.addressOf(cursor.key()), QueueKeys.nextIdOf(cursor.value()));
       }
     }
     return queues;
   }
 
-  /// The only timers of queues are those for expired messages; the payload is the queue's key.
+  private static List<MoveTask> moveTasks(PartitionContext context, long queueId) {
+    List<MoveTask> tasks = new ArrayList<>(0);
+    byte[][] range = QueueKeys.moveTasks(queueId);
+    try (StateStore.Cursor cursor = context.scan(range[0], range[1])) {
+      while (cursor.next()) {
+        tasks.add(MoveTask.decode(cursor.value()));
+      }
+    }
+    return tasks;
+  }
+
   @Override
   public void onTimer(Queues queues, Transaction<Queues> tx, byte[] payload) {
-    Queue queue = queues.find(QueueKeys.addressOf(payload));
-    if (queue != null) {
-      queue.expire(tx);
+    QueueTimer timer = QueueTimer.decode(payload);
+    Queue queue = queues.find(timer.address());
+    if (queue != null && queue.record().id() == timer.queueId()) {
+      switch (timer.what()) {
+        case EXPIRE -> queue.expire(tx);
+        case MOVE -> queue.continueMove(tx);
+      }
     }
   }
 
   @Override
   public void onMessage(Queues queues, Transaction<Queues> tx, int fromPartition, byte[] payload) {
-    queues.takeDeadLetter(tx, DeadLetter.decode(payload));
+    queues.take(tx, Transfer.decode(payload));
   }
 }

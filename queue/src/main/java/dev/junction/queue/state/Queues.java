@@ -6,12 +6,18 @@ import dev.junction.kernel.Outcome;
 import dev.junction.kernel.Region;
 import dev.junction.queue.domain.QueueAddress;
 import dev.junction.queue.domain.QueueErrors;
+import dev.junction.queue.domain.QueueLimits;
 import dev.junction.queue.domain.QueueSettings;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// The queues of one partition. Threads: the partition's.
@@ -24,10 +30,19 @@ public final class Queues {
   private final Map<QueueAddress, Queue> byAddress = new HashMap<>();
   private final BytesBudget budget = new BytesBudget(BODY_BYTES_MAX);
   private final ToIntFunction<QueueAddress> partitionOf;
+  private final RandomGenerator random;
+  private final boolean keepsDeletedNames;
+
+  // When queues were deleted whose names are not free yet, in that order.
+  private final Map<QueueAddress, Long> deletedAtMillis = new LinkedHashMap<>();
+
   private long nextId = 1;
 
-  Queues(ToIntFunction<QueueAddress> partitionOf) {
+  Queues(
+      ToIntFunction<QueueAddress> partitionOf, RandomGenerator random, boolean keepsDeletedNames) {
     this.partitionOf = partitionOf;
+    this.random = random;
+    this.keepsDeletedNames = keepsDeletedNames;
   }
 
   BytesBudget budget() {
@@ -35,13 +50,19 @@ public final class Queues {
   }
 
   /// Adds a queue that was read back from the map.
-  void restore(QueueAddress address, QueueRecord record, Tally tally) {
-    byAddress.put(address, new Queue(address, record, tally, this));
+  void restore(QueueAddress address, QueueRecord record, Tally tally, List<MoveTask> moves) {
+    Queue queue = new Queue(address, record, tally, this);
+    moves.forEach(queue::restoreMove);
+    byAddress.put(address, queue);
     nextId = Math.max(nextId, record.id() + 1);
   }
 
   void restoreNextId(long id) {
     nextId = Math.max(nextId, id);
+  }
+
+  void restoreDeleted(QueueAddress address, long atMillis) {
+    deletedAtMillis.put(address, atMillis);
   }
 
   /// The queue at an address, or null.
@@ -62,6 +83,28 @@ public final class Queues {
         .map(QueueAddress::name)
         .filter(name -> name.startsWith(prefix))
         .toList();
+  }
+
+  /// The addresses of the queues whose dead letters go to the target.
+  public List<QueueAddress> sourcesOf(QueueAddress target) {
+    List<QueueAddress> sources = new ArrayList<>();
+    byAddress.forEach(
+        (address, queue) -> {
+          if (target.equals(queue.deadLetterTarget())) {
+            sources.add(address);
+          }
+        });
+    return sources;
+  }
+
+  /// Whether the queue of this name was deleted so recently that its name is not free.
+  public boolean isDeletedRecently(Transaction<Queues> tx, QueueAddress address) {
+    Long at = deletedAtMillis.get(address);
+    return keepsDeletedNames && at != null && at > nameFreeBefore(tx);
+  }
+
+  private static long nameFreeBefore(Transaction<Queues> tx) {
+    return tx.now().toEpochMilli() - QueueLimits.DELETED_NAME_INTERVAL.toMillis();
   }
 
   /// Every queue of the partition.
@@ -88,23 +131,49 @@ public final class Queues {
   public void delete(Transaction<Queues> tx, Queue queue) {
     byAddress.remove(queue.address());
     queue.erase(tx);
-  }
-
-  /// Sends a message that a queue gave up on to its dead-letter queue, wherever that lives.
-  void sendDeadLetter(
-      Transaction<Queues> tx, QueueAddress source, QueueAddress target, byte[] stored) {
-    byte[] letter = DeadLetter.of(source, target, stored).encode();
-    tx.send(partitionOf.applyAsInt(target), letter);
-  }
-
-  /// A dead letter arrived: it joins its queue, or goes back to its source when that is gone.
-  void takeDeadLetter(Transaction<Queues> tx, DeadLetter letter) {
-    Queue target = byAddress.get(letter.target());
-    if (target != null) {
-      target.takeDeadLetter(tx, letter.marked());
-    } else if (!letter.isReturned()) {
-      tx.send(partitionOf.applyAsInt(letter.source()), letter.returned().encode());
+    if (keepsDeletedNames) {
+      noteDeleted(tx, queue.address());
     }
+  }
+
+  private void noteDeleted(Transaction<Queues> tx, QueueAddress address) {
+    long freeBefore = nameFreeBefore(tx);
+    for (Iterator<Map.Entry<QueueAddress, Long>> all = deletedAtMillis.entrySet().iterator();
+        all.hasNext(); ) {
+      Map.Entry<QueueAddress, Long> oldest = all.next();
+      if (oldest.getValue() > freeBefore) {
+        break;
+      }
+      tx.delete(QueueKeys.deleted(oldest.getKey()));
+      all.remove();
+    }
+    long now = tx.now().toEpochMilli();
+    deletedAtMillis.remove(address);
+    deletedAtMillis.put(address, now);
+    tx.put(QueueKeys.deleted(address), QueueKeys.nextIdValue(now));
+  }
+
+  /// Sends a message on its way to another queue, wherever that lives.
+  void send(Transaction<Queues> tx, Transfer transfer) {
+    tx.send(partitionOf.applyAsInt(transfer.target()), transfer.encode());
+  }
+
+  /// A message arrived from another queue: it joins its target, or goes back to its source when
+  /// that is gone. When both are gone it goes with them.
+  void take(Transaction<Queues> tx, Transfer transfer) {
+    Queue target = byAddress.get(transfer.target());
+    if (target != null) {
+      target.take(tx, transfer);
+    } else if (!transfer.isReturned()) {
+      send(tx, transfer.returned());
+    }
+  }
+
+  /// An identity for a message that is sent anew.
+  UUID newId() {
+    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long low = (random.nextLong() & ~(3L << 62)) | (1L << 63);
+    return new UUID(high, low);
   }
 
   /// Answers every waiting long poll with nothing, as at an orderly stop.

@@ -130,12 +130,7 @@ public final class StoredMessage {
       return stored;
     }
     byte[] source = utf8(sourceArn);
-    ByteBuffer in = ByteBuffer.wrap(stored).position(TEXTS_AT);
-    int texts = 1 + Integer.bitCount(stored[FLAGS_AT] & (GROUP | DEDUPLICATION | TRACE));
-    for (int i = 0; i < texts; i++) {
-      int length = in.getInt();
-      in.position(in.position() + length);
-    }
+    ByteBuffer in = behindTexts(stored);
     ByteBuffer out = ByteBuffer.allocate(stored.length + 4 + source.length);
     out.put(stored, 0, in.position());
     putBytes(out, source);
@@ -143,6 +138,39 @@ public final class StoredMessage {
     byte[] moved = out.array();
     moved[FLAGS_AT] = (byte) (stored[FLAGS_AT] | SOURCE);
     return moved;
+  }
+
+  /// The same message as one that is sent anew, as by a move out of a dead-letter queue.
+  static byte[] asNew(byte[] stored, UUID id, long sentAtMillis) {
+    byte[] fresh = (stored[FLAGS_AT] & SOURCE) == 0 ? stored.clone() : withoutSource(stored);
+    ByteBuffer.wrap(fresh)
+        .putLong(SENT_AT, sentAtMillis)
+        .putLong(ID_AT, id.getMostSignificantBits())
+        .putLong(ID_AT + 8, id.getLeastSignificantBits());
+    return fresh;
+  }
+
+  private static byte[] withoutSource(byte[] stored) {
+    ByteBuffer in = behindTexts(stored);
+    int sourceAt = in.position();
+    int sourceBytes = 4 + in.getInt(sourceAt);
+    ByteBuffer out = ByteBuffer.allocate(stored.length - sourceBytes);
+    out.put(stored, 0, sourceAt);
+    out.put(in.position(sourceAt + sourceBytes));
+    byte[] plain = out.array();
+    plain[FLAGS_AT] = (byte) (stored[FLAGS_AT] & ~SOURCE);
+    return plain;
+  }
+
+  /// Stands where the ARN of the source is or would be.
+  private static ByteBuffer behindTexts(byte[] stored) {
+    ByteBuffer in = ByteBuffer.wrap(stored).position(TEXTS_AT);
+    int texts = 1 + Integer.bitCount(stored[FLAGS_AT] & (GROUP | DEDUPLICATION | TRACE));
+    for (int i = 0; i < texts; i++) {
+      int length = in.getInt();
+      in.position(in.position() + length);
+    }
+    return in;
   }
 
   static long sentAtMillis(byte[] stored) {

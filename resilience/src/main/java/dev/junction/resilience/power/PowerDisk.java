@@ -65,7 +65,8 @@ public final class PowerDisk implements AutoCloseable {
   /// @param contents where durable content is kept; not the folder that the process sees
   public PowerDisk(Path contents, long seed) throws IOException {
     this.contents = Files.createDirectories(contents);
-    this.random = new Random(seed);
+    // Neighbouring seeds would begin alike.
+    this.random = new Random(seed * 0x9E3779B97F4A7C15L);
   }
 
   /// Plays a log and then loses the power: rebuilds the folder as the next process finds it.
@@ -73,13 +74,31 @@ public final class PowerDisk implements AutoCloseable {
     syncs = 0;
     firstFailureNanos = 0;
     try (PowerLog entries = new PowerLog(log)) {
-      for (PowerLog.Entry entry = entries.next(); entry != null; entry = entries.next()) {
-        number++;
-        play(entries, entry);
-      }
+      playAll(entries);
       Loss loss = lose(entries);
       rebuild(folder);
       return loss;
+    }
+  }
+
+  /// Plays a log and keeps everything, as after a kill: what comes out has to equal what the
+  /// process left behind, or something has gone unseen.
+  public void keepEverything(Path log, Path folder) throws IOException {
+    try (PowerLog entries = new PowerLog(log)) {
+      playAll(entries);
+      for (DiskNode node : nodes) {
+        node.sync(entries, number);
+      }
+    }
+    durable.clear();
+    durable.putAll(names);
+    rebuild(folder);
+  }
+
+  private void playAll(PowerLog entries) throws IOException {
+    for (PowerLog.Entry entry = entries.next(); entry != null; entry = entries.next()) {
+      number++;
+      play(entries, entry);
     }
   }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// All settings of a server, checked. What each means stands in `junction-defaults.conf`.
 public record Settings(
-    Http http, Tls tls, DataFolder data, Storage storage, Identity identity, Log log) {
+    Http http, Tls tls, DataFolder data, Storage storage, Identity identity, Sqs sqs, Log log) {
 
   /// The cleartext port and what it accepts.
   public record Http(
@@ -29,6 +29,9 @@ public record Settings(
 
   /// How callers are told apart; a null file means open mode.
   public record Identity(@Nullable Path credentials, boolean openToNetwork) {}
+
+  /// Quotas of the queue that tests rarely want.
+  public record Sqs(boolean strictLimits) {}
 
   /// What is logged.
   public record Log(boolean json, String level) {}
@@ -57,6 +60,7 @@ public record Settings(
                     ? null
                     : Path.of(in.text("identity.credentials")),
                 in.bool("identity.open-to-network")),
+            new Sqs(in.bool("sqs.strict-limits")),
             new Log(
                 in.oneOf("log.format", "text", "json").equals("json"),
                 in.oneOf("log.level", "error", "warn", "info", "debug")));

@@ -1,9 +1,9 @@
 package dev.junction.wire.protocol.constraint;
 
 import dev.junction.kernel.ServiceError;
-import dev.junction.wire.protocol.CommonErrors;
 import dev.junction.wire.schema.Trait;
 import java.util.List;
+import java.util.Map;
 
 /// Reports violations in the words of the older services' framework, which most of the query and
 /// awsJson services use.
@@ -20,7 +20,7 @@ public final class CoralReport implements ViolationReport {
     String count =
         violations.size() == 1 ? "1 validation error" : violations.size() + " validation errors";
     List<String> messages = violations.stream().map(CoralReport::message).toList();
-    return CommonErrors.validation(count + " detected: " + String.join("; ", messages));
+    return ViolationReport.error(count + " detected: " + String.join("; ", messages), Map.of());
   }
 
   private static String message(Violation violation) {

@@ -22,13 +22,8 @@ public final class SmithyReport implements ViolationReport {
     }
     String count =
         violations.size() == 1 ? "1 validation error" : violations.size() + " validation errors";
-    return new ServiceError(
-        "ValidationException",
-        "ValidationError",
-        400,
-        ServiceError.Fault.CLIENT,
-        count + " detected. " + String.join("; ", messages),
-        Map.of("fieldList", fields));
+    return ViolationReport.error(
+        count + " detected. " + String.join("; ", messages), Map.of("fieldList", fields));
   }
 
   private static String message(Violation violation) {

@@ -1,0 +1,85 @@
+package dev.junction.queue.operation;
+
+import dev.junction.engine.Transaction;
+import dev.junction.identity.policy.Caller;
+import dev.junction.identity.policy.Policy;
+import dev.junction.identity.policy.PolicyRequest;
+import dev.junction.identity.policy.RequestContext;
+import dev.junction.identity.policy.ResourceAccess;
+import dev.junction.kernel.Arn;
+import dev.junction.kernel.Outcome;
+import dev.junction.queue.domain.QueueAddress;
+import dev.junction.queue.domain.QueueErrors;
+import dev.junction.queue.domain.QueueUrl;
+import dev.junction.queue.state.Queue;
+import dev.junction.queue.state.Queues;
+import dev.junction.wire.protocol.Call;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One call's use of one queue: who wants to do what with which queue. Whether they may is decided
+/// where the queue is found, so that a changed policy counts at once.
+///
+/// @param call the call
+/// @param action what it does
+/// @param address the queue
+record Visit(Call call, QueueAction action, QueueAddress address) {
+
+  /// The visit to the queue that a URL names, in the region of the call.
+  static Outcome<Visit> of(Call call, QueueAction action, @Nullable String url) {
+    if (url == null || url.isEmpty()) {
+      return Outcome.rejected(QueueErrors.missing("QueueUrl"));
+    }
+    Optional<QueueUrl> parsed = QueueUrl.parse(url);
+    return parsed.isEmpty()
+        ? Outcome.rejected(QueueErrors.badAddress(url))
+        : Outcome.accepted(
+            new Visit(
+                call,
+                action,
+                new QueueAddress(parsed.get().account(), call.region(), parsed.get().name())));
+  }
+
+  /// Goes on with the queue when it is there and the caller may.
+  <R> Outcome<R> with(Queues queues, Transaction<Queues> tx, Function<Queue, Outcome<R>> then) {
+    Queue queue = queues.find(address);
+    if (queue == null) {
+      return Outcome.rejected(QueueErrors.noSuchQueue());
+    }
+    return isAllowed(queue, tx)
+        ? then.apply(queue)
+        : Outcome.rejected(QueueErrors.accessDenied(address.arn().toString()));
+  }
+
+  private boolean isAllowed(Queue queue, Transaction<Queues> tx) {
+    boolean isOwner = call.accountId().equals(address.account());
+    Policy policy = queue.policy();
+    if (policy == null || (isOwner && action.mendsPolicies() && isRoot())) {
+      return isOwner;
+    }
+    if (!isOwner && !action.canBeShared()) {
+      return false;
+    }
+    return ResourceAccess.decide(policy, address.account(), request(tx)).isAllowed();
+  }
+
+  private boolean isRoot() {
+    return call.principalArn().endsWith(":root");
+  }
+
+  private PolicyRequest request(Transaction<Queues> tx) {
+    Arn principal =
+        Arn.parse(call.principalArn())
+            .orElseThrow(() -> new IllegalStateException("No principal: " + call.principalArn()));
+    String sourceAddress = call.caller().sourceAddress();
+    return new PolicyRequest(
+        new Caller.Identity(call.accountId(), principal, call.userId()),
+        action.policyName(),
+        address.arn().toString(),
+        RequestContext.of(
+            sourceAddress.isEmpty() ? null : sourceAddress,
+            call.endpoint().startsWith("https:"),
+            tx.now()));
+  }
+}

@@ -1,0 +1,154 @@
+package dev.junction.queue.state;
+
+import dev.junction.engine.Transaction;
+import dev.junction.queue.domain.QueueAddress;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The message move tasks of one dead-letter queue: the running one, if any, and the last ones that
+/// ended.
+///
+/// A running task moves some messages in each step and sets a durable timer for the next one in the
+/// same batch, so that it goes on after a restart. Source: SQS API reference, StartMessageMoveTask.
+final class MoveTasks {
+
+  static final int KEPT_MAX = 10;
+  private static final long STEP_BYTES_MAX = 1 << 20;
+  private static final long NO_SPACE_MILLIS = 1_000;
+
+  /// The reasons for a failure, in the real service's words.
+  private static final String NO_SOURCE = "CouldNotDetermineMessageSource";
+
+  private static final String NO_DESTINATION = "AWS.SimpleQueueService.NonExistentQueue";
+
+  private final QueueAddress address;
+  private final long queueId;
+  private final Messages messages;
+  private final Queues queues;
+  private final ArrayDeque<MoveTask> newestFirst = new ArrayDeque<>(1);
+
+  MoveTasks(QueueAddress address, long queueId, Messages messages, Queues queues) {
+    this.address = address;
+    this.queueId = queueId;
+    this.messages = messages;
+    this.queues = queues;
+  }
+
+  /// Takes in a task that was read back from the map, oldest first.
+  void restore(MoveTask task) {
+    newestFirst.addFirst(task);
+  }
+
+  /// The tasks, newest first.
+  List<MoveTask> all() {
+    return List.copyOf(newestFirst);
+  }
+
+  @Nullable MoveTask running() {
+    MoveTask newest = newestFirst.peekFirst();
+    return newest != null && newest.isRunning() ? newest : null;
+  }
+
+  /// Starts a task; none must be running.
+  void start(
+      Transaction<Queues> tx,
+      UUID id,
+      @Nullable QueueAddress destination,
+      int perSecondMax,
+      long toMove) {
+    MoveTask newest = newestFirst.peekFirst();
+    long number = newest == null ? 1 : newest.number() + 1;
+    long now = tx.now().toEpochMilli();
+    newestFirst.addFirst(
+        new MoveTask(
+            number, id, MoveTask.Status.RUNNING, now, perSecondMax, destination, 0, toMove, ""));
+    while (newestFirst.size() > KEPT_MAX) {
+      tx.delete(QueueKeys.moveTask(queueId, newestFirst.removeLast().number()));
+    }
+    save(tx, newestFirst.getFirst());
+    setTimer(tx, now);
+  }
+
+  /// Ends the running task with this id; answers it, or null when there is none.
+  @Nullable MoveTask cancel(Transaction<Queues> tx, UUID id) {
+    MoveTask task = running();
+    if (task == null || !task.id().equals(id)) {
+      return null;
+    }
+    replace(tx, task.ended(MoveTask.Status.CANCELLED));
+    return task;
+  }
+
+  /// Moves the next messages of the running task.
+  void step(Transaction<Queues> tx, long expiresBeforeMillis) {
+    MoveTask task = running();
+    if (task == null) {
+      return;
+    }
+    if (!tx.hasSpace()) {
+      setTimer(tx, tx.now().toEpochMilli() + NO_SPACE_MILLIS);
+      return;
+    }
+    List<Entry> taken = messages.take(tx, task.stepMessagesMax());
+    if (taken.isEmpty()) {
+      replace(tx, task.ended(MoveTask.Status.COMPLETED));
+      return;
+    }
+    long moved = 0;
+    long bytes = 0;
+    boolean isStuck = false;
+    for (Entry entry : taken) {
+      byte[] stored = messages.stored(tx, entry);
+      QueueAddress to = task.destination() == null ? sourceOf(stored) : task.destination();
+      isStuck |= to == null;
+      if (entry.sentAtMillis < expiresBeforeMillis) {
+        messages.remove(tx, entry);
+      } else if (isStuck || to == null || bytes > STEP_BYTES_MAX) {
+        messages.giveBack(tx, entry);
+      } else {
+        queues.send(tx, Transfer.move(address, to, stored));
+        messages.remove(tx, entry);
+        bytes += stored.length;
+        moved++;
+      }
+    }
+    MoveTask after = task.withMoved(moved);
+    replace(tx, isStuck ? after.failed(NO_SOURCE) : after);
+    if (!isStuck) {
+      setTimer(tx, tx.now().toEpochMilli() + task.stepMillis());
+    }
+  }
+
+  /// A moved message came back because its destination is gone.
+  void returned(Transaction<Queues> tx) {
+    MoveTask newest = newestFirst.peekFirst();
+    if (newest != null) {
+      MoveTask less = newest.withMoved(-1);
+      replace(tx, less.isRunning() ? less.failed(NO_DESTINATION) : less);
+    }
+  }
+
+  private static @Nullable QueueAddress sourceOf(byte[] stored) {
+    String source = StoredMessage.decode(stored).deadLetterSourceArn();
+    return source == null ? null : QueueAddress.ofArn(source).orElse(null);
+  }
+
+  private void replace(Transaction<Queues> tx, MoveTask task) {
+    newestFirst.removeFirst();
+    newestFirst.addFirst(task);
+    save(tx, task);
+  }
+
+  private void save(Transaction<Queues> tx, MoveTask task) {
+    tx.put(QueueKeys.moveTask(queueId, task.number()), task.encode());
+  }
+
+  // A timer whose task has ended in between finds nothing to do.
+  private void setTimer(Transaction<Queues> tx, long dueAtMillis) {
+    byte[] id = QueueKeys.moveTask(queueId, 0);
+    tx.setTimer(Instant.ofEpochMilli(dueAtMillis), id, QueueTimer.move(address, queueId));
+  }
+}
