@@ -20,7 +20,7 @@ final class FullDiskTest {
   private static final String URL = "http://localhost:4566/" + SteppedQueues.ACCOUNT + "/plain";
 
   private final AtomicBoolean full = new AtomicBoolean();
-  private final SteppedQueues queues = new SteppedQueues(1, FullJournal::new);
+  private final SteppedQueues queues = new SteppedQueues(1, FullJournal::new, state -> state);
 
   @Test
   void sendsAreRefusedWhileReceivesAndDeletesGoOn() {

@@ -49,18 +49,24 @@ final class SteppedQueues {
   final MovableClock clock = MovableClock.heldAt(START);
   final List<MemoryStateStore> states;
   private final MemoryJournals journals;
-  private final UnaryOperator<Journal> wrapper;
+  private final UnaryOperator<Journal> journalWrapper;
+  private final UnaryOperator<StateStore> stateWrapper;
   private SteppedRunner runner;
   private SqsApi operations;
   private long ids;
 
   SteppedQueues(int partitions) {
-    this(partitions, journal -> journal);
+    this(partitions, journal -> journal, state -> state);
   }
 
-  /// @param wrapper what is put around each journal
-  SteppedQueues(int partitions, UnaryOperator<Journal> wrapper) {
-    this.wrapper = wrapper;
+  /// @param journalWrapper what is put around each journal
+  /// @param stateWrapper what is put around each map
+  SteppedQueues(
+      int partitions,
+      UnaryOperator<Journal> journalWrapper,
+      UnaryOperator<StateStore> stateWrapper) {
+    this.journalWrapper = journalWrapper;
+    this.stateWrapper = stateWrapper;
     journals = new MemoryJournals(partitions);
     states = IntStream.range(0, partitions).mapToObj(_ -> MemoryStateStore.restartable()).toList();
     runner = newRunner();
@@ -120,8 +126,10 @@ final class SteppedQueues {
   private SqsApi open() {
     List<PartitionStorage> storages = new ArrayList<>();
     for (int partition = 0; partition < states.size(); partition++) {
-      StateStore state = states.get(partition);
-      storages.add(new PartitionStorage(wrapper.apply(journals.journal(partition)), state));
+      storages.add(
+          new PartitionStorage(
+              journalWrapper.apply(journals.journal(partition)),
+              stateWrapper.apply(states.get(partition))));
     }
     QueuePartitionService service = new QueuePartitionService(true);
     Engine engine =

@@ -1,9 +1,12 @@
 package dev.junction.storage.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.junction.storage.Journal;
+import dev.junction.storage.JournalFull;
+import dev.junction.storage.WriteBatch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,6 +93,38 @@ class FileJournalsThreadTest {
       assertThat(listener.told()).isEmpty();
       assertThat(journals.failure()).hasRootCauseInstanceOf(SimDisk.OrderedFailureException.class);
     }
+  }
+
+  @Test
+  void aFullDiskIsNoticedAndLeftByItself() {
+    SimDisk disk = new SimDisk(3);
+    try (FileJournals journals = FileJournals.open(disk, JournalHarness.settings(1))) {
+      RecordingListener listener = new RecordingListener();
+      Journal journal = JournalHarness.claim(journals, 0, listener);
+      disk.limitFiles(1);
+      await()
+          .pollInterval(Duration.ofMillis(10))
+          .until(
+              () -> {
+                append(journal);
+                return !journal.hasSpace();
+              });
+      assertThatThrownBy(() -> journal.append(JournalHarness.batch("a")))
+          .isInstanceOf(JournalFull.class);
+
+      disk.limitFiles(Integer.MAX_VALUE);
+      await().atMost(Duration.ofSeconds(2)).until(journal::hasSpace);
+      long lsn = journal.append(JournalHarness.batch("after"));
+      await().until(() -> listener.durableLsn() == lsn);
+      assertThat(journals.failure()).isNull();
+    }
+  }
+
+  /// Keeps the writer going, whose rounds look at the disk.
+  private static void append(Journal journal) {
+    WriteBatch batch = JournalHarness.batch("x");
+    batch.allowReserve();
+    journal.append(batch);
   }
 
   private static void appendAll(Journal journal) {

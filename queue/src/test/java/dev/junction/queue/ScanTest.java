@@ -1,0 +1,117 @@
+package dev.junction.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.junction.models.sqs.CreateQueueRequest;
+import dev.junction.models.sqs.DeleteMessageRequest;
+import dev.junction.models.sqs.Message;
+import dev.junction.models.sqs.ReceiveMessageRequest;
+import dev.junction.models.sqs.SendMessageRequest;
+import dev.junction.storage.StateStore;
+import dev.junction.storage.WriteBatch;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// Deleted messages leave tombstones behind, over which a scan from the start of a queue would
+/// walk: a receive must read on from where the messages are.
+final class ScanTest {
+
+  private static final String URL = "http://localhost:4566/" + SteppedQueues.ACCOUNT + "/plain";
+  private static final int MESSAGES = 500;
+
+  /// In a key: keyspace, kind, number of the queue, sequence.
+  private static final int SEQUENCE_AT = 10;
+
+  private final List<Long> scannedFrom = new ArrayList<>();
+  private final SteppedQueues queues =
+      new SteppedQueues(1, journal -> journal, state -> new WatchedState(state));
+
+  @Test
+  void aReceiveNeverReadsFromTheStart() {
+    queues.accepted(
+        (sqs, call) ->
+            sqs.createQueue(call, CreateQueueRequest.builder().queueName("plain").build()));
+    for (int i = 0; i < MESSAGES; i++) {
+      SendMessageRequest send =
+          SendMessageRequest.builder().queueUrl(URL).messageBody("message " + i).build();
+      queues.accepted((sqs, call) -> sqs.sendMessage(call, send));
+    }
+    deleteAll();
+    scannedFrom.clear();
+    assertThat(receive()).isEmpty();
+    queues.crash();
+    assertThat(receive()).isEmpty();
+    assertThat(scannedFrom).allMatch(sequence -> sequence > MESSAGES);
+  }
+
+  private void deleteAll() {
+    for (List<Message> some = receive(); !some.isEmpty(); some = receive()) {
+      for (Message message : some) {
+        DeleteMessageRequest delete =
+            DeleteMessageRequest.builder()
+                .queueUrl(URL)
+                .receiptHandle(SteppedQueues.handle(message))
+                .build();
+        queues.accepted((sqs, call) -> sqs.deleteMessage(call, delete));
+      }
+    }
+  }
+
+  private List<Message> receive() {
+    ReceiveMessageRequest request =
+        ReceiveMessageRequest.builder().queueUrl(URL).maxNumberOfMessages(10).build();
+    List<Message> messages =
+        queues.accepted((sqs, call) -> sqs.receiveMessage(call, request)).messages();
+    return messages == null ? List.of() : messages;
+  }
+
+  /// Notes from which sequence messages and leases are scanned.
+  private final class WatchedState implements StateStore {
+    private final StateStore state;
+
+    WatchedState(StateStore state) {
+      this.state = state;
+    }
+
+    @Override
+    public void apply(long lsn, WriteBatch batch) {
+      state.apply(lsn, batch);
+    }
+
+    @Override
+    public byte @Nullable [] get(byte[] key) {
+      return state.get(key);
+    }
+
+    @Override
+    public Cursor scan(byte[] from, byte[] to) {
+      if (from.length >= SEQUENCE_AT + 8 && (from[1] == 'M' || from[1] == 'L')) {
+        scannedFrom.add(ByteBuffer.wrap(from).getLong(SEQUENCE_AT));
+      }
+      return state.scan(from, to);
+    }
+
+    @Override
+    public long appliedLsn() {
+      return state.appliedLsn();
+    }
+
+    @Override
+    public long flushedLsn() {
+      return state.flushedLsn();
+    }
+
+    @Override
+    public void checkpoint() {
+      state.checkpoint();
+    }
+
+    @Override
+    public void close() {
+      state.close();
+    }
+  }
+}
