@@ -89,6 +89,10 @@ public final class ServerProcess implements AutoCloseable {
         new ProcessBuilder(words)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    // As the launcher has it, and so that a killed server leaves no library in the temporary
+    // folder.
+    builder.environment().put("ROCKSDB_MUSL_LIBC", "false");
+    builder.environment().put("ROCKSDB_SHAREDLIB_DIR", log.toAbsolutePath().getParent().toString());
     builder.environment().putAll(environment);
     return builder.start();
   }

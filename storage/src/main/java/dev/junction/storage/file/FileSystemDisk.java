@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A folder of the operating system's file system as a [Disk].
 public final class FileSystemDisk implements Disk {
@@ -19,6 +21,9 @@ public final class FileSystemDisk implements Disk {
   private static final int ZERO_BYTES_PER_SYNC = 4 << 20;
 
   private final Path folder;
+
+  /// Looked up once: finding it reads the table of all mounts.
+  private volatile @Nullable FileStore store;
 
   /// @param folder a folder that exists
   public FileSystemDisk(Path folder) {
@@ -70,7 +75,12 @@ public final class FileSystemDisk implements Disk {
 
   @Override
   public long usableBytes() throws IOException {
-    return Files.getFileStore(folder).getUsableSpace();
+    FileStore found = store;
+    if (found == null) {
+      found = Files.getFileStore(folder);
+      store = found;
+    }
+    return found.getUsableSpace();
   }
 
   @Override

@@ -69,6 +69,8 @@ final class NativeOptions implements AutoCloseable {
         .setWriteBufferManager(buffers)
         .setMaxBackgroundJobs(settings.backgroundJobsMax())
         .setMaxOpenFiles(settings.openFilesMax())
+        // Else each partition starts sixteen threads at the opening, for a handful of files.
+        .setMaxFileOpeningThreads(1)
         .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
         .setMaxLogFileSize(1024 * KIB)
         .setKeepLogFileNum(2)

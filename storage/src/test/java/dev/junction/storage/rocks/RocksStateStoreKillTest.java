@@ -38,7 +38,7 @@ class RocksStateStoreKillTest {
   private void runAndKill(Path ledger, long seed, int millis)
       throws IOException, InterruptedException {
     Path output = folder.resolve("output");
-    Process victim =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -52,8 +52,10 @@ class RocksStateStoreKillTest {
                 ledger.toString(),
                 Long.toString(seed))
             .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+            .redirectOutput(output.toFile());
+    // Else a killed victim leaves its copy of the library in the temporary folder.
+    builder.environment().put("ROCKSDB_SHAREDLIB_DIR", folder.toString());
+    Process victim = builder.start();
     try {
       await().until(() -> Files.exists(ledger) || !victim.isAlive());
       boolean ended = victim.waitFor(50 + millis, TimeUnit.MILLISECONDS);
