@@ -92,7 +92,9 @@ public final class ServerProcess implements AutoCloseable {
     // As the launcher has it, and so that a killed server leaves no library in the temporary
     // folder.
     builder.environment().put("ROCKSDB_MUSL_LIBC", "false");
-    builder.environment().put("ROCKSDB_SHAREDLIB_DIR", log.toAbsolutePath().getParent().toString());
+    builder
+        .environment()
+        .put("ROCKSDB_SHAREDLIB_DIR", log.toAbsolutePath().resolveSibling("").toString());
     builder.environment().putAll(environment);
     return builder.start();
   }
