@@ -24,6 +24,8 @@ final class CrashLoop {
   /// @param options more of the server's command line
   record Plan(int rounds, int standing, long seed, Ledger.Rule rule, List<String> options) {}
 
+  private static final int PROGRESS_ROUNDS = 10;
+
   private final Plan plan;
   private final Strike strike;
   private final Path folder;
@@ -58,6 +60,9 @@ final class CrashLoop {
       for (int round = 1; round <= plan.rounds(); round++) {
         if (!round(server, round)) {
           return report.build(plan, strike.seen());
+        }
+        if (round % PROGRESS_ROUNDS == 0) {
+          System.err.println("  " + round + " of " + plan.rounds() + " rounds");
         }
       }
       report.lostStanding(standing.missing());
