@@ -5,41 +5,56 @@ import dev.junction.engine.PartitionHealth;
 import dev.junction.engine.PartitionStatistics;
 import dev.junction.kernel.Clock;
 import dev.junction.queue.QueueModule;
+import dev.junction.server.page.GuardedPages;
 import dev.junction.wire.http.HttpRequest;
 import dev.junction.wire.http.HttpResponse;
 import dev.junction.wire.server.Exchange;
 import java.util.List;
 import java.util.Locale;
 
-/// The pages of the server itself, below `/_junction/`: health and metrics.
+/// The pages of the server itself, below `/_junction/`: health and metrics for everybody, and the
+/// guarded ones.
 final class Pages {
+
+  private static final String HEALTH = "/_junction/health";
+  private static final String METRICS = "/_junction/metrics";
 
   private final Engine engine;
   private final QueueModule queues;
   private final Stores stores;
   private final Metrics metrics;
   private final Clock clock;
+  private final GuardedPages guarded;
 
-  Pages(Engine engine, QueueModule queues, Stores stores, Metrics metrics, Clock clock) {
+  Pages(
+      Engine engine,
+      QueueModule queues,
+      Stores stores,
+      Metrics metrics,
+      Clock clock,
+      GuardedPages guarded) {
     this.engine = engine;
     this.queues = queues;
     this.stores = stores;
     this.metrics = metrics;
     this.clock = clock;
+    this.guarded = guarded;
   }
 
   void handle(HttpRequest request, Exchange exchange) {
-    if (!request.method().equals("GET")) {
-      exchange.respond(HttpResponse.text(405, "text/plain", "Only GET is answered here.\n"));
+    if (guarded.handle(request, exchange)) {
       return;
     }
-    switch (request.path()) {
-      case "/_junction/health" -> exchange.respond(health());
-      case "/_junction/metrics" -> answerMetrics(exchange);
-      default ->
-          exchange.respond(
-              HttpResponse.text(
-                  404, "text/plain", "Here are /_junction/health and /_junction/metrics.\n"));
+    boolean isHealth = request.path().equals(HEALTH);
+    if (!isHealth && !request.path().equals(METRICS)) {
+      String pages = HEALTH + ", " + METRICS + ", " + GuardedPages.LIST;
+      exchange.respond(HttpResponse.text(404, "text/plain", "Here are " + pages + ".\n"));
+    } else if (!request.method().equals("GET")) {
+      exchange.respond(HttpResponse.text(405, "text/plain", "Only GET is answered here.\n"));
+    } else if (isHealth) {
+      exchange.respond(health());
+    } else {
+      answerMetrics(exchange);
     }
   }
 

@@ -1,0 +1,77 @@
+package dev.junction.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/// A Junction in memory with a client for its pages and for SQS in open mode.
+final class RunningJunction implements AutoCloseable {
+
+  final Junction junction;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  RunningJunction() {
+    this(Junction.builder());
+  }
+
+  RunningJunction(Junction.Builder builder) {
+    junction = builder.ephemeral().port(0).start();
+  }
+
+  String endpoint() {
+    return junction.endpoint().toString();
+  }
+
+  HttpRequest.Builder page(String path) {
+    return HttpRequest.newBuilder(URI.create(endpoint() + path));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send(page(path));
+  }
+
+  HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+    return send(
+        page(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  /// Calls SQS as the default account in us-east-1 and answers the JSON of a success.
+  String sqs(String operation, String json) throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        send(
+            page("/")
+                .header("Content-Type", "application/x-amz-json-1.0")
+                .header("X-Amz-Target", "AmazonSQS." + operation)
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return response.body();
+  }
+
+  /// Calls SQS on a queue; `more` continues the JSON behind the queue's URL.
+  String onQueue(String operation, String name, String more)
+      throws IOException, InterruptedException {
+    return sqs(
+        operation, "{\"QueueUrl\":\"" + endpoint() + "/000000000000/" + name + "\"" + more + "}");
+  }
+
+  void create(String name, String attributes) throws IOException, InterruptedException {
+    sqs("CreateQueue", "{\"QueueName\":\"" + name + "\",\"Attributes\":{" + attributes + "}}");
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    junction.close();
+  }
+}
