@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ClockPageTest {
 
   private static final String CLOCK = "/_junction/clock";
+  private static final Pattern BODY = Pattern.compile("\"Body\":\"(\\d+)\"");
 
   private final RunningJunction server = new RunningJunction();
 
@@ -69,6 +73,24 @@ final class ClockPageTest {
     assertThat(receive("q")).doesNotContain("Body");
     advance("1ms");
     assertThat(receive("q")).contains("\"Body\":\"m\"");
+  }
+
+  @Test
+  void noMessageIsLostWhenManyDelaysEndAtOnce() throws Exception {
+    server.create("q", "\"DelaySeconds\":\"60\"");
+    order("{\"action\":\"hold\"}");
+    for (int batch = 0; batch < 130; batch++) {
+      server.sendBatchOfTen("q");
+    }
+    advance("60s");
+
+    Set<String> bodies = new HashSet<>();
+    String received;
+    do {
+      received = server.onQueue("ReceiveMessage", "q", ",\"MaxNumberOfMessages\":10");
+      BODY.matcher(received).results().forEach(body -> bodies.add(body.group(1)));
+    } while (received.contains("Body"));
+    assertThat(bodies).hasSize(1_300);
   }
 
   @Test

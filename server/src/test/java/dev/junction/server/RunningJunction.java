@@ -8,12 +8,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// A Junction in memory with a client for its pages and for SQS in open mode.
 final class RunningJunction implements AutoCloseable {
 
   final Junction junction;
   private final HttpClient http = HttpClient.newHttpClient();
+  private int nextBody;
 
   RunningJunction() {
     this(Junction.builder());
@@ -21,6 +25,11 @@ final class RunningJunction implements AutoCloseable {
 
   RunningJunction(Junction.Builder builder) {
     junction = builder.ephemeral().port(0).start();
+  }
+
+  /// One that keeps its data.
+  RunningJunction(Path folder) {
+    junction = Junction.builder().data(folder).port(0).start();
   }
 
   String endpoint() {
@@ -63,6 +72,17 @@ final class RunningJunction implements AutoCloseable {
       throws IOException, InterruptedException {
     return sqs(
         operation, "{\"QueueUrl\":\"" + endpoint() + "/000000000000/" + name + "\"" + more + "}");
+  }
+
+  /// Sends ten messages whose bodies are the next numbers.
+  void sendBatchOfTen(String queue) throws IOException, InterruptedException {
+    String entries =
+        IntStream.range(nextBody, nextBody + 10)
+            .mapToObj(i -> "{\"Id\":\"" + i + "\",\"MessageBody\":\"" + i + "\"}")
+            .collect(Collectors.joining(","));
+    nextBody += 10;
+    String answer = onQueue("SendMessageBatch", queue, ",\"Entries\":[" + entries + "]");
+    assertThat(answer).doesNotContain("SenderFault");
   }
 
   void create(String name, String attributes) throws IOException, InterruptedException {

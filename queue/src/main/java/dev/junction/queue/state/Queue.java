@@ -431,9 +431,11 @@ public final class Queue {
       appeared = true;
     }
     boolean delaysEnded = false;
-    for (byte[] stored = delays.pollDue(tx);
-        stored != null && count < SETTLED_AT_ONCE;
-        stored = delays.pollDue(tx)) {
+    while (count < SETTLED_AT_ONCE) {
+      byte[] stored = delays.pollDue(tx);
+      if (stored == null) {
+        break;
+      }
       tally.messages--;
       tally.delayed--;
       messages.append(tx, stored);
