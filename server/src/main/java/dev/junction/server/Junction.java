@@ -14,6 +14,7 @@ import dev.junction.server.config.SettingsSource;
 import dev.junction.server.page.ClockPage;
 import dev.junction.server.page.GuardedPages;
 import dev.junction.server.page.PageGuard;
+import dev.junction.server.page.QueueList;
 import dev.junction.wire.protocol.ServiceDirectory;
 import dev.junction.wire.protocol.ServiceEndpoint;
 import dev.junction.wire.protocol.ServiceListing;
@@ -90,7 +91,11 @@ public final class Junction implements AutoCloseable {
     PageGuard guard =
         new PageGuard(
             identity.authenticator(), settings.identity().isOpen(), settings.http().host());
-    GuardedPages guarded = new GuardedPages(guard, new ClockPage(clock, settings.time().movable()));
+    GuardedPages guarded =
+        new GuardedPages(
+            guard,
+            new ClockPage(clock, settings.time().movable()),
+            new QueueList(engine, queues, clock));
     Pages pages = new Pages(engine, queues, stores, metrics, clock, guarded);
     // How long a request took is a matter of real time.
     Pipeline pipeline =

@@ -1,6 +1,7 @@
 package dev.junction.server;
 
 import dev.junction.server.cli.ClockCommand;
+import dev.junction.server.cli.QueuesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,6 +11,7 @@ import picocli.CommandLine.Command;
     description = "Application integration for everyone: queues that AWS SDKs speak to.",
     subcommands = {
       StartCommand.class,
+      QueuesCommand.class,
       ClockCommand.class,
       VerifyCommand.class,
       TrainCommand.class,

@@ -5,12 +5,14 @@ import dev.junction.engine.PartitionHealth;
 import dev.junction.engine.PartitionStatistics;
 import dev.junction.kernel.Clock;
 import dev.junction.queue.QueueModule;
+import dev.junction.queue.state.Traffic;
 import dev.junction.server.page.GuardedPages;
 import dev.junction.wire.http.HttpRequest;
 import dev.junction.wire.http.HttpResponse;
 import dev.junction.wire.server.Exchange;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 
 /// The pages of the server itself, below `/_junction/`: health and metrics for everybody, and the
 /// guarded ones.
@@ -93,7 +95,7 @@ final class Pages {
 
   private void answerMetrics(Exchange exchange) {
     queues
-        .depths(engine)
+        .depths(engine, QueueModule.Selection.EVERYTHING)
         .handle((depths, _) -> depths == null ? List.<QueueModule.Depth>of() : depths)
         .thenAccept(
             depths ->
@@ -126,6 +128,7 @@ final class Pages {
         out.queue("junction_queue_waiting_receives", depth, "waiting", depth.waitingReceives());
       }
     }
+    traffic(out, depths);
     List<PartitionStatistics> partitions = engine.statistics();
     out.head("junction_partition_lag_batches", "gauge", "Batches that are not durable yet");
     for (int number = 0; number < partitions.size(); number++) {
@@ -147,5 +150,33 @@ final class Pages {
               out.gauge("junction_journal_segments", "Segments in use", journal.segments());
             });
     return out.toString();
+  }
+
+  private static void traffic(MetricsText out, List<QueueModule.Depth> depths) {
+    traffic(out, "junction_queue_sent_total", "Messages sent", depths, Traffic.Counts::sent);
+    traffic(
+        out,
+        "junction_queue_received_total",
+        "Messages received",
+        depths,
+        Traffic.Counts::received);
+    traffic(
+        out, "junction_queue_deleted_total", "Messages deleted", depths, Traffic.Counts::deleted);
+    traffic(
+        out,
+        "junction_queue_dead_lettered_total",
+        "Messages moved to a dead-letter queue",
+        depths,
+        Traffic.Counts::deadLettered);
+  }
+
+  private static void traffic(
+      MetricsText out,
+      String name,
+      String help,
+      List<QueueModule.Depth> depths,
+      ToLongFunction<Traffic.Counts> count) {
+    out.head(name, "counter", help);
+    depths.forEach(depth -> out.queue(name, depth, count.applyAsLong(depth.traffic())));
   }
 }

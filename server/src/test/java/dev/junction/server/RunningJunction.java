@@ -57,14 +57,31 @@ final class RunningJunction implements AutoCloseable {
 
   /// Calls SQS as the default account in us-east-1 and answers the JSON of a success.
   String sqs(String operation, String json) throws IOException, InterruptedException {
-    HttpResponse<String> response =
-        send(
-            page("/")
-                .header("Content-Type", "application/x-amz-json-1.0")
-                .header("X-Amz-Target", "AmazonSQS." + operation)
-                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    HttpResponse<String> response = send(call(operation, json));
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return response.body();
+  }
+
+  private HttpRequest.Builder call(String operation, String json) {
+    return page("/")
+        .header("Content-Type", "application/x-amz-json-1.0")
+        .header("X-Amz-Target", "AmazonSQS." + operation)
+        .POST(HttpRequest.BodyPublishers.ofString(json));
+  }
+
+  /// Calls SQS as another account in another region.
+  void sqsAs(String account, String region, String operation, String json)
+      throws IOException, InterruptedException {
+    String scope = account + "/20260101/" + region + "/sqs/aws4_request";
+    HttpResponse<String> response =
+        send(
+            call(operation, json)
+                .header(
+                    "Authorization",
+                    "AWS4-HMAC-SHA256 Credential="
+                        + scope
+                        + ", SignedHeaders=host, Signature=unchecked"));
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
   }
 
   /// Calls SQS on a queue; `more` continues the JSON behind the queue's URL.

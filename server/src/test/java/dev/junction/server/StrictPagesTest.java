@@ -7,6 +7,8 @@ import dev.junction.server.cli.PageClient;
 import dev.junction.server.cli.Refusal;
 import dev.junction.server.json.Json;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +21,18 @@ final class StrictPagesTest {
 
   private static final String ALICE_ID = "AKIAALICE0000000";
   private static final String ALICE_SECRET = "9ue8t0fEXAMPLEm3Jw1r7YhXo2vKq5LbTzNc4DsP";
+
+  private static final SdkKey ALICES_KEY = new SdkKey(ALICE_ID, ALICE_SECRET);
+  private static final String ALICE = "111122223333";
+  private static final String BOB_ID = "AKIABOB000000000";
+  private static final String BOB_SECRET = "b1EXAMPLEr6Qy0WmZk3Hs8Uv5Jx2Ln7Pd4GfTaC9";
+
+  /// Nobody may receive from the queue or see its attributes.
+  private static final String DENYING =
+      """
+      {'Version':'2012-10-17','Statement':{'Effect':'Deny','Principal':'*','Resource':'*',\
+      'Action':['sqs:ReceiveMessage','sqs:GetQueueAttributes']}}"""
+          .replace("'", "\\\"");
 
   @SuppressWarnings("NullAway.Init") // set by JUnit
   @TempDir
@@ -33,12 +47,13 @@ final class StrictPagesTest {
             aws_access_key_id     = %s
             aws_secret_access_key = %s
             account               = 111122223333
+            user                  = alice
             [bob]
-            aws_access_key_id     = AKIABOB000000000
-            aws_secret_access_key = b1EXAMPLEr6Qy0WmZk3Hs8Uv5Jx2Ln7Pd4GfTaC9
+            aws_access_key_id     = %s
+            aws_secret_access_key = %s
             account               = 444455556666
             """
-                .formatted(ALICE_ID, ALICE_SECRET));
+                .formatted(ALICE_ID, ALICE_SECRET, BOB_ID, BOB_SECRET));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     return new RunningJunction(
         Junction.builder()
@@ -74,6 +89,59 @@ final class StrictPagesTest {
       assertThat(server.get("/_junction/health").statusCode()).isEqualTo(200);
       assertThat(server.get("/_junction/metrics").statusCode()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void nobodySeesTheQueuesOfAnotherAccount() throws Exception {
+    try (RunningJunction server = strict("auto");
+        PageClient alice = client(server, ALICE_ID, ALICE_SECRET);
+        PageClient bob = client(server, BOB_ID, BOB_SECRET)) {
+      createAsAlice(server, "hers", "");
+
+      assertThat(alice.get("/_junction/sqs/queues")).contains("\"name\":\"hers\"");
+      assertThat(alice.get("/_junction/sqs/queues?account=" + ALICE)).contains("\"hers\"");
+      assertThat(bob.get("/_junction/sqs/queues")).contains("\"queues\":[]");
+      assertThatThrownBy(() -> bob.get("/_junction/sqs/queues?account=" + ALICE))
+          .isInstanceOf(Refusal.class)
+          .hasMessageContaining("belongs to account 444455556666");
+      assertThat(server.get("/_junction/sqs/queues").statusCode()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void aSignatureIsForSqsOrJunction() throws Exception {
+    try (RunningJunction server = strict("auto")) {
+      URI page = URI.create(server.endpoint() + "/_junction/sqs/queues?region=us-east-1");
+
+      assertThat(server.send(ALICES_KEY.get(page, "sqs")).statusCode()).isEqualTo(200);
+      assertThat(server.send(ALICES_KEY.get(page, "junction")).statusCode()).isEqualTo(200);
+      HttpResponse<String> other = server.send(ALICES_KEY.get(page, "sns"));
+      assertThat(other.statusCode()).isEqualTo(403);
+      assertThat(other.body()).contains("sqs or junction");
+    }
+  }
+
+  /// A queue's policy that denies a caller the attributes also denies the counts on the page.
+  @Test
+  void aPolicyThatDeniesTheApiDeniesThePage() throws Exception {
+    try (RunningJunction server = strict("auto");
+        PageClient alice = client(server, ALICE_ID, ALICE_SECRET)) {
+      createAsAlice(server, "open", "");
+      createAsAlice(server, "closed", DENYING);
+
+      assertThat(alice.get("/_junction/sqs/queues"))
+          .contains("\"open\"")
+          .doesNotContain("\"closed\"");
+    }
+  }
+
+  private static void createAsAlice(RunningJunction server, String name, String policy)
+      throws Exception {
+    String attributes = policy.isEmpty() ? "" : ",\"Attributes\":{\"Policy\":\"" + policy + "\"}";
+    String json = "{\"QueueName\":\"" + name + "\"" + attributes + "}";
+    HttpResponse<String> response =
+        server.send(ALICES_KEY.sqs(server.junction.endpoint(), "CreateQueue", json));
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
   }
 
   @Test

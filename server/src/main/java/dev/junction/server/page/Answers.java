@@ -1,5 +1,6 @@
 package dev.junction.server.page;
 
+import dev.junction.kernel.AccountId;
 import dev.junction.server.json.Json;
 import dev.junction.wire.http.HttpHeaders;
 import dev.junction.wire.http.HttpResponse;
@@ -27,6 +28,13 @@ final class Answers {
 
   static HttpResponse badRequest(String message) {
     return refusal(400, "BadRequest", message);
+  }
+
+  static HttpResponse otherAccount(AccountId own, String asked) {
+    return refusal(
+        403,
+        "AccessDenied",
+        "This key belongs to account " + own + " and shows nothing of account " + asked + ".");
   }
 
   static HttpResponse wrongMethod(String allowed) {
