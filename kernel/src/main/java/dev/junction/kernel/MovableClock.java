@@ -69,6 +69,24 @@ public final class MovableClock implements Clock {
     tellListeners();
   }
 
+  /// Stops the clock at a time that has not come yet, or, when it is held already, moves it there.
+  public void hold(Instant at) {
+    synchronized (this) {
+      Instant now = now();
+      if (at.isBefore(now)) {
+        throw new IllegalArgumentException("A clock moves forward only, not to " + at);
+      }
+      held = new Held(at, nanos() + Duration.between(now, at).toNanos());
+    }
+    tellListeners();
+  }
+
+  /// How far the clock is ahead of its base clock; negative when it stood still for longer than it
+  /// was moved.
+  public synchronized Duration offset() {
+    return held == null ? lead : Duration.between(base.now(), held.wall());
+  }
+
   /// Moves the clock forward, held or running.
   public void advance(Duration by) {
     if (by.isNegative()) {

@@ -49,6 +49,35 @@ final class MovableClockTest {
   }
 
   @Test
+  void aClockIsHeldAtATimeToComeButNotAtOneThatHasPassed() {
+    MovableClock clock = MovableClock.heldAt(START);
+    long before = clock.nanos();
+
+    clock.hold(START.plusSeconds(60));
+
+    assertThat(clock.now()).isEqualTo(START.plusSeconds(60));
+    assertThat(clock.nanos() - before).isEqualTo(Duration.ofSeconds(60).toNanos());
+    assertThatThrownBy(() -> clock.hold(START)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void theOffsetSaysHowFarTheClockIsAheadOfItsBase() {
+    MovableClock base = MovableClock.heldAt(START);
+    MovableClock clock = new MovableClock(base);
+    assertThat(clock.offset()).isZero();
+
+    clock.advance(Duration.ofMinutes(15));
+    assertThat(clock.offset()).isEqualTo(Duration.ofMinutes(15));
+
+    clock.hold();
+    base.advance(Duration.ofMinutes(20));
+    assertThat(clock.offset()).isEqualTo(Duration.ofMinutes(-5));
+
+    clock.release();
+    assertThat(clock.offset()).isEqualTo(Duration.ofMinutes(-5));
+  }
+
+  @Test
   void listenersHearOfEveryMove() {
     MovableClock clock = MovableClock.heldAt(START);
     AtomicInteger heard = new AtomicInteger();

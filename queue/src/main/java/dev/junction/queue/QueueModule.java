@@ -6,13 +6,18 @@ import dev.junction.engine.Transaction;
 import dev.junction.kernel.Outcome;
 import dev.junction.models.sqs.SqsApi;
 import dev.junction.models.sqs.SqsService;
+import dev.junction.queue.domain.QueueAddress;
 import dev.junction.queue.operation.QueueAccess;
+import dev.junction.queue.operation.Viewing;
 import dev.junction.queue.state.Queue;
+import dev.junction.queue.state.QueueCounts;
 import dev.junction.queue.state.QueuePartitionService;
 import dev.junction.queue.state.Queues;
+import dev.junction.queue.state.Traffic;
 import dev.junction.wire.http.HttpRequest;
 import dev.junction.wire.protocol.AwsJsonProtocol;
 import dev.junction.wire.protocol.AwsQueryProtocol;
+import dev.junction.wire.protocol.Call;
 import dev.junction.wire.protocol.OperationCoverage;
 import dev.junction.wire.protocol.ServiceEndpoint;
 import dev.junction.wire.schema.ServiceSchema.Protocol;
@@ -22,9 +27,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// The only door to queues: what the engine runs and what the wire calls.
 public final class QueueModule {
+
+  /// How often overdue work is gone on with before a page shows what is there.
+  private static final int SETTLING_STEPS_MAX = 200;
 
   private final QueuePartitionService partitionService;
 
@@ -79,7 +89,7 @@ public final class QueueModule {
     return new UUID(high, low);
   }
 
-  /// How one queue does, for the metrics page.
+  /// How one queue does.
   public record Depth(
       String account,
       String region,
@@ -88,46 +98,77 @@ public final class QueueModule {
       long inFlight,
       long delayed,
       long oldestSentAtMillis,
-      int waitingReceives) {}
+      int waitingReceives,
+      Traffic.Counts traffic) {
 
-  /// How all queues do.
-  public CompletableFuture<List<Depth>> depths(Engine engine) {
-    List<CompletableFuture<Outcome<List<Depth>>>> asked = new ArrayList<>();
+    private static Depth of(QueueAddress address, QueueCounts counts) {
+      return new Depth(
+          address.account().value(),
+          address.region().name(),
+          address.name(),
+          counts.visible(),
+          counts.inFlight(),
+          counts.delayed(),
+          counts.oldestSentAtMillis(),
+          counts.waitingPolls(),
+          counts.traffic());
+    }
+  }
+
+  /// Which queues somebody wants to see.
+  ///
+  /// @param viewer who looks, and sees what they may; null for somebody who may see everything
+  /// @param account only queues of this account; null for all
+  /// @param region only queues of this region; null for all
+  public record Selection(
+      @Nullable Call viewer, @Nullable String account, @Nullable String region) {
+
+    public static final Selection EVERYTHING = new Selection(null, null, null);
+
+    private boolean contains(Queue queue, Transaction<Queues> tx) {
+      return (account == null || account.equals(queue.address().account().value()))
+          && (region == null || region.equals(queue.address().region().name()))
+          && Viewing.mayCount(viewer, queue, tx);
+    }
+  }
+
+  /// How the selected queues do. Queues of a partition that does not answer are left out.
+  public CompletableFuture<List<Depth>> depths(Engine engine, Selection selection) {
+    List<CompletableFuture<List<Depth>>> asked = new ArrayList<>();
     for (int partition = 0; partition < engine.partitions(); partition++) {
-      asked.add(
-          engine.submit(
-              partition,
-              partitionService,
-              (queues, tx) -> {
-                List<Depth> depths = new ArrayList<>();
-                for (Queue queue : queues.all()) {
-                  var counts = queue.counts(tx);
-                  depths.add(
-                      new Depth(
-                          queue.address().account().value(),
-                          queue.address().region().name(),
-                          queue.address().name(),
-                          counts.visible(),
-                          counts.inFlight(),
-                          counts.delayed(),
-                          counts.oldestSentAtMillis(),
-                          counts.waitingPolls()));
-                }
-                return Outcome.accepted(depths);
-              }));
+      asked.add(depths(engine, partition, selection, SETTLING_STEPS_MAX));
     }
     return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
-        .thenApply(
-            _ -> {
-              List<Depth> all = new ArrayList<>();
-              asked.forEach(
-                  answer -> {
-                    if (answer.join() instanceof Outcome.Accepted<List<Depth>>(var some)) {
-                      all.addAll(some);
-                    }
-                  });
-              return all;
-            });
+        .thenApply(_ -> asked.stream().flatMap(answer -> answer.join().stream()).toList());
+  }
+
+  /// Asks again while there was more overdue than one command does.
+  private CompletableFuture<List<Depth>> depths(
+      Engine engine, int partition, Selection selection, int steps) {
+    AtomicBoolean isOverdue = new AtomicBoolean();
+    return engine
+        .submit(
+            partition,
+            partitionService,
+            (queues, tx) -> {
+              List<Depth> depths = new ArrayList<>();
+              for (Queue queue : queues.all()) {
+                if (selection.contains(queue, tx)) {
+                  isOverdue.compareAndSet(false, queue.settle(tx));
+                  depths.add(Depth.of(queue.address(), queue.counts(tx)));
+                }
+              }
+              return Outcome.accepted(depths);
+            })
+        .thenCompose(
+            outcome ->
+                isOverdue.get() && steps > 1
+                    ? depths(engine, partition, selection, steps - 1)
+                    : CompletableFuture.completedFuture(orNone(outcome)));
+  }
+
+  private static List<Depth> orNone(Outcome<List<Depth>> outcome) {
+    return outcome instanceof Outcome.Accepted<List<Depth>>(var depths) ? depths : List.of();
   }
 
   /// Answers every waiting long poll with nothing, so that an orderly stop need not wait for them.

@@ -5,13 +5,16 @@ import dev.junction.engine.EngineSettings;
 import dev.junction.engine.run.ThreadRunner;
 import dev.junction.identity.IdentityModule;
 import dev.junction.identity.IdentitySettings;
-import dev.junction.kernel.Clock;
 import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.SystemClock;
 import dev.junction.models.catalogue.ServiceCatalogue;
 import dev.junction.queue.QueueModule;
 import dev.junction.server.config.Settings;
 import dev.junction.server.config.SettingsSource;
+import dev.junction.server.page.ClockPage;
+import dev.junction.server.page.GuardedPages;
+import dev.junction.server.page.PageGuard;
+import dev.junction.server.page.QueueList;
 import dev.junction.wire.protocol.ServiceDirectory;
 import dev.junction.wire.protocol.ServiceEndpoint;
 import dev.junction.wire.protocol.ServiceListing;
@@ -82,11 +85,21 @@ public final class Junction implements AutoCloseable {
   }
 
   private HttpEdge listen(ServiceEndpoint sqs) {
-    IdentityModule identity = identity(settings, stores, clock);
+    IdentityModule identity = identity();
     ServiceDirectory services = directory(List.of(sqs, identity.endpoint()));
     Metrics metrics = new Metrics();
-    Pages pages = new Pages(engine, queues, stores, metrics, clock);
-    Pipeline pipeline = new Pipeline(identity.authenticator(), services, pages, metrics, clock);
+    PageGuard guard =
+        new PageGuard(
+            identity.authenticator(), settings.identity().isOpen(), settings.http().host());
+    GuardedPages guarded =
+        new GuardedPages(
+            guard,
+            new ClockPage(clock, settings.time().movable()),
+            new QueueList(engine, queues, clock));
+    Pages pages = new Pages(engine, queues, stores, metrics, clock, guarded);
+    // How long a request took is a matter of real time.
+    Pipeline pipeline =
+        new Pipeline(identity.authenticator(), services, pages, metrics, new SystemClock());
     return HttpEdge.start(edgeSettings(settings, stores), pipeline).join();
   }
 
@@ -98,11 +111,13 @@ public final class Junction implements AutoCloseable {
     return new ServiceDirectory(listings);
   }
 
-  private static IdentityModule identity(Settings settings, Stores stores, Clock clock) {
+  /// In strict mode callers are told apart by the real time: their signatures carry it, and a key
+  /// that was taken away must not be good for as long as somebody holds the clock.
+  private IdentityModule identity() {
     try {
       return IdentityModule.create(
           new IdentitySettings(settings.identity().credentials(), stores.keys()),
-          clock,
+          settings.identity().isOpen() ? clock : new SystemClock(),
           new SecureRandom());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,5 +1,7 @@
 package dev.junction.server;
 
+import dev.junction.server.cli.ClockCommand;
+import dev.junction.server.cli.QueuesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,6 +11,8 @@ import picocli.CommandLine.Command;
     description = "Application integration for everyone: queues that AWS SDKs speak to.",
     subcommands = {
       StartCommand.class,
+      QueuesCommand.class,
+      ClockCommand.class,
       VerifyCommand.class,
       TrainCommand.class,
       CommandLine.HelpCommand.class
@@ -27,15 +31,19 @@ public final class Main implements Runnable {
     line = new CommandLine(this);
   }
 
+  /// Everything that can be typed, for this process or a test.
+  static CommandLine commandLine() {
+    return new Main()
+        .line.setExecutionExceptionHandler(
+            (fault, line, _) -> {
+              line.getErr().println("junction: " + Faults.explain(fault));
+              return 1;
+            });
+  }
+
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] arguments) {
-    Main main = new Main();
-    main.line.setExecutionExceptionHandler(
-        (fault, line, _) -> {
-          line.getErr().println("junction: " + Faults.explain(fault));
-          return 1;
-        });
-    int code = main.line.execute(arguments);
+    int code = commandLine().execute(arguments);
     if (code != 0) {
       System.exit(code);
     }

@@ -12,12 +12,21 @@ final class MetricsText {
     out.append("\n# TYPE ").append(name).append(' ').append(type).append('\n');
   }
 
-  // The parts of a queue's address are letters, digits, hyphens, underscores and dots: no escapes.
   void queue(String name, QueueModule.Depth queue, String state, double value) {
+    address(name, queue);
+    out.append(",state=\"").append(state).append("\"} ").append(value).append('\n');
+  }
+
+  void queue(String name, QueueModule.Depth queue, long value) {
+    address(name, queue);
+    out.append("} ").append(value).append('\n');
+  }
+
+  // The parts of a queue's address are letters, digits, hyphens, underscores and dots: no escapes.
+  private void address(String name, QueueModule.Depth queue) {
     out.append(name).append("{account=\"").append(queue.account());
     out.append("\",region=\"").append(queue.region());
-    out.append("\",queue=\"").append(queue.name());
-    out.append("\",state=\"").append(state).append("\"} ").append(value).append('\n');
+    out.append("\",queue=\"").append(queue.name()).append('"');
   }
 
   void partition(String name, int number, long value) {

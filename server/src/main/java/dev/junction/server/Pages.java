@@ -5,41 +5,58 @@ import dev.junction.engine.PartitionHealth;
 import dev.junction.engine.PartitionStatistics;
 import dev.junction.kernel.Clock;
 import dev.junction.queue.QueueModule;
+import dev.junction.queue.state.Traffic;
+import dev.junction.server.page.GuardedPages;
 import dev.junction.wire.http.HttpRequest;
 import dev.junction.wire.http.HttpResponse;
 import dev.junction.wire.server.Exchange;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 
-/// The pages of the server itself, below `/_junction/`: health and metrics.
+/// The pages of the server itself, below `/_junction/`: health and metrics for everybody, and the
+/// guarded ones.
 final class Pages {
+
+  private static final String HEALTH = "/_junction/health";
+  private static final String METRICS = "/_junction/metrics";
 
   private final Engine engine;
   private final QueueModule queues;
   private final Stores stores;
   private final Metrics metrics;
   private final Clock clock;
+  private final GuardedPages guarded;
 
-  Pages(Engine engine, QueueModule queues, Stores stores, Metrics metrics, Clock clock) {
+  Pages(
+      Engine engine,
+      QueueModule queues,
+      Stores stores,
+      Metrics metrics,
+      Clock clock,
+      GuardedPages guarded) {
     this.engine = engine;
     this.queues = queues;
     this.stores = stores;
     this.metrics = metrics;
     this.clock = clock;
+    this.guarded = guarded;
   }
 
   void handle(HttpRequest request, Exchange exchange) {
-    if (!request.method().equals("GET")) {
-      exchange.respond(HttpResponse.text(405, "text/plain", "Only GET is answered here.\n"));
+    if (guarded.handle(request, exchange)) {
       return;
     }
-    switch (request.path()) {
-      case "/_junction/health" -> exchange.respond(health());
-      case "/_junction/metrics" -> answerMetrics(exchange);
-      default ->
-          exchange.respond(
-              HttpResponse.text(
-                  404, "text/plain", "Here are /_junction/health and /_junction/metrics.\n"));
+    boolean isHealth = request.path().equals(HEALTH);
+    if (!isHealth && !request.path().equals(METRICS)) {
+      String pages = HEALTH + ", " + METRICS + ", " + GuardedPages.LIST;
+      exchange.respond(HttpResponse.text(404, "text/plain", "Here are " + pages + ".\n"));
+    } else if (!request.method().equals("GET")) {
+      exchange.respond(HttpResponse.text(405, "text/plain", "Only GET is answered here.\n"));
+    } else if (isHealth) {
+      exchange.respond(health());
+    } else {
+      answerMetrics(exchange);
     }
   }
 
@@ -78,7 +95,7 @@ final class Pages {
 
   private void answerMetrics(Exchange exchange) {
     queues
-        .depths(engine)
+        .depths(engine, QueueModule.Selection.EVERYTHING)
         .handle((depths, _) -> depths == null ? List.<QueueModule.Depth>of() : depths)
         .thenAccept(
             depths ->
@@ -111,6 +128,7 @@ final class Pages {
         out.queue("junction_queue_waiting_receives", depth, "waiting", depth.waitingReceives());
       }
     }
+    traffic(out, depths);
     List<PartitionStatistics> partitions = engine.statistics();
     out.head("junction_partition_lag_batches", "gauge", "Batches that are not durable yet");
     for (int number = 0; number < partitions.size(); number++) {
@@ -132,5 +150,33 @@ final class Pages {
               out.gauge("junction_journal_segments", "Segments in use", journal.segments());
             });
     return out.toString();
+  }
+
+  private static void traffic(MetricsText out, List<QueueModule.Depth> depths) {
+    traffic(out, "junction_queue_sent_total", "Messages sent", depths, Traffic.Counts::sent);
+    traffic(
+        out,
+        "junction_queue_received_total",
+        "Messages received",
+        depths,
+        Traffic.Counts::received);
+    traffic(
+        out, "junction_queue_deleted_total", "Messages deleted", depths, Traffic.Counts::deleted);
+    traffic(
+        out,
+        "junction_queue_dead_lettered_total",
+        "Messages moved to a dead-letter queue",
+        depths,
+        Traffic.Counts::deadLettered);
+  }
+
+  private static void traffic(
+      MetricsText out,
+      String name,
+      String help,
+      List<QueueModule.Depth> depths,
+      ToLongFunction<Traffic.Counts> count) {
+    out.head(name, "counter", help);
+    depths.forEach(depth -> out.queue(name, depth, count.applyAsLong(depth.traffic())));
   }
 }

@@ -66,10 +66,10 @@ final class StartCommand implements Callable<Integer> {
         settings.data().ephemeral()
             ? "in memory, nothing is kept"
             : "data in " + settings.data().folder().toAbsolutePath().normalize(),
-        settings.identity().credentials() == null
+        settings.identity().isOpen()
             ? "open mode, signatures are not checked"
             : "strict mode, every signature is verified");
-    if (settings.identity().credentials() == null && !settings.http().isLoopback()) {
+    if (settings.identity().isOpen() && !settings.http().isLoopback()) {
       log.warn(
           "Anybody who reaches {} may do everything: no signature is checked in open mode.",
           junction.endpoint());

@@ -52,7 +52,7 @@ record Visit(Call call, QueueAction action, QueueAddress address) {
         : Outcome.rejected(QueueErrors.accessDenied(address.arn().toString()));
   }
 
-  private boolean isAllowed(Queue queue, Transaction<Queues> tx) {
+  boolean isAllowed(Queue queue, Transaction<Queues> tx) {
     boolean isOwner = call.accountId().equals(address.account());
     Policy policy = queue.policy();
     if (policy == null || (isOwner && action.mendsPolicies() && isRoot())) {

@@ -36,6 +36,7 @@ public final class Queue {
   private final MoveTasks moves;
   private final Retention retention;
   private final Waiters waiters = new Waiters();
+  private final Traffic traffic = new Traffic();
   private QueueRecord record;
   private Rules rules;
   private boolean serveIsDue;
@@ -71,7 +72,8 @@ public final class Queue {
         messages.inFlightCount(),
         tally.delayed,
         messages.oldestSentAtMillis(tx),
-        waiters.size());
+        waiters.size(),
+        traffic.counts());
   }
 
   /// Changes the attributes.
@@ -127,6 +129,7 @@ public final class Queue {
     int delaySeconds = own == null ? rules.delaySeconds() : own;
     long now = tx.now().toEpochMilli();
     long sequence = tally.nextSequence;
+    traffic.countSent();
     StoredMessage.stamp(encoded, now, sequence);
     if (delaySeconds == 0) {
       messages.append(tx, encoded);
@@ -146,36 +149,14 @@ public final class Queue {
   /// Takes in a message that comes from another queue.
   void take(Transaction<Queues> tx, Transfer transfer) {
     settle(tx);
-    messages.append(tx, arrived(tx, transfer));
+    long now = tx.now().toEpochMilli();
+    messages.append(tx, transfer.arrived(now, tally.nextSequence, queues::newId));
     if (transfer.why() == Transfer.Why.MOVE_RETURNED) {
       moves.returned(tx);
     }
     retention.arm(tx, rules.retentionMillis());
     saveTally(tx);
     serveSoon(tx);
-  }
-
-  /// The message as it is kept here. A dead letter of a standard queue keeps its time, that of a
-  /// FIFO queue gets a new one; a moved message is a new message. Source: SQS Developer Guide,
-  /// "Using dead-letter queues" and "dead-letter queue redrive".
-  private byte[] arrived(Transaction<Queues> tx, Transfer transfer) {
-    long now = tx.now().toEpochMilli();
-    return switch (transfer.why()) {
-      case DEAD_LETTER -> {
-        String source = transfer.source().arn().toString();
-        byte[] letter = StoredMessage.withDeadLetterSource(transfer.stored(), source);
-        if (address.isFifo()) {
-          StoredMessage.stamp(letter, now, tally.nextSequence);
-        }
-        yield letter;
-      }
-      case MOVE -> {
-        byte[] moved = StoredMessage.asNew(transfer.stored(), queues.newId(), now);
-        StoredMessage.stamp(moved, now, tally.nextSequence);
-        yield moved;
-      }
-      case DEAD_LETTER_RETURNED, MOVE_RETURNED -> transfer.stored();
-    };
   }
 
   /// Receives what is there now, or again what the same attempt was given before.
@@ -241,6 +222,7 @@ public final class Queue {
   }
 
   private Delivery delivery(Entry entry, byte[] stored) {
+    traffic.countReceived();
     return new Delivery(
         record.id(), entry.sequence, stored, entry.receiveCount, entry.firstReceivedAtMillis);
   }
@@ -253,6 +235,7 @@ public final class Queue {
       return false;
     }
     if (!expired && redrive != null) {
+      traffic.countDeadLettered();
       queues.send(tx, Transfer.deadLetter(address, redrive.target(), messages.stored(tx, entry)));
     }
     messages.remove(tx, entry);
@@ -301,6 +284,7 @@ public final class Queue {
       return Outcome.rejected(QueueErrors.expiredReceiptHandle(handle.format()));
     }
     messages.remove(tx, entry);
+    traffic.countDeleted();
     saveTally(tx);
     serveSoon(tx);
     return Outcome.accepted(true);
@@ -419,8 +403,9 @@ public final class Queue {
     return tx.now().toEpochMilli() - rules.retentionMillis();
   }
 
-  /// Does what has come due: ends visibility timeouts and delays.
-  private void settle(Transaction<Queues> tx) {
+  /// Does what has come due: ends visibility timeouts and delays. Answers whether there may be more
+  /// than one command does; the rest follows by itself.
+  public boolean settle(Transaction<Queues> tx) {
     // What receives, deletes and expires goes on when the disk is full, or it would stay full.
     tx.useReserve();
     messages.activate(tx);
@@ -431,9 +416,11 @@ public final class Queue {
       appeared = true;
     }
     boolean delaysEnded = false;
-    for (byte[] stored = delays.pollDue(tx);
-        stored != null && count < SETTLED_AT_ONCE;
-        stored = delays.pollDue(tx)) {
+    while (count < SETTLED_AT_ONCE) {
+      byte[] stored = delays.pollDue(tx);
+      if (stored == null) {
+        break;
+      }
       tally.messages--;
       tally.delayed--;
       messages.append(tx, stored);
@@ -447,10 +434,16 @@ public final class Queue {
       serveSoon(tx);
     }
     if (count >= SETTLED_AT_ONCE) {
-      armAlarm(tx);
+      alarm.arm(tx, tx.nanos(), this::settleAndArm);
     }
     // The view has moved on with it, so it stands even when the call itself is rejected.
     tx.keepStaged();
+    return count >= SETTLED_AT_ONCE;
+  }
+
+  private void settleAndArm(Transaction<Queues> tx) {
+    settle(tx);
+    armAlarm(tx);
   }
 
   /// Sees to it that waiting polls look again right after this command.
@@ -486,12 +479,6 @@ public final class Queue {
     if (waiters.isEmpty() || next == Long.MAX_VALUE) {
       return;
     }
-    alarm.arm(
-        tx,
-        next,
-        then -> {
-          settle(then);
-          armAlarm(then);
-        });
+    alarm.arm(tx, next, this::settleAndArm);
   }
 }

@@ -7,5 +7,11 @@ package dev.junction.queue.state;
 /// @param delayed messages whose delay has not ended
 /// @param oldestSentAtMillis when the oldest message was sent, or 0 when there is none
 /// @param waitingPolls receives that wait for a message
+/// @param traffic what has passed through the queue
 public record QueueCounts(
-    long visible, long inFlight, long delayed, long oldestSentAtMillis, int waitingPolls) {}
+    long visible,
+    long inFlight,
+    long delayed,
+    long oldestSentAtMillis,
+    int waitingPolls,
+    Traffic.Counts traffic) {}

@@ -4,6 +4,8 @@ import dev.junction.kernel.Arn;
 import dev.junction.queue.domain.QueueAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /// A message on its way from one queue to another.
 ///
@@ -65,6 +67,29 @@ record Transfer(Why why, QueueAddress source, QueueAddress target, byte[] stored
   Transfer returned() {
     Why back = why == Why.DEAD_LETTER ? Why.DEAD_LETTER_RETURNED : Why.MOVE_RETURNED;
     return new Transfer(back, /* source= */ target, /* target= */ source, stored);
+  }
+
+  /// The message as its target keeps it. A dead letter of a standard queue keeps its time, that of
+  /// a FIFO queue gets a new one; a moved message is a new message. Source: SQS Developer Guide,
+  /// "Using dead-letter queues" and "dead-letter queue redrive".
+  ///
+  /// @param sequence the sequence that the target gives it
+  byte[] arrived(long nowMillis, long sequence, Supplier<UUID> newId) {
+    return switch (why) {
+      case DEAD_LETTER -> {
+        byte[] letter = StoredMessage.withDeadLetterSource(stored, source.arn().toString());
+        if (target.isFifo()) {
+          StoredMessage.stamp(letter, nowMillis, sequence);
+        }
+        yield letter;
+      }
+      case MOVE -> {
+        byte[] moved = StoredMessage.asNew(stored, newId.get(), nowMillis);
+        StoredMessage.stamp(moved, nowMillis, sequence);
+        yield moved;
+      }
+      case DEAD_LETTER_RETURNED, MOVE_RETURNED -> stored;
+    };
   }
 
   byte[] encode() {

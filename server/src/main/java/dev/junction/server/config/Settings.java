@@ -7,7 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /// All settings of a server, checked. What each means stands in `junction-defaults.conf`.
 public record Settings(
-    Http http, Tls tls, DataFolder data, Storage storage, Identity identity, Sqs sqs, Log log) {
+    Http http,
+    Tls tls,
+    DataFolder data,
+    Storage storage,
+    Identity identity,
+    Time time,
+    Sqs sqs,
+    Log log) {
 
   /// The cleartext port and what it accepts.
   public record Http(
@@ -28,7 +35,16 @@ public record Settings(
   public record Storage(SyncPolicy sync, int partitions, long checkpointBytes) {}
 
   /// How callers are told apart; a null file means open mode.
-  public record Identity(@Nullable Path credentials, boolean openToNetwork) {}
+  public record Identity(@Nullable Path credentials, boolean openToNetwork) {
+
+    /// Whether any caller is believed.
+    public boolean isOpen() {
+      return credentials == null;
+    }
+  }
+
+  /// Whether callers may hold and move the clock.
+  public record Time(boolean movable) {}
 
   /// Quotas of the queue that tests rarely want.
   public record Sqs(boolean strictLimits) {}
@@ -37,6 +53,7 @@ public record Settings(
   public record Log(boolean json, String level) {}
 
   static Settings of(SettingsReader in) {
+    Identity identity = identity(in);
     Settings settings =
         new Settings(
             new Http(
@@ -55,17 +72,28 @@ public record Settings(
                 syncPolicy(in),
                 in.integer("storage.partitions", 1, 1_024),
                 in.number("storage.checkpoint-bytes", 1 << 20, Long.MAX_VALUE)),
-            new Identity(
-                in.text("identity.credentials").isEmpty()
-                    ? null
-                    : Path.of(in.text("identity.credentials")),
-                in.bool("identity.open-to-network")),
+            identity,
+            new Time(isMovable(in, identity)),
             new Sqs(in.bool("sqs.strict-limits")),
             new Log(
                 in.oneOf("log.format", "text", "json").equals("json"),
                 in.oneOf("log.level", "error", "warn", "info", "debug")));
     settings.checkTogether();
     return settings;
+  }
+
+  private static Identity identity(SettingsReader in) {
+    String credentials = in.text("identity.credentials");
+    return new Identity(
+        credentials.isEmpty() ? null : Path.of(credentials), in.bool("identity.open-to-network"));
+  }
+
+  private static boolean isMovable(SettingsReader in, Identity identity) {
+    return switch (in.oneOf("clock.movable", "auto", "true", "false")) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> identity.isOpen();
+    };
   }
 
   private static SyncPolicy syncPolicy(SettingsReader in) {
@@ -77,7 +105,7 @@ public record Settings(
   }
 
   private void checkTogether() {
-    if (identity.credentials() == null && !http.isLoopback() && !identity.openToNetwork()) {
+    if (identity.isOpen() && !http.isLoopback() && !identity.openToNetwork()) {
       throw new BadSetting(
           "http.host = "
               + http.host()

@@ -146,4 +146,22 @@ final class SettingsSourceTest {
         .isInstanceOf(BadSetting.class)
         .hasMessageContaining("tls.certificate");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "auto, '', true",
+    "auto, keys, false",
+    "true, keys, true",
+    "false, '', false",
+  })
+  void theClockIsMovableInOpenModeUnlessTheSettingSaysOtherwise(
+      String setting, String credentials, boolean movable) {
+    Settings settings =
+        new SettingsSource()
+            .set("clock.movable", setting)
+            .set("identity.credentials", credentials)
+            .settings();
+
+    assertThat(settings.time().movable()).isEqualTo(movable);
+  }
 }

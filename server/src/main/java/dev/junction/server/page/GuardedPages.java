@@ -1,0 +1,72 @@
+package dev.junction.server.page;
+
+import dev.junction.wire.http.HttpRequest;
+import dev.junction.wire.http.HttpResponse;
+import dev.junction.wire.protocol.Call;
+import dev.junction.wire.server.Exchange;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The pages that show data or change something, behind their guard.
+public final class GuardedPages {
+
+  /// Which pages there are, for whoever asks for another.
+  public static final String LIST = ClockPage.PATH + ", " + QueueList.PATH;
+
+  private static final Logger LOG = LoggerFactory.getLogger(GuardedPages.class);
+
+  private final PageGuard guard;
+  private final ClockPage clock;
+  private final QueueList queues;
+
+  public GuardedPages(PageGuard guard, ClockPage clock, QueueList queues) {
+    this.guard = guard;
+    this.clock = clock;
+    this.queues = queues;
+  }
+
+  /// What a page does for somebody who may see it.
+  @FunctionalInterface
+  private interface Page {
+    CompletableFuture<HttpResponse> answer(@Nullable Call viewer);
+  }
+
+  /// Answers the request if it is for one of these pages; answers false if it is not.
+  public boolean handle(HttpRequest request, Exchange exchange) {
+    Page page = find(request);
+    if (page == null) {
+      return false;
+    }
+    switch (guard.admit(request, exchange.remoteAddress())) {
+      case Admission.Refused(var answer) -> exchange.respond(answer);
+      case Admission.Granted(var viewer) ->
+          page.answer(viewer)
+              .thenAccept(exchange::respond)
+              .exceptionally(fault -> failed(fault, exchange));
+    }
+    return true;
+  }
+
+  private @Nullable Page find(HttpRequest request) {
+    return switch (request.path()) {
+      case ClockPage.PATH -> _ -> CompletableFuture.completedFuture(clock.answer(request));
+      case QueueList.PATH -> read(request, viewer -> queues.answer(request, viewer));
+      default -> null;
+    };
+  }
+
+  private static Page read(HttpRequest request, Page page) {
+    return request.method().equals("GET")
+        ? page
+        : _ -> CompletableFuture.completedFuture(Answers.wrongMethod("GET"));
+  }
+
+  private static @Nullable Void failed(Throwable fault, Exchange exchange) {
+    LOG.error("A page could not be shown", fault);
+    exchange.respond(
+        Answers.refusal(500, "InternalFailure", "This page could not be shown; see the log."));
+    return null;
+  }
+}
