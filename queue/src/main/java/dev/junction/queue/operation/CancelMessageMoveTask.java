@@ -1,5 +1,6 @@
 package dev.junction.queue.operation;
 
+import dev.junction.engine.Transaction;
 import dev.junction.kernel.Outcome;
 import dev.junction.models.sqs.CancelMessageMoveTaskRequest;
 import dev.junction.models.sqs.CancelMessageMoveTaskResult;
@@ -7,8 +8,10 @@ import dev.junction.queue.domain.MoveHandle;
 import dev.junction.queue.domain.QueueAddress;
 import dev.junction.queue.domain.QueueErrors;
 import dev.junction.queue.state.Queue;
+import dev.junction.queue.state.Queues;
 import dev.junction.wire.protocol.Call;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /// Ends a running message move task; what it has moved stays moved. Source: SQS API reference,
@@ -30,17 +33,21 @@ public final class CancelMessageMoveTask {
     QueueAddress source = handle.get().source();
     return access.submit(
         source,
-        (queues, tx) -> {
-          Queue queue = queues.find(source);
-          return queue == null
-              ? Outcome.rejected(QueueErrors.noSuchMove())
-              : queue
-                  .cancelMove(tx, handle.get().task())
-                  .map(
-                      task ->
-                          CancelMessageMoveTaskResult.builder()
-                              .approximateNumberOfMessagesMoved(task.moved())
-                              .build());
-        });
+        (queues, tx) ->
+            queues.find(source) == null
+                ? Outcome.rejected(QueueErrors.noSuchMove())
+                : new Visit(call, QueueAction.CANCEL_MESSAGE_MOVE_TASK, source)
+                    .with(queues, tx, queue -> cancel(queue, tx, handle.get().task())));
+  }
+
+  private static Outcome<CancelMessageMoveTaskResult> cancel(
+      Queue queue, Transaction<Queues> tx, UUID task) {
+    return queue
+        .cancelMove(tx, task)
+        .map(
+            ended ->
+                CancelMessageMoveTaskResult.builder()
+                    .approximateNumberOfMessagesMoved(ended.moved())
+                    .build());
   }
 }

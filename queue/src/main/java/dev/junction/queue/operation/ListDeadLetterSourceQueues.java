@@ -50,7 +50,10 @@ public final class ListDeadLetterSourceQueues {
                 found.map(
                     sources -> {
                       NamePage page =
-                          request.of(call, sources.stream().map(QueueAddress::name).toList());
+                          request.of(
+                              call,
+                              target.account(),
+                              sources.stream().map(QueueAddress::name).toList());
                       return ListDeadLetterSourceQueuesResult.builder()
                           .queueUrls(page.urls())
                           .nextToken(page.nextToken())

@@ -41,21 +41,20 @@ public final class ListMessageMoveTasks {
     if (!QueueAccess.isOwn(call, address)) {
       return QueueAccess.done(Outcome.rejected(QueueErrors.accessDenied(address.arn().toString())));
     }
+    Visit visit = new Visit(call, QueueAction.LIST_MESSAGE_MOVE_TASKS, address);
     return access.submit(
         address,
-        (queues, _) -> {
-          Queue queue = queues.find(address);
-          return queue == null
-              ? Outcome.rejected(QueueErrors.noSuchResource("SourceArn"))
-              : Outcome.accepted(
-                  ListMessageMoveTasksResult.builder()
-                      .results(
-                          queue.moves().stream()
-                              .limit(wanted)
-                              .map(task -> entry(address, task))
-                              .toList())
-                      .build());
-        });
+        (queues, tx) ->
+            queues.find(address) == null
+                ? Outcome.rejected(QueueErrors.noSuchResource("SourceArn"))
+                : visit.with(queues, tx, queue -> Outcome.accepted(list(queue, wanted))));
+  }
+
+  private static ListMessageMoveTasksResult list(Queue queue, int wanted) {
+    return ListMessageMoveTasksResult.builder()
+        .results(
+            queue.moves().stream().limit(wanted).map(task -> entry(queue.address(), task)).toList())
+        .build();
   }
 
   private static ListMessageMoveTasksResultEntry entry(QueueAddress source, MoveTask task) {

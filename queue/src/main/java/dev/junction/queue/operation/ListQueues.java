@@ -25,7 +25,8 @@ public final class ListQueues {
       case Outcome.Accepted<NamePage.Request>(var request) ->
           access
               .everywhere(queues -> queues.names(call.accountId(), call.region(), prefix))
-              .thenApply(found -> found.map(names -> result(request.of(call, names))));
+              .thenApply(
+                  found -> found.map(names -> result(request.of(call, call.accountId(), names))));
     };
   }
 

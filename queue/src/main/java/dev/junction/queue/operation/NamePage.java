@@ -1,5 +1,6 @@
 package dev.junction.queue.operation;
 
+import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Outcome;
 import dev.junction.queue.domain.QueueAddress;
 import dev.junction.queue.domain.QueueErrors;
@@ -39,15 +40,15 @@ record NamePage(List<String> urls, @Nullable String nextToken) {
       }
     }
 
-    /// The page of these names, which are queues of the caller's account in the region of the call.
-    NamePage of(Call call, List<String> names) {
+    /// The page of these names, which are queues of the account in the region of the call.
+    NamePage of(Call call, AccountId account, List<String> names) {
       int limit = size == null ? QueueLimits.LIST_PAGE_MAX : size;
       List<String> rest =
           names.stream().filter(name -> name.compareTo(after) > 0).sorted().toList();
       List<String> page = rest.subList(0, Math.min(limit, rest.size()));
       List<String> urls =
           page.stream()
-              .map(name -> new QueueAddress(call.accountId(), call.region(), name))
+              .map(name -> new QueueAddress(account, call.region(), name))
               .map(address -> QueueUrl.format(call.endpoint(), address))
               .toList();
       boolean hasMore = size != null && rest.size() > limit;

@@ -41,14 +41,14 @@ public final class QueueAccess {
     return queue.account().equals(call.accountId()) && queue.region().equals(call.region());
   }
 
-  /// Answers whether a queue exists that a parameter names by its ARN.
-  CompletableFuture<Outcome<Boolean>> exists(QueueAddress address, String parameter) {
+  /// Whether there is a queue that a parameter names by its ARN, and the caller may use it so.
+  CompletableFuture<Outcome<Boolean>> exists(Visit visit, String parameter) {
     return submit(
-        address,
-        (queues, _) ->
-            queues.find(address) == null
+        visit.address(),
+        (queues, tx) ->
+            queues.find(visit.address()) == null
                 ? Outcome.rejected(QueueErrors.noSuchResource(parameter))
-                : Outcome.accepted(true));
+                : visit.with(queues, tx, _ -> Outcome.accepted(true)));
   }
 
   /// Runs work on the queue that a URL names, if the caller may.

@@ -5,18 +5,21 @@ package dev.junction.queue.operation;
 /// Source: SQS Developer Guide, "Amazon SQS API permissions"; API reference, AddPermission.
 enum QueueAction {
   ADD_PERMISSION("AddPermission", false),
+  CANCEL_MESSAGE_MOVE_TASK("CancelMessageMoveTask", false),
   CHANGE_MESSAGE_VISIBILITY("ChangeMessageVisibility", true),
   DELETE_MESSAGE("DeleteMessage", true),
   DELETE_QUEUE("DeleteQueue", false),
   GET_QUEUE_ATTRIBUTES("GetQueueAttributes", true),
   GET_QUEUE_URL("GetQueueUrl", true),
   LIST_DEAD_LETTER_SOURCE_QUEUES("ListDeadLetterSourceQueues", true),
+  LIST_MESSAGE_MOVE_TASKS("ListMessageMoveTasks", false),
   LIST_QUEUE_TAGS("ListQueueTags", false),
   PURGE_QUEUE("PurgeQueue", true),
   RECEIVE_MESSAGE("ReceiveMessage", true),
   REMOVE_PERMISSION("RemovePermission", false),
   SEND_MESSAGE("SendMessage", true),
   SET_QUEUE_ATTRIBUTES("SetQueueAttributes", false),
+  START_MESSAGE_MOVE_TASK("StartMessageMoveTask", false),
   TAG_QUEUE("TagQueue", false),
   UNTAG_QUEUE("UntagQueue", false);
 

@@ -32,7 +32,7 @@ final class Redrive {
     String json = attributes.get(QueueSettings.REDRIVE_POLICY);
     RedrivePolicy policy = new QueueSettings(attributes).redrivePolicy();
     // One that is malformed or of another type is refused with the other attributes.
-    if (json == null || policy == null || policy.target().isFifo() != queue.isFifo()) {
+    if (json == null || policy == null || !isAlike(queue, policy.target())) {
       return then.get();
     }
     QueueAddress target = policy.target();
@@ -46,6 +46,13 @@ final class Redrive {
                   case Outcome.Accepted<Verdict>(Verdict(var error)) ->
                       error == null ? then.get() : QueueAccess.<R>done(Outcome.rejected(error));
                 });
+  }
+
+  /// Only a queue of the same account, region and type can be named; nothing is said of others.
+  private static boolean isAlike(QueueAddress source, QueueAddress target) {
+    return target.isFifo() == source.isFifo()
+        && target.account().equals(source.account())
+        && target.region().equals(source.region());
   }
 
   private record Verdict(@Nullable ServiceError error) {}

@@ -11,6 +11,7 @@ import dev.junction.queue.domain.QueueLimits;
 import dev.junction.wire.protocol.Call;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,12 @@ public final class StartMessageMoveTask {
   }
 
   /// A request whose ARNs were read.
-  private record Move(QueueAddress source, @Nullable QueueAddress destination, int perSecondMax) {}
+  private record Move(QueueAddress source, @Nullable QueueAddress destination, int perSecondMax) {
+
+    Visit visit(Call call) {
+      return new Visit(call, QueueAction.START_MESSAGE_MOVE_TASK, source);
+    }
+  }
 
   public CompletionStage<Outcome<StartMessageMoveTaskResult>> run(
       Call call, StartMessageMoveTaskRequest input) {
@@ -34,14 +40,14 @@ public final class StartMessageMoveTask {
       case Outcome.Rejected<Move>(var error) -> QueueAccess.done(Outcome.rejected(error));
       case Outcome.Accepted<Move>(var move) ->
           access
-              .exists(move.source(), "SourceArn")
+              .exists(move.visit(call), "SourceArn")
               .thenCompose(
                   found ->
                       then(
                           found,
                           () -> access.everywhere(queues -> queues.sourcesOf(move.source()))))
-              .thenCompose(sources -> checkDestination(sources, move))
-              .thenCompose(checked -> then(checked, () -> start(move)));
+              .thenCompose(sources -> checkDestination(call, sources, move))
+              .thenCompose(checked -> then(checked, () -> start(call, move)));
     };
   }
 
@@ -54,7 +60,7 @@ public final class StartMessageMoveTask {
   }
 
   private CompletableFuture<Outcome<Boolean>> checkDestination(
-      Outcome<List<QueueAddress>> sources, Move move) {
+      Call call, Outcome<List<QueueAddress>> sources, Move move) {
     return switch (sources) {
       case Outcome.Rejected<List<QueueAddress>>(var error) ->
           QueueAccess.done(Outcome.rejected(error));
@@ -66,23 +72,29 @@ public final class StartMessageMoveTask {
       case Outcome.Accepted<List<QueueAddress>> _ ->
           move.destination() == null
               ? QueueAccess.done(Outcome.accepted(true))
-              : access.exists(move.destination(), "DestinationArn");
+              : access.exists(
+                  new Visit(call, QueueAction.SEND_MESSAGE, move.destination()), "DestinationArn");
     };
   }
 
-  private CompletableFuture<Outcome<StartMessageMoveTaskResult>> start(Move move) {
-    return access.submit(
-        move.source(),
-        (queues, tx) ->
-            queues
-                .with(
-                    move.source(),
-                    queue -> queue.startMove(tx, move.destination(), move.perSecondMax()))
-                .map(
-                    id ->
-                        StartMessageMoveTaskResult.builder()
-                            .taskHandle(new MoveHandle(id, move.source()).format())
-                            .build()));
+  private CompletableFuture<Outcome<StartMessageMoveTaskResult>> start(Call call, Move move) {
+    Visit visit = move.visit(call);
+    return access.run(
+        visit,
+        (queue, tx) ->
+            // The caller could else move what it may not read to where it may.
+            visit.also(QueueAction.RECEIVE_MESSAGE).isAllowed(queue, tx)
+                    && visit.also(QueueAction.DELETE_MESSAGE).isAllowed(queue, tx)
+                ? queue
+                    .startMove(tx, move.destination(), move.perSecondMax())
+                    .map(id -> result(id, move))
+                : Outcome.rejected(QueueErrors.accessDenied(move.source().arn().toString())));
+  }
+
+  private static StartMessageMoveTaskResult result(UUID id, Move move) {
+    return StartMessageMoveTaskResult.builder()
+        .taskHandle(new MoveHandle(id, move.source()).format())
+        .build();
   }
 
   private static Outcome<Move> read(Call call, StartMessageMoveTaskRequest input) {

@@ -52,6 +52,12 @@ record Visit(Call call, QueueAction action, QueueAddress address) {
         : Outcome.rejected(QueueErrors.accessDenied(address.arn().toString()));
   }
 
+  /// The same call's other use of the queue.
+  Visit also(QueueAction other) {
+    return new Visit(call, other, address);
+  }
+
+  /// Whether the caller may.
   boolean isAllowed(Queue queue, Transaction<Queues> tx) {
     boolean isOwner = call.accountId().equals(address.account());
     Policy policy = queue.policy();

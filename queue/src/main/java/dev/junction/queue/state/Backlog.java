@@ -84,6 +84,11 @@ final class Backlog {
     return loaded.peekFirst();
   }
 
+  /// The first loaded messages that are not gone, at most so many.
+  List<Entry> next(int max) {
+    return loaded.stream().filter(entry -> !entry.isGone()).limit(max).toList();
+  }
+
   /// A message is gone; once enough of the oldest are, their keys go in one range.
   void markGone(Transaction<?> tx, Entry entry) {
     if (entry.sequence < cursor) {

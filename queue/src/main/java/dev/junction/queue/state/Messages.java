@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Messages {
 
   private static final int LOADS_AT_ONCE = 8;
+  private static final int EXPIRED_AT_ONCE = 500;
   private static final long VISIBILITY_NANOS_MAX = TimeUnit.SECONDS.toNanos(43_200);
 
   private final long queueId;
@@ -104,9 +105,9 @@ final class Messages {
     boolean keepsBytes = isNext && budget.tryTake(stored.length);
     tally.nextSequence++;
     tally.messages++;
-    if (isNext && (keepsBytes || fifo)) {
+    if (keepsBytes) {
       Entry entry = new Entry(sequence, StoredMessage.sentAtMillis(stored), order.groupOf(stored));
-      entry.stored = keepsBytes ? stored : null;
+      entry.stored = stored;
       backlog.append(entry);
       order.append(entry);
     }
@@ -123,6 +124,11 @@ final class Messages {
   private boolean loadMore(Transaction<?> tx) {
     long to = appendedIn == tx.number() ? appendedFrom : tally.nextSequence;
     return backlog.loadMore(tx, to, (sequence, stored) -> load(tx, sequence, stored));
+  }
+
+  /// Whether there may be messages that are not in memory yet.
+  boolean mayHaveMore() {
+    return !backlog.isComplete() && !backlog.isFull();
   }
 
   /// Uses up a sequence without a message.
@@ -295,15 +301,25 @@ final class Messages {
     backlog.markGone(tx, entry);
   }
 
-  /// Removes the oldest message when it was sent before the given time; answers whether it did.
-  boolean expireOldest(Transaction<?> tx, long sentBeforeMillis) {
-    long sentAt = oldestSentAtMillis(tx);
-    Entry oldest = backlog.oldest();
-    if (oldest == null || sentAt >= sentBeforeMillis) {
-      return false;
+  /// When the oldest of the next messages was sent, or 0 without any. They need not stand in the
+  /// order of their times: dead letters keep theirs.
+  long oldestOfTheNext(Transaction<?> tx) {
+    long first = oldestSentAtMillis(tx);
+    return first == 0
+        ? 0
+        : backlog.next(EXPIRED_AT_ONCE).stream().mapToLong(e -> e.sentAtMillis).min().orElse(first);
+  }
+
+  /// Removes those of the next messages that were sent before the given time.
+  void expireNext(Transaction<?> tx, long sentBeforeMillis) {
+    if (oldestSentAtMillis(tx) == 0) {
+      return;
     }
-    remove(tx, oldest);
-    return true;
+    for (Entry entry : backlog.next(EXPIRED_AT_ONCE)) {
+      if (entry.sentAtMillis < sentBeforeMillis) {
+        remove(tx, entry);
+      }
+    }
   }
 
   /// Removes everything; the caller counts the delayed messages itself.

@@ -73,7 +73,7 @@ public record MoveTask(
   /// How long the next step waits after one.
   long stepMillis() {
     return perSecondMax == 0
-        ? 0
+        ? 1
         : Math.ceilDiv(stepMessagesMax() * MILLIS_PER_SECOND, (long) perSecondMax);
   }
 

@@ -29,6 +29,7 @@ final class MoveTasks {
   private final Messages messages;
   private final Queues queues;
   private final ArrayDeque<MoveTask> newestFirst = new ArrayDeque<>(1);
+  private long nextStepAtMillis;
 
   MoveTasks(QueueAddress address, long queueId, Messages messages, Queues queues) {
     this.address = address;
@@ -85,7 +86,8 @@ final class MoveTasks {
   /// Moves the next messages of the running task.
   void step(Transaction<Queues> tx, long expiresBeforeMillis) {
     MoveTask task = running();
-    if (task == null) {
+    // A timer of a task that was cancelled may come before that of the next one.
+    if (task == null || tx.now().toEpochMilli() < nextStepAtMillis) {
       return;
     }
     if (!tx.hasSpace()) {
@@ -94,19 +96,27 @@ final class MoveTasks {
     }
     List<Entry> taken = messages.take(tx, task.stepMessagesMax());
     if (taken.isEmpty()) {
-      replace(tx, task.ended(MoveTask.Status.COMPLETED));
+      if (messages.mayHaveMore()) {
+        setTimer(tx, tx.now().toEpochMilli() + 1);
+      } else {
+        replace(tx, task.ended(MoveTask.Status.COMPLETED));
+      }
       return;
     }
     long moved = 0;
     long bytes = 0;
     boolean isStuck = false;
     for (Entry entry : taken) {
+      if (isStuck || bytes > STEP_BYTES_MAX) {
+        messages.giveBack(tx, entry);
+        continue;
+      }
       byte[] stored = messages.stored(tx, entry);
       QueueAddress to = task.destination() == null ? sourceOf(stored) : task.destination();
-      isStuck |= to == null;
       if (entry.sentAtMillis < expiresBeforeMillis) {
         messages.remove(tx, entry);
-      } else if (isStuck || to == null || bytes > STEP_BYTES_MAX) {
+      } else if (to == null) {
+        isStuck = true;
         messages.giveBack(tx, entry);
       } else {
         queues.send(tx, Transfer.move(address, to, stored));
@@ -122,13 +132,16 @@ final class MoveTasks {
     }
   }
 
-  /// A moved message came back because its destination is gone.
-  void returned(Transaction<Queues> tx) {
+  /// A moved message came back because its destination is gone: the task that moves there fails.
+  void returned(Transaction<Queues> tx, QueueAddress destination) {
     MoveTask newest = newestFirst.peekFirst();
-    if (newest != null) {
-      MoveTask less = newest.withMoved(-1);
-      replace(tx, less.isRunning() ? less.failed(NO_DESTINATION) : less);
+    if (newest == null
+        || newest.moved() == 0
+        || (newest.destination() != null && !newest.destination().equals(destination))) {
+      return;
     }
+    MoveTask less = newest.withMoved(-1);
+    replace(tx, less.isRunning() ? less.failed(NO_DESTINATION) : less);
   }
 
   private static @Nullable QueueAddress sourceOf(byte[] stored) {
@@ -148,6 +161,7 @@ final class MoveTasks {
 
   // A timer whose task has ended in between finds nothing to do.
   private void setTimer(Transaction<Queues> tx, long dueAtMillis) {
+    nextStepAtMillis = dueAtMillis;
     byte[] id = QueueKeys.moveTask(queueId, 0);
     tx.setTimer(Instant.ofEpochMilli(dueAtMillis), id, QueueTimer.move(address, queueId));
   }

@@ -15,6 +15,7 @@ import dev.junction.queue.domain.RedrivePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// One queue on its partition: what each call does to its messages, and when overdue things happen.
 /// Threads: the partition's.
 public final class Queue {
-
-  /// How much overdue work one command does at most before it lets others run.
-  private static final int SETTLED_AT_ONCE = 500;
 
   private final QueueAddress address;
   private final Queues queues;
@@ -40,6 +38,12 @@ public final class Queue {
   private QueueRecord record;
   private Rules rules;
   private boolean serveIsDue;
+
+  /// Whether the last receive ended before it had looked at everything.
+  private boolean isCutShort;
+
+  private long settledIn = -1;
+  private Portion settled = new Portion();
   private final Alarm alarm = new Alarm();
 
   Queue(QueueAddress address, QueueRecord record, Tally tally, Queues queues) {
@@ -78,10 +82,17 @@ public final class Queue {
 
   /// Changes the attributes.
   public void change(Transaction<Queues> tx, QueueSettings settings) {
+    settle(tx);
+    Rules changed = Rules.of(settings);
+    if (!Objects.equals(changed.policy(), rules.policy())) {
+      // Whoever waits here has to ask again whether it may.
+      answerWaiters(tx, Outcome.accepted(List.of()));
+    }
     retention.cancel(tx);
     save(tx, record.withSettings(settings, tx.now().getEpochSecond()));
-    rules = Rules.of(settings);
+    rules = changed;
     retention.arm(tx, rules.retentionMillis());
+    saveTally(tx);
   }
 
   /// Replaces the tags.
@@ -150,11 +161,12 @@ public final class Queue {
   void take(Transaction<Queues> tx, Transfer transfer) {
     settle(tx);
     long now = tx.now().toEpochMilli();
-    messages.append(tx, transfer.arrived(now, tally.nextSequence, queues::newId));
+    byte[] arrived = transfer.arrived(now, tally.nextSequence, queues::newId);
+    messages.append(tx, arrived);
     if (transfer.why() == Transfer.Why.MOVE_RETURNED) {
-      moves.returned(tx);
+      moves.returned(tx, transfer.source());
     }
-    retention.arm(tx, rules.retentionMillis());
+    retention.armFor(tx, StoredMessage.sentAtMillis(arrived), rules.retentionMillis());
     saveTally(tx);
     serveSoon(tx);
   }
@@ -174,18 +186,20 @@ public final class Queue {
     int wanted = Math.min(demand.messagesMax(), room);
     List<Delivery> deliveries = new ArrayList<>(wanted);
     boolean changed = false;
-    while (deliveries.size() < wanted) {
+    Portion left = new Portion();
+    while (deliveries.size() < wanted && left.hasRoom()) {
       List<Entry> taken = messages.take(tx, wanted - deliveries.size());
       if (taken.isEmpty()) {
         break;
       }
       changed = true;
       for (Entry entry : taken) {
-        if (!leaves(tx, entry)) {
+        if (!leaves(tx, entry, left)) {
           deliveries.add(lease(tx, entry, demand));
         }
       }
     }
+    isCutShort = !left.hasRoom();
     if (changed) {
       saveTally(tx);
       armAlarm(tx);
@@ -199,26 +213,13 @@ public final class Queue {
   /// What an earlier receive with this attempt id was given, invisible anew; nothing when one of
   /// the messages was deleted, became visible or had its visibility changed.
   private List<Delivery> repeat(Transaction<Queues> tx, String attempt, Demand demand) {
-    List<Entry> entries = new ArrayList<>();
-    for (ReceiveAttempts.Given given : attempts.find(tx, attempt)) {
-      Entry entry = messages.inFlight(given.sequence());
-      if (entry == null
-          || entry.receiveCount != given.receiveCount()
-          || entry.isVisibilityChanged) {
-        return List.of();
-      }
-      entries.add(entry);
-    }
+    List<Entry> entries = attempts.untouched(tx, attempt, messages);
     List<Delivery> deliveries = new ArrayList<>(entries.size());
     for (Entry entry : entries) {
-      messages.extend(tx, entry, visibilitySeconds(demand));
+      messages.extend(tx, entry, demand.visibilitySecondsOr(rules.visibilitySeconds()));
       deliveries.add(delivery(entry, messages.stored(tx, entry)));
     }
     return deliveries;
-  }
-
-  private int visibilitySeconds(Demand demand) {
-    return demand.visibilitySeconds() < 0 ? rules.visibilitySeconds() : demand.visibilitySeconds();
   }
 
   private Delivery delivery(Entry entry, byte[] stored) {
@@ -228,23 +229,27 @@ public final class Queue {
   }
 
   /// Whether a taken message is not to be handed out because it expired or was received too often.
-  private boolean leaves(Transaction<Queues> tx, Entry entry) {
-    boolean expired = entry.sentAtMillis < expiresBefore(tx);
+  private boolean leaves(Transaction<Queues> tx, Entry entry, Portion left) {
+    boolean expired = entry.sentAtMillis < rules.expiresBefore(tx.now());
     RedrivePolicy redrive = rules.redrive();
     if (!expired && (redrive == null || entry.receiveCount < redrive.receivesMax())) {
       return false;
     }
+    int bytes = 0;
     if (!expired && redrive != null) {
       traffic.countDeadLettered();
-      queues.send(tx, Transfer.deadLetter(address, redrive.target(), messages.stored(tx, entry)));
+      byte[] stored = messages.stored(tx, entry);
+      queues.send(tx, Transfer.deadLetter(address, redrive.target(), stored));
+      bytes = stored.length;
     }
+    left.add(bytes);
     messages.remove(tx, entry);
     return true;
   }
 
   private Delivery lease(Transaction<Queues> tx, Entry entry, Demand demand) {
     byte[] stored = messages.stored(tx, entry);
-    messages.lease(tx, entry, visibilitySeconds(demand));
+    messages.lease(tx, entry, demand.visibilitySecondsOr(rules.visibilitySeconds()));
     return delivery(entry, stored);
   }
 
@@ -261,6 +266,7 @@ public final class Queue {
               return Outcome.accepted(true);
             });
     waiters.add(new Waiters.Waiter(reply, demand, deadline));
+    goOnLooking(tx);
     armAlarm(tx);
   }
 
@@ -395,12 +401,8 @@ public final class Queue {
 
   void continueMove(Transaction<Queues> tx) {
     settle(tx);
-    moves.step(tx, expiresBefore(tx));
+    moves.step(tx, rules.expiresBefore(tx.now()));
     saveTally(tx);
-  }
-
-  private long expiresBefore(Transaction<Queues> tx) {
-    return tx.now().toEpochMilli() - rules.retentionMillis();
   }
 
   /// Does what has come due: ends visibility timeouts and delays. Answers whether there may be more
@@ -408,15 +410,19 @@ public final class Queue {
   public boolean settle(Transaction<Queues> tx) {
     // What receives, deletes and expires goes on when the disk is full, or it would stay full.
     tx.useReserve();
+    if (settledIn == tx.number()) {
+      return !settled.hasRoom();
+    }
+    settledIn = tx.number();
+    settled = new Portion();
     messages.activate(tx);
     boolean appeared = false;
-    int count = 0;
-    while (count < SETTLED_AT_ONCE && messages.releaseDue(tx)) {
-      count++;
+    while (settled.hasRoom() && messages.releaseDue(tx)) {
+      settled.add(0);
       appeared = true;
     }
     boolean delaysEnded = false;
-    while (count < SETTLED_AT_ONCE) {
+    while (settled.hasRoom()) {
       byte[] stored = delays.pollDue(tx);
       if (stored == null) {
         break;
@@ -424,7 +430,7 @@ public final class Queue {
       tally.messages--;
       tally.delayed--;
       messages.append(tx, stored);
-      count++;
+      settled.add(stored.length);
       delaysEnded = true;
     }
     if (delaysEnded) {
@@ -433,12 +439,12 @@ public final class Queue {
     if (appeared || delaysEnded) {
       serveSoon(tx);
     }
-    if (count >= SETTLED_AT_ONCE) {
+    if (!settled.hasRoom()) {
       alarm.arm(tx, tx.nanos(), this::settleAndArm);
     }
     // The view has moved on with it, so it stands even when the call itself is rejected.
     tx.keepStaged();
-    return count >= SETTLED_AT_ONCE;
+    return !settled.hasRoom();
   }
 
   private void settleAndArm(Transaction<Queues> tx) {
@@ -465,10 +471,19 @@ public final class Queue {
     for (Waiters.Waiter next = waiters.first(); next != null; next = waiters.first()) {
       Outcome<List<Delivery>> outcome = receive(tx, next.demand());
       if (outcome instanceof Outcome.Accepted<List<Delivery>>(var found) && found.isEmpty()) {
+        goOnLooking(tx);
         return;
       }
       waiters.removeFirst();
       tx.answer(next.reply(), outcome);
+    }
+  }
+
+  /// A look that found nothing may have ended before everything was looked at.
+  private void goOnLooking(Transaction<Queues> tx) {
+    if (isCutShort
+        || (messages.mayHaveMore() && messages.inFlightCount() < QueueLimits.IN_FLIGHT_MAX)) {
+      serveSoon(tx);
     }
   }
 

@@ -25,7 +25,7 @@ final class ReceiveAttempts {
   private static final int MESSAGE_BYTES = 12;
 
   /// One message of an attempt.
-  record Given(long sequence, int receiveCount) {}
+  private record Given(long sequence, int receiveCount) {}
 
   private record Attempt(long atMillis, List<Given> given) {}
 
@@ -41,11 +41,25 @@ final class ReceiveAttempts {
   }
 
   /// What the attempt with this id was given; empty when it is not known.
-  List<Given> find(Transaction<?> tx, String id) {
+  private List<Given> find(Transaction<?> tx, String id) {
     load(tx);
     forgetOld(tx);
     Attempt attempt = attempts.get(digest(id));
     return attempt == null ? List.of() : attempt.given;
+  }
+
+  /// The messages that the attempt with this id was given; none when it is not known, or when one
+  /// of them was deleted, became visible or had its visibility changed.
+  List<Entry> untouched(Transaction<?> tx, String id, Messages messages) {
+    List<Entry> entries = new ArrayList<>();
+    for (Given given : find(tx, id)) {
+      Entry entry = messages.inFlight(given.sequence);
+      if (entry == null || entry.receiveCount != given.receiveCount || entry.isVisibilityChanged) {
+        return List.of();
+      }
+      entries.add(entry);
+    }
+    return entries;
   }
 
   /// Remembers what an attempt was given, in place of what an earlier one with its id was given.

@@ -9,9 +9,6 @@ import java.time.Instant;
 /// One durable timer is set for the oldest message while there are any.
 final class Retention {
 
-  /// How many messages one command deletes at most before it lets others run.
-  private static final int DELETED_AT_ONCE = 500;
-
   private final QueueAddress address;
   private final long queueId;
   private final Tally tally;
@@ -27,12 +24,18 @@ final class Retention {
   /// The timer came due: deletes what is too old, oldest first, and sets the next one.
   void expire(Transaction<Queues> tx, long retentionMillis) {
     tally.expiryAtMillis = 0;
-    long sentBefore = tx.now().toEpochMilli() - retentionMillis;
-    int count = 0;
-    while (count < DELETED_AT_ONCE && messages.expireOldest(tx, sentBefore)) {
-      count++;
-    }
+    messages.expireNext(tx, tx.now().toEpochMilli() - retentionMillis);
     arm(tx, retentionMillis);
+  }
+
+  /// Sets the timer for a message that may be older than those before it, as dead letters are.
+  void armFor(Transaction<Queues> tx, long sentAtMillis, long retentionMillis) {
+    if (tally.expiryAtMillis > sentAtMillis + retentionMillis + 1) {
+      cancel(tx);
+      set(tx, sentAtMillis, retentionMillis);
+    } else {
+      arm(tx, retentionMillis);
+    }
   }
 
   /// Sets the timer for the oldest message when none is set.
@@ -40,9 +43,12 @@ final class Retention {
     if (tally.expiryAtMillis != 0 || tally.messages == 0) {
       return;
     }
-    long now = tx.now().toEpochMilli();
-    long oldest = messages.oldestSentAtMillis(tx);
-    tally.expiryAtMillis = Math.max((oldest == 0 ? now : oldest) + retentionMillis, now) + 1;
+    long oldest = messages.oldestOfTheNext(tx);
+    set(tx, oldest == 0 ? tx.now().toEpochMilli() : oldest, retentionMillis);
+  }
+
+  private void set(Transaction<Queues> tx, long sentAtMillis, long retentionMillis) {
+    tally.expiryAtMillis = Math.max(sentAtMillis + retentionMillis, tx.now().toEpochMilli()) + 1;
     tx.setTimer(
         Instant.ofEpochMilli(tally.expiryAtMillis),
         QueueKeys.tally(queueId),

@@ -3,6 +3,7 @@ package dev.junction.queue.state;
 import dev.junction.identity.policy.Policy;
 import dev.junction.queue.domain.QueueSettings;
 import dev.junction.queue.domain.RedrivePolicy;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,5 +26,10 @@ record Rules(
         settings.deduplicatesPerGroup(),
         settings.redrivePolicy(),
         settings.policy());
+  }
+
+  /// Messages that were sent before this, in milliseconds, are past their retention.
+  long expiresBefore(Instant now) {
+    return now.toEpochMilli() - retentionMillis;
   }
 }

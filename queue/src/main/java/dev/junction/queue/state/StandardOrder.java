@@ -25,6 +25,7 @@ final class StandardOrder implements MessageOrder {
   static final double NOISY_PROCESSING_SECONDS_MIN = 30;
   static final long QUIET_AFTER_MILLIS = TimeUnit.MINUTES.toMillis(5);
   private static final int NOISY_SHARE = 10;
+  private static final int DROPPED_MAX = 1_000;
 
   private final ArrayDeque<Entry> returned = new ArrayDeque<>();
   private final ArrayDeque<Entry> window = new ArrayDeque<>();
@@ -35,6 +36,7 @@ final class StandardOrder implements MessageOrder {
               .thenComparing(group -> group.id));
   private final ProcessingTime processing = new ProcessingTime();
   private int inFlight;
+  private int dropped;
 
   @Override
   public @Nullable MessageGroup groupOf(byte[] stored) {
@@ -175,9 +177,14 @@ final class StandardOrder implements MessageOrder {
     }
   }
 
-  // Gone messages are passed over when their turn comes.
+  // Gone messages are passed over when their turn comes. Where nobody receives they would pile up.
   @Override
   public void drop(Entry entry) {
+    if (++dropped > DROPPED_MAX && dropped > window.size() / 2) {
+      window.removeIf(Entry::isGone);
+      returned.removeIf(Entry::isGone);
+      dropped = 0;
+    }
     if (entry.group != null) {
       MessageGroup group = known(entry.group);
       group.waitingCount--;
