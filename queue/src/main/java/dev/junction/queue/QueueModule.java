@@ -6,7 +6,10 @@ import dev.junction.engine.Transaction;
 import dev.junction.kernel.Outcome;
 import dev.junction.models.sqs.SqsApi;
 import dev.junction.models.sqs.SqsService;
+import dev.junction.queue.domain.PeekQuestion;
 import dev.junction.queue.domain.QueueAddress;
+import dev.junction.queue.operation.Peek;
+import dev.junction.queue.operation.PeekPage;
 import dev.junction.queue.operation.QueueAccess;
 import dev.junction.queue.operation.Viewing;
 import dev.junction.queue.state.Queue;
@@ -169,6 +172,14 @@ public final class QueueModule {
 
   private static List<Depth> orNone(Outcome<List<Depth>> outcome) {
     return outcome instanceof Outcome.Accepted<List<Depth>>(var depths) ? depths : List.of();
+  }
+
+  /// What is in a queue, without receiving it.
+  ///
+  /// @param viewer who looks, and may if they may receive; null for somebody who may see everything
+  public CompletableFuture<Outcome<PeekPage>> peek(
+      Engine engine, @Nullable Call viewer, QueueAddress address, PeekQuestion question) {
+    return new Peek(new QueueAccess(engine, partitionService)).run(viewer, address, question);
   }
 
   /// Answers every waiting long poll with nothing, so that an orderly stop need not wait for them.

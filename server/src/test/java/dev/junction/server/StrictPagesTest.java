@@ -105,6 +105,12 @@ final class StrictPagesTest {
           .isInstanceOf(Refusal.class)
           .hasMessageContaining("belongs to account 444455556666");
       assertThat(server.get("/_junction/sqs/queues").statusCode()).isEqualTo(403);
+      String messages = "/_junction/sqs/" + ALICE + "/us-east-1/hers/messages";
+      assertThat(alice.get(messages + "?state=visible")).contains("\"messages\":[]");
+      assertThatThrownBy(() -> bob.get(messages))
+          .isInstanceOf(Refusal.class)
+          .hasMessageContaining("belongs to account 444455556666");
+      assertThat(server.get(messages).statusCode()).isEqualTo(403);
     }
   }
 
@@ -132,6 +138,11 @@ final class StrictPagesTest {
       assertThat(alice.get("/_junction/sqs/queues"))
           .contains("\"open\"")
           .doesNotContain("\"closed\"");
+      assertThat(alice.get("/_junction/sqs/" + ALICE + "/us-east-1/open/messages"))
+          .contains("\"messages\":[]");
+      assertThatThrownBy(() -> alice.get("/_junction/sqs/" + ALICE + "/us-east-1/closed/messages"))
+          .isInstanceOf(Refusal.class)
+          .hasMessageContaining("denied");
     }
   }
 

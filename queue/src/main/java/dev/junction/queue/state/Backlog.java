@@ -58,6 +58,16 @@ final class Backlog {
     }
   }
 
+  /// The loaded messages by rising sequence, some of them gone.
+  Iterable<Entry> loaded() {
+    return loaded;
+  }
+
+  /// Every message from this sequence on has still to be read forward.
+  long cursor() {
+    return cursor;
+  }
+
   /// The loaded message with this sequence by looking through all of them, or null.
   @Nullable Entry find(long sequence) {
     for (Entry entry : loaded) {

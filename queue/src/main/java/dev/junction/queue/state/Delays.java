@@ -1,6 +1,7 @@
 package dev.junction.queue.state;
 
 import dev.junction.engine.Transaction;
+import dev.junction.queue.domain.PeekQuestion.Place;
 import dev.junction.storage.StateStore;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
@@ -89,6 +90,40 @@ final class Delays {
   long nextDueNanos() {
     Delay first = heap.peek();
     return first == null ? Long.MAX_VALUE : first.dueAtNanos;
+  }
+
+  /// Shows delayed messages by due time. Those whose delay has ended are none any more, also where
+  /// the map does not know it yet; what is in memory says where the others begin.
+  void show(Transaction<?> tx, Showcase showcase) {
+    Place from = null;
+    for (Delay delay : heap) {
+      Place place = new Place(delay.dueAtMillis, delay.sequence);
+      from = from == null || isBefore(place, from) ? place : from;
+    }
+    if (from == null) {
+      return;
+    }
+    Place after = showcase.after();
+    if (isBefore(from, after) || from.equals(after)) {
+      from = new Place(after.dueAtMillis(), after.sequence() + 1);
+    }
+    byte[] first = QueueKeys.delay(queueId, from.dueAtMillis(), from.sequence());
+    try (StateStore.Cursor cursor = tx.scan(first, QueueKeys.delay(queueId + 1, 0, 0))) {
+      while (cursor.next()) {
+        byte[] key = cursor.key();
+        long dueAtMillis = QueueKeys.timeOf(key);
+        long sequence = QueueKeys.sequenceAfterTimeOf(key);
+        Showcase.Shown shown = new Showcase.Shown(sequence, cursor.value(), 0, 0, dueAtMillis);
+        if (!showcase.show(new Place(dueAtMillis, sequence), shown)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private static boolean isBefore(Place one, Place other) {
+    return one.dueAtMillis() < other.dueAtMillis()
+        || (one.dueAtMillis() == other.dueAtMillis() && one.sequence() < other.sequence());
   }
 
   private void loadMore(Transaction<?> tx) {

@@ -1,7 +1,9 @@
 package dev.junction.queue.state;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,21 @@ final class InFlight {
 
   Collection<Entry> entries() {
     return bySequence.values();
+  }
+
+  /// The messages with the lowest sequences above the given one, in order.
+  List<Entry> after(long sequence, int max) {
+    Comparator<Entry> order = Comparator.comparingLong(entry -> entry.sequence);
+    PriorityQueue<Entry> highestFirst = new PriorityQueue<>(order.reversed());
+    for (Entry entry : bySequence.values()) {
+      if (entry.sequence > sequence) {
+        highestFirst.add(entry);
+        if (highestFirst.size() > max) {
+          highestFirst.remove();
+        }
+      }
+    }
+    return highestFirst.stream().sorted(order).toList();
   }
 
   void put(Entry entry) {

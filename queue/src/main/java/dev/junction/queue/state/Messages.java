@@ -2,7 +2,9 @@ package dev.junction.queue.state;
 
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.Invariant;
+import dev.junction.queue.domain.PeekQuestion.Place;
 import dev.junction.queue.state.Entry.Phase;
+import dev.junction.queue.state.Showcase.Shown;
 import dev.junction.storage.StateStore;
 import java.util.HashMap;
 import java.util.List;
@@ -271,6 +273,90 @@ final class Messages {
     byte[] lease = tx.get(QueueKeys.lease(queueId, sequence));
     unloaded.receiveCount = lease == null ? 0 : Lease.decode(lease).receiveCount();
     return unloaded;
+  }
+
+  /// Shows waiting messages by sequence: those in memory, then those that were not read yet.
+  void showWaiting(Transaction<?> tx, Showcase showcase) {
+    long after = showcase.after().sequence();
+    for (Entry entry : backlog.loaded()) {
+      if (entry.sequence <= after
+          || entry.phase != Phase.WAITING
+          || showcase.isExpired(entry.sentAtMillis)) {
+        continue;
+      }
+      byte[] known = entry.stored;
+      byte[] stored = known == null ? tx.get(QueueKeys.message(queueId, entry.sequence)) : known;
+      if (stored == null) {
+        // This very command has appended it: it can be read by the next one.
+        showcase.goOnLater();
+        return;
+      }
+      Shown shown =
+          Shown.waiting(entry.sequence, stored, entry.receiveCount, entry.firstReceivedAtMillis);
+      if (!showcase.show(Place.at(entry.sequence), shown)) {
+        return;
+      }
+    }
+    long to = appendedIn == tx.number() ? appendedFrom : tally.nextSequence;
+    boolean isWhole = showUnread(tx, showcase, Math.max(backlog.cursor(), after + 1), to);
+    if (isWhole && Math.max(to, backlog.cursor()) < tally.nextSequence) {
+      showcase.goOnLater();
+    }
+  }
+
+  private boolean showUnread(Transaction<?> tx, Showcase showcase, long from, long to) {
+    if (from >= to) {
+      return true;
+    }
+    byte[] end = QueueKeys.message(queueId, to);
+    try (StateStore.Cursor cursor = tx.scan(QueueKeys.message(queueId, from), end)) {
+      while (cursor.next()) {
+        long sequence = QueueKeys.sequenceOf(cursor.key());
+        byte[] stored = cursor.value();
+        boolean isShown =
+            inFlight.get(sequence) == null
+                && !showcase.isExpired(StoredMessage.sentAtMillis(stored));
+        boolean goOn =
+            isShown
+                ? showcase.show(Place.at(sequence), unread(tx, sequence, stored))
+                : showcase.passOver(Place.at(sequence));
+        if (!goOn) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private Shown unread(Transaction<?> tx, long sequence, byte[] stored) {
+    byte[] leased = tx.get(QueueKeys.lease(queueId, sequence));
+    if (leased == null) {
+      return Shown.waiting(sequence, stored, 0, 0);
+    }
+    Lease lease = Lease.decode(leased);
+    return Shown.waiting(sequence, stored, lease.receiveCount(), lease.firstReceivedAtMillis());
+  }
+
+  /// Shows messages in flight by sequence.
+  void showInFlight(Transaction<?> tx, Showcase showcase) {
+    for (Entry entry : inFlight.after(showcase.after().sequence(), showcase.room() + 1)) {
+      byte[] stored = tx.get(QueueKeys.message(queueId, entry.sequence));
+      byte[] leased = tx.get(QueueKeys.lease(queueId, entry.sequence));
+      if (stored == null || leased == null) {
+        continue;
+      }
+      Lease lease = Lease.decode(leased);
+      Shown shown =
+          new Shown(
+              entry.sequence,
+              stored,
+              lease.receiveCount(),
+              lease.firstReceivedAtMillis(),
+              lease.visibleAtMillis());
+      if (!showcase.show(Place.at(entry.sequence), shown)) {
+        return;
+      }
+    }
   }
 
   /// Removes a message for good, wherever it stands.

@@ -6,6 +6,7 @@ import dev.junction.engine.Transaction;
 import dev.junction.identity.policy.Policy;
 import dev.junction.kernel.Outcome;
 import dev.junction.queue.domain.NewMessage;
+import dev.junction.queue.domain.PeekQuestion;
 import dev.junction.queue.domain.QueueAddress;
 import dev.junction.queue.domain.QueueErrors;
 import dev.junction.queue.domain.QueueLimits;
@@ -78,6 +79,18 @@ public final class Queue {
         messages.oldestSentAtMillis(tx),
         waiters.size(),
         traffic.counts());
+  }
+
+  /// Shows messages without receiving them.
+  public Showcase.Page peek(Transaction<Queues> tx, PeekQuestion question) {
+    settle(tx);
+    Showcase showcase = new Showcase(question, expiresBefore(tx));
+    switch (question.state()) {
+      case VISIBLE -> messages.showWaiting(tx, showcase);
+      case IN_FLIGHT -> messages.showInFlight(tx, showcase);
+      case DELAYED -> delays.show(tx, showcase);
+    }
+    return showcase.page();
   }
 
   /// Changes the attributes.

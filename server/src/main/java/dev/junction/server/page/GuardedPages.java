@@ -13,18 +13,21 @@ import org.slf4j.LoggerFactory;
 public final class GuardedPages {
 
   /// Which pages there are, for whoever asks for another.
-  public static final String LIST = ClockPage.PATH + ", " + QueueList.PATH;
+  public static final String LIST =
+      ClockPage.PATH + ", " + QueueList.PATH + ", " + MessagePage.SHAPE;
 
   private static final Logger LOG = LoggerFactory.getLogger(GuardedPages.class);
 
   private final PageGuard guard;
   private final ClockPage clock;
   private final QueueList queues;
+  private final MessagePage messages;
 
-  public GuardedPages(PageGuard guard, ClockPage clock, QueueList queues) {
+  public GuardedPages(PageGuard guard, ClockPage clock, QueueList queues, MessagePage messages) {
     this.guard = guard;
     this.clock = clock;
     this.queues = queues;
+    this.messages = messages;
   }
 
   /// What a page does for somebody who may see it.
@@ -53,7 +56,10 @@ public final class GuardedPages {
     return switch (request.path()) {
       case ClockPage.PATH -> _ -> CompletableFuture.completedFuture(clock.answer(request));
       case QueueList.PATH -> read(request, viewer -> queues.answer(request, viewer));
-      default -> null;
+      default ->
+          MessagePage.queueOf(request.path())
+              .map(queue -> read(request, viewer -> messages.answer(request, queue, viewer)))
+              .orElse(null);
     };
   }
 
