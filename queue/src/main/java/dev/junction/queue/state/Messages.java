@@ -3,6 +3,7 @@ package dev.junction.queue.state;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.Invariant;
 import dev.junction.queue.domain.PeekQuestion.Place;
+import dev.junction.queue.domain.QueueLimits;
 import dev.junction.queue.state.Entry.Phase;
 import dev.junction.queue.state.Showcase.Shown;
 import dev.junction.storage.StateStore;
@@ -128,9 +129,11 @@ final class Messages {
     return backlog.loadMore(tx, to, (sequence, stored) -> load(tx, sequence, stored));
   }
 
-  /// Whether there may be messages that are not in memory yet.
+  /// Whether there may be messages that can be taken but are not in memory yet.
   boolean mayHaveMore() {
-    return !backlog.isComplete() && !backlog.isFull();
+    return !backlog.isComplete()
+        && !backlog.isFull()
+        && inFlight.size() < QueueLimits.IN_FLIGHT_MAX;
   }
 
   /// Uses up a sequence without a message.

@@ -84,13 +84,7 @@ public final class Queue {
   /// Shows messages without receiving them.
   public Showcase.Page peek(Transaction<Queues> tx, PeekQuestion question) {
     settle(tx);
-    Showcase showcase = new Showcase(question, expiresBefore(tx));
-    switch (question.state()) {
-      case VISIBLE -> messages.showWaiting(tx, showcase);
-      case IN_FLIGHT -> messages.showInFlight(tx, showcase);
-      case DELAYED -> delays.show(tx, showcase);
-    }
-    return showcase.page();
+    return new Showcase(question, rules.expiresBefore(tx.now())).filled(tx, messages, delays);
   }
 
   /// Changes the attributes.
@@ -328,7 +322,6 @@ public final class Queue {
     }
     messages.extend(tx, entry, seconds);
     entry.isVisibilityChanged = true;
-    settle(tx);
     armAlarm(tx);
     return Outcome.accepted(true);
   }
@@ -453,16 +446,11 @@ public final class Queue {
       serveSoon(tx);
     }
     if (!settled.hasRoom()) {
-      alarm.arm(tx, tx.nanos(), this::settleAndArm);
+      alarm.arm(tx, tx.nanos(), this::armAlarm);
     }
     // The view has moved on with it, so it stands even when the call itself is rejected.
     tx.keepStaged();
     return !settled.hasRoom();
-  }
-
-  private void settleAndArm(Transaction<Queues> tx) {
-    settle(tx);
-    armAlarm(tx);
   }
 
   /// Sees to it that waiting polls look again right after this command.
@@ -494,8 +482,7 @@ public final class Queue {
 
   /// A look that found nothing may have ended before everything was looked at.
   private void goOnLooking(Transaction<Queues> tx) {
-    if (isCutShort
-        || (messages.mayHaveMore() && messages.inFlightCount() < QueueLimits.IN_FLIGHT_MAX)) {
+    if (isCutShort || messages.mayHaveMore()) {
       serveSoon(tx);
     }
   }
@@ -503,10 +490,11 @@ public final class Queue {
   /// Sets the alarm for the next visibility timeout or delay while somebody waits for it. Without a
   /// waiting poll the next call settles what came due in between.
   private void armAlarm(Transaction<Queues> tx) {
+    settle(tx);
     long next = Math.min(messages.nextDeadline(), delays.nextDueNanos());
     if (waiters.isEmpty() || next == Long.MAX_VALUE) {
       return;
     }
-    alarm.arm(tx, next, this::settleAndArm);
+    alarm.arm(tx, next, this::armAlarm);
   }
 }

@@ -1,5 +1,6 @@
 package dev.junction.queue.state;
 
+import dev.junction.engine.Transaction;
 import dev.junction.queue.domain.PeekQuestion;
 import dev.junction.queue.domain.PeekQuestion.Place;
 import java.util.ArrayList;
@@ -64,8 +65,18 @@ public final class Showcase {
     goesOn = true;
   }
 
+  /// Collects from a queue what the question asks for.
+  Page filled(Transaction<?> tx, Messages from, Delays delays) {
+    switch (question.state()) {
+      case VISIBLE -> from.showWaiting(tx, this);
+      case IN_FLIGHT -> from.showInFlight(tx, this);
+      case DELAYED -> delays.show(tx, this);
+    }
+    return page();
+  }
+
   /// What was collected.
-  Page page() {
+  private Page page() {
     return new Page(List.copyOf(messages), goesOn ? reached : null);
   }
 
