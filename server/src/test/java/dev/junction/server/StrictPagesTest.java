@@ -72,10 +72,10 @@ final class StrictPagesTest {
 
   @Test
   void theClockIsShownToWhoeverSignsAndMovedByNobody() throws Exception {
-    try (RunningJunction server = strict("auto");
-        PageClient alice = client(server, ALICE_ID, ALICE_SECRET);
-        PageClient liar = client(server, ALICE_ID, "another");
-        PageClient nobody = PageClient.at(server.endpoint(), Map.of())) {
+    try (RunningJunction server = strict("auto")) {
+      PageClient alice = client(server, ALICE_ID, ALICE_SECRET);
+      PageClient liar = client(server, ALICE_ID, "another");
+      PageClient nobody = PageClient.at(server.endpoint(), Map.of());
       assertThat(alice.get("/_junction/clock")).contains("\"movable\":false");
       assertThatThrownBy(() -> alice.post("/_junction/clock", action("hold")))
           .isInstanceOf(Refusal.class)
@@ -93,9 +93,9 @@ final class StrictPagesTest {
 
   @Test
   void nobodySeesTheQueuesOfAnotherAccount() throws Exception {
-    try (RunningJunction server = strict("auto");
-        PageClient alice = client(server, ALICE_ID, ALICE_SECRET);
-        PageClient bob = client(server, BOB_ID, BOB_SECRET)) {
+    try (RunningJunction server = strict("auto")) {
+      PageClient alice = client(server, ALICE_ID, ALICE_SECRET);
+      PageClient bob = client(server, BOB_ID, BOB_SECRET);
       createAsAlice(server, "hers", "");
 
       assertThat(alice.get("/_junction/sqs/queues")).contains("\"name\":\"hers\"");
@@ -130,8 +130,8 @@ final class StrictPagesTest {
   /// A queue's policy that denies a caller the attributes also denies the counts on the page.
   @Test
   void aPolicyThatDeniesTheApiDeniesThePage() throws Exception {
-    try (RunningJunction server = strict("auto");
-        PageClient alice = client(server, ALICE_ID, ALICE_SECRET)) {
+    try (RunningJunction server = strict("auto")) {
+      PageClient alice = client(server, ALICE_ID, ALICE_SECRET);
       createAsAlice(server, "open", "");
       createAsAlice(server, "closed", DENYING);
 
@@ -157,8 +157,8 @@ final class StrictPagesTest {
 
   @Test
   void signaturesGoByTheRealTimeWhereverTheClockStands() throws Exception {
-    try (RunningJunction server = strict("true");
-        PageClient alice = client(server, ALICE_ID, ALICE_SECRET)) {
+    try (RunningJunction server = strict("true")) {
+      PageClient alice = client(server, ALICE_ID, ALICE_SECRET);
       alice.post("/_junction/clock", action("hold"));
       alice.post(
           "/_junction/clock",

@@ -56,9 +56,7 @@ public final class ClockCommand implements Callable<Integer> {
 
   @Command(description = "Shows the time and whether the clock is held.")
   int show() {
-    try (PageClient client = client()) {
-      return print(client.get(PATH));
-    }
+    return print(client().get(PATH));
   }
 
   @Command(description = "Stops the clock where it is, or at a time that has not come yet.")
@@ -96,9 +94,7 @@ public final class ClockCommand implements Callable<Integer> {
                 out.writeStringProperty(parameter, value);
               }
             });
-    try (PageClient client = client()) {
-      return print(client.post(PATH, order));
-    }
+    return print(client().post(PATH, order));
   }
 
   private int print(String json) {

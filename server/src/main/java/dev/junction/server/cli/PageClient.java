@@ -3,12 +3,12 @@ package dev.junction.server.cli;
 import dev.junction.server.json.Json;
 import dev.junction.server.json.MalformedJson;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -18,18 +18,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Requests are signed when the environment holds an access key, which strict mode asks for.
 /// Errors: [Refusal].
-public final class PageClient implements AutoCloseable {
+public final class PageClient {
 
   /// Where a Junction is looked for when nothing is said.
   public static final String DEFAULT_ENDPOINT = "http://127.0.0.1:4566";
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final int CONNECT_MILLIS_MAX = 5_000;
+  private static final int ANSWER_MILLIS_MAX = 30_000;
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
   private final URI endpoint;
   private final @Nullable RequestSignature signature;
 
@@ -73,20 +69,28 @@ public final class PageClient implements AutoCloseable {
 
   private String send(String method, String path, byte[] body) {
     URI uri = URI.create(endpoint + path);
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri)
-            .timeout(TIMEOUT)
-            .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
-    if (body.length > 0) {
-      request.header("Content-Type", "application/json");
-    }
-    if (signature != null) {
-      signature
-          .headers(method, uri, uri.getRawAuthority(), body, Instant.now())
-          .forEach(request::header);
-    }
     try {
-      return text(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+      // For one request this starts faster than the newer client, which sets up TLS in any case.
+      HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+      connection.setRequestMethod(method);
+      connection.setConnectTimeout(CONNECT_MILLIS_MAX);
+      connection.setReadTimeout(ANSWER_MILLIS_MAX);
+      connection.setInstanceFollowRedirects(false);
+      if (signature != null) {
+        signature
+            .headers(method, uri, uri.getRawAuthority(), body, Instant.now())
+            .forEach(connection::setRequestProperty);
+      }
+      if (body.length > 0) {
+        connection.setRequestProperty("Content-Type", "application/json");
+        connection.setDoOutput(true);
+        // A body that is streamed is sent once: the clock must not be advanced twice.
+        connection.setFixedLengthStreamingMode(body.length);
+        try (OutputStream out = connection.getOutputStream()) {
+          out.write(body);
+        }
+      }
+      return text(connection);
     } catch (IOException e) {
       throw new Refusal(
           "no Junction answers at "
@@ -94,22 +98,26 @@ public final class PageClient implements AutoCloseable {
               + " ("
               + Objects.requireNonNullElse(e.getMessage(), "connection refused")
               + "). Start it with ./junction start, or say where it is with --endpoint.");
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new Refusal("interrupted while waiting for " + uri);
     }
   }
 
-  private String text(HttpResponse<String> response) {
-    if (response.statusCode() == 200) {
-      return response.body();
+  private String text(HttpURLConnection connection) throws IOException {
+    int status = connection.getResponseCode();
+    String body = "";
+    try (InputStream in =
+        status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+      if (in != null) {
+        body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      }
     }
-    String message = message(response.body());
+    if (status == 200) {
+      return body;
+    }
+    String message = message(body);
     if (message == null) {
-      throw new Refusal(
-          endpoint + " answered " + response.statusCode() + ", which is no answer of a Junction.");
+      throw new Refusal(endpoint + " answered " + status + ", which is no answer of a Junction.");
     }
-    boolean needsKey = response.statusCode() == 403 && signature == null && isAboutKey(message);
+    boolean needsKey = status == 403 && signature == null && isAboutKey(message);
     throw new Refusal(
         needsKey
             ? "this Junction checks signatures: put a key of its credentials file into"
@@ -128,10 +136,5 @@ public final class PageClient implements AutoCloseable {
     } catch (MalformedJson _) {
       return null;
     }
-  }
-
-  @Override
-  public void close() {
-    http.close();
   }
 }

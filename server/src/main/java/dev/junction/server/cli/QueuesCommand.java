@@ -64,12 +64,11 @@ public final class QueuesCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--watch must be a number of seconds from 0.1 to 86400.");
     }
-    try (PageClient client = PageClient.at(endpoint, System.getenv())) {
-      if (pause == null) {
-        show(client, null, null);
-      } else {
-        watch(client, pause);
-      }
+    PageClient client = PageClient.at(endpoint, System.getenv());
+    if (pause == null) {
+      show(client, null, null);
+    } else {
+      watch(client, pause);
     }
     return 0;
   }
