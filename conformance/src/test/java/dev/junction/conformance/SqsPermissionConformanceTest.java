@@ -172,6 +172,25 @@ final class SqsPermissionConformanceTest {
   }
 
   @Test
+  void aMoveTaskMayNotReadWhatItsCallerMayNot() {
+    String arn = "arn:aws:sqs:eu-central-1:" + OWNER + ":shared";
+    owner.createQueue(
+        r ->
+            r.queueName("source")
+                .attributes(
+                    Map.of(
+                        QueueAttributeName.REDRIVE_POLICY,
+                        "{\"deadLetterTargetArn\":\"" + arn + "\",\"maxReceiveCount\":1}")));
+    setPolicy(
+        "{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"sqs:ReceiveMessage\","
+            + "\"Resource\":\"*\"}");
+    assertDenied(() -> owner.startMessageMoveTask(r -> r.sourceArn(arn)));
+    owner.setQueueAttributes(
+        r -> r.queueUrl(url).attributes(Map.of(QueueAttributeName.POLICY, "")));
+    assertThat(owner.startMessageMoveTask(r -> r.sourceArn(arn)).taskHandle()).isNotEmpty();
+  }
+
+  @Test
   void permissionsThatMakeNoSenseAreRefused() {
     owner.addPermission(
         r -> r.queueUrl(url).label("taken").awsAccountIds(FRIEND).actions("SendMessage"));

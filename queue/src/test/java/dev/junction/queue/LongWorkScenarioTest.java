@@ -2,6 +2,7 @@ package dev.junction.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.junction.models.sqs.CancelMessageMoveTaskRequest;
 import dev.junction.models.sqs.CreateQueueRequest;
 import dev.junction.models.sqs.DeleteMessageRequest;
 import dev.junction.models.sqs.GetQueueAttributesRequest;
@@ -9,6 +10,7 @@ import dev.junction.models.sqs.Message;
 import dev.junction.models.sqs.ReceiveMessageRequest;
 import dev.junction.models.sqs.SendMessageRequest;
 import dev.junction.models.sqs.SetQueueAttributesRequest;
+import dev.junction.models.sqs.StartMessageMoveTaskRequest;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -208,5 +210,66 @@ final class LongWorkScenarioTest {
     queues.advance(Duration.ofSeconds(61));
 
     assertThat(count(url)).isZero();
+  }
+
+  private static String redrive(String dead) {
+    return "{\"deadLetterTargetArn\":\"" + arn(dead) + "\",\"maxReceiveCount\":1}";
+  }
+
+  private static String arn(String name) {
+    return "arn:aws:sqs:us-east-1:" + SteppedQueues.ACCOUNT + ":" + name;
+  }
+
+  /// Source: SQS Developer Guide, "Using dead-letter queues": a dead letter of a standard queue
+  /// expires by the time at which it was sent first.
+  @Test
+  void aDeadLetterExpiresByItsOwnAgeAlsoBehindAYoungerMessage() {
+    String dead = queue("dead", Map.of());
+    String url = queue("source", Map.of("RedrivePolicy", redrive("dead")));
+    send(url, "old", 0);
+    queues.advance(Duration.ofDays(3));
+    send(dead, "young", 0);
+    receive(url, 0);
+    receive(url, 0);
+    assertThat(count(dead)).isEqualTo(2);
+
+    queues.advance(Duration.ofDays(1).plusSeconds(2));
+    assertThat(count(dead)).isEqualTo(1);
+  }
+
+  @Test
+  void aMoveThatIsCancelledAndStartedAgainKeepsItsRate() {
+    String dead = queue("dead", Map.of());
+    queue("source", Map.of("RedrivePolicy", redrive("dead")));
+    String other = queue("other", Map.of());
+    for (int i = 0; i < 50; i++) {
+      send(dead, "m", 0);
+    }
+    for (int i = 0; i < 3; i++) {
+      String handle =
+          Objects.requireNonNull(
+              queues
+                  .accepted((sqs, call) -> sqs.startMessageMoveTask(call, slowly()))
+                  .taskHandle());
+      queues.accepted(
+          (sqs, call) ->
+              sqs.cancelMessageMoveTask(
+                  call, CancelMessageMoveTaskRequest.builder().taskHandle(handle).build()));
+    }
+    queues.accepted((sqs, call) -> sqs.startMessageMoveTask(call, slowly()));
+    int before = count(other);
+    for (int i = 0; i < 10; i++) {
+      queues.advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(count(other) - before).isEqualTo(10);
+  }
+
+  private static StartMessageMoveTaskRequest slowly() {
+    return StartMessageMoveTaskRequest.builder()
+        .sourceArn(arn("dead"))
+        .destinationArn(arn("other"))
+        .maxNumberOfMessagesPerSecond(1)
+        .build();
   }
 }

@@ -36,6 +36,7 @@ public final class Queue {
   private final Retention retention;
   private final Waiters waiters = new Waiters();
   private final Traffic traffic = new Traffic();
+  private final Alarm alarm = new Alarm();
   private QueueRecord record;
   private Rules rules;
   private boolean serveIsDue;
@@ -45,7 +46,6 @@ public final class Queue {
 
   private long settledIn = -1;
   private Portion settled = new Portion();
-  private final Alarm alarm = new Alarm();
 
   Queue(QueueAddress address, QueueRecord record, Tally tally, Queues queues) {
     this.address = address;

@@ -30,12 +30,12 @@ final class Retention {
 
   /// Sets the timer for a message that may be older than those before it, as dead letters are.
   void armFor(Transaction<Queues> tx, long sentAtMillis, long retentionMillis) {
-    if (tally.expiryAtMillis > sentAtMillis + retentionMillis + 1) {
-      cancel(tx);
-      set(tx, sentAtMillis, retentionMillis);
-    } else {
-      arm(tx, retentionMillis);
+    if (tally.expiryAtMillis != 0 && tally.expiryAtMillis <= sentAtMillis + retentionMillis + 1) {
+      return;
     }
+    long oldest = messages.oldestOfTheNext(tx);
+    cancel(tx);
+    set(tx, oldest == 0 ? sentAtMillis : Math.min(oldest, sentAtMillis), retentionMillis);
   }
 
   /// Sets the timer for the oldest message when none is set.
