@@ -144,6 +144,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
     Mailbox.Offer offer = closing ? Mailbox.Offer.CLOSED : mailbox.offer(call);
     switch (offer) {
       case IN -> {}
+      case MANY -> workers.wakePartition(number);
       case FIRST -> workers.wakePartition(number, call.home());
       case FULL -> {
         refused.increment();
