@@ -142,8 +142,11 @@ public final class RocksStateStores implements AutoCloseable {
     return database;
   }
 
-  void write(org.rocksdb.WriteBatch writes) throws RocksDBException {
-    database.write(withoutLog, writes);
+  /// Writes a batch in the database's form.
+  void write(byte[] encoded) throws RocksDBException {
+    try (org.rocksdb.WriteBatch writes = new org.rocksdb.WriteBatch(encoded)) {
+      database.write(withoutLog, writes);
+    }
   }
 
   byte @Nullable [] flushed(ColumnFamilyHandle partition, byte[] key) throws RocksDBException {
