@@ -107,6 +107,13 @@ public final class WriteBatch {
     two(DELETE_RANGE, from, to);
   }
 
+  /// Adds all operations of another batch behind those of this one.
+  public void addAll(WriteBatch other) {
+    int at = grow(other.size);
+    System.arraycopy(other.bytes, 0, bytes, at, other.size);
+    operations += other.operations;
+  }
+
   /// Lets the batch be taken from the space that a journal keeps back when it has no other. It is
   /// no part of the stored form.
   public void allowReserve() {

@@ -174,8 +174,7 @@ final class Messages {
       return flying;
     }
     Entry entry = new Entry(sequence, StoredMessage.sentAtMillis(stored), order.groupOf(stored));
-    byte[] leased =
-        sequence > leasedUpTo ? null : tx.get(QueueKeys.lease(queueId, sequence));
+    byte[] leased = sequence > leasedUpTo ? null : tx.get(QueueKeys.lease(queueId, sequence));
     if (leased != null) {
       Lease lease = Lease.decode(leased);
       entry.receiveCount = lease.receiveCount();
