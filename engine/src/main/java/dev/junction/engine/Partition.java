@@ -40,13 +40,13 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
   private final int number;
   private final EngineSettings settings;
   private final Services services;
-  private final RandomGenerator random;
   private final PartitionLog log;
   private final Workspace workspace;
   private final Transactions transactions;
+  private final RandomGenerator random;
   private final Workers workers;
   private final Mailbox<Item> mailbox;
-  private final Held held = new Held();
+  private final Held held;
   private final ParkedCalls parked = new ParkedCalls();
   private final LongAdder refused = new LongAdder();
 
@@ -55,7 +55,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
   private volatile boolean begun;
   private volatile boolean closing;
 
-  /// Whether the partition waits for the journal or the releaser to catch up.
+  /// Whether the partition waits for the journal to catch up.
   private volatile boolean paused;
 
   private volatile @Nullable Throwable failure;
@@ -80,21 +80,21 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
       EngineSettings settings,
       PartitionStorage storage,
       Services services,
-      Clock clock,
       RandomGenerator random,
-      Workers workers) {
+      Surroundings around) {
     this.place = place;
     number = place.number;
     this.settings = settings;
     this.services = services;
     this.random = random;
-    this.workers = workers;
+    workers = around.workers();
     mailbox = new Mailbox<>(settings.mailboxMax());
     log = new PartitionLog(storage, settings.checkpointBytes(), settings.unsyncedBytesMax(), this);
+    held = new Held(log, around.exits());
     workspace =
         new Workspace(
             number,
-            clock,
+            around.clock(),
             log,
             storage.state(),
             new DurableTimers(storage.state()),
@@ -105,6 +105,9 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
 
   /// Which of how many partitions one is.
   record Place(int number, int partitions) {}
+
+  /// What all partitions have in common.
+  record Surroundings(Clock clock, Workers workers, Exits exits) {}
 
   int number() {
     return number;
@@ -141,7 +144,8 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
     Mailbox.Offer offer = closing ? Mailbox.Offer.CLOSED : mailbox.offer(call);
     switch (offer) {
       case IN -> {}
-      case FIRST -> workers.wakePartition(number);
+      case MANY -> workers.wakePartition(number);
+      case FIRST -> workers.wakePartition(number, call.home());
       case FULL -> {
         refused.increment();
         call.fail(EngineErrors.SERVICE_UNAVAILABLE);
@@ -155,18 +159,6 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
   /// Takes a message or an acknowledgement. Threads: any.
   void put(Item item) {
     if (mailbox.put(item) == Mailbox.Offer.FIRST) {
-      workers.wakePartition(number);
-    }
-  }
-
-  /// Lets go what the journal has by now. Threads: the releaser's.
-  void release(Held.Post post) {
-    if (ended.isDone()) {
-      held.failAll();
-      return;
-    }
-    held.release(log.durableLsn(), post);
-    if (paused) {
       workers.wakePartition(number);
     }
   }
@@ -191,7 +183,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
 
   @Override
   public void durable() {
-    workers.wakeReleaser();
+    held.release();
     if (paused) {
       workers.wakePartition(number);
     }
@@ -224,7 +216,9 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
         opened.complete(null);
         return Runner.AT_ONCE;
       }
-      return serveOrFinish();
+      long next = serveOrFinish();
+      log.push();
+      return next;
     } catch (Throwable broken) {
       stop(broken);
       return Runner.WHEN_WOKEN;
@@ -431,10 +425,10 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
             workspace.outbox().unacknowledged());
   }
 
-  /// What was just held may have nothing to wait for; then no journal will wake the releaser.
+  /// What was just held may have nothing to wait for; then no journal will let it go.
   private void releaseIfDurable() {
     if (held.hasFreshUpTo(log.durableLsn())) {
-      workers.wakeReleaser();
+      held.release();
     }
   }
 
@@ -488,6 +482,6 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
     log.abandon(cause);
     opened.completeExceptionally(cause);
     ended.complete(null);
-    workers.wakeReleaser();
+    held.breakOff();
   }
 }

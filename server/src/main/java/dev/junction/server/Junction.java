@@ -22,6 +22,7 @@ import dev.junction.wire.protocol.ServiceListing;
 import dev.junction.wire.server.BodyLimit;
 import dev.junction.wire.server.EdgeLimits;
 import dev.junction.wire.server.EdgeTimeouts;
+import dev.junction.wire.server.EventLoops;
 import dev.junction.wire.server.HttpEdge;
 import dev.junction.wire.server.HttpEdgeSettings;
 import dev.junction.wire.server.TlsSettings;
@@ -71,7 +72,7 @@ public final class Junction implements AutoCloseable {
               List.of(queues.partitionService()),
               clock,
               new SplittableRandom(new SecureRandom().nextLong()),
-              new ThreadRunner(clock));
+              new ThreadRunner(clock, EventLoops::current));
     } catch (RuntimeException | Error e) {
       stores.close();
       throw e;

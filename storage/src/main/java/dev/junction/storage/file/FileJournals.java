@@ -167,6 +167,10 @@ public final class FileJournals implements AutoCloseable {
     queue.add(frame);
   }
 
+  void push() {
+    queue.push();
+  }
+
   /// Hands the partition's batches within these LSNs on, in order.
   void read(int partition, long fromLsn, long toLsn, Journal.Reader reader) throws IOException {
     long[] next = {fromLsn};
