@@ -17,16 +17,23 @@ final class JournalScan {
   record Scanned(SegmentHeader header, SegmentScan scan) {}
 
   private final Disk disk;
+  private final @Nullable BatchCheck check;
   private final List<Scanned> segments = new ArrayList<>();
   private final List<Damage> damages = new ArrayList<>();
   private final List<PartitionStanding> standings = new ArrayList<>();
 
-  private JournalScan(Disk disk) {
+  private JournalScan(Disk disk, @Nullable BatchCheck check) {
     this.disk = disk;
+    this.check = check;
   }
 
   static JournalScan of(Disk disk) throws IOException {
-    JournalScan scan = new JournalScan(disk);
+    return of(disk, null);
+  }
+
+  /// A pass that has each batch looked into, too, when there is a check.
+  static JournalScan of(Disk disk, @Nullable BatchCheck check) throws IOException {
+    JournalScan scan = new JournalScan(disk, check);
     scan.run();
     return scan;
   }
@@ -73,7 +80,7 @@ final class JournalScan {
       for (int partition = standings.size(); partition < header.partitions(); partition++) {
         standings.add(new PartitionStanding(partition));
       }
-      SegmentScan scan = new SegmentScan(name, header, file, standings, last);
+      SegmentScan scan = new SegmentScan(name, header, file, standings, last, check);
       scan.run();
       Damage damage = scan.damage();
       if (damage != null) {

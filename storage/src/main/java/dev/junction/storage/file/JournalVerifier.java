@@ -2,6 +2,7 @@ package dev.junction.storage.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /// The offline check of a journal: reads every frame of every segment and changes nothing.
 ///
@@ -11,8 +12,13 @@ public final class JournalVerifier {
 
   /// Reads the whole journal up to its first damage.
   public static JournalReport verify(Disk disk) {
+    return verify(disk, null);
+  }
+
+  /// Reads the whole journal up to its first damage, and has each batch looked into.
+  public static JournalReport verify(Disk disk, @Nullable BatchCheck check) {
     try {
-      return JournalScan.of(disk).report();
+      return JournalScan.of(disk, check).report();
     } catch (IOException failure) {
       throw new UncheckedIOException("The journal cannot be read", failure);
     }
