@@ -1,6 +1,7 @@
 package dev.junction.storage.file;
 
 import dev.junction.storage.file.JournalReport.Damage;
+import dev.junction.storage.file.JournalVerifier.BatchCheck;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.junction.storage.file;
 
+import dev.junction.storage.WriteBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Run it while no process has the journal open; one that writes looks like an incomplete tail.
 public final class JournalVerifier {
+
+  /// Looks into the batches that the check comes by.
+  @FunctionalInterface
+  public interface BatchCheck {
+
+    /// What is wrong with a batch whose frame is whole; null when nothing is.
+    @Nullable String faultOf(int partition, long lsn, WriteBatch batch);
+  }
+
   private JournalVerifier() {}
 
   /// Reads the whole journal up to its first damage.

@@ -5,6 +5,7 @@ import dev.junction.storage.file.Frames.Frame;
 import dev.junction.storage.file.JournalReport.Damage;
 import dev.junction.storage.file.JournalReport.LsnRange;
 import dev.junction.storage.file.JournalReport.Tail;
+import dev.junction.storage.file.JournalVerifier.BatchCheck;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;

@@ -8,6 +8,7 @@ import dev.junction.storage.Journal;
 import dev.junction.storage.JournalContractTest;
 import dev.junction.storage.Told;
 import dev.junction.storage.file.JournalReport.Damage;
+import dev.junction.storage.file.JournalVerifier.BatchCheck;
 import dev.junction.storage.seal.DataKey;
 import dev.junction.storage.seal.SealedJournal;
 import dev.junction.storage.seal.Sealer;
