@@ -105,22 +105,42 @@ final class EncryptedFolderTest {
     }
     StringWriter said = new StringWriter();
 
-    assertThat(verify(said, "--key-file", key.toString(), folder.toString())).isZero();
+    assertThat(run(said, "verify", "--key-file", key.toString(), folder.toString())).isZero();
     assertThat(said.toString())
         .contains("The journal is sound.")
         .contains("Every batch opens with the key.");
-    assertThat(verify(said, folder.toString())).isEqualTo(1);
+    assertThat(run(said, "verify", folder.toString())).isEqualTo(1);
     assertThat(said.toString()).contains("is encrypted").contains("--key-file for junction verify");
     Path another = Files.writeString(parent.resolve("another"), "b8".repeat(32));
-    assertThat(verify(said, "--key-file", another.toString(), folder.toString())).isEqualTo(1);
+    assertThat(run(said, "verify", "--key-file", another.toString(), folder.toString()))
+        .isEqualTo(1);
     assertThat(said.toString()).contains("The key that was given does not open the data folder");
   }
 
-  private static int verify(StringWriter said, String... arguments) {
+  @Test
+  void rekeyHasAnotherKeyOpenTheFolder() throws Exception {
+    try (RunningJunction running = new RunningJunction(folder, key)) {
+      running.sqs("CreateQueue", "{\"QueueName\":\"kept\"}");
+      running.sqs("SendMessage", onQueue(running, SEND));
+    }
+    Path another = Files.writeString(parent.resolve("another"), "b8".repeat(32));
+    StringWriter said = new StringWriter();
+    String[] change = {
+      "rekey", "--key-file", key.toString(), "--new-key-file", another.toString(), folder.toString()
+    };
+
+    assertThat(run(said, change)).as(said.toString()).isZero();
+    assertThat(run(said, change)).as("with a key that no longer opens it").isEqualTo(1);
+    assertThatThrownBy(() -> new RunningJunction(folder, key))
+        .hasMessageContaining("The key that was given does not open");
+    try (RunningJunction running = new RunningJunction(folder, another)) {
+      assertThat(running.sqs("ReceiveMessage", onQueue(running, ""))).contains(BODY);
+    }
+  }
+
+  private static int run(StringWriter said, String... arguments) {
     PrintWriter out = new PrintWriter(said, true);
-    List<String> all = new ArrayList<>(List.of("verify"));
-    all.addAll(List.of(arguments));
-    return Main.commandLine().setOut(out).setErr(out).execute(all.toArray(String[]::new));
+    return Main.commandLine().setOut(out).setErr(out).execute(arguments);
   }
 
   private static String onQueue(RunningJunction running, String more) {

@@ -142,14 +142,19 @@ public final class DataFolder implements AutoCloseable {
       return DataFolderFormat.read(root, file);
     }
     DataFolderFormat format = DataFolderFormat.current(newPartitions, key);
+    write(root, format);
+    return format;
+  }
+
+  /// Puts the file in its place as a whole, so that at any moment there is the old or the new one.
+  private static void write(Path root, DataFolderFormat format) throws IOException {
     Path unfinished = root.resolve(UNFINISHED_FORMAT);
     Files.writeString(unfinished, format.text());
     try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(unfinished, root.resolve(FORMAT), StandardCopyOption.ATOMIC_MOVE);
     syncFolder(root);
-    return format;
   }
 
   /// How many partitions a folder was made with, without opening it.
@@ -208,6 +213,21 @@ public final class DataFolder implements AutoCloseable {
   /// folder is not encrypted.
   public Optional<Sealer> newSealer() {
     return Optional.ofNullable(dataKey).map(key -> key.newSession(new SecureRandom()));
+  }
+
+  /// Has another key of the operator open the folder from now on, and no longer the one before.
+  /// What is sealed stays as it is: the folder's own key does not change. Durable when it returns.
+  ///
+  /// @throws DataFolderRefused when the folder is not encrypted
+  public void changeKey(LocalKey next) {
+    if (dataKey == null) {
+      throw new DataFolderRefused("The data folder " + root + " is not encrypted: it has no key.");
+    }
+    try {
+      write(root, format.sealedBy(dataKey, next, new SecureRandom()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The key of " + root + " cannot be changed", e);
+    }
   }
 
   public Path journal() {

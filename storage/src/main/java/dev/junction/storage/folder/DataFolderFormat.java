@@ -29,8 +29,12 @@ record DataFolderFormat(int partitions, @Nullable String wrappedKey) {
       return new DataFolderFormat(partitions, null);
     }
     SecureRandom random = new SecureRandom();
-    return new DataFolderFormat(
-        partitions, DataKey.random(random).wrap(key, context(partitions), random));
+    return new DataFolderFormat(partitions, null).sealedBy(DataKey.random(random), key, random);
+  }
+
+  /// The same with this key of the folder, in the form that this key of the operator opens.
+  DataFolderFormat sealedBy(DataKey dataKey, LocalKey key, SecureRandom random) {
+    return new DataFolderFormat(partitions, dataKey.wrap(key, context(partitions), random));
   }
 
   String text() {

@@ -104,6 +104,26 @@ class SealedDataFolderTest {
   }
 
   @Test
+  void aChangedKeyOpensWhatWasSealedBefore() throws IOException {
+    byte[] sealed;
+    try (DataFolder folder = open(KEY)) {
+      sealed = sealer(folder).seal(PLACE, new byte[] {42});
+      folder.changeKey(ANOTHER);
+    }
+    assertThatThrownBy(() -> open(KEY)).isInstanceOf(DataFolderRefused.class);
+    try (DataFolder folder = open(ANOTHER)) {
+      assertThat(sealer(folder).open(PLACE, sealed, () -> "it")).containsExactly(42);
+    }
+    root = parent.resolve("open");
+    try (DataFolder folder = open(null)) {
+      assertThatThrownBy(() -> folder.changeKey(KEY))
+          .isInstanceOf(DataFolderRefused.class)
+          .hasMessageContaining("is not encrypted");
+    }
+    assertThat(root.resolve("format")).hasContent("version=2\npartitions=8\n");
+  }
+
+  @Test
   void aChangedFormatIsRefused() throws IOException {
     open(KEY).close();
     Path file = root.resolve("format");
