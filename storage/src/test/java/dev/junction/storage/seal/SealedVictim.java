@@ -89,6 +89,10 @@ final class SealedVictim {
                 throw new IllegalStateException(cause);
               }
             });
+    // The state may have been flushed ahead of the journal: its numbers are passed over.
+    while (opened.journal().lastLsn() < opened.state().appliedLsn()) {
+      opened.journal().append(new WriteBatch());
+    }
     note(ledger, 0);
     while (true) {
       write(opened, opened.journal().lastLsn() + 1);
