@@ -73,6 +73,11 @@ public final class SealedJournal implements Journal {
   }
 
   @Override
+  public void push() {
+    other.push();
+  }
+
+  @Override
   public long firstLsn() {
     return other.firstLsn();
   }

@@ -29,6 +29,11 @@ record AskingJournal(Journal other, List<Boolean> allowed) implements Journal {
   }
 
   @Override
+  public void push() {
+    other.push();
+  }
+
+  @Override
   public long firstLsn() {
     return other.firstLsn();
   }

@@ -92,6 +92,7 @@ final class SealedVictim {
     // The state may have been flushed ahead of the journal: its numbers are passed over.
     while (opened.journal().lastLsn() < opened.state().appliedLsn()) {
       opened.journal().append(new WriteBatch());
+      opened.journal().push();
     }
     note(ledger, 0);
     while (true) {
@@ -104,6 +105,7 @@ final class SealedVictim {
     WriteBatch batch = new WriteBatch();
     batch.put(key(lsn), body(lsn));
     opened.journal().append(batch);
+    opened.journal().push();
     opened.state().apply(lsn, batch);
     if (lsn % CHECKPOINT_EVERY == 0) {
       opened.state().checkpoint();
