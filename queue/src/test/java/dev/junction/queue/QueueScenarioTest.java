@@ -3,10 +3,16 @@ package dev.junction.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.models.sqs.CreateQueueRequest;
+import dev.junction.models.sqs.Message;
+import dev.junction.models.sqs.ReceiveMessageRequest;
 import dev.junction.models.sqs.SendMessageRequest;
 import dev.junction.models.sqs.SendMessageResult;
+import dev.junction.models.sqs.SetQueueAttributesRequest;
+import dev.junction.queue.domain.PeekQuestion;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// Histories that a comparison with a plain model once found to go wrong.
@@ -15,6 +21,44 @@ final class QueueScenarioTest {
   private static final String ORDER = "order.fifo";
 
   private final SteppedQueues queues = new SteppedQueues(3);
+
+  /// Source: SQS Developer Guide, "Amazon SQS delay queues": in a FIFO queue the delay is
+  /// retroactive.
+  @Test
+  void aShorterDelayOfAFifoQueueConcernsMessagesThatAreThere() {
+    create(ORDER, Map.of("FifoQueue", "true", "DelaySeconds", "100"));
+    send("first", "one");
+    queues.advance(Duration.ofSeconds(5));
+    delay(10);
+    send("second", "two");
+    queues.crash();
+    assertThat(receive(ORDER)).isEmpty();
+    assertThat(queues.peek(ORDER, PeekQuestion.State.DELAYED))
+        .extracting(message -> message.visibleAt())
+        .containsExactly(SteppedQueues.START.plusSeconds(10), SteppedQueues.START.plusSeconds(15));
+    queues.advance(Duration.ofSeconds(5));
+    assertThat(receive(ORDER)).extracting(Message::body).containsExactly("first");
+  }
+
+  @Test
+  void nothingOvertakesWhatALongerDelayHolds() {
+    create(ORDER, Map.of("FifoQueue", "true", "DelaySeconds", "100"));
+    send("first", "one");
+    delay(0);
+    send("second", "two");
+    assertThat(receive(ORDER)).extracting(Message::body).containsExactly("first", "second");
+  }
+
+  @Test
+  void aLongerDelayOfAFifoQueueConcernsMessagesThatAreThere() {
+    create(ORDER, Map.of("FifoQueue", "true", "DelaySeconds", "10"));
+    send("first", "one");
+    delay(20);
+    queues.advance(Duration.ofSeconds(19));
+    assertThat(receive(ORDER)).isEmpty();
+    queues.advance(Duration.ofSeconds(1));
+    assertThat(receive(ORDER)).hasSize(1);
+  }
 
   /// Source: SQS Developer Guide, "Exactly-once processing": the interval is five minutes from each
   /// send that was accepted.
@@ -34,6 +78,15 @@ final class QueueScenarioTest {
     queues.accepted((sqs, call) -> sqs.createQueue(call, request));
   }
 
+  private void delay(int seconds) {
+    SetQueueAttributesRequest request =
+        SetQueueAttributesRequest.builder()
+            .queueUrl(SteppedQueues.PREFIX + ORDER)
+            .attributes(Map.of("DelaySeconds", String.valueOf(seconds)))
+            .build();
+    queues.accepted((sqs, call) -> sqs.setQueueAttributes(call, request));
+  }
+
   private SendMessageResult send(String body, String id) {
     SendMessageRequest request =
         SendMessageRequest.builder()
@@ -43,5 +96,15 @@ final class QueueScenarioTest {
             .messageDeduplicationId(id)
             .build();
     return queues.accepted((sqs, call) -> sqs.sendMessage(call, request));
+  }
+
+  private List<Message> receive(String queue) {
+    ReceiveMessageRequest request =
+        ReceiveMessageRequest.builder()
+            .queueUrl(SteppedQueues.PREFIX + queue)
+            .maxNumberOfMessages(10)
+            .build();
+    return Objects.requireNonNullElse(
+        queues.accepted((sqs, call) -> sqs.receiveMessage(call, request)).messages(), List.of());
   }
 }
