@@ -3,6 +3,7 @@ package dev.junction.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.models.sqs.CreateQueueRequest;
+import dev.junction.models.sqs.DeleteMessageRequest;
 import dev.junction.models.sqs.Message;
 import dev.junction.models.sqs.ReceiveMessageRequest;
 import dev.junction.models.sqs.SendMessageRequest;
@@ -72,6 +73,28 @@ final class QueueScenarioTest {
     assertThat(send("third", "id").messageId()).isEqualTo(again);
   }
 
+  /// Source: SQS API reference, DeleteMessage, `ReceiptHandleIsInvalid`.
+  @Test
+  void theHandleOfAnotherQueueDeletesNothing() {
+    // Enough queues for every partition to have some.
+    List<String> names = List.of("a", "b", "c", "d", "e", "f", "g", "h");
+    for (String name : names) {
+      create(name, Map.of());
+      SendMessageRequest send =
+          SendMessageRequest.builder()
+              .queueUrl(SteppedQueues.PREFIX + name)
+              .messageBody("in " + name)
+              .build();
+      queues.accepted((sqs, call) -> sqs.sendMessage(call, send));
+    }
+    String handle = SteppedQueues.handle(receive("a").getFirst());
+    for (String name : names.subList(1, names.size())) {
+      assertThat(delete(name, handle)).as(name).isEqualTo("ReceiptHandleIsInvalid");
+      assertThat(receive(name)).as(name).hasSize(1);
+    }
+    assertThat(delete("a", handle)).isEqualTo("accepted");
+  }
+
   private void create(String name, Map<String, String> attributes) {
     CreateQueueRequest request =
         CreateQueueRequest.builder().queueName(name).attributes(attributes).build();
@@ -106,5 +129,14 @@ final class QueueScenarioTest {
             .build();
     return Objects.requireNonNullElse(
         queues.accepted((sqs, call) -> sqs.receiveMessage(call, request)).messages(), List.of());
+  }
+
+  private String delete(String queue, String handle) {
+    DeleteMessageRequest request =
+        DeleteMessageRequest.builder()
+            .queueUrl(SteppedQueues.PREFIX + queue)
+            .receiptHandle(handle)
+            .build();
+    return queues.code((sqs, call) -> sqs.deleteMessage(call, request));
   }
 }
