@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/// Histories that a comparison with a plain model once found to go wrong.
+/// Histories that the comparison with the [QueueModel] once found to go wrong.
 final class QueueScenarioTest {
 
   private static final String ORDER = "order.fifo";
