@@ -8,6 +8,7 @@ import dev.junction.storage.WriteBatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// A transaction that collects what its command stages until the partition commits it.
@@ -146,9 +147,14 @@ final class StagedTransaction<S> implements Transaction<S> {
 
   @Override
   public void send(int partition, byte[] payload) {
+    send(slot, partition, payload);
+  }
+
+  /// Puts a message of the slot's service into the outbox.
+  void send(ServiceSlot<?> sender, int partition, byte[] payload) {
     checkOpen();
     Outbox.Message message =
-        workspace.outbox().send(partition, slot.keyspace().first(), payload, batch());
+        workspace.outbox().send(partition, sender.keyspace().first(), payload, batch());
     if (message != null) {
       if (messages.isEmpty()) {
         messages = new ArrayList<>();
@@ -197,6 +203,13 @@ final class StagedTransaction<S> implements Transaction<S> {
   }
 
   @Override
+  public <T, R> R with(PartitionService<T> service, BiFunction<T, Transaction<T>, R> work) {
+    checkOpen();
+    ServiceSlot<T> other = workspace.services().of(service);
+    return work.apply(other.view(), new JoinedTransaction<>(workspace, other, this));
+  }
+
+  @Override
   public Wake wakeAt(long nanos, Command<S, ?> command) {
     checkOpen();
     Alarm<S> alarm = new Alarm<>(nanos, slot, command, workspace.wakes());
@@ -204,7 +217,7 @@ final class StagedTransaction<S> implements Transaction<S> {
     return alarm;
   }
 
-  private void checkOpen() {
+  void checkOpen() {
     Invariant.check(!ended, "A transaction is used after its command");
   }
 }
