@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /// Who may see whom. The map: ARCHITECTURE.md.
 final class ArchitectureTest {
 
-  private static final String[] SERVICES = {"queue"};
+  private static final String[] SERVICES = {"queue", "topic"};
 
   @SuppressWarnings("NullAway.Init") // filled before the first test
   private static JavaClasses classes;
@@ -47,19 +47,23 @@ final class ArchitectureTest {
         .definedBy("dev.junction.models..")
         .layer("identity")
         .definedBy("dev.junction.identity..")
+        .layer("delivery")
+        .definedBy("dev.junction.delivery..")
         .layer("services")
-        .definedBy("dev.junction.queue..")
+        .definedBy("dev.junction.queue..", "dev.junction.topic..")
         .layer("server")
         .definedBy("dev.junction.server..")
         .whereLayer("storage")
-        .mayOnlyBeAccessedByLayers("engine", "services", "server")
+        .mayOnlyBeAccessedByLayers("engine", "delivery", "services", "server")
         .whereLayer("engine")
-        .mayOnlyBeAccessedByLayers("services", "server")
+        .mayOnlyBeAccessedByLayers("delivery", "services", "server")
         .whereLayer("wire")
         .mayOnlyBeAccessedByLayers("models", "identity", "services", "server")
         .whereLayer("models")
         .mayOnlyBeAccessedByLayers("identity", "services", "server")
         .whereLayer("identity")
+        .mayOnlyBeAccessedByLayers("services", "server")
+        .whereLayer("delivery")
         .mayOnlyBeAccessedByLayers("services", "server")
         .whereLayer("services")
         .mayOnlyBeAccessedByLayers("server")
@@ -113,7 +117,11 @@ final class ArchitectureTest {
     noClasses()
         .that(
             resideInAnyPackage(
-                "dev.junction.engine..", "dev.junction.queue..", "dev.junction.identity.."))
+                "dev.junction.engine..",
+                "dev.junction.delivery..",
+                "dev.junction.queue..",
+                "dev.junction.topic..",
+                "dev.junction.identity.."))
         .should()
         .callMethod(Instant.class, "now")
         .orShould()

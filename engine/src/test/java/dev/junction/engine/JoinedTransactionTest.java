@@ -38,8 +38,7 @@ final class JoinedTransactionTest {
                     ledgers,
                     (_, joined) -> {
                       joined.send(1, new byte[] {7});
-                      joined.setTimer(
-                          joined.now().plusSeconds(5), new byte[] {1}, new byte[] {8});
+                      joined.setTimer(joined.now().plusSeconds(5), new byte[] {1}, new byte[] {8});
                       return true;
                     })));
     assertThat(ledgers.lines(1)).isEqualTo(1);

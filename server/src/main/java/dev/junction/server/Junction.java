@@ -1,5 +1,6 @@
 package dev.junction.server;
 
+import dev.junction.delivery.DeliveryModule;
 import dev.junction.engine.Engine;
 import dev.junction.engine.EngineSettings;
 import dev.junction.engine.run.ThreadRunner;
@@ -16,6 +17,7 @@ import dev.junction.server.page.GuardedPages;
 import dev.junction.server.page.MessagePage;
 import dev.junction.server.page.PageGuard;
 import dev.junction.server.page.QueueList;
+import dev.junction.topic.TopicModule;
 import dev.junction.wire.protocol.ServiceDirectory;
 import dev.junction.wire.protocol.ServiceEndpoint;
 import dev.junction.wire.protocol.ServiceListing;
@@ -55,6 +57,7 @@ public final class Junction implements AutoCloseable {
   private final Stores stores;
   private final Engine engine;
   private final QueueModule queues;
+  private final TopicModule topics;
   private final HttpEdge edge;
 
   private Junction(Settings settings) {
@@ -63,12 +66,19 @@ public final class Junction implements AutoCloseable {
     String holder = settings.http().host() + ":" + settings.http().port();
     this.stores = Stores.open(settings, clock, holder);
     try {
-      this.queues = QueueModule.create(new QueueModule.Options(settings.sqs().strictLimits()));
+      DeliveryModule deliveries = new DeliveryModule();
+      this.queues =
+          QueueModule.create(
+              new QueueModule.Options(settings.sqs().strictLimits()), deliveries.targets());
+      this.topics = TopicModule.create(deliveries);
       this.engine =
           Engine.open(
               EngineSettings.DEFAULT.withCheckpointBytes(settings.storage().checkpointBytes()),
               stores.partitions(),
-              List.of(queues.partitionService()),
+              List.of(
+                  queues.partitionService(),
+                  deliveries.partitionService(),
+                  topics.partitionService()),
               clock,
               new SplittableRandom(new SecureRandom().nextLong()),
               new ThreadRunner(clock));
@@ -77,7 +87,7 @@ public final class Junction implements AutoCloseable {
       throw e;
     }
     try {
-      this.edge = listen(queues.endpoint(engine));
+      this.edge = listen(List.of(queues.endpoint(engine), topics.endpoint(engine, clock)));
     } catch (RuntimeException | Error e) {
       engine.close();
       stores.close();
@@ -85,9 +95,11 @@ public final class Junction implements AutoCloseable {
     }
   }
 
-  private HttpEdge listen(ServiceEndpoint sqs) {
+  private HttpEdge listen(List<ServiceEndpoint> engines) {
     IdentityModule identity = identity();
-    ServiceDirectory services = directory(List.of(sqs, identity.endpoint()));
+    List<ServiceEndpoint> built = new ArrayList<>(engines);
+    built.add(identity.endpoint());
+    ServiceDirectory services = directory(built);
     Metrics metrics = new Metrics();
     PageGuard guard =
         new PageGuard(

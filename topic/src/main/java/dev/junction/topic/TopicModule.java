@@ -1,0 +1,84 @@
+package dev.junction.topic;
+
+import dev.junction.delivery.DeliveryModule;
+import dev.junction.engine.Engine;
+import dev.junction.engine.PartitionService;
+import dev.junction.kernel.Clock;
+import dev.junction.kernel.Outcome;
+import dev.junction.models.sns.SnsApi;
+import dev.junction.models.sns.SnsService;
+import dev.junction.topic.access.TopicAccess;
+import dev.junction.topic.operation.message.Publishing;
+import dev.junction.topic.state.Topic;
+import dev.junction.topic.state.TopicPartitionService;
+import dev.junction.topic.state.Traffic;
+import dev.junction.wire.protocol.OperationCoverage;
+import dev.junction.wire.protocol.ServiceEndpoint;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// The only door to topics: what the engine runs and what the wire calls.
+public final class TopicModule {
+
+  private final TopicPartitionService partitionService;
+
+  private TopicModule(DeliveryModule deliveries) {
+    partitionService = new TopicPartitionService(deliveries);
+  }
+
+  /// @param deliveries how messages leave topics
+  public static TopicModule create(DeliveryModule deliveries) {
+    return new TopicModule(deliveries);
+  }
+
+  /// What an engine needs to hold topics.
+  public PartitionService<?> partitionService() {
+    return partitionService;
+  }
+
+  /// The service, once the engine that holds the topics is open.
+  public ServiceEndpoint endpoint(Engine engine, Clock clock) {
+    SnsOperations operations =
+        new SnsOperations(
+            new TopicAccess(engine, partitionService), new Publishing(clock, TopicModule::newId));
+    return ServiceEndpoint.of(SnsService.operations(operations), new InputReport());
+  }
+
+  /// Which operations are built.
+  public static OperationCoverage coverage() {
+    return OperationCoverage.of(SnsService.SCHEMA, SnsApi.class, SnsOperations.class);
+  }
+
+  /// How one topic does.
+  public record Activity(
+      String account, String region, String name, int subscriptions, Traffic.Counts traffic) {
+
+    private static Activity of(Topic topic) {
+      return new Activity(
+          topic.address().account().value(),
+          topic.address().region().name(),
+          topic.address().name(),
+          topic.subscriptions().size(),
+          topic.traffic());
+    }
+  }
+
+  /// How all topics do. Topics of a partition that does not answer are left out.
+  public CompletableFuture<List<Activity>> activity(Engine engine) {
+    return new TopicAccess(engine, partitionService)
+        .everywhere(topics -> topics.all().stream().map(Activity::of).toList())
+        .thenApply(
+            outcome ->
+                outcome instanceof Outcome.Accepted<List<Activity>>(var all) ? all : List.of());
+  }
+
+  // Uniqueness needs no secret randomness: 122 bits from a well seeded generator.
+  private static UUID newId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long low = (random.nextLong() & ~(3L << 62)) | (1L << 63);
+    return new UUID(high, low);
+  }
+}

@@ -1,0 +1,265 @@
+package dev.junction.topic.state;
+
+import dev.junction.delivery.Content;
+import dev.junction.delivery.Fanout;
+import dev.junction.delivery.Recipient;
+import dev.junction.delivery.Source;
+import dev.junction.engine.EngineErrors;
+import dev.junction.engine.Transaction;
+import dev.junction.identity.policy.Policy;
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
+import dev.junction.topic.domain.NewMessage;
+import dev.junction.topic.domain.Protocol;
+import dev.junction.topic.domain.SubscriptionAddress;
+import dev.junction.topic.domain.SubscriptionSettings;
+import dev.junction.topic.domain.TopicAddress;
+import dev.junction.topic.domain.TopicErrors;
+import dev.junction.topic.domain.TopicSettings;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// One topic on its partition: its subscriptions, and what a message does there. Threads: the
+/// partition's.
+public final class Topic {
+
+  private final TopicAddress address;
+  private final String arn;
+  private final Topics topics;
+  private final Source source;
+  private final Map<String, Subscription> byId = new TreeMap<>();
+  private final Deduplication deduplication;
+  private final Traffic traffic = new Traffic();
+  private TopicRecord record;
+  private @Nullable Policy policy;
+
+  // What messages meet: the confirmed subscriptions, in no order.
+  private List<Subscription> receivers = new ArrayList<>();
+  private long lastSequence;
+
+  Topic(TopicAddress address, TopicRecord record, Topics topics) {
+    this.address = address;
+    this.arn = address.arn();
+    this.record = record;
+    this.policy = record.settings().policy();
+    this.topics = topics;
+    this.source = new Source("sns.amazonaws.com", arn, address.account().value());
+    this.deduplication = new Deduplication(record.id());
+  }
+
+  public TopicAddress address() {
+    return address;
+  }
+
+  public String arn() {
+    return arn;
+  }
+
+  public TopicRecord record() {
+    return record;
+  }
+
+  /// The policy that was set, or null.
+  public @Nullable Policy policy() {
+    return policy;
+  }
+
+  public Traffic.Counts traffic() {
+    return traffic.counts();
+  }
+
+  /// All subscriptions in the order of their ids.
+  public Collection<Subscription> subscriptions() {
+    return Collections.unmodifiableCollection(byId.values());
+  }
+
+  public @Nullable Subscription subscription(String id) {
+    return byId.get(id);
+  }
+
+  /// The subscription of an endpoint, or null.
+  public @Nullable Subscription find(Protocol protocol, String endpoint) {
+    for (Subscription subscription : byId.values()) {
+      if (subscription.isOf(protocol, endpoint)) {
+        return subscription;
+      }
+    }
+    return null;
+  }
+
+  void restoreSequence(long sequence) {
+    lastSequence = sequence;
+  }
+
+  void restore(SubscriptionRecord subscription) {
+    byId.put(subscription.id(), made(subscription));
+  }
+
+  /// To be called once all subscriptions are restored.
+  void gatherReceivers() {
+    receivers =
+        new ArrayList<>(byId.values().stream().filter(each -> each.record().confirmed()).toList());
+  }
+
+  private Subscription made(SubscriptionRecord subscription) {
+    SubscriptionAddress place = new SubscriptionAddress(address, subscription.id());
+    SubscriptionSettings settings = subscription.settings();
+    Recipient recipient =
+        topics.recipient(
+            subscription.endpoint(), place.arn(), settings.isRaw(), settings.deadLetterTarget());
+    return new Subscription(place, subscription, recipient);
+  }
+
+  /// Changes the attributes.
+  public void change(Transaction<Topics> tx, TopicSettings settings) {
+    save(tx, record.with(settings));
+    policy = settings.policy();
+  }
+
+  /// Replaces the tags.
+  public void tag(Transaction<Topics> tx, Map<String, String> tags) {
+    save(tx, record.withTags(tags));
+  }
+
+  private void save(Transaction<Topics> tx, TopicRecord changed) {
+    tx.useReserve();
+    record = changed;
+    tx.put(TopicKeys.topic(address), changed.encode());
+  }
+
+  /// Adds a subscription or replaces one.
+  public Subscription put(Transaction<Topics> tx, SubscriptionRecord changed) {
+    tx.put(TopicKeys.subscription(record.id(), changed.id()), changed.encode());
+    Subscription fresh = made(changed);
+    Subscription before = byId.put(changed.id(), fresh);
+    if (before != null && before.record().confirmed()) {
+      receivers.remove(before);
+    }
+    if (changed.confirmed()) {
+      receivers.add(fresh);
+    }
+    return fresh;
+  }
+
+  /// Changes the attributes of a subscription.
+  public void change(
+      Transaction<Topics> tx, Subscription subscription, SubscriptionSettings settings) {
+    put(tx, subscription.record().with(settings));
+  }
+
+  /// Makes a subscription get messages from now on.
+  public void confirm(Transaction<Topics> tx, Subscription subscription, boolean authenticated) {
+    put(tx, subscription.record().asConfirmed(authenticated));
+  }
+
+  /// Removes a subscription; what is on its way still arrives.
+  public void remove(Transaction<Topics> tx, Subscription subscription) {
+    byId.remove(subscription.record().id());
+    receivers.remove(subscription);
+    tx.delete(TopicKeys.subscription(record.id(), subscription.record().id()));
+    save(tx, record.withOneMoreDeleted());
+  }
+
+  /// Removes the topic with its subscriptions.
+  void erase(Transaction<Topics> tx) {
+    tx.useReserve();
+    for (byte[][] range : TopicKeys.everythingOf(record.id())) {
+      tx.deleteRange(range[0], range[1]);
+    }
+    tx.delete(TopicKeys.topic(address));
+  }
+
+  /// Sends messages on their way to every subscription that wants them, all or none.
+  public Outcome<List<Published>> publish(Transaction<Topics> tx, List<Publication> publications) {
+    ServiceError problem = problem(tx, publications);
+    return problem == null
+        ? Outcome.accepted(publications.stream().map(each -> publishOne(tx, each)).toList())
+        : Outcome.rejected(problem);
+  }
+
+  /// Sends a message on its way to every subscription that wants it.
+  public Outcome<Published> publish(Transaction<Topics> tx, Publication publication) {
+    ServiceError problem = problem(tx, List.of(publication));
+    return problem == null
+        ? Outcome.accepted(publishOne(tx, publication))
+        : Outcome.rejected(problem);
+  }
+
+  private @Nullable ServiceError problem(Transaction<Topics> tx, List<Publication> publications) {
+    if (!tx.hasSpace()) {
+      return EngineErrors.SERVICE_UNAVAILABLE;
+    }
+    if (!address.isFifo() || record.settings().deduplicatesByContent()) {
+      return null;
+    }
+    for (Publication publication : publications) {
+      if (publication.message().deduplicationId() == null) {
+        return TopicErrors.invalid(
+            "The topic should either have ContentBasedDeduplication enabled or"
+                + " MessageDeduplicationId provided explicitly");
+      }
+    }
+    return null;
+  }
+
+  private Published publishOne(Transaction<Topics> tx, Publication publication) {
+    return address.isFifo()
+        ? publishInOrder(tx, publication)
+        : dispatch(tx, publication, null, null);
+  }
+
+  private Published publishInOrder(Transaction<Topics> tx, Publication publication) {
+    NewMessage message = publication.message();
+    String own = message.deduplicationId();
+    String id =
+        own == null ? HexFormat.of().formatHex(Deduplication.sha256(message.content())) : own;
+    boolean perGroup = record.settings().deduplicatesPerGroup();
+    String scope = perGroup ? Objects.requireNonNullElse(message.groupId(), "") : "";
+    byte[] digest = Deduplication.digest(scope, id);
+    Deduplication.Accepted earlier = deduplication.find(tx, digest);
+    if (earlier != null) {
+      return new Published(earlier.messageId(), format(earlier.sequence()));
+    }
+    lastSequence++;
+    tx.put(TopicKeys.sequence(record.id()), Topics.numberValue(lastSequence));
+    deduplication.add(tx, digest, lastSequence, message.id());
+    return dispatch(tx, publication, format(lastSequence), id);
+  }
+
+  /// Source: what LocalStack recorded from the real service: sequence numbers have 20 digits.
+  private static String format(long sequence) {
+    return String.format(Locale.ROOT, "1%019d", sequence);
+  }
+
+  private Published dispatch(
+      Transaction<Topics> tx,
+      Publication publication,
+      @Nullable String sequence,
+      @Nullable String deduplicationId) {
+    NewMessage message = publication.message();
+    Bodies bodies = new Bodies(arn, publication, sequence);
+    Fanout fanout = topics.fanout();
+    int unwanted = 0;
+    for (Subscription subscription : receivers) {
+      Recipient recipient = subscription.recipient();
+      if (recipient == null || !subscription.wants(message)) {
+        unwanted++;
+      } else {
+        fanout.add(recipient, bodies.of(subscription.protocol(), subscription.isRaw()));
+      }
+    }
+    traffic.count(fanout.count(), unwanted);
+    Content content =
+        new Content(source, bodies.all(), message.attributes(), message.groupId(), deduplicationId);
+    topics.deliveries().dispatch(tx, content, fanout);
+    return new Published(message.id(), sequence);
+  }
+}
