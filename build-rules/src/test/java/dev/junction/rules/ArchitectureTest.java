@@ -101,6 +101,7 @@ final class ArchitectureTest {
         .check(classes);
     noClasses()
         .that(resideOutsideOf("dev.junction.wire.server.."))
+        .and(resideOutsideOf("dev.junction.delivery.outbound.."))
         .should()
         .dependOnClassesThat(resideInAnyPackage("io.vertx..", "io.netty..", "org.bouncycastle.."))
         .check(classes);

@@ -3,19 +3,12 @@ package dev.junction.delivery;
 import dev.junction.engine.PartitionContext;
 
 /// The deliveries of one partition. Threads: the partition's.
-public final class Deliveries {
-
-  private final PartitionContext context;
-
-  Deliveries(PartitionContext context) {
-    this.context = context;
-  }
+///
+/// @param context the partition
+/// @param endpoints what waits for addresses outside
+record Deliveries(PartitionContext context, Endpoints endpoints) {
 
   int partition() {
     return context.partition();
-  }
-
-  PartitionContext context() {
-    return context;
   }
 }

@@ -1,13 +1,19 @@
 package dev.junction.delivery;
 
 import dev.junction.delivery.format.FieldWriter;
+import dev.junction.delivery.outbound.OutboundClient;
+import dev.junction.delivery.outbound.OutboundResult;
+import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Arn;
+import dev.junction.kernel.Outcome;
 import dev.junction.kernel.Region;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The only door to deliveries: targets register here, sources dispatch here.
@@ -15,11 +21,15 @@ import org.jspecify.annotations.Nullable;
 /// Durability: what a transaction dispatches is part of its batch: the message once for each
 /// partition that has recipients, whatever their number. Threads: any; [#dispatch] those of the
 /// transaction's partition.
-public final class DeliveryModule {
+public final class DeliveryModule implements AutoCloseable {
+
+  private static final long REPORT_AGAIN_MILLIS = 200;
 
   private final Targets targets = new Targets();
   private final DeliveryCounts counts = new DeliveryCounts();
   private final DeliveryPartitionService service = new DeliveryPartitionService(targets, counts);
+  private volatile boolean closed;
+  private @Nullable OutboundClient client;
 
   /// What an engine needs to deliver.
   public PartitionService<?> partitionService() {
@@ -50,6 +60,91 @@ public final class DeliveryModule {
     return partition < 0
         ? Optional.empty()
         : Optional.of(Recipient.of(partition, target, reference, withAttributes, deadLetterTarget));
+  }
+
+  /// A recipient at an address outside.
+  public Recipient outside(
+      PartitionContext context,
+      String url,
+      String reference,
+      @Nullable String deadLetterTarget,
+      Outside how) {
+    int partition = context.partitionOf(AccountId.DEFAULT, Region.DEFAULT, "outside", url);
+    return Recipient.of(partition, url, reference, false, deadLetterTarget, how);
+  }
+
+  /// Lets messages leave for addresses outside, once the engine is open.
+  ///
+  /// @param outbound the way out, which is closed with the module
+  public void begin(Engine engine, OutboundClient outbound) {
+    client = outbound;
+    service.begin(
+        (partition, attempt) -> {
+          var _ =
+              outbound
+                  .post(attempt.url(), attempt.headers(), attempt.body())
+                  .thenAccept(result -> report(engine, partition, attempt, result));
+        });
+    for (int partition = 0; partition < engine.partitions(); partition++) {
+      var _ =
+          engine.submit(
+              partition,
+              service,
+              (deliveries, tx) -> {
+                deliveries.endpoints().beginAll(tx);
+                return Outcome.accepted(true);
+              });
+    }
+  }
+
+  /// Tells the partition how an attempt ended, again and again while it has too much to do.
+  private void report(
+      Engine engine, int partition, Endpoints.Attempt attempt, OutboundResult result) {
+    if (closed) {
+      return;
+    }
+    var _ =
+        engine
+            .submit(
+                partition,
+                service,
+                (deliveries, tx) -> {
+                  deliveries.endpoints().finished(tx, attempt, result);
+                  return Outcome.accepted(true);
+                })
+            .thenAccept(
+                outcome -> {
+                  if (outcome instanceof Outcome.Rejected<?>) {
+                    CompletableFuture.delayedExecutor(REPORT_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
+                        .execute(() -> report(engine, partition, attempt, result));
+                  }
+                });
+  }
+
+  /// How many messages wait for addresses outside, on the partitions that answer.
+  public CompletableFuture<Long> waiting(Engine engine) {
+    CompletableFuture<Long> sum = CompletableFuture.completedFuture(0L);
+    for (int partition = 0; partition < engine.partitions(); partition++) {
+      sum =
+          sum.thenCombine(
+              engine.submit(
+                  partition,
+                  service,
+                  (deliveries, _) -> Outcome.accepted(deliveries.endpoints().waiting())),
+              (before, outcome) ->
+                  outcome instanceof Outcome.Accepted<Long>(Long more) ? before + more : before);
+    }
+    return sum;
+  }
+
+  /// Ends attempts; what they were for stays and is tried again after the next start. To be called
+  /// before the engine is closed.
+  @Override
+  public void close() {
+    closed = true;
+    if (client != null) {
+      client.close();
+    }
   }
 
   /// An empty list of recipients.

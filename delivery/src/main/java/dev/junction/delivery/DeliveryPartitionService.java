@@ -29,9 +29,24 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
   /// Targets whose refusal was logged, so that each is told once.
   private final Map<String, Boolean> told = new ConcurrentHashMap<>();
 
+  private volatile Endpoints.@Nullable Attempts attempts;
+
   DeliveryPartitionService(Targets targets, DeliveryCounts counts) {
     this.targets = targets;
     this.counts = counts;
+  }
+
+  /// Lets attempts to reach recipients outside begin.
+  void begin(Endpoints.Attempts how) {
+    attempts = how;
+  }
+
+  Endpoints.@Nullable Attempts attempts() {
+    return attempts;
+  }
+
+  DeliveryCounts counts() {
+    return counts;
   }
 
   /// The partition of a target; negative when no service has such targets.
@@ -59,7 +74,9 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
 
   @Override
   public Deliveries open(PartitionContext context) {
-    return new Deliveries(context);
+    Endpoints endpoints = new Endpoints(context, this);
+    endpoints.open();
+    return new Deliveries(context, endpoints);
   }
 
   @Override
@@ -74,24 +91,52 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
     Content content = dispatch.content();
     for (Dispatch.Parcel parcel : dispatch.parcels()) {
       Recipient recipient = parcel.recipient();
-      byte[] reference = recipient.reference().getBytes(StandardCharsets.UTF_8);
-      Handover handover =
-          new Handover(
-              content.source(),
-              recipient.target(),
-              content.bodies().get(parcel.body()).of(reference),
-              recipient.withAttributes() ? content.attributes() : List.of(),
-              content.groupId(),
-              content.deduplicationId());
-      switch (hand(targets.of(recipient.target()), tx, handover)) {
-        case Arrival.Delivered _ -> counts.countArrived(dispatch.isDeadLetter());
-        case Arrival.Refused refused -> {
-          tell(handover, refused);
-          if (!sendDeadLetter(deliveries, tx, recipient, handover)) {
-            counts.countDropped();
-          }
+      if (recipient.outside() == null) {
+        hand(deliveries.context(), tx, dispatch, parcel);
+      } else {
+        Body body = content.bodies().get(parcel.body());
+        deliveries.endpoints().accept(tx, content, body, recipient);
+      }
+    }
+  }
+
+  private void hand(
+      PartitionContext context,
+      Transaction<Deliveries> tx,
+      Dispatch dispatch,
+      Dispatch.Parcel parcel) {
+    Handover handover = handover(dispatch.content(), parcel);
+    switch (hand(targets.of(handover.target()), tx, handover)) {
+      case Arrival.Delivered _ -> counts.countArrived(dispatch.isDeadLetter());
+      case Arrival.Refused refused -> {
+        tell(handover, refused.code() + ' ' + refused.reason());
+        if (!sendDeadLetter(context, tx, parcel.recipient(), handover)) {
+          counts.countDropped();
         }
       }
+    }
+  }
+
+  private static Handover handover(Content content, Dispatch.Parcel parcel) {
+    Recipient recipient = parcel.recipient();
+    byte[] reference = recipient.reference().getBytes(StandardCharsets.UTF_8);
+    return new Handover(
+        content.source(),
+        recipient.target(),
+        content.bodies().get(parcel.body()).of(reference),
+        recipient.withAttributes() ? content.attributes() : List.of(),
+        content.groupId(),
+        content.deduplicationId());
+  }
+
+  /// A message will not reach its recipient outside: it goes to the dead-letter queue.
+  void giveUp(
+      Transaction<Deliveries> tx, PartitionContext context, Dispatch dispatch, String reason) {
+    Dispatch.Parcel parcel = dispatch.parcels().getFirst();
+    Handover handover = handover(dispatch.content(), parcel);
+    tell(handover, reason);
+    if (!sendDeadLetter(context, tx, parcel.recipient(), handover)) {
+      counts.countDropped();
     }
   }
 
@@ -107,9 +152,12 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
   /// LocalStack recorded from the real service (`test_redrive_policy_sqs_queue_subscription`): body
   /// and attributes are those of the delivery, and nothing is added.
   private boolean sendDeadLetter(
-      Deliveries deliveries, Transaction<Deliveries> tx, Recipient recipient, Handover handover) {
+      PartitionContext context,
+      Transaction<Deliveries> tx,
+      Recipient recipient,
+      Handover handover) {
     String queue = recipient.deadLetterTarget();
-    int partition = queue == null ? -1 : partitionOf(deliveries.context(), targets, queue);
+    int partition = queue == null ? -1 : partitionOf(context, targets, queue);
     if (queue == null || partition < 0) {
       return false;
     }
@@ -118,6 +166,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
             handover.source(),
             List.of(Body.fixed(handover.body())),
             handover.attributes(),
+            Map.of(),
             handover.groupId(),
             handover.deduplicationId());
     Recipient letterBox =
@@ -131,14 +180,13 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
     return true;
   }
 
-  private void tell(Handover handover, Arrival.Refused refused) {
+  private void tell(Handover handover, String reason) {
     if (told.size() < TOLD_MAX && told.putIfAbsent(handover.target(), true) == null) {
       LOG.warn(
-          "{} does not take messages of {}: {} {} This is said once for each target.",
+          "{} did not get a message of {}: {} This is said once for each target.",
           handover.target(),
           handover.source().arn(),
-          refused.code(),
-          refused.reason());
+          reason);
     }
   }
 }

@@ -4,12 +4,13 @@ import dev.junction.delivery.format.FieldReader;
 import dev.junction.delivery.format.FieldWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// A message on its way to the recipients that live on one partition.
 ///
-/// Shape, version 1: version, whether it is a dead letter, the three texts of the source, group,
-/// deduplication id, the attributes, the bodies, then for each recipient the number of its body and
-/// the recipient itself, to the end.
+/// Shape, version 1: version, whether it is a dead letter, the three texts of the source, headers,
+/// group, deduplication id, the attributes, the bodies, then for each recipient the number of its
+/// body and the recipient itself, to the end.
 ///
 /// @param isDeadLetter whether its recipient is the dead-letter queue of another one
 /// @param content what is delivered
@@ -29,6 +30,7 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
     Source source = content.source();
     out.octet(VERSION).flag(isDeadLetter);
     out.text(source.principal()).text(source.arn()).text(source.account());
+    out.texts(content.headers());
     out.text(content.groupId()).text(content.deduplicationId());
     out.number(content.attributes().size());
     for (Attribute attribute : content.attributes()) {
@@ -46,6 +48,7 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
     FieldReader in = new FieldReader(encoded).version(VERSION, "A dispatch");
     boolean isDeadLetter = in.flag();
     Source source = new Source(in.text(), in.text(), in.text());
+    Map<String, String> headers = in.texts();
     String group = in.optionalText();
     String deduplicationId = in.optionalText();
     List<Attribute> attributes = new ArrayList<>();
@@ -61,6 +64,8 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
       parcels.add(new Parcel(in.octet(), Recipient.read(partition, in)));
     }
     return new Dispatch(
-        isDeadLetter, new Content(source, bodies, attributes, group, deduplicationId), parcels);
+        isDeadLetter,
+        new Content(source, bodies, attributes, headers, group, deduplicationId),
+        parcels);
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///     subscription; put into bodies that have a place for it
 /// @param withAttributes whether it gets the attributes beside the body
 /// @param deadLetterTarget the ARN of the queue for what its target does not take, or null
+/// @param outside how to reach it outside of this process; null for a target inside
 /// @param encoded all of it but the partition
 public record Recipient(
     int partition,
@@ -19,6 +20,7 @@ public record Recipient(
     String reference,
     boolean withAttributes,
     @Nullable String deadLetterTarget,
+    @Nullable Outside outside,
     byte[] encoded) {
 
   static Recipient of(
@@ -27,17 +29,33 @@ public record Recipient(
       String reference,
       boolean withAttributes,
       @Nullable String deadLetterTarget) {
-    byte[] encoded =
-        new FieldWriter(32 + target.length() + reference.length())
-            .text(target)
-            .text(reference)
-            .flag(withAttributes)
-            .text(deadLetterTarget)
-            .toBytes();
-    return new Recipient(partition, target, reference, withAttributes, deadLetterTarget, encoded);
+    return of(partition, target, reference, withAttributes, deadLetterTarget, null);
+  }
+
+  static Recipient of(
+      int partition,
+      String target,
+      String reference,
+      boolean withAttributes,
+      @Nullable String deadLetterTarget,
+      @Nullable Outside outside) {
+    FieldWriter out = new FieldWriter(32 + target.length() + reference.length());
+    out.text(target).text(reference).flag(withAttributes).text(deadLetterTarget);
+    out.flag(outside != null);
+    if (outside != null) {
+      outside.write(out);
+    }
+    return new Recipient(
+        partition, target, reference, withAttributes, deadLetterTarget, outside, out.toBytes());
   }
 
   static Recipient read(int partition, FieldReader in) {
-    return of(partition, in.text(), in.text(), in.flag(), in.optionalText());
+    return of(
+        partition,
+        in.text(),
+        in.text(),
+        in.flag(),
+        in.optionalText(),
+        in.flag() ? Outside.read(in) : null);
   }
 }

@@ -1,6 +1,8 @@
 package dev.junction.server;
 
 import dev.junction.delivery.DeliveryModule;
+import dev.junction.delivery.outbound.EgressRules;
+import dev.junction.delivery.outbound.OutboundClient;
 import dev.junction.engine.Engine;
 import dev.junction.engine.EngineSettings;
 import dev.junction.engine.run.ThreadRunner;
@@ -34,7 +36,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -58,6 +62,7 @@ public final class Junction implements AutoCloseable {
   private final Engine engine;
   private final QueueModule queues;
   private final TopicModule topics;
+  private final DeliveryModule deliveries = new DeliveryModule();
   private final HttpEdge edge;
 
   private Junction(Settings settings) {
@@ -66,7 +71,6 @@ public final class Junction implements AutoCloseable {
     String holder = settings.http().host() + ":" + settings.http().port();
     this.stores = Stores.open(settings, clock, holder);
     try {
-      DeliveryModule deliveries = new DeliveryModule();
       this.queues =
           QueueModule.create(
               new QueueModule.Options(settings.sqs().strictLimits()), deliveries.targets());
@@ -88,6 +92,7 @@ public final class Junction implements AutoCloseable {
     }
     try {
       this.edge = listen(List.of(queues.endpoint(engine), topics.endpoint(engine, clock)));
+      deliveries.begin(engine, new OutboundClient(egressRules()));
     } catch (RuntimeException | Error e) {
       engine.close();
       stores.close();
@@ -115,6 +120,15 @@ public final class Junction implements AutoCloseable {
     Pipeline pipeline =
         new Pipeline(identity.authenticator(), services, pages, metrics, new SystemClock());
     return HttpEdge.start(edgeSettings(settings, stores), pipeline).join();
+  }
+
+  private EgressRules egressRules() {
+    Set<Integer> ownPorts = new HashSet<>(Set.of(edge.port()));
+    if (edge.tlsPort() >= 0) {
+      ownPorts.add(edge.tlsPort());
+    }
+    Settings.Delivery delivery = settings.delivery();
+    return new EgressRules(delivery.loopback(), delivery.privateNetworks(), ownPorts);
   }
 
   /// The services that are built, and behind them those that only have a model.
@@ -192,6 +206,7 @@ public final class Junction implements AutoCloseable {
   public void close() {
     queues.answerWaiters(engine).orTimeout(GRACE.toSeconds(), TimeUnit.SECONDS).join();
     edge.close(GRACE).join();
+    deliveries.close();
     engine.close();
     stores.close();
   }

@@ -2,6 +2,8 @@ package dev.junction.topic;
 
 import dev.junction.kernel.Outcome;
 import dev.junction.models.sns.AddPermissionInput;
+import dev.junction.models.sns.ConfirmSubscriptionInput;
+import dev.junction.models.sns.ConfirmSubscriptionResponse;
 import dev.junction.models.sns.CreateTopicInput;
 import dev.junction.models.sns.CreateTopicResponse;
 import dev.junction.models.sns.DeleteTopicInput;
@@ -32,6 +34,7 @@ import dev.junction.models.sns.TagResourceResponse;
 import dev.junction.models.sns.UnsubscribeInput;
 import dev.junction.models.sns.UntagResourceRequest;
 import dev.junction.models.sns.UntagResourceResponse;
+import dev.junction.topic.access.Surroundings;
 import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.operation.AddPermission;
 import dev.junction.topic.operation.CreateTopic;
@@ -45,7 +48,7 @@ import dev.junction.topic.operation.TagResource;
 import dev.junction.topic.operation.UntagResource;
 import dev.junction.topic.operation.message.Publish;
 import dev.junction.topic.operation.message.PublishBatch;
-import dev.junction.topic.operation.message.Publishing;
+import dev.junction.topic.operation.subscription.ConfirmSubscription;
 import dev.junction.topic.operation.subscription.GetSubscriptionAttributes;
 import dev.junction.topic.operation.subscription.ListSubscriptions;
 import dev.junction.topic.operation.subscription.ListSubscriptionsByTopic;
@@ -59,12 +62,18 @@ import java.util.concurrent.CompletionStage;
 /// The operations of SNS that are built, each in its own class.
 ///
 /// @param access how they reach topics
-/// @param publishing what publishing needs beside topics
-record SnsOperations(TopicAccess access, Publishing publishing) implements SnsApi {
+/// @param surroundings what they need beside topics
+record SnsOperations(TopicAccess access, Surroundings surroundings) implements SnsApi {
 
   @Override
   public CompletionStage<Outcome<Unit>> addPermission(Call call, AddPermissionInput input) {
     return new AddPermission(access).run(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<ConfirmSubscriptionResponse>> confirmSubscription(
+      Call call, ConfirmSubscriptionInput input) {
+    return new ConfirmSubscription(access).run(call, input);
   }
 
   @Override
@@ -115,13 +124,13 @@ record SnsOperations(TopicAccess access, Publishing publishing) implements SnsAp
 
   @Override
   public CompletionStage<Outcome<PublishResponse>> publish(Call call, PublishInput input) {
-    return new Publish(access, publishing).run(call, input);
+    return new Publish(access, surroundings).run(call, input);
   }
 
   @Override
   public CompletionStage<Outcome<PublishBatchResponse>> publishBatch(
       Call call, PublishBatchInput input) {
-    return new PublishBatch(access, publishing).run(call, input);
+    return new PublishBatch(access, surroundings).run(call, input);
   }
 
   @Override
@@ -143,7 +152,7 @@ record SnsOperations(TopicAccess access, Publishing publishing) implements SnsAp
 
   @Override
   public CompletionStage<Outcome<SubscribeResponse>> subscribe(Call call, SubscribeInput input) {
-    return new Subscribe(access, publishing.identities()).run(call, input);
+    return new Subscribe(access, surroundings).run(call, input);
   }
 
   @Override

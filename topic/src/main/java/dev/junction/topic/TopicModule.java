@@ -7,13 +7,15 @@ import dev.junction.kernel.Clock;
 import dev.junction.kernel.Outcome;
 import dev.junction.models.sns.SnsApi;
 import dev.junction.models.sns.SnsService;
+import dev.junction.topic.access.Surroundings;
 import dev.junction.topic.access.TopicAccess;
-import dev.junction.topic.operation.message.Publishing;
 import dev.junction.topic.state.Topic;
 import dev.junction.topic.state.TopicPartitionService;
 import dev.junction.topic.state.Traffic;
 import dev.junction.wire.protocol.OperationCoverage;
 import dev.junction.wire.protocol.ServiceEndpoint;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +23,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// The only door to topics: what the engine runs and what the wire calls.
 public final class TopicModule {
+
+  private static final SecureRandom SECRETS = new SecureRandom();
+  private static final int TOKEN_BYTES = 64;
 
   private final TopicPartitionService partitionService;
 
@@ -42,7 +47,8 @@ public final class TopicModule {
   public ServiceEndpoint endpoint(Engine engine, Clock clock) {
     SnsOperations operations =
         new SnsOperations(
-            new TopicAccess(engine, partitionService), new Publishing(clock, TopicModule::newId));
+            new TopicAccess(engine, partitionService),
+            new Surroundings(clock, TopicModule::newId, TopicModule::newToken));
     return ServiceEndpoint.of(SnsService.operations(operations), new InputReport());
   }
 
@@ -72,6 +78,13 @@ public final class TopicModule {
         .thenApply(
             outcome ->
                 outcome instanceof Outcome.Accepted<List<Activity>>(var all) ? all : List.of());
+  }
+
+  /// What confirms a subscription is a secret between its endpoint and us.
+  private static String newToken() {
+    byte[] secret = new byte[TOKEN_BYTES];
+    SECRETS.nextBytes(secret);
+    return HexFormat.of().formatHex(secret);
   }
 
   // Uniqueness needs no secret randomness: 122 bits from a well seeded generator.

@@ -78,6 +78,13 @@ public final class FieldReader {
     return texts;
   }
 
+  /// Everything that was not read.
+  public byte[] rest() {
+    byte[] bytes = new byte[in.remaining()];
+    in.get(bytes);
+    return bytes;
+  }
+
   /// Whether everything was read.
   public boolean isAtEnd() {
     return !in.hasRemaining();

@@ -13,6 +13,7 @@ public record Settings(
     Storage storage,
     Identity identity,
     Time time,
+    Delivery delivery,
     Sqs sqs,
     Log log) {
 
@@ -46,6 +47,9 @@ public record Settings(
   /// Whether callers may hold and move the clock.
   public record Time(boolean movable) {}
 
+  /// Where messages may be delivered to outside.
+  public record Delivery(boolean loopback, boolean privateNetworks) {}
+
   /// Quotas of the queue that tests rarely want.
   public record Sqs(boolean strictLimits) {}
 
@@ -73,7 +77,10 @@ public record Settings(
                 in.integer("storage.partitions", 1, 1_024),
                 in.number("storage.checkpoint-bytes", 1 << 20, Long.MAX_VALUE)),
             identity,
-            new Time(isMovable(in, identity)),
+            new Time(isAllowedOr(in, "clock.movable", identity.isOpen())),
+            new Delivery(
+                isAllowedOr(in, "delivery.loopback", identity.isOpen()),
+                in.bool("delivery.private-networks")),
             new Sqs(in.bool("sqs.strict-limits")),
             new Log(
                 in.oneOf("log.format", "text", "json").equals("json"),
@@ -88,11 +95,11 @@ public record Settings(
         credentials.isEmpty() ? null : Path.of(credentials), in.bool("identity.open-to-network"));
   }
 
-  private static boolean isMovable(SettingsReader in, Identity identity) {
-    return switch (in.oneOf("clock.movable", "auto", "true", "false")) {
+  private static boolean isAllowedOr(SettingsReader in, String key, boolean otherwise) {
+    return switch (in.oneOf(key, "auto", "true", "false")) {
       case "true" -> true;
       case "false" -> false;
-      default -> identity.isOpen();
+      default -> otherwise;
     };
   }
 

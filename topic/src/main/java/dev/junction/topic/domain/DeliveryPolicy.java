@@ -50,6 +50,14 @@ public record DeliveryPolicy(
   private static final int DELAY_SECONDS_MAX = 3_600;
   private static final int RETRIES_MAX = 100;
 
+  /// The policy that counts for a subscription: its own, that of its topic, the default one.
+  public static DeliveryPolicy of(TopicSettings topic, SubscriptionSettings subscription) {
+    String general = topic.values().get(TopicSettings.DELIVERY_POLICY);
+    DeliveryPolicy policy = general == null ? DEFAULT : ofTopic(general);
+    String own = subscription.values().get(SubscriptionSettings.DELIVERY_POLICY);
+    return own == null || !policy.overrides() ? policy : ofSubscription(own);
+  }
+
   /// The policy of a topic.
   public static DeliveryPolicy ofTopic(String json) {
     Optional<Map<String, Object>> document = JsonValue.object(json);

@@ -68,6 +68,41 @@ public final class Envelope {
     return new Body(utf8(head), utf8(tail.append("\n}")));
   }
 
+  /// Asks an endpoint to confirm its subscription.
+  ///
+  /// @param token what confirms it
+  /// @param signature the signature, or null without one
+  /// @param endpoint how clients reach this server
+  public static byte[] confirmation(
+      String topicArn,
+      String id,
+      Instant at,
+      String token,
+      @Nullable Signature signature,
+      String endpoint) {
+    StringBuilder out = new StringBuilder(1_500);
+    out.append("{\n  \"Type\" : \"SubscriptionConfirmation\"");
+    field(out, "MessageId", id);
+    field(out, "Token", token);
+    field(out, "TopicArn", topicArn);
+    field(out, "Message", confirmationText(topicArn));
+    field(out, "SubscribeURL", subscribeUrl(topicArn, token, endpoint));
+    field(out, "Timestamp", timestamp(at));
+    sign(out, signature);
+    return utf8(out.append("\n}"));
+  }
+
+  /// Source: SNS Developer Guide, "HTTP/HTTPS subscription confirmation JSON format".
+  static String confirmationText(String topicArn) {
+    return "You have chosen to subscribe to the topic "
+        + topicArn
+        + ".\nTo confirm the subscription, visit the SubscribeURL included in this message.";
+  }
+
+  static String subscribeUrl(String topicArn, String token, String endpoint) {
+    return endpoint + "/?Action=ConfirmSubscription&TopicArn=" + topicArn + "&Token=" + token;
+  }
+
   private static void sign(StringBuilder out, @Nullable Signature signature) {
     if (signature != null) {
       field(out, "SignatureVersion", String.valueOf(signature.version()));

@@ -37,6 +37,10 @@ public final class TopicLimits {
   /// How long a FIFO topic knows a deduplication id.
   public static final Duration DEDUPLICATION_WINDOW = Duration.ofMinutes(5);
 
+  /// How long a token confirms a subscription. Source: SNS API reference, ConfirmSubscription: two
+  /// days.
+  public static final Duration TOKEN_LIFE = Duration.ofDays(2);
+
   /// Policies of topics.
   public static final PolicyLimits POLICY = PolicyLimits.GENERAL;
 

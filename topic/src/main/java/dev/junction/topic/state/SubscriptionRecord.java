@@ -64,7 +64,7 @@ public record SubscriptionRecord(
         settings);
   }
 
-  SubscriptionRecord withToken(String fresh, long atMillis) {
+  public SubscriptionRecord withToken(String fresh, long atMillis) {
     return new SubscriptionRecord(
         id,
         protocol,

@@ -1,5 +1,6 @@
 package dev.junction.topic.state;
 
+import dev.junction.delivery.Body;
 import dev.junction.delivery.Content;
 import dev.junction.delivery.Fanout;
 import dev.junction.delivery.Recipient;
@@ -9,13 +10,18 @@ import dev.junction.engine.Transaction;
 import dev.junction.identity.policy.Policy;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
+import dev.junction.topic.domain.Envelope;
 import dev.junction.topic.domain.NewMessage;
 import dev.junction.topic.domain.Protocol;
 import dev.junction.topic.domain.SubscriptionAddress;
 import dev.junction.topic.domain.SubscriptionSettings;
 import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.domain.TopicErrors;
+import dev.junction.topic.domain.TopicLimits;
 import dev.junction.topic.domain.TopicSettings;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -111,17 +117,17 @@ public final class Topic {
 
   private Subscription made(SubscriptionRecord subscription) {
     SubscriptionAddress place = new SubscriptionAddress(address, subscription.id());
-    SubscriptionSettings settings = subscription.settings();
-    Recipient recipient =
-        topics.recipient(
-            subscription.endpoint(), place.arn(), settings.isRaw(), settings.deadLetterTarget());
-    return new Subscription(place, subscription, recipient);
+    return new Subscription(
+        place, subscription, topics.recipient(place, subscription, record.settings()));
   }
 
   /// Changes the attributes.
   public void change(Transaction<Topics> tx, TopicSettings settings) {
     save(tx, record.with(settings));
     policy = settings.policy();
+    // Their delivery policies may follow from the topic's.
+    byId.replaceAll((_, subscription) -> made(subscription.record()));
+    gatherReceivers();
   }
 
   /// Replaces the tags.
@@ -158,6 +164,62 @@ public final class Topic {
   /// Makes a subscription get messages from now on.
   public void confirm(Transaction<Topics> tx, Subscription subscription, boolean authenticated) {
     put(tx, subscription.record().asConfirmed(authenticated));
+  }
+
+  /// The subscription that a token is for and still good for, or null.
+  public @Nullable Subscription findByToken(Instant now, String token) {
+    long notBefore = now.minus(TopicLimits.TOKEN_LIFE).toEpochMilli();
+    for (Subscription subscription : byId.values()) {
+      SubscriptionRecord each = subscription.record();
+      String known = each.token();
+      boolean same =
+          known != null
+              && MessageDigest.isEqual(
+                  known.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+      if (same && (each.confirmed() || each.tokenAtMillis() >= notBefore)) {
+        return subscription;
+      }
+    }
+    return null;
+  }
+
+  /// Sends an endpoint what it needs to confirm its subscription, and forgets the subscription when
+  /// it has not done so in time.
+  public void askToConfirm(
+      Transaction<Topics> tx, Subscription subscription, String messageId, String endpoint) {
+    String token = subscription.record().token();
+    Recipient recipient = subscription.recipient();
+    if (token == null || recipient == null) {
+      throw new IllegalStateException("Nobody to ask: " + subscription.address().arn());
+    }
+    byte[] body = Envelope.confirmation(arn, messageId, tx.now(), token, null, endpoint);
+    Fanout fanout = topics.fanout();
+    fanout.add(recipient, 0);
+    Map<String, String> headers = headers("SubscriptionConfirmation", messageId);
+    Content content =
+        new Content(source, List.of(Body.fixed(body)), List.of(), headers, null, null);
+    topics.deliveries().dispatch(tx, content, fanout);
+    TopicTimer timer = new TopicTimer(address, record.id(), subscription.record().id());
+    tx.setTimer(tx.now().plus(TopicLimits.TOKEN_LIFE), timer.id(), timer.encode());
+  }
+
+  /// Removes a subscription that was not confirmed while its token was good.
+  void forgetUnconfirmed(Transaction<Topics> tx, String id) {
+    Subscription subscription = byId.get(id);
+    long notBefore = tx.now().minus(TopicLimits.TOKEN_LIFE).toEpochMilli();
+    if (subscription != null
+        && !subscription.record().confirmed()
+        && subscription.record().tokenAtMillis() <= notBefore) {
+      remove(tx, subscription);
+    }
+  }
+
+  /// Source: SNS Developer Guide, "Amazon SNS HTTP/S headers".
+  private Map<String, String> headers(String type, String messageId) {
+    return Map.of(
+        "x-amz-sns-message-type", type,
+        "x-amz-sns-message-id", messageId,
+        "x-amz-sns-topic-arn", arn);
   }
 
   /// Removes a subscription; what is on its way still arrives.
@@ -258,7 +320,13 @@ public final class Topic {
     }
     traffic.count(fanout.count(), unwanted);
     Content content =
-        new Content(source, bodies.all(), message.attributes(), message.groupId(), deduplicationId);
+        new Content(
+            source,
+            bodies.all(),
+            message.attributes(),
+            headers("Notification", message.id().toString()),
+            message.groupId(),
+            deduplicationId);
     topics.deliveries().dispatch(tx, content, fanout);
     return new Published(message.id(), sequence);
   }

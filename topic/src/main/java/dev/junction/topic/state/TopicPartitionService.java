@@ -69,7 +69,11 @@ public final class TopicPartitionService implements PartitionService<Topics> {
 
   @Override
   public void onTimer(Topics topics, Transaction<Topics> tx, byte[] payload) {
-    throw new IllegalStateException("No topic has set a timer");
+    TopicTimer timer = TopicTimer.decode(payload);
+    Topic topic = topics.find(timer.topic());
+    if (topic != null && topic.record().id() == timer.topicId()) {
+      topic.forgetUnconfirmed(tx, timer.subscriptionId());
+    }
   }
 
   @Override

@@ -2,15 +2,20 @@ package dev.junction.topic.state;
 
 import dev.junction.delivery.DeliveryModule;
 import dev.junction.delivery.Fanout;
+import dev.junction.delivery.Outside;
 import dev.junction.delivery.Recipient;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.Transaction;
+import dev.junction.topic.domain.DeliveryPolicy;
+import dev.junction.topic.domain.SubscriptionAddress;
+import dev.junction.topic.domain.SubscriptionSettings;
 import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.domain.TopicSettings;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The topics of one partition. Threads: the partition's.
@@ -37,9 +42,37 @@ public final class Topics {
     return fanout;
   }
 
+  /// Where the messages of a subscription go; null when nothing takes such messages.
   @Nullable Recipient recipient(
-      String endpoint, String reference, boolean raw, @Nullable String deadLetterTarget) {
-    return deliveries.recipient(context, endpoint, reference, raw, deadLetterTarget).orElse(null);
+      SubscriptionAddress place, SubscriptionRecord record, TopicSettings topic) {
+    SubscriptionSettings own = record.settings();
+    return switch (record.protocol()) {
+      case HTTP, HTTPS ->
+          deliveries.outside(
+              context,
+              record.endpoint(),
+              place.arn(),
+              own.deadLetterTarget(),
+              outside(place, own, DeliveryPolicy.of(topic, own)));
+      case SQS, LAMBDA, FIREHOSE, EMAIL, EMAIL_JSON, SMS, APPLICATION ->
+          deliveries
+              .recipient(
+                  context, record.endpoint(), place.arn(), own.isRaw(), own.deadLetterTarget())
+              .orElse(null);
+    };
+  }
+
+  /// Source: SNS Developer Guide, "Amazon SNS HTTP/S headers".
+  private static Outside outside(
+      SubscriptionAddress place, SubscriptionSettings settings, DeliveryPolicy policy) {
+    Map<String, String> headers = new TreeMap<>();
+    headers.put("x-amz-sns-subscription-arn", place.arn());
+    headers.put("Content-Type", policy.contentType());
+    headers.put("User-Agent", "Amazon Simple Notification Service Agent");
+    if (settings.isRaw()) {
+      headers.put("x-amz-sns-rawdelivery", "true");
+    }
+    return new Outside(policy.retry(), policy.perSecondMax(), headers);
   }
 
   /// Adds a topic that was read back from the map.

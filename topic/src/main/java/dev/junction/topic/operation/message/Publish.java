@@ -4,6 +4,7 @@ import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
 import dev.junction.models.sns.PublishInput;
 import dev.junction.models.sns.PublishResponse;
+import dev.junction.topic.access.Surroundings;
 import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.access.TopicAction;
 import dev.junction.topic.access.Visit;
@@ -18,11 +19,11 @@ import java.util.concurrent.CompletionStage;
 public final class Publish {
 
   private final TopicAccess access;
-  private final Publishing publishing;
+  private final Surroundings surroundings;
 
-  public Publish(TopicAccess access, Publishing publishing) {
+  public Publish(TopicAccess access, Surroundings surroundings) {
     this.access = access;
-    this.publishing = publishing;
+    this.surroundings = surroundings;
   }
 
   public CompletionStage<Outcome<PublishResponse>> run(Call call, PublishInput input) {
@@ -49,11 +50,13 @@ public final class Publish {
     Outcome<NewMessage> checked =
         MessageDraft.of(input)
             .message(
-                publishing.identities().next(), publishing.clock().now(), visit.topic().isFifo());
+                surroundings.identities().next(),
+                surroundings.clock().now(),
+                visit.topic().isFifo());
     return switch (checked) {
       case Outcome.Rejected<NewMessage>(var error) -> refused(error);
       case Outcome.Accepted<NewMessage>(var message) -> {
-        Publication publication = publishing.prepare(visit.call(), visit.topic(), message);
+        Publication publication = Preparation.of(visit.call(), visit.topic(), message);
         yield access
             .run(visit, (topic, tx) -> topic.publish(tx, publication))
             .thenApply(outcome -> outcome.map(Publish::result));

@@ -7,6 +7,7 @@ import dev.junction.models.sns.PublishBatchRequestEntry;
 import dev.junction.models.sns.PublishBatchResponse;
 import dev.junction.models.sns.PublishBatchResultEntry;
 import dev.junction.models.sns.SnsErrors;
+import dev.junction.topic.access.Surroundings;
 import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.access.TopicAction;
 import dev.junction.topic.access.Visit;
@@ -30,11 +31,11 @@ import org.jspecify.annotations.Nullable;
 public final class PublishBatch {
 
   private final TopicAccess access;
-  private final Publishing publishing;
+  private final Surroundings surroundings;
 
-  public PublishBatch(TopicAccess access, Publishing publishing) {
+  public PublishBatch(TopicAccess access, Surroundings surroundings) {
     this.access = access;
-    this.publishing = publishing;
+    this.surroundings = surroundings;
   }
 
   public CompletionStage<Outcome<PublishBatchResponse>> run(Call call, PublishBatchInput input) {
@@ -92,14 +93,16 @@ public final class PublishBatch {
       Outcome<NewMessage> checked =
           MessageDraft.of(i + 1, entries.get(i))
               .message(
-                  publishing.identities().next(), publishing.clock().now(), visit.topic().isFifo());
+                  surroundings.identities().next(),
+                  surroundings.clock().now(),
+                  visit.topic().isFifo());
       switch (checked) {
         case Outcome.Rejected<NewMessage>(var error) -> {
           return refused(error);
         }
         case Outcome.Accepted<NewMessage>(var message) -> {
           bytes += MessageDraft.sizeBytes(message);
-          publications.add(publishing.prepare(visit.call(), visit.topic(), message));
+          publications.add(Preparation.of(visit.call(), visit.topic(), message));
         }
       }
     }

@@ -7,7 +7,6 @@ import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.domain.DeliveryPolicy;
 import dev.junction.topic.domain.Protocol;
 import dev.junction.topic.domain.SubscriptionSettings;
-import dev.junction.topic.domain.TopicSettings;
 import dev.junction.topic.state.Subscription;
 import dev.junction.topic.state.SubscriptionRecord;
 import dev.junction.topic.state.Topic;
@@ -51,7 +50,9 @@ public final class GetSubscriptionAttributes {
       all.putIfAbsent(SubscriptionSettings.FILTER_SCOPE, SubscriptionSettings.MESSAGE_ATTRIBUTES);
     }
     if (record.protocol() == Protocol.HTTP || record.protocol() == Protocol.HTTPS) {
-      all.put("EffectiveDeliveryPolicy", effective(topic, settings).effective(false));
+      all.put(
+          "EffectiveDeliveryPolicy",
+          DeliveryPolicy.of(topic.record().settings(), settings).effective(false));
     }
     all.put("ConfirmationWasAuthenticated", String.valueOf(record.authenticated()));
     all.put("Endpoint", record.endpoint());
@@ -62,13 +63,5 @@ public final class GetSubscriptionAttributes {
     all.put("SubscriptionPrincipal", record.principal());
     all.put("TopicArn", topic.arn());
     return all;
-  }
-
-  private static DeliveryPolicy effective(Topic topic, SubscriptionSettings settings) {
-    String ofTopic = topic.record().settings().values().get(TopicSettings.DELIVERY_POLICY);
-    DeliveryPolicy policy =
-        ofTopic == null ? DeliveryPolicy.DEFAULT : DeliveryPolicy.ofTopic(ofTopic);
-    String own = settings.values().get(SubscriptionSettings.DELIVERY_POLICY);
-    return own == null || !policy.overrides() ? policy : DeliveryPolicy.ofSubscription(own);
   }
 }

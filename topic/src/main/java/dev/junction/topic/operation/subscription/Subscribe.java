@@ -4,10 +4,9 @@ import dev.junction.engine.Transaction;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
-import dev.junction.models.sns.SnsErrors;
 import dev.junction.models.sns.SubscribeInput;
 import dev.junction.models.sns.SubscribeResponse;
-import dev.junction.topic.access.Identities;
+import dev.junction.topic.access.Surroundings;
 import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.access.TopicAction;
 import dev.junction.topic.access.Visit;
@@ -21,6 +20,8 @@ import dev.junction.topic.state.SubscriptionRecord;
 import dev.junction.topic.state.Topic;
 import dev.junction.topic.state.Topics;
 import dev.junction.wire.protocol.Call;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,11 +35,11 @@ import org.jspecify.annotations.Nullable;
 public final class Subscribe {
 
   private final TopicAccess access;
-  private final Identities identities;
+  private final Surroundings surroundings;
 
-  public Subscribe(TopicAccess access, Identities identities) {
+  public Subscribe(TopicAccess access, Surroundings surroundings) {
     this.access = access;
-    this.identities = identities;
+    this.surroundings = surroundings;
   }
 
   public CompletionStage<Outcome<SubscribeResponse>> run(Call call, SubscribeInput input) {
@@ -61,11 +62,15 @@ public final class Subscribe {
       return refused(problem);
     }
     Map<String, String> attributes = Objects.requireNonNullElse(input.attributes(), Map.of());
+    boolean returnsArn = Boolean.TRUE.equals(input.returnSubscriptionArn());
     SubscriptionRules rules = new SubscriptionRules(visit.topic(), protocol.get(), endpoint);
     return switch (rules.create(attributes)) {
       case Outcome.Rejected<SubscriptionSettings>(var error) -> refused(error);
       case Outcome.Accepted<SubscriptionSettings>(var settings) ->
-          access.run(visit, (topic, tx) -> subscribe(call, topic, tx, rules, settings, attributes));
+          access.run(
+              visit,
+              (topic, tx) ->
+                  subscribe(new Wish(call, rules, settings, attributes, returnsArn), topic, tx));
     };
   }
 
@@ -77,10 +82,25 @@ public final class Subscribe {
       TopicAddress topic, Protocol protocol, String endpoint) {
     return switch (protocol) {
       case SQS -> queueProblem(topic, endpoint);
-      case LAMBDA, FIREHOSE, HTTP, HTTPS, EMAIL, EMAIL_JSON, SMS, APPLICATION ->
+      case HTTP, HTTPS ->
+          isUrl(protocol, endpoint)
+              ? null
+              : TopicErrors.invalid("Endpoint must match the specified protocol");
+      case LAMBDA, FIREHOSE, EMAIL, EMAIL_JSON, SMS, APPLICATION ->
           TopicErrors.invalid(
               "Protocol", "Junction does not deliver by " + protocol.written() + " yet");
     };
+  }
+
+  private static boolean isUrl(Protocol protocol, String endpoint) {
+    try {
+      URI url = new URI(endpoint);
+      return protocol.written().equals(url.getScheme())
+          && url.getHost() != null
+          && url.getUserInfo() == null;
+    } catch (URISyntaxException _) {
+      return false;
+    }
   }
 
   private static @Nullable ServiceError queueProblem(TopicAddress topic, String endpoint) {
@@ -95,56 +115,86 @@ public final class Subscribe {
         : null;
   }
 
-  private Outcome<SubscribeResponse> subscribe(
+  /// Who wants to subscribe what.
+  ///
+  /// @param wanted the attributes as they were given
+  /// @param returnsArn whether the ARN is answered while the confirmation is awaited
+  private record Wish(
       Call call,
-      Topic topic,
-      Transaction<Topics> tx,
       SubscriptionRules rules,
       SubscriptionSettings settings,
-      Map<String, String> wanted) {
+      Map<String, String> wanted,
+      boolean returnsArn) {
+
+    boolean needsConfirmation() {
+      return switch (rules.protocol()) {
+        case SQS ->
+            Arn.parse(rules.endpoint())
+                .filter(arn -> arn.account().equals(call.accountId().value()))
+                .isEmpty();
+        case SMS, APPLICATION, LAMBDA, FIREHOSE -> false;
+        case HTTP, HTTPS, EMAIL, EMAIL_JSON -> true;
+      };
+    }
+  }
+
+  private Outcome<SubscribeResponse> subscribe(Wish wish, Topic topic, Transaction<Topics> tx) {
+    SubscriptionRules rules = wish.rules();
     Subscription existing = topic.find(rules.protocol(), rules.endpoint());
     if (existing != null) {
-      return again(existing, settings, wanted);
+      return again(wish, existing, topic, tx);
     }
-    if (rules.protocol() == Protocol.SQS && !isQueueOf(call, rules.endpoint())) {
-      return Outcome.rejected(
-          SnsErrors.invalidParameterException(
-              "Invalid parameter: Endpoint Reason: a queue of another account has to be subscribed"
-                  + " by that account"));
-    }
+    boolean asks = wish.needsConfirmation();
     SubscriptionRecord record =
         new SubscriptionRecord(
-            identities.next().toString(),
+            surroundings.identities().next().toString(),
             rules.protocol(),
             rules.endpoint(),
-            call.accountId().value(),
-            call.principalArn(),
-            true,
-            true,
-            null,
-            0,
-            settings);
-    return Outcome.accepted(answer(topic.put(tx, record)));
+            wish.call().accountId().value(),
+            wish.call().principalArn(),
+            !asks,
+            !asks,
+            asks ? surroundings.tokens().get() : null,
+            tx.now().toEpochMilli(),
+            wish.settings());
+    Subscription subscription = topic.put(tx, record);
+    if (asks) {
+      ask(topic, tx, subscription, wish.call());
+    }
+    return Outcome.accepted(answer(subscription, wish.returnsArn()));
   }
 
-  private static boolean isQueueOf(Call call, String arn) {
-    return Arn.parse(arn).filter(a -> a.account().equals(call.accountId().value())).isPresent();
+  private void ask(Topic topic, Transaction<Topics> tx, Subscription subscription, Call call) {
+    topic.askToConfirm(
+        tx, subscription, surroundings.identities().next().toString(), call.endpoint());
   }
 
-  private static Outcome<SubscribeResponse> again(
-      Subscription existing, SubscriptionSettings settings, Map<String, String> wanted) {
+  private Outcome<SubscribeResponse> again(
+      Wish wish, Subscription existing, Topic topic, Transaction<Topics> tx) {
     Map<String, String> has = existing.record().settings().values();
-    for (String name : wanted.keySet()) {
-      if (!Objects.equals(settings.values().get(name), has.get(name))) {
+    for (String name : wish.wanted().keySet()) {
+      if (!Objects.equals(wish.settings().values().get(name), has.get(name))) {
         return Outcome.rejected(
             TopicErrors.invalid(
                 "Attributes", "Subscription already exists with different attributes"));
       }
     }
-    return Outcome.accepted(answer(existing));
+    if (existing.record().confirmed()) {
+      return Outcome.accepted(answer(existing, wish.returnsArn()));
+    }
+    SubscriptionRecord renewed =
+        existing.record().withToken(surroundings.tokens().get(), tx.now().toEpochMilli());
+    Subscription subscription = topic.put(tx, renewed);
+    ask(topic, tx, subscription, wish.call());
+    return Outcome.accepted(answer(subscription, wish.returnsArn()));
   }
 
-  private static SubscribeResponse answer(Subscription subscription) {
-    return SubscribeResponse.builder().subscriptionArn(subscription.address().arn()).build();
+  private static SubscribeResponse answer(Subscription subscription, boolean returnsArn) {
+    return SubscribeResponse.builder()
+        .subscriptionArn(
+            subscription.record().confirmed() || returnsArn
+                ? subscription.address().arn()
+                : "pending confirmation")
+        .build();
   }
 }
