@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param source who delivers
 /// @param bodies the forms of the body; each recipient gets one of them
 /// @param attributes for the recipients that get them beside the body
+/// @param subject what it is about, for mails; or null
 /// @param headers what requests to recipients outside say beside the body
 /// @param groupId the message group, or null
 /// @param deduplicationId the deduplication id, or null
@@ -16,6 +17,7 @@ public record Content(
     Source source,
     List<Body> bodies,
     List<Attribute> attributes,
+    @Nullable String subject,
     Map<String, String> headers,
     @Nullable String groupId,
     @Nullable String deduplicationId) {}

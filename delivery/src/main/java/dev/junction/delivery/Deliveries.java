@@ -6,7 +6,8 @@ import dev.junction.engine.PartitionContext;
 ///
 /// @param context the partition
 /// @param endpoints what waits for addresses outside
-record Deliveries(PartitionContext context, Endpoints endpoints) {
+/// @param letters what was delivered into the mailbox
+record Deliveries(PartitionContext context, Endpoints endpoints, Letters letters) {
 
   int partition() {
     return context.partition();

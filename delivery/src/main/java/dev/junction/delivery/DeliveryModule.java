@@ -11,6 +11,9 @@ import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.Region;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +74,45 @@ public final class DeliveryModule implements AutoCloseable {
       Outside how) {
     int partition = context.partitionOf(AccountId.DEFAULT, Region.DEFAULT, "outside", url);
     return Recipient.of(partition, url, reference, false, deadLetterTarget, how);
+  }
+
+  /// A recipient that cannot be reached from here: its messages go into the mailbox.
+  ///
+  /// @param kind how they would go out, as in `sms`
+  public Recipient mailbox(
+      PartitionContext context, String kind, String address, String reference) {
+    int partition = context.partitionOf(AccountId.DEFAULT, Region.DEFAULT, "mailbox", address);
+    String target = Letters.SCHEME + kind + ':' + address;
+    return Recipient.of(partition, target, reference, false, null);
+  }
+
+  /// What is in the mailbox, newest first. Letters of a partition that does not answer are left
+  /// out.
+  public CompletableFuture<List<Letter>> letters(Engine engine) {
+    CompletableFuture<List<Letter>> all = CompletableFuture.completedFuture(List.of());
+    for (int partition = 0; partition < engine.partitions(); partition++) {
+      all =
+          all.thenCombine(
+              engine.submit(
+                  partition,
+                  service,
+                  (deliveries, tx) -> Outcome.accepted(deliveries.letters().all(tx))),
+              DeliveryModule::joined);
+    }
+    return all.thenApply(
+        letters ->
+            letters.stream()
+                .sorted(Comparator.comparingLong(Letter::atMillis).reversed())
+                .toList());
+  }
+
+  private static List<Letter> joined(List<Letter> before, Outcome<List<Letter>> outcome) {
+    if (!(outcome instanceof Outcome.Accepted<List<Letter>>(List<Letter> more))) {
+      return before;
+    }
+    List<Letter> both = new ArrayList<>(before);
+    both.addAll(more);
+    return both;
   }
 
   /// Lets messages leave for addresses outside, once the engine is open.

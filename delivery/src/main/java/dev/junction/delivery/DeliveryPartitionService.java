@@ -76,7 +76,9 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
   public Deliveries open(PartitionContext context) {
     Endpoints endpoints = new Endpoints(context, this);
     endpoints.open();
-    return new Deliveries(context, endpoints);
+    Letters letters = new Letters();
+    letters.open(context);
+    return new Deliveries(context, endpoints, letters);
   }
 
   @Override
@@ -91,7 +93,10 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
     Content content = dispatch.content();
     for (Dispatch.Parcel parcel : dispatch.parcels()) {
       Recipient recipient = parcel.recipient();
-      if (recipient.outside() == null) {
+      if (Letters.isMailbox(recipient.target())) {
+        deliveries.letters().put(tx, letter(tx, content, parcel));
+        counts.countArrived(dispatch.isDeadLetter());
+      } else if (recipient.outside() == null) {
         hand(deliveries.context(), tx, dispatch, parcel);
       } else {
         Body body = content.bodies().get(parcel.body());
@@ -115,6 +120,21 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
         }
       }
     }
+  }
+
+  private static Letter letter(
+      Transaction<Deliveries> tx, Content content, Dispatch.Parcel parcel) {
+    Handover handover = handover(content, parcel);
+    String target = handover.target().substring(Letters.SCHEME.length());
+    int kind = target.indexOf(':');
+    return new Letter(
+        tx.now().toEpochMilli(),
+        target.substring(0, kind),
+        target.substring(kind + 1),
+        content.source().account(),
+        content.source().arn(),
+        content.subject(),
+        new String(handover.body(), StandardCharsets.UTF_8));
   }
 
   private static Handover handover(Content content, Dispatch.Parcel parcel) {
@@ -166,6 +186,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
             handover.source(),
             List.of(Body.fixed(handover.body())),
             handover.attributes(),
+            null,
             Map.of(),
             handover.groupId(),
             handover.deduplicationId());

@@ -30,7 +30,7 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
     Source source = content.source();
     out.octet(VERSION).flag(isDeadLetter);
     out.text(source.principal()).text(source.arn()).text(source.account());
-    out.texts(content.headers());
+    out.text(content.subject()).texts(content.headers());
     out.text(content.groupId()).text(content.deduplicationId());
     out.number(content.attributes().size());
     for (Attribute attribute : content.attributes()) {
@@ -48,6 +48,7 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
     FieldReader in = new FieldReader(encoded).version(VERSION, "A dispatch");
     boolean isDeadLetter = in.flag();
     Source source = new Source(in.text(), in.text(), in.text());
+    String subject = in.optionalText();
     Map<String, String> headers = in.texts();
     String group = in.optionalText();
     String deduplicationId = in.optionalText();
@@ -65,7 +66,7 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
     }
     return new Dispatch(
         isDeadLetter,
-        new Content(source, bodies, attributes, headers, group, deduplicationId),
+        new Content(source, bodies, attributes, subject, headers, group, deduplicationId),
         parcels);
   }
 }

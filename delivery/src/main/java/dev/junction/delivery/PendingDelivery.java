@@ -25,6 +25,7 @@ record PendingDelivery(int attempts, long dueAtMillis, byte[] dispatch) {
             content.source(),
             List.of(body),
             content.attributes(),
+            content.subject(),
             content.headers(),
             content.groupId(),
             content.deduplicationId());

@@ -16,6 +16,7 @@ import dev.junction.server.config.Settings;
 import dev.junction.server.config.SettingsSource;
 import dev.junction.server.page.ClockPage;
 import dev.junction.server.page.GuardedPages;
+import dev.junction.server.page.MailboxPage;
 import dev.junction.server.page.MessagePage;
 import dev.junction.server.page.PageGuard;
 import dev.junction.server.page.QueueList;
@@ -114,7 +115,8 @@ public final class Junction implements AutoCloseable {
             guard,
             new ClockPage(clock, settings.time().movable()),
             new QueueList(engine, queues, clock),
-            new MessagePage(engine, queues));
+            new MessagePage(engine, queues),
+            new MailboxPage(engine, deliveries));
     Pages pages = new Pages(engine, queues, stores, metrics, clock, guarded);
     // How long a request took is a matter of real time.
     Pipeline pipeline =

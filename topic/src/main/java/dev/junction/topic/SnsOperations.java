@@ -4,13 +4,37 @@ import dev.junction.kernel.Outcome;
 import dev.junction.models.sns.AddPermissionInput;
 import dev.junction.models.sns.ConfirmSubscriptionInput;
 import dev.junction.models.sns.ConfirmSubscriptionResponse;
+import dev.junction.models.sns.CreateEndpointResponse;
+import dev.junction.models.sns.CreatePlatformApplicationInput;
+import dev.junction.models.sns.CreatePlatformApplicationResponse;
+import dev.junction.models.sns.CreatePlatformEndpointInput;
+import dev.junction.models.sns.CreateSMSSandboxPhoneNumberInput;
+import dev.junction.models.sns.CreateSMSSandboxPhoneNumberResult;
 import dev.junction.models.sns.CreateTopicInput;
 import dev.junction.models.sns.CreateTopicResponse;
+import dev.junction.models.sns.DeleteEndpointInput;
+import dev.junction.models.sns.DeletePlatformApplicationInput;
+import dev.junction.models.sns.DeleteSMSSandboxPhoneNumberInput;
+import dev.junction.models.sns.DeleteSMSSandboxPhoneNumberResult;
 import dev.junction.models.sns.DeleteTopicInput;
+import dev.junction.models.sns.GetEndpointAttributesInput;
+import dev.junction.models.sns.GetEndpointAttributesResponse;
+import dev.junction.models.sns.GetPlatformApplicationAttributesInput;
+import dev.junction.models.sns.GetPlatformApplicationAttributesResponse;
+import dev.junction.models.sns.GetSMSAttributesInput;
+import dev.junction.models.sns.GetSMSAttributesResponse;
+import dev.junction.models.sns.GetSMSSandboxAccountStatusInput;
+import dev.junction.models.sns.GetSMSSandboxAccountStatusResult;
 import dev.junction.models.sns.GetSubscriptionAttributesInput;
 import dev.junction.models.sns.GetSubscriptionAttributesResponse;
 import dev.junction.models.sns.GetTopicAttributesInput;
 import dev.junction.models.sns.GetTopicAttributesResponse;
+import dev.junction.models.sns.ListEndpointsByPlatformApplicationInput;
+import dev.junction.models.sns.ListEndpointsByPlatformApplicationResponse;
+import dev.junction.models.sns.ListPlatformApplicationsInput;
+import dev.junction.models.sns.ListPlatformApplicationsResponse;
+import dev.junction.models.sns.ListSMSSandboxPhoneNumbersInput;
+import dev.junction.models.sns.ListSMSSandboxPhoneNumbersResult;
 import dev.junction.models.sns.ListSubscriptionsByTopicInput;
 import dev.junction.models.sns.ListSubscriptionsByTopicResponse;
 import dev.junction.models.sns.ListSubscriptionsInput;
@@ -24,6 +48,10 @@ import dev.junction.models.sns.PublishBatchResponse;
 import dev.junction.models.sns.PublishInput;
 import dev.junction.models.sns.PublishResponse;
 import dev.junction.models.sns.RemovePermissionInput;
+import dev.junction.models.sns.SetEndpointAttributesInput;
+import dev.junction.models.sns.SetPlatformApplicationAttributesInput;
+import dev.junction.models.sns.SetSMSAttributesInput;
+import dev.junction.models.sns.SetSMSAttributesResponse;
 import dev.junction.models.sns.SetSubscriptionAttributesInput;
 import dev.junction.models.sns.SetTopicAttributesInput;
 import dev.junction.models.sns.SnsApi;
@@ -34,6 +62,8 @@ import dev.junction.models.sns.TagResourceResponse;
 import dev.junction.models.sns.UnsubscribeInput;
 import dev.junction.models.sns.UntagResourceRequest;
 import dev.junction.models.sns.UntagResourceResponse;
+import dev.junction.models.sns.VerifySMSSandboxPhoneNumberInput;
+import dev.junction.models.sns.VerifySMSSandboxPhoneNumberResult;
 import dev.junction.topic.access.Surroundings;
 import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.operation.AddPermission;
@@ -46,8 +76,12 @@ import dev.junction.topic.operation.RemovePermission;
 import dev.junction.topic.operation.SetTopicAttributes;
 import dev.junction.topic.operation.TagResource;
 import dev.junction.topic.operation.UntagResource;
+import dev.junction.topic.operation.application.PlatformApplications;
+import dev.junction.topic.operation.application.PlatformEndpoints;
 import dev.junction.topic.operation.message.Publish;
 import dev.junction.topic.operation.message.PublishBatch;
+import dev.junction.topic.operation.sms.SmsAttributes;
+import dev.junction.topic.operation.sms.SmsSandbox;
 import dev.junction.topic.operation.subscription.ConfirmSubscription;
 import dev.junction.topic.operation.subscription.GetSubscriptionAttributes;
 import dev.junction.topic.operation.subscription.ListSubscriptions;
@@ -58,6 +92,7 @@ import dev.junction.topic.operation.subscription.Unsubscribe;
 import dev.junction.wire.protocol.Call;
 import dev.junction.wire.schema.Unit;
 import java.util.concurrent.CompletionStage;
+
 
 /// The operations of SNS that are built, each in its own class.
 ///
@@ -170,5 +205,107 @@ record SnsOperations(TopicAccess access, Surroundings surroundings) implements S
   public CompletionStage<Outcome<UntagResourceResponse>> untagResource(
       Call call, UntagResourceRequest input) {
     return new UntagResource(access).run(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<CreatePlatformApplicationResponse>> createPlatformApplication(
+      Call call, CreatePlatformApplicationInput input) {
+    return new PlatformApplications(access).create(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<CreateEndpointResponse>> createPlatformEndpoint(
+      Call call, CreatePlatformEndpointInput input) {
+    return new PlatformEndpoints(access, surroundings).create(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<CreateSMSSandboxPhoneNumberResult>> createSMSSandboxPhoneNumber(
+      Call call, CreateSMSSandboxPhoneNumberInput input) {
+    return new SmsSandbox(access, surroundings).create(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<Unit>> deleteEndpoint(
+      Call call, DeleteEndpointInput input) {
+    return new PlatformEndpoints(access, surroundings).delete(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<Unit>> deletePlatformApplication(
+      Call call, DeletePlatformApplicationInput input) {
+    return new PlatformApplications(access).delete(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<DeleteSMSSandboxPhoneNumberResult>> deleteSMSSandboxPhoneNumber(
+      Call call, DeleteSMSSandboxPhoneNumberInput input) {
+    return new SmsSandbox(access, surroundings).delete(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<GetEndpointAttributesResponse>> getEndpointAttributes(
+      Call call, GetEndpointAttributesInput input) {
+    return new PlatformEndpoints(access, surroundings).attributes(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<GetPlatformApplicationAttributesResponse>> getPlatformApplicationAttributes(
+      Call call, GetPlatformApplicationAttributesInput input) {
+    return new PlatformApplications(access).attributes(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<GetSMSAttributesResponse>> getSMSAttributes(
+      Call call, GetSMSAttributesInput input) {
+    return new SmsAttributes(access).get(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<GetSMSSandboxAccountStatusResult>> getSMSSandboxAccountStatus(
+      Call call, GetSMSSandboxAccountStatusInput input) {
+    return new SmsSandbox(access, surroundings).status();
+  }
+
+  @Override
+  public CompletionStage<Outcome<ListEndpointsByPlatformApplicationResponse>> listEndpointsByPlatformApplication(
+      Call call, ListEndpointsByPlatformApplicationInput input) {
+    return new PlatformEndpoints(access, surroundings).list(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<ListPlatformApplicationsResponse>> listPlatformApplications(
+      Call call, ListPlatformApplicationsInput input) {
+    return new PlatformApplications(access).list(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<ListSMSSandboxPhoneNumbersResult>> listSMSSandboxPhoneNumbers(
+      Call call, ListSMSSandboxPhoneNumbersInput input) {
+    return new SmsSandbox(access, surroundings).list(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<Unit>> setEndpointAttributes(
+      Call call, SetEndpointAttributesInput input) {
+    return new PlatformEndpoints(access, surroundings).setAttributes(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<Unit>> setPlatformApplicationAttributes(
+      Call call, SetPlatformApplicationAttributesInput input) {
+    return new PlatformApplications(access).setAttributes(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<SetSMSAttributesResponse>> setSMSAttributes(
+      Call call, SetSMSAttributesInput input) {
+    return new SmsAttributes(access).set(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<VerifySMSSandboxPhoneNumberResult>> verifySMSSandboxPhoneNumber(
+      Call call, VerifySMSSandboxPhoneNumberInput input) {
+    return new SmsSandbox(access, surroundings).verify(call, input);
   }
 }

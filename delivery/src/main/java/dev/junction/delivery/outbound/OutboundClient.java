@@ -143,6 +143,8 @@ public final class OutboundClient implements AutoCloseable {
           vertx.createHttpClient(
               new HttpClientOptions()
                   .setConnectTimeout(CONNECT_MILLIS_MAX)
+                  // A connection that the other side has just closed would cost an attempt.
+                  .setKeepAlive(false)
                   .setMaxHeaderSize(16_384)
                   .setVerifyHost(true));
     }

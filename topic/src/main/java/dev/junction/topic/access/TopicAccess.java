@@ -5,6 +5,7 @@ import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.Outcome;
+import dev.junction.topic.domain.ApplicationAddress;
 import dev.junction.topic.domain.SubscriptionAddress;
 import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.domain.TopicErrors;
@@ -91,6 +92,21 @@ public final class TopicAccess {
   public <R> CompletableFuture<Outcome<R>> submit(
       TopicAddress address, Command<Topics, R> command) {
     return engine.submit(TopicPartitionService.partitionOf(engine, address), service, command);
+  }
+
+  /// Runs a command on the partition that keeps what the account of a call has set in its region.
+  public <R> CompletableFuture<Outcome<R>> submitForAccount(
+      Call call, Command<Topics, R> command) {
+    int partition = engine.partitionOf(call.accountId(), call.region(), "sns-account", "");
+    return engine.submit(partition, service, command);
+  }
+
+  /// Runs a command on the partition of a platform application, whether it exists or not.
+  public <R> CompletableFuture<Outcome<R>> submit(
+      ApplicationAddress address, Command<Topics, R> command) {
+    String name = address.platform() + '/' + address.name();
+    int partition = engine.partitionOf(address.account(), address.region(), "sns-app", name);
+    return engine.submit(partition, service, command);
   }
 
   /// Asks every partition and puts the answers together in the order of the partitions.

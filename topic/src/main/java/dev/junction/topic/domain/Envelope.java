@@ -92,6 +92,17 @@ public final class Envelope {
     return utf8(out.append("\n}"));
   }
 
+  /// Asks the reader of a mail to confirm a subscription.
+  public static byte[] confirmationMail(String topicArn, String token, String endpoint) {
+    return utf8(
+        new StringBuilder()
+            .append("You have chosen to subscribe to the topic:\n")
+            .append(topicArn)
+            .append("\n\nTo confirm this subscription, visit:\n")
+            .append(subscribeUrl(topicArn, token, endpoint))
+            .append('\n'));
+  }
+
   /// Source: SNS Developer Guide, "HTTP/HTTPS subscription confirmation JSON format".
   static String confirmationText(String topicArn) {
     return "You have chosen to subscribe to the topic "

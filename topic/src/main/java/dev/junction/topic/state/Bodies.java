@@ -31,7 +31,14 @@ final class Bodies {
   }
 
   /// The number of the form that a subscription gets.
-  int of(Protocol protocol, boolean raw) {
+  int of(Protocol protocol, boolean isRaw) {
+    boolean raw =
+        switch (protocol) {
+          case SQS, HTTP, HTTPS, FIREHOSE, LAMBDA -> isRaw;
+          case EMAIL_JSON -> false;
+          // People and devices get the message alone.
+          case EMAIL, SMS, APPLICATION -> true;
+        };
     String text = publication.message().textFor(protocol);
     for (int i = 0; i < made.size(); i++) {
       // Texts of one message are the same object unless a protocol has its own.

@@ -192,12 +192,17 @@ public final class Topic {
     if (token == null || recipient == null) {
       throw new IllegalStateException("Nobody to ask: " + subscription.address().arn());
     }
-    byte[] body = Envelope.confirmation(arn, messageId, tx.now(), token, null, endpoint);
+    boolean isMail = subscription.protocol() == Protocol.EMAIL;
+    byte[] body =
+        isMail
+            ? Envelope.confirmationMail(arn, token, endpoint)
+            : Envelope.confirmation(arn, messageId, tx.now(), token, null, endpoint);
+    String subject = "AWS Notification - Subscription Confirmation";
     Fanout fanout = topics.fanout();
     fanout.add(recipient, 0);
     Map<String, String> headers = headers("SubscriptionConfirmation", messageId);
     Content content =
-        new Content(source, List.of(Body.fixed(body)), List.of(), headers, null, null);
+        new Content(source, List.of(Body.fixed(body)), List.of(), subject, headers, null, null);
     topics.deliveries().dispatch(tx, content, fanout);
     TopicTimer timer = new TopicTimer(address, record.id(), subscription.record().id());
     tx.setTimer(tx.now().plus(TopicLimits.TOKEN_LIFE), timer.id(), timer.encode());
@@ -324,6 +329,7 @@ public final class Topic {
             source,
             bodies.all(),
             message.attributes(),
+            message.subject(),
             headers("Notification", message.id().toString()),
             message.groupId(),
             deduplicationId);

@@ -38,6 +38,7 @@ public final class TopicPartitionService implements PartitionService<Topics> {
   @Override
   public Topics open(PartitionContext context) {
     Topics topics = new Topics(context, deliveries);
+    topics.applications().open(context);
     byte[] nextId = context.get(TopicKeys.nextId());
     if (nextId != null) {
       topics.restoreNextId(Topics.numberOf(nextId));

@@ -1,19 +1,27 @@
 package dev.junction.topic.state;
 
+import dev.junction.delivery.Body;
+import dev.junction.delivery.Content;
 import dev.junction.delivery.DeliveryModule;
 import dev.junction.delivery.Fanout;
 import dev.junction.delivery.Outside;
 import dev.junction.delivery.Recipient;
+import dev.junction.delivery.Source;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.Transaction;
 import dev.junction.topic.domain.DeliveryPolicy;
+import dev.junction.topic.domain.Protocol;
 import dev.junction.topic.domain.SubscriptionAddress;
 import dev.junction.topic.domain.SubscriptionSettings;
 import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.domain.TopicSettings;
+import dev.junction.topic.state.application.Applications;
+import dev.junction.topic.state.sms.SmsAccounts;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +33,34 @@ public final class Topics {
   private final PartitionContext context;
   private final DeliveryModule deliveries;
   private final Fanout fanout;
+  private final Applications applications = new Applications(TopicKeys.KEYSPACE);
+  private final SmsAccounts smsAccounts = new SmsAccounts(TopicKeys.KEYSPACE);
   private long nextId = 1;
 
   Topics(PartitionContext context, DeliveryModule deliveries) {
     this.context = context;
     this.deliveries = deliveries;
     this.fanout = deliveries.fanout(context);
+  }
+
+  /// The platform applications of the partition.
+  public Applications applications() {
+    return applications;
+  }
+
+  /// What accounts have set about text messages.
+  public SmsAccounts smsAccounts() {
+    return smsAccounts;
+  }
+
+  /// Sends a text to a phone or a device: into the mailbox.
+  public void sendDirectly(
+      Transaction<Topics> tx, Source source, Protocol protocol, String address, String text) {
+    fanout.add(deliveries.mailbox(context, protocol.written(), address, address), 0);
+    Body body = Body.fixed(text.getBytes(StandardCharsets.UTF_8));
+    Content content =
+        new Content(source, List.of(body), List.of(), null, Map.of(), null, null);
+    deliveries.dispatch(tx, content, fanout);
   }
 
   DeliveryModule deliveries() {
@@ -54,7 +84,10 @@ public final class Topics {
               place.arn(),
               own.deadLetterTarget(),
               outside(place, own, DeliveryPolicy.of(topic, own)));
-      case SQS, LAMBDA, FIREHOSE, EMAIL, EMAIL_JSON, SMS, APPLICATION ->
+      case EMAIL, EMAIL_JSON, SMS, APPLICATION ->
+          deliveries.mailbox(
+              context, record.protocol().written(), record.endpoint(), place.arn());
+      case SQS, LAMBDA, FIREHOSE ->
           deliveries
               .recipient(
                   context, record.endpoint(), place.arn(), own.isRaw(), own.deadLetterTarget())

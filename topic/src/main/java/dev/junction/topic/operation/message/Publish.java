@@ -15,7 +15,8 @@ import dev.junction.topic.state.Published;
 import dev.junction.wire.protocol.Call;
 import java.util.concurrent.CompletionStage;
 
-/// Sends one message to the subscriptions of a topic. Source: SNS API reference, Publish.
+/// Sends one message to the subscriptions of a topic, or to one phone or device. Source: SNS API
+/// reference, Publish.
 public final class Publish {
 
   private final TopicAccess access;
@@ -28,11 +29,12 @@ public final class Publish {
 
   public CompletionStage<Outcome<PublishResponse>> run(Call call, PublishInput input) {
     String target = input.targetArn();
-    if (input.phoneNumber() != null || (target != null && target.contains(":endpoint/"))) {
-      return refused(
-          TopicErrors.invalid(
-              target == null ? "PhoneNumber" : "TargetArn",
-              "Junction publishes to topics only as yet"));
+    String number = input.phoneNumber();
+    if (number != null) {
+      return new DirectPublish(access, surroundings).toPhone(call, input, number);
+    }
+    if (target != null && target.contains(":endpoint/")) {
+      return new DirectPublish(access, surroundings).toEndpoint(call, input, target);
     }
     // For compatibility the ARN of a topic may be given as either.
     String arn = input.topicArn() == null ? target : input.topicArn();

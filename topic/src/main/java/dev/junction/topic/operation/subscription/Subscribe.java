@@ -4,12 +4,15 @@ import dev.junction.engine.Transaction;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
+import dev.junction.models.sns.SnsErrors;
 import dev.junction.models.sns.SubscribeInput;
 import dev.junction.models.sns.SubscribeResponse;
 import dev.junction.topic.access.Surroundings;
 import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.access.TopicAction;
 import dev.junction.topic.access.Visit;
+import dev.junction.topic.domain.ApplicationAddress;
+import dev.junction.topic.domain.PhoneNumbers;
 import dev.junction.topic.domain.Protocol;
 import dev.junction.topic.domain.SubscriptionRules;
 import dev.junction.topic.domain.SubscriptionSettings;
@@ -86,7 +89,17 @@ public final class Subscribe {
           isUrl(protocol, endpoint)
               ? null
               : TopicErrors.invalid("Endpoint must match the specified protocol");
-      case LAMBDA, FIREHOSE, EMAIL, EMAIL_JSON, SMS, APPLICATION ->
+      case EMAIL, EMAIL_JSON ->
+          endpoint.indexOf('@') > 0 ? null : TopicErrors.invalid("Email address");
+      case SMS ->
+          PhoneNumbers.isValid(endpoint)
+              ? null
+              : SnsErrors.invalidParameterException("Invalid SMS endpoint: " + endpoint);
+      case APPLICATION ->
+          ApplicationAddress.ofEndpoint(endpoint).isPresent()
+              ? null
+              : TopicErrors.invalid("ApplicationEndpoint ARN");
+      case LAMBDA, FIREHOSE ->
           TopicErrors.invalid(
               "Protocol", "Junction does not deliver by " + protocol.written() + " yet");
     };
