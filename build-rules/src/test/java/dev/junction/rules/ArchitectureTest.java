@@ -2,6 +2,7 @@ package dev.junction.rules;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// Who may see whom. The map: ARCHITECTURE.md.
 final class ArchitectureTest {
 
-  private static final String[] SERVICES = {"queue"};
+  private static final String[] SERVICES = {"queue", "topic"};
 
   @SuppressWarnings("NullAway.Init") // filled before the first test
   private static JavaClasses classes;
@@ -47,8 +48,10 @@ final class ArchitectureTest {
         .definedBy("dev.junction.models..")
         .layer("identity")
         .definedBy("dev.junction.identity..")
+        .layer("expression")
+        .definedBy("dev.junction.expression..")
         .layer("services")
-        .definedBy("dev.junction.queue..")
+        .definedBy("dev.junction.queue..", "dev.junction.topic..")
         .layer("server")
         .definedBy("dev.junction.server..")
         .whereLayer("storage")
@@ -60,6 +63,8 @@ final class ArchitectureTest {
         .whereLayer("models")
         .mayOnlyBeAccessedByLayers("identity", "services", "server")
         .whereLayer("identity")
+        .mayOnlyBeAccessedByLayers("services", "server")
+        .whereLayer("expression")
         .mayOnlyBeAccessedByLayers("services", "server")
         .whereLayer("services")
         .mayOnlyBeAccessedByLayers("server")
@@ -98,7 +103,13 @@ final class ArchitectureTest {
     noClasses()
         .that(resideOutsideOf("dev.junction.wire.server.."))
         .should()
-        .dependOnClassesThat(resideInAnyPackage("io.vertx..", "io.netty..", "org.bouncycastle.."))
+        .dependOnClassesThat(resideInAnyPackage("io.vertx..", "io.netty.."))
+        .check(classes);
+    noClasses()
+        .that(
+            resideOutsideOfPackages("dev.junction.wire.server..", "dev.junction.topic.signature.."))
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.bouncycastle.."))
         .check(classes);
     noClasses()
         .that(resideOutsideOf("dev.junction.server.."))
@@ -113,7 +124,11 @@ final class ArchitectureTest {
     noClasses()
         .that(
             resideInAnyPackage(
-                "dev.junction.engine..", "dev.junction.queue..", "dev.junction.identity.."))
+                "dev.junction.engine..",
+                "dev.junction.queue..",
+                "dev.junction.topic..",
+                "dev.junction.identity..",
+                "dev.junction.expression.."))
         .should()
         .callMethod(Instant.class, "now")
         .orShould()
