@@ -2,6 +2,7 @@ package dev.junction.rules;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -49,6 +50,8 @@ final class ArchitectureTest {
         .definedBy("dev.junction.identity..")
         .layer("delivery")
         .definedBy("dev.junction.delivery..")
+        .layer("expression")
+        .definedBy("dev.junction.expression..")
         .layer("services")
         .definedBy("dev.junction.queue..", "dev.junction.topic..")
         .layer("server")
@@ -64,6 +67,8 @@ final class ArchitectureTest {
         .whereLayer("identity")
         .mayOnlyBeAccessedByLayers("services", "server")
         .whereLayer("delivery")
+        .mayOnlyBeAccessedByLayers("services", "server")
+        .whereLayer("expression")
         .mayOnlyBeAccessedByLayers("services", "server")
         .whereLayer("services")
         .mayOnlyBeAccessedByLayers("server")
@@ -103,7 +108,13 @@ final class ArchitectureTest {
         .that(resideOutsideOf("dev.junction.wire.server.."))
         .and(resideOutsideOf("dev.junction.delivery.outbound.."))
         .should()
-        .dependOnClassesThat(resideInAnyPackage("io.vertx..", "io.netty..", "org.bouncycastle.."))
+        .dependOnClassesThat(resideInAnyPackage("io.vertx..", "io.netty.."))
+        .check(classes);
+    noClasses()
+        .that(
+            resideOutsideOfPackages("dev.junction.wire.server..", "dev.junction.topic.signature.."))
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.bouncycastle.."))
         .check(classes);
     noClasses()
         .that(resideOutsideOf("dev.junction.server.."))
@@ -122,7 +133,8 @@ final class ArchitectureTest {
                 "dev.junction.delivery..",
                 "dev.junction.queue..",
                 "dev.junction.topic..",
-                "dev.junction.identity.."))
+                "dev.junction.identity..",
+                "dev.junction.expression.."))
         .should()
         .callMethod(Instant.class, "now")
         .orShould()
