@@ -3,12 +3,17 @@ package dev.junction.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.server.Junction;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -199,5 +204,47 @@ final class SnsHttpConformanceTest {
 
   private Junction durable() {
     return Junction.builder().data(folder.resolve("data")).port(0).start();
+  }
+
+  @Test
+  void signaturesVerifyWithTheCertificateThatTheyName() throws Exception {
+    try (SnsBench bench = SnsBench.ephemeral();
+        Webhook webhook = new Webhook(_ -> 200)) {
+      String topic = bench.topic("orders");
+      subscribe(bench, topic, webhook.url("/"), Map.of());
+      Webhook.Post asked = webhook.next();
+      String[] ofQuestion = {
+        "Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"
+      };
+      assertThat(verifies(asked, "SHA1withRSA", ofQuestion)).isTrue();
+      bench.sns.confirmSubscription(r -> r.topicArn(topic).token(asked.field("Token")));
+      bench.sns.publish(r -> r.topicArn(topic).subject("s").message("two\nlines"));
+      String[] ofMessage = {"Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"};
+      Webhook.Post first = webhook.next();
+      assertThat(first.field("SignatureVersion")).isEqualTo("1");
+      assertThat(verifies(first, "SHA1withRSA", ofMessage)).isTrue();
+      bench.sns.setTopicAttributes(
+          r -> r.topicArn(topic).attributeName("SignatureVersion").attributeValue("2"));
+      bench.sns.publish(r -> r.topicArn(topic).subject("s").message("m"));
+      Webhook.Post second = webhook.next();
+      assertThat(second.field("SignatureVersion")).isEqualTo("2");
+      assertThat(verifies(second, "SHA256withRSA", ofMessage)).isTrue();
+      assertThat(verifies(second, "SHA1withRSA", ofMessage)).isFalse();
+    }
+  }
+
+  /// Source: SNS Developer Guide, "Verifying the signatures of Amazon SNS messages".
+  private static boolean verifies(Webhook.Post post, String algorithm, String... names)
+      throws Exception {
+    StringBuilder text = new StringBuilder();
+    for (String name : names) {
+      text.append(name).append('\n').append(post.field(name)).append('\n');
+    }
+    Signature signature = Signature.getInstance(algorithm);
+    try (InputStream pem = URI.create(post.field("SigningCertURL")).toURL().openStream()) {
+      signature.initVerify(CertificateFactory.getInstance("X.509").generateCertificate(pem));
+    }
+    signature.update(text.toString().getBytes(StandardCharsets.UTF_8));
+    return signature.verify(Base64.getDecoder().decode(post.field("Signature")));
   }
 }

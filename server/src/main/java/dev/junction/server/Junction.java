@@ -75,7 +75,11 @@ public final class Junction implements AutoCloseable {
       this.queues =
           QueueModule.create(
               new QueueModule.Options(settings.sqs().strictLimits()), deliveries.targets());
-      this.topics = TopicModule.create(deliveries);
+      this.topics =
+          TopicModule.create(
+              new TopicModule.Options(stores.keys(), settings.sns().signQueueMessages()),
+              deliveries,
+              new SystemClock());
       this.engine =
           Engine.open(
               EngineSettings.DEFAULT.withCheckpointBytes(settings.storage().checkpointBytes()),
@@ -117,7 +121,7 @@ public final class Junction implements AutoCloseable {
             new QueueList(engine, queues, clock),
             new MessagePage(engine, queues),
             new MailboxPage(engine, deliveries));
-    Pages pages = new Pages(engine, queues, stores, metrics, clock, guarded);
+    Pages pages = new Pages(engine, queues, topics, stores, metrics, clock, guarded);
     // How long a request took is a matter of real time.
     Pipeline pipeline =
         new Pipeline(identity.authenticator(), services, pages, metrics, new SystemClock());

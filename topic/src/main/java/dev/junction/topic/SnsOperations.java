@@ -17,6 +17,8 @@ import dev.junction.models.sns.DeletePlatformApplicationInput;
 import dev.junction.models.sns.DeleteSMSSandboxPhoneNumberInput;
 import dev.junction.models.sns.DeleteSMSSandboxPhoneNumberResult;
 import dev.junction.models.sns.DeleteTopicInput;
+import dev.junction.models.sns.GetDataProtectionPolicyInput;
+import dev.junction.models.sns.GetDataProtectionPolicyResponse;
 import dev.junction.models.sns.GetEndpointAttributesInput;
 import dev.junction.models.sns.GetEndpointAttributesResponse;
 import dev.junction.models.sns.GetPlatformApplicationAttributesInput;
@@ -47,6 +49,7 @@ import dev.junction.models.sns.PublishBatchInput;
 import dev.junction.models.sns.PublishBatchResponse;
 import dev.junction.models.sns.PublishInput;
 import dev.junction.models.sns.PublishResponse;
+import dev.junction.models.sns.PutDataProtectionPolicyInput;
 import dev.junction.models.sns.RemovePermissionInput;
 import dev.junction.models.sns.SetEndpointAttributesInput;
 import dev.junction.models.sns.SetPlatformApplicationAttributesInput;
@@ -68,6 +71,7 @@ import dev.junction.topic.access.Surroundings;
 import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.operation.AddPermission;
 import dev.junction.topic.operation.CreateTopic;
+import dev.junction.topic.operation.DataProtection;
 import dev.junction.topic.operation.DeleteTopic;
 import dev.junction.topic.operation.GetTopicAttributes;
 import dev.junction.topic.operation.ListTagsForResource;
@@ -92,7 +96,6 @@ import dev.junction.topic.operation.subscription.Unsubscribe;
 import dev.junction.wire.protocol.Call;
 import dev.junction.wire.schema.Unit;
 import java.util.concurrent.CompletionStage;
-
 
 /// The operations of SNS that are built, each in its own class.
 ///
@@ -226,8 +229,7 @@ record SnsOperations(TopicAccess access, Surroundings surroundings) implements S
   }
 
   @Override
-  public CompletionStage<Outcome<Unit>> deleteEndpoint(
-      Call call, DeleteEndpointInput input) {
+  public CompletionStage<Outcome<Unit>> deleteEndpoint(Call call, DeleteEndpointInput input) {
     return new PlatformEndpoints(access, surroundings).delete(call, input);
   }
 
@@ -250,8 +252,8 @@ record SnsOperations(TopicAccess access, Surroundings surroundings) implements S
   }
 
   @Override
-  public CompletionStage<Outcome<GetPlatformApplicationAttributesResponse>> getPlatformApplicationAttributes(
-      Call call, GetPlatformApplicationAttributesInput input) {
+  public CompletionStage<Outcome<GetPlatformApplicationAttributesResponse>>
+      getPlatformApplicationAttributes(Call call, GetPlatformApplicationAttributesInput input) {
     return new PlatformApplications(access).attributes(call, input);
   }
 
@@ -268,8 +270,8 @@ record SnsOperations(TopicAccess access, Surroundings surroundings) implements S
   }
 
   @Override
-  public CompletionStage<Outcome<ListEndpointsByPlatformApplicationResponse>> listEndpointsByPlatformApplication(
-      Call call, ListEndpointsByPlatformApplicationInput input) {
+  public CompletionStage<Outcome<ListEndpointsByPlatformApplicationResponse>>
+      listEndpointsByPlatformApplication(Call call, ListEndpointsByPlatformApplicationInput input) {
     return new PlatformEndpoints(access, surroundings).list(call, input);
   }
 
@@ -307,5 +309,17 @@ record SnsOperations(TopicAccess access, Surroundings surroundings) implements S
   public CompletionStage<Outcome<VerifySMSSandboxPhoneNumberResult>> verifySMSSandboxPhoneNumber(
       Call call, VerifySMSSandboxPhoneNumberInput input) {
     return new SmsSandbox(access, surroundings).verify(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<GetDataProtectionPolicyResponse>> getDataProtectionPolicy(
+      Call call, GetDataProtectionPolicyInput input) {
+    return new DataProtection(access).get(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<Unit>> putDataProtectionPolicy(
+      Call call, PutDataProtectionPolicyInput input) {
+    return new DataProtection(access).put(call, input);
   }
 }

@@ -1,5 +1,6 @@
 package dev.junction.topic;
 
+import dev.junction.delivery.DeliveryCounts;
 import dev.junction.delivery.DeliveryModule;
 import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionService;
@@ -9,17 +10,21 @@ import dev.junction.models.sns.SnsApi;
 import dev.junction.models.sns.SnsService;
 import dev.junction.topic.access.Surroundings;
 import dev.junction.topic.access.TopicAccess;
+import dev.junction.topic.domain.Signer;
+import dev.junction.topic.signature.SigningKeyFile;
 import dev.junction.topic.state.Topic;
 import dev.junction.topic.state.TopicPartitionService;
 import dev.junction.topic.state.Traffic;
 import dev.junction.wire.protocol.OperationCoverage;
 import dev.junction.wire.protocol.ServiceEndpoint;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /// The only door to topics: what the engine runs and what the wire calls.
 public final class TopicModule {
@@ -28,14 +33,37 @@ public final class TopicModule {
   private static final int TOKEN_BYTES = 64;
 
   private final TopicPartitionService partitionService;
+  private final Signer signer;
+  private final DeliveryModule deliveries;
 
-  private TopicModule(DeliveryModule deliveries) {
-    partitionService = new TopicPartitionService(deliveries);
+  private TopicModule(DeliveryModule deliveries, Signer signer) {
+    this.signer = signer;
+    this.deliveries = deliveries;
+    partitionService = new TopicPartitionService(deliveries, signer);
   }
 
+  /// What can be chosen.
+  ///
+  /// @param keyFolder where the key lies that signs messages; null for one that is forgotten
+  /// @param signsForQueues whether envelopes in queues are signed, which costs about a millisecond
+  ///     of each publish
+  public record Options(@Nullable Path keyFolder, boolean signsForQueues) {}
+
   /// @param deliveries how messages leave topics
-  public static TopicModule create(DeliveryModule deliveries) {
-    return new TopicModule(deliveries);
+  /// @param clock the time of the certificate
+  public static TopicModule create(Options options, DeliveryModule deliveries, Clock clock) {
+    SigningKeyFile keys = new SigningKeyFile(options.keyFolder(), clock);
+    return new TopicModule(deliveries, new Signer(keys, options.signsForQueues()));
+  }
+
+  /// The path of the certificate that verifies signatures.
+  public static String certificatePath() {
+    return Signer.CERTIFICATE_PATH;
+  }
+
+  /// The certificate that verifies signatures; made when it is first asked for.
+  public String certificatePem() {
+    return signer.certificatePem();
   }
 
   /// What an engine needs to hold topics.
@@ -48,13 +76,18 @@ public final class TopicModule {
     SnsOperations operations =
         new SnsOperations(
             new TopicAccess(engine, partitionService),
-            new Surroundings(clock, TopicModule::newId, TopicModule::newToken));
+            new Surroundings(clock, TopicModule::newId, signer, TopicModule::newToken));
     return ServiceEndpoint.of(SnsService.operations(operations), new InputReport());
   }
 
   /// Which operations are built.
   public static OperationCoverage coverage() {
     return OperationCoverage.of(SnsService.SCHEMA, SnsApi.class, SnsOperations.class);
+  }
+
+  /// What became of the messages of all topics.
+  public DeliveryCounts deliveries() {
+    return deliveries.counts();
   }
 
   /// How one topic does.

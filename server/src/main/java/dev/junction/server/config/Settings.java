@@ -15,6 +15,7 @@ public record Settings(
     Time time,
     Delivery delivery,
     Sqs sqs,
+    Sns sns,
     Log log) {
 
   /// The cleartext port and what it accepts.
@@ -53,6 +54,9 @@ public record Settings(
   /// Quotas of the queue that tests rarely want.
   public record Sqs(boolean strictLimits) {}
 
+  /// What topics do that costs.
+  public record Sns(boolean signQueueMessages) {}
+
   /// What is logged.
   public record Log(boolean json, String level) {}
 
@@ -82,6 +86,7 @@ public record Settings(
                 isAllowedOr(in, "delivery.loopback", identity.isOpen()),
                 in.bool("delivery.private-networks")),
             new Sqs(in.bool("sqs.strict-limits")),
+            new Sns(in.bool("sns.sign-queue-messages")),
             new Log(
                 in.oneOf("log.format", "text", "json").equals("json"),
                 in.oneOf("log.level", "error", "warn", "info", "debug")));

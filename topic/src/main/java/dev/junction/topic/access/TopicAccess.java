@@ -95,8 +95,7 @@ public final class TopicAccess {
   }
 
   /// Runs a command on the partition that keeps what the account of a call has set in its region.
-  public <R> CompletableFuture<Outcome<R>> submitForAccount(
-      Call call, Command<Topics, R> command) {
+  public <R> CompletableFuture<Outcome<R>> submitForAccount(Call call, Command<Topics, R> command) {
     int partition = engine.partitionOf(call.accountId(), call.region(), "sns-account", "");
     return engine.submit(partition, service, command);
   }

@@ -11,8 +11,7 @@ import java.util.Optional;
 /// @param region the region
 /// @param platform the service that reaches its devices, as in `GCM`
 /// @param name the application's name
-public record ApplicationAddress(
-    AccountId account, Region region, String platform, String name) {
+public record ApplicationAddress(AccountId account, Region region, String platform, String name) {
 
   /// The application that an ARN `…:app/PLATFORM/NAME` names.
   public static Optional<ApplicationAddress> ofArn(String text) {

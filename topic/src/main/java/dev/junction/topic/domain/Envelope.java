@@ -2,6 +2,7 @@ package dev.junction.topic.domain;
 
 import dev.junction.delivery.Attribute;
 import dev.junction.delivery.Body;
+import dev.junction.topic.signature.StringToSign;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,7 +29,7 @@ public final class Envelope {
   /// @param version 1 or 2
   /// @param value the signature in base 64
   /// @param certificateUrl where the certificate is that verifies it
-  public record Signature(int version, String value, String certificateUrl) {}
+  public record Signature(String version, String value, String certificateUrl) {}
 
   /// When a message was published, as it is written and signed.
   public static String timestamp(Instant at) {
@@ -70,26 +71,30 @@ public final class Envelope {
 
   /// Asks an endpoint to confirm its subscription.
   ///
-  /// @param token what confirms it
-  /// @param signature the signature, or null without one
-  /// @param endpoint how clients reach this server
+  /// @param confirmation what it says
+  /// @param timestamp when it is asked
   public static byte[] confirmation(
       String topicArn,
-      String id,
-      Instant at,
-      String token,
-      @Nullable Signature signature,
-      String endpoint) {
+      StringToSign.Confirmation confirmation,
+      String timestamp,
+      Signature signature) {
     StringBuilder out = new StringBuilder(1_500);
     out.append("{\n  \"Type\" : \"SubscriptionConfirmation\"");
-    field(out, "MessageId", id);
-    field(out, "Token", token);
+    field(out, "MessageId", confirmation.messageId());
+    field(out, "Token", confirmation.token());
     field(out, "TopicArn", topicArn);
-    field(out, "Message", confirmationText(topicArn));
-    field(out, "SubscribeURL", subscribeUrl(topicArn, token, endpoint));
-    field(out, "Timestamp", timestamp(at));
+    field(out, "Message", confirmation.message());
+    field(out, "SubscribeURL", confirmation.subscribeUrl());
+    field(out, "Timestamp", timestamp);
     sign(out, signature);
     return utf8(out.append("\n}"));
+  }
+
+  /// What a confirmation says.
+  public static StringToSign.Confirmation question(
+      String topicArn, String messageId, String token, String endpoint) {
+    return new StringToSign.Confirmation(
+        messageId, confirmationText(topicArn), subscribeUrl(topicArn, token, endpoint), token);
   }
 
   /// Asks the reader of a mail to confirm a subscription.
@@ -104,19 +109,19 @@ public final class Envelope {
   }
 
   /// Source: SNS Developer Guide, "HTTP/HTTPS subscription confirmation JSON format".
-  static String confirmationText(String topicArn) {
+  private static String confirmationText(String topicArn) {
     return "You have chosen to subscribe to the topic "
         + topicArn
         + ".\nTo confirm the subscription, visit the SubscribeURL included in this message.";
   }
 
-  static String subscribeUrl(String topicArn, String token, String endpoint) {
+  private static String subscribeUrl(String topicArn, String token, String endpoint) {
     return endpoint + "/?Action=ConfirmSubscription&TopicArn=" + topicArn + "&Token=" + token;
   }
 
   private static void sign(StringBuilder out, @Nullable Signature signature) {
     if (signature != null) {
-      field(out, "SignatureVersion", String.valueOf(signature.version()));
+      field(out, "SignatureVersion", signature.version());
       field(out, "Signature", signature.value());
       field(out, "SigningCertURL", signature.certificateUrl());
     }

@@ -1,7 +1,9 @@
 package dev.junction.topic.domain;
 
 import dev.junction.delivery.Attribute;
+import dev.junction.expression.filter.FilterMessage;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,6 +30,25 @@ public record NewMessage(
     List<Attribute> attributes,
     @Nullable String groupId,
     @Nullable String deduplicationId) {
+
+  /// The same message with other texts.
+  public NewMessage withTexts(String changed, Map<String, String> changedByProtocol) {
+    return new NewMessage(
+        id, at, changed, changedByProtocol, content, subject, attributes, groupId, deduplicationId);
+  }
+
+  /// What filter policies see of it.
+  public FilterMessage forFilters() {
+    if (attributes.isEmpty()) {
+      return new FilterMessage(Map.of(), text);
+    }
+    Map<String, FilterMessage.Attribute> seen = new HashMap<>();
+    for (Attribute attribute : attributes) {
+      String value = attribute.binary() ? "" : attribute.text();
+      seen.put(attribute.name(), new FilterMessage.Attribute(attribute.type(), value));
+    }
+    return new FilterMessage(seen, text);
+  }
 
   /// The text that a protocol gets.
   public String textFor(Protocol protocol) {

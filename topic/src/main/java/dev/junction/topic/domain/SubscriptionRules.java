@@ -1,5 +1,8 @@
 package dev.junction.topic.domain;
 
+import dev.junction.expression.filter.FilterPolicy;
+import dev.junction.expression.filter.FilterReading;
+import dev.junction.expression.filter.FilterScope;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
 import java.util.Locale;
@@ -85,13 +88,8 @@ public record SubscriptionRules(TopicAddress topic, Protocol protocol, String en
     }
     return switch (name) {
       case SubscriptionSettings.FILTER_SCOPE ->
-          Set.of(SubscriptionSettings.MESSAGE_BODY, SubscriptionSettings.MESSAGE_ATTRIBUTES)
-                  .contains(value)
-              ? null
-              : "FilterPolicyScope: Invalid value ["
-                  + value
-                  + "]. Please use either MessageBody or MessageAttributes";
-      case SubscriptionSettings.FILTER_POLICY -> Filter.problem(value, settings.filtersBody());
+          FilterScope.parse(value).isPresent() ? null : FilterScope.refusal(value);
+      case SubscriptionSettings.FILTER_POLICY -> filterProblem(value, settings.filterScope());
       case SubscriptionSettings.REDRIVE_POLICY -> redriveProblem(value);
       case SubscriptionSettings.DELIVERY_POLICY -> {
         String reason = DeliveryPolicy.ofSubscription(value).problem();
@@ -100,6 +98,16 @@ public record SubscriptionRules(TopicAddress topic, Protocol protocol, String en
       case SubscriptionSettings.REPLAY_POLICY ->
           "ReplayPolicy: Junction does not archive the messages of topics yet";
       default -> null;
+    };
+  }
+
+  private static @Nullable String filterProblem(String value, FilterScope scope) {
+    if (FilterPolicy.clears(value)) {
+      return null;
+    }
+    return switch (FilterPolicy.read(value, scope)) {
+      case FilterReading.Accepted _ -> null;
+      case FilterReading.Refused(String reason) -> reason;
     };
   }
 

@@ -1,5 +1,8 @@
 package dev.junction.topic.domain;
 
+import dev.junction.expression.filter.FilterPolicy;
+import dev.junction.expression.filter.FilterReading;
+import dev.junction.expression.filter.FilterScope;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +21,6 @@ public record SubscriptionSettings(Map<String, String> values) {
   public static final String ROLE = "SubscriptionRoleArn";
   public static final String REPLAY_POLICY = "ReplayPolicy";
   public static final String REPLAY_STATUS = "ReplayStatus";
-
-  /// The scope of a filter policy that looks at the body.
-  public static final String MESSAGE_BODY = "MessageBody";
-
-  /// The scope of a filter policy that looks at the attributes; the default.
-  public static final String MESSAGE_ATTRIBUTES = "MessageAttributes";
 
   public SubscriptionSettings {
     values = Map.copyOf(values);
@@ -44,13 +41,29 @@ public record SubscriptionSettings(Map<String, String> values) {
     return Boolean.parseBoolean(values.get(RAW));
   }
 
-  public boolean filtersBody() {
-    return MESSAGE_BODY.equals(values.get(FILTER_SCOPE));
+  /// What the filter policy looks at.
+  public FilterScope filterScope() {
+    String scope = values.get(FILTER_SCOPE);
+    return scope == null
+        ? FilterScope.MESSAGE_ATTRIBUTES
+        : FilterScope.parse(scope).orElse(FilterScope.MESSAGE_ATTRIBUTES);
   }
 
-  /// The filter policy, or null without one.
-  public @Nullable String filterPolicy() {
-    return values.get(FILTER_POLICY);
+  public boolean hasFilter() {
+    return values.containsKey(FILTER_POLICY);
+  }
+
+  /// The filter policy, or null when every message is wanted.
+  public @Nullable FilterPolicy filter() {
+    String policy = values.get(FILTER_POLICY);
+    if (policy == null || FilterPolicy.clears(policy)) {
+      return null;
+    }
+    return switch (FilterPolicy.read(policy, filterScope())) {
+      case FilterReading.Accepted(FilterPolicy read) -> read;
+      case FilterReading.Refused(String reason) ->
+          throw new IllegalStateException("A stored filter policy cannot be read: " + reason);
+    };
   }
 
   /// The ARN of the dead-letter queue, or null without one.

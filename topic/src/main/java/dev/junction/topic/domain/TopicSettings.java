@@ -3,6 +3,9 @@ package dev.junction.topic.domain;
 import dev.junction.identity.policy.ParsedPolicy;
 import dev.junction.identity.policy.Policy;
 import dev.junction.identity.policy.PolicyParser;
+import dev.junction.topic.protection.ProtectionPolicy;
+import dev.junction.topic.protection.ProtectionReading;
+import dev.junction.topic.signature.SignatureVersion;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +55,25 @@ public record TopicSettings(Map<String, String> values) {
     return "MessageGroup".equals(values.get(THROUGHPUT_SCOPE));
   }
 
-  /// Which signatures its messages carry: 1 or 2.
-  public int signatureVersion() {
-    return "2".equals(values.get(SIGNATURE_VERSION)) ? 2 : 1;
+  /// Which signatures its messages carry.
+  public SignatureVersion signatureVersion() {
+    String version = values.get(SIGNATURE_VERSION);
+    return version == null
+        ? SignatureVersion.ONE
+        : SignatureVersion.parse(version).orElse(SignatureVersion.ONE);
+  }
+
+  /// What is done with sensitive data, or null when nothing is.
+  public @Nullable ProtectionPolicy protection() {
+    String json = values.get(DATA_PROTECTION_POLICY);
+    if (json == null) {
+      return null;
+    }
+    return switch (ProtectionPolicy.read(json)) {
+      case ProtectionReading.Accepted(ProtectionPolicy policy) -> policy;
+      case ProtectionReading.Refused(String reason) ->
+          throw new IllegalStateException("A stored policy cannot be read: " + reason);
+    };
   }
 
   /// The policy that a client has set, or null.

@@ -10,10 +10,19 @@ import org.jspecify.annotations.Nullable;
 /// @param message the message
 /// @param prepared its envelope for protocols without a text of their own, made outside of the
 ///     partition's thread; null when it is to be made there
-/// @param signature the signature of envelopes, or null for none
+/// @param signature its signature for protocols without a text of their own, or null if it was not
+///     expected to be needed
+/// @param principal who publishes
 /// @param endpoint how clients reach this server
 public record Publication(
     NewMessage message,
     @Nullable Body prepared,
     Envelope.@Nullable Signature signature,
-    String endpoint) {}
+    String principal,
+    String endpoint) {
+
+  /// The same publication of a message whose text was changed.
+  Publication of(NewMessage changed) {
+    return new Publication(changed, null, null, principal, endpoint);
+  }
+}

@@ -1,11 +1,8 @@
 package dev.junction.topic.state;
 
 import dev.junction.delivery.Recipient;
-import dev.junction.topic.domain.Filter;
-import dev.junction.topic.domain.NewMessage;
 import dev.junction.topic.domain.Protocol;
 import dev.junction.topic.domain.SubscriptionAddress;
-import dev.junction.topic.domain.SubscriptionSettings;
 import org.jspecify.annotations.Nullable;
 
 /// One subscription as messages meet it: what it wants, and where it gets it. Made anew whenever
@@ -14,7 +11,6 @@ public final class Subscription {
 
   private final SubscriptionAddress address;
   private final SubscriptionRecord record;
-  private final @Nullable Filter filter;
   private final @Nullable Recipient recipient;
 
   /// @param recipient where its messages go; null when nothing takes such messages
@@ -23,9 +19,6 @@ public final class Subscription {
     this.address = address;
     this.record = record;
     this.recipient = recipient;
-    SubscriptionSettings settings = record.settings();
-    String policy = settings.filterPolicy();
-    filter = policy == null ? null : Filter.of(policy, settings.filtersBody());
   }
 
   public SubscriptionAddress address() {
@@ -46,12 +39,6 @@ public final class Subscription {
 
   @Nullable Recipient recipient() {
     return recipient;
-  }
-
-  /// Whether it wants a message.
-  boolean wants(NewMessage message) {
-    return filter == null
-        || filter.matches(message.attributes(), message.textFor(record.protocol()));
   }
 
   /// Whether this is the subscription of an endpoint.

@@ -7,6 +7,7 @@ import dev.junction.delivery.Recipient;
 import dev.junction.delivery.Source;
 import dev.junction.engine.EngineErrors;
 import dev.junction.engine.Transaction;
+import dev.junction.expression.filter.FilterTable;
 import dev.junction.identity.policy.Policy;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
@@ -19,6 +20,11 @@ import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.domain.TopicLimits;
 import dev.junction.topic.domain.TopicSettings;
+import dev.junction.topic.protection.DataDirection;
+import dev.junction.topic.protection.ProtectionPolicy;
+import dev.junction.topic.protection.Verdict;
+import dev.junction.topic.signature.SignatureVersion;
+import dev.junction.topic.signature.StringToSign;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -47,8 +53,9 @@ public final class Topic {
   private TopicRecord record;
   private @Nullable Policy policy;
 
-  // What messages meet: the confirmed subscriptions, in no order.
-  private List<Subscription> receivers = new ArrayList<>();
+  // What messages meet: the confirmed subscriptions and what they want.
+  private FilterTable<Subscription> receivers = new FilterTable<>();
+  private @Nullable ProtectionPolicy protection;
   private long lastSequence;
 
   Topic(TopicAddress address, TopicRecord record, Topics topics) {
@@ -56,6 +63,7 @@ public final class Topic {
     this.arn = address.arn();
     this.record = record;
     this.policy = record.settings().policy();
+    this.protection = record.settings().protection();
     this.topics = topics;
     this.source = new Source("sns.amazonaws.com", arn, address.account().value());
     this.deduplication = new Deduplication(record.id());
@@ -76,6 +84,10 @@ public final class Topic {
   /// The policy that was set, or null.
   public @Nullable Policy policy() {
     return policy;
+  }
+
+  SignatureVersion signatureVersion() {
+    return record.settings().signatureVersion();
   }
 
   public Traffic.Counts traffic() {
@@ -111,8 +123,19 @@ public final class Topic {
 
   /// To be called once all subscriptions are restored.
   void gatherReceivers() {
-    receivers =
-        new ArrayList<>(byId.values().stream().filter(each -> each.record().confirmed()).toList());
+    receivers = new FilterTable<>();
+    boolean signs = false;
+    for (Subscription each : byId.values()) {
+      if (each.record().confirmed()) {
+        receivers.put(each, each.record().settings().filter());
+        signs |= topics.signer().signs(each.protocol()) && !each.isRaw();
+      }
+    }
+    if (signs && !address.isFifo()) {
+      topics.signer().expect(address, signatureVersion());
+    } else {
+      topics.signer().expectNone(address);
+    }
   }
 
   private Subscription made(SubscriptionRecord subscription) {
@@ -125,6 +148,7 @@ public final class Topic {
   public void change(Transaction<Topics> tx, TopicSettings settings) {
     save(tx, record.with(settings));
     policy = settings.policy();
+    protection = settings.protection();
     // Their delivery policies may follow from the topic's.
     byId.replaceAll((_, subscription) -> made(subscription.record()));
     gatherReceivers();
@@ -146,11 +170,14 @@ public final class Topic {
     tx.put(TopicKeys.subscription(record.id(), changed.id()), changed.encode());
     Subscription fresh = made(changed);
     Subscription before = byId.put(changed.id(), fresh);
-    if (before != null && before.record().confirmed()) {
+    if (before != null) {
       receivers.remove(before);
     }
     if (changed.confirmed()) {
-      receivers.add(fresh);
+      receivers.put(fresh, changed.settings().filter());
+    }
+    if (topics.signer().signs(changed.protocol()) && changed.confirmed() && !address.isFifo()) {
+      topics.signer().expect(address, signatureVersion());
     }
     return fresh;
   }
@@ -196,7 +223,7 @@ public final class Topic {
     byte[] body =
         isMail
             ? Envelope.confirmationMail(arn, token, endpoint)
-            : Envelope.confirmation(arn, messageId, tx.now(), token, null, endpoint);
+            : confirmation(tx, messageId, token, endpoint);
     String subject = "AWS Notification - Subscription Confirmation";
     Fanout fanout = topics.fanout();
     fanout.add(recipient, 0);
@@ -206,6 +233,15 @@ public final class Topic {
     topics.deliveries().dispatch(tx, content, fanout);
     TopicTimer timer = new TopicTimer(address, record.id(), subscription.record().id());
     tx.setTimer(tx.now().plus(TopicLimits.TOKEN_LIFE), timer.id(), timer.encode());
+  }
+
+  private byte[] confirmation(
+      Transaction<Topics> tx, String messageId, String token, String endpoint) {
+    StringToSign.Confirmation question = Envelope.question(arn, messageId, token, endpoint);
+    String timestamp = Envelope.timestamp(tx.now());
+    Envelope.Signature signature =
+        topics.signer().confirmation(signatureVersion(), arn, question, timestamp, endpoint);
+    return Envelope.confirmation(arn, question, timestamp, signature);
   }
 
   /// Removes a subscription that was not confirmed while its token was good.
@@ -247,17 +283,62 @@ public final class Topic {
   /// Sends messages on their way to every subscription that wants them, all or none.
   public Outcome<List<Published>> publish(Transaction<Topics> tx, List<Publication> publications) {
     ServiceError problem = problem(tx, publications);
-    return problem == null
-        ? Outcome.accepted(publications.stream().map(each -> publishOne(tx, each)).toList())
-        : Outcome.rejected(problem);
+    if (problem != null) {
+      return Outcome.rejected(problem);
+    }
+    List<Publication> passed = new ArrayList<>(publications.size());
+    for (Publication publication : publications) {
+      switch (inspected(publication)) {
+        case Outcome.Accepted<Publication>(Publication clean) -> passed.add(clean);
+        case Outcome.Rejected<Publication>(ServiceError error) -> {
+          return Outcome.rejected(error);
+        }
+      }
+    }
+    return Outcome.accepted(passed.stream().map(each -> publishOne(tx, each)).toList());
   }
 
   /// Sends a message on its way to every subscription that wants it.
   public Outcome<Published> publish(Transaction<Topics> tx, Publication publication) {
-    ServiceError problem = problem(tx, List.of(publication));
-    return problem == null
-        ? Outcome.accepted(publishOne(tx, publication))
-        : Outcome.rejected(problem);
+    return publish(tx, List.of(publication)).map(List::getFirst);
+  }
+
+  /// Lets the data protection policy see a message that comes in. Source: SNS Developer Guide,
+  /// "Data protection policy operations".
+  private Outcome<Publication> inspected(Publication publication) {
+    if (protection == null) {
+      return Outcome.accepted(publication);
+    }
+    NewMessage message = publication.message();
+    Map<String, String> texts = new TreeMap<>(message.byProtocol());
+    texts.put("", message.text());
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      int draw = topics.drawPercent();
+      switch (protection.apply(
+          DataDirection.INBOUND, publication.principal(), text.getValue(), draw)) {
+        case Verdict.Denied _ -> {
+          return Outcome.rejected(
+              TopicErrors.invalid(
+                  "Message", "the data protection policy of the topic denies what it holds"));
+        }
+        case Verdict.Passed(String changed, _) -> text.setValue(changed);
+      }
+    }
+    String text = texts.remove("");
+    boolean same = message.text().equals(text) && texts.equals(message.byProtocol());
+    return Outcome.accepted(
+        same || text == null ? publication : publication.of(message.withTexts(text, texts)));
+  }
+
+  /// Whether a message may leave for a subscription.
+  private boolean mayLeave(Subscription subscription, NewMessage message) {
+    return protection == null
+        || protection.apply(
+                DataDirection.OUTBOUND,
+                subscription.record().principal(),
+                message.textFor(subscription.protocol()),
+                topics.drawPercent())
+            instanceof Verdict.Passed;
   }
 
   private @Nullable ServiceError problem(Transaction<Topics> tx, List<Publication> publications) {
@@ -312,17 +393,15 @@ public final class Topic {
       @Nullable String sequence,
       @Nullable String deduplicationId) {
     NewMessage message = publication.message();
-    Bodies bodies = new Bodies(arn, publication, sequence);
+    Bodies bodies = new Bodies(this, topics.signer(), publication, sequence);
     Fanout fanout = topics.fanout();
-    int unwanted = 0;
-    for (Subscription subscription : receivers) {
+    for (Subscription subscription : receivers.matching(message.forFilters())) {
       Recipient recipient = subscription.recipient();
-      if (recipient == null || !subscription.wants(message)) {
-        unwanted++;
-      } else {
+      if (recipient != null && mayLeave(subscription, message)) {
         fanout.add(recipient, bodies.of(subscription.protocol(), subscription.isRaw()));
       }
     }
+    int unwanted = receivers.size() - fanout.count();
     traffic.count(fanout.count(), unwanted);
     Content content =
         new Content(

@@ -6,6 +6,7 @@ import dev.junction.engine.PartitionContext;
 import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
 import dev.junction.storage.StateStore;
+import dev.junction.topic.domain.Signer;
 import dev.junction.topic.domain.TopicAddress;
 
 /// How topics live on a partition: reading them and their subscriptions back.
@@ -15,9 +16,11 @@ public final class TopicPartitionService implements PartitionService<Topics> {
   private static final String PLACE = "sns";
 
   private final DeliveryModule deliveries;
+  private final Signer signer;
 
-  public TopicPartitionService(DeliveryModule deliveries) {
+  public TopicPartitionService(DeliveryModule deliveries, Signer signer) {
     this.deliveries = deliveries;
+    this.signer = signer;
   }
 
   /// The partition that a topic belongs to.
@@ -37,7 +40,7 @@ public final class TopicPartitionService implements PartitionService<Topics> {
 
   @Override
   public Topics open(PartitionContext context) {
-    Topics topics = new Topics(context, deliveries);
+    Topics topics = new Topics(context, deliveries, signer);
     topics.applications().open(context);
     byte[] nextId = context.get(TopicKeys.nextId());
     if (nextId != null) {

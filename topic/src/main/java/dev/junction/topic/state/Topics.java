@@ -11,6 +11,7 @@ import dev.junction.engine.PartitionContext;
 import dev.junction.engine.Transaction;
 import dev.junction.topic.domain.DeliveryPolicy;
 import dev.junction.topic.domain.Protocol;
+import dev.junction.topic.domain.Signer;
 import dev.junction.topic.domain.SubscriptionAddress;
 import dev.junction.topic.domain.SubscriptionSettings;
 import dev.junction.topic.domain.TopicAddress;
@@ -32,14 +33,16 @@ public final class Topics {
   private final Map<TopicAddress, Topic> byAddress = new HashMap<>();
   private final PartitionContext context;
   private final DeliveryModule deliveries;
+  private final Signer signer;
   private final Fanout fanout;
   private final Applications applications = new Applications(TopicKeys.KEYSPACE);
   private final SmsAccounts smsAccounts = new SmsAccounts(TopicKeys.KEYSPACE);
   private long nextId = 1;
 
-  Topics(PartitionContext context, DeliveryModule deliveries) {
+  Topics(PartitionContext context, DeliveryModule deliveries, Signer signer) {
     this.context = context;
     this.deliveries = deliveries;
+    this.signer = signer;
     this.fanout = deliveries.fanout(context);
   }
 
@@ -58,9 +61,17 @@ public final class Topics {
       Transaction<Topics> tx, Source source, Protocol protocol, String address, String text) {
     fanout.add(deliveries.mailbox(context, protocol.written(), address, address), 0);
     Body body = Body.fixed(text.getBytes(StandardCharsets.UTF_8));
-    Content content =
-        new Content(source, List.of(body), List.of(), null, Map.of(), null, null);
+    Content content = new Content(source, List.of(body), List.of(), null, Map.of(), null, null);
     deliveries.dispatch(tx, content, fanout);
+  }
+
+  Signer signer() {
+    return signer;
+  }
+
+  /// A number from 0 to 99, by chance.
+  int drawPercent() {
+    return context.random().nextInt(100);
   }
 
   DeliveryModule deliveries() {
@@ -85,8 +96,7 @@ public final class Topics {
               own.deadLetterTarget(),
               outside(place, own, DeliveryPolicy.of(topic, own)));
       case EMAIL, EMAIL_JSON, SMS, APPLICATION ->
-          deliveries.mailbox(
-              context, record.protocol().written(), record.endpoint(), place.arn());
+          deliveries.mailbox(context, record.protocol().written(), record.endpoint(), place.arn());
       case SQS, LAMBDA, FIREHOSE ->
           deliveries
               .recipient(

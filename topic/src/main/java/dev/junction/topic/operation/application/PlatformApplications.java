@@ -34,8 +34,17 @@ import org.jspecify.annotations.Nullable;
 public final class PlatformApplications {
 
   private static final Set<String> PLATFORMS =
-      Set.of("ADM", "APNS", "APNS_SANDBOX", "BAIDU", "FCM", "GCM", "MACOS", "MACOS_SANDBOX",
-          "MPNS", "WNS");
+      Set.of(
+          "ADM",
+          "APNS",
+          "APNS_SANDBOX",
+          "BAIDU",
+          "FCM",
+          "GCM",
+          "MACOS",
+          "MACOS_SANDBOX",
+          "MPNS",
+          "WNS");
   private static final Set<String> SECRETS = Set.of("PlatformCredential", "PlatformPrincipal");
   private static final int NAME_CHARACTERS_MAX = 256;
 
@@ -75,7 +84,8 @@ public final class PlatformApplications {
     if (name.length() > NAME_CHARACTERS_MAX) {
       return TopicErrors.invalid(name, "must be at most 256 characters long");
     }
-    if (!name.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || ".-_".indexOf(c) >= 0))) {
+    if (!name.chars()
+        .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || ".-_".indexOf(c) >= 0))) {
       return TopicErrors.invalid(
           name, "must contain only characters 'a'-'z', 'A'-'Z', '0'-'9', '_', '-', and '.'");
     }

@@ -137,8 +137,7 @@ public final class PlatformEndpoints {
         .orElseGet(PlatformEndpoints::malformed);
   }
 
-  public CompletionStage<Outcome<Unit>> setAttributes(
-      Call call, SetEndpointAttributesInput input) {
+  public CompletionStage<Outcome<Unit>> setAttributes(Call call, SetEndpointAttributesInput input) {
     for (String name : input.attributes().keySet()) {
       if (!KNOWN.contains(name)) {
         return TopicAccess.done(Outcome.rejected(unknown(name)));
@@ -156,9 +155,7 @@ public final class PlatformEndpoints {
                                 .map(
                                     endpoint -> {
                                       Attributed changed = endpoint.with(input.attributes());
-                                      topics
-                                          .applications()
-                                          .putEndpoint(tx, address, arn, changed);
+                                      topics.applications().putEndpoint(tx, address, arn, changed);
                                       return Unit.INSTANCE;
                                     })))
         .orElseGet(PlatformEndpoints::malformed);
@@ -212,8 +209,7 @@ public final class PlatformEndpoints {
     return TopicAccess.done(Outcome.rejected(TopicErrors.invalid("EndpointArn")));
   }
 
-  private static Outcome<Attributed> found(
-      Topics topics, ApplicationAddress address, String arn) {
+  private static Outcome<Attributed> found(Topics topics, ApplicationAddress address, String arn) {
     Attributed endpoint = topics.applications().findEndpoint(address, arn);
     return endpoint == null
         ? Outcome.rejected(SnsErrors.notFoundException("Endpoint does not exist"))

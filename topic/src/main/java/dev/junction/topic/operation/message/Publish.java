@@ -58,7 +58,8 @@ public final class Publish {
     return switch (checked) {
       case Outcome.Rejected<NewMessage>(var error) -> refused(error);
       case Outcome.Accepted<NewMessage>(var message) -> {
-        Publication publication = Preparation.of(visit.call(), visit.topic(), message);
+        Publication publication =
+            Preparation.of(surroundings.signer(), visit.call(), visit.topic(), message);
         yield access
             .run(visit, (topic, tx) -> topic.publish(tx, publication))
             .thenApply(outcome -> outcome.map(Publish::result));

@@ -102,7 +102,8 @@ public final class PublishBatch {
         }
         case Outcome.Accepted<NewMessage>(var message) -> {
           bytes += MessageDraft.sizeBytes(message);
-          publications.add(Preparation.of(visit.call(), visit.topic(), message));
+          publications.add(
+              Preparation.of(surroundings.signer(), visit.call(), visit.topic(), message));
         }
       }
     }

@@ -49,8 +49,7 @@ public final class SmsSandbox {
 
   public CompletionStage<Outcome<GetSMSSandboxAccountStatusResult>> status() {
     return TopicAccess.done(
-        Outcome.accepted(
-            GetSMSSandboxAccountStatusResult.builder().isInSandbox(false).build()));
+        Outcome.accepted(GetSMSSandboxAccountStatusResult.builder().isInSandbox(false).build()));
   }
 
   public CompletionStage<Outcome<CreateSMSSandboxPhoneNumberResult>> create(
@@ -151,8 +150,7 @@ public final class SmsSandbox {
   /// Six digits of a fresh secret.
   private String code() {
     BigInteger secret = new BigInteger(surroundings.tokens().get(), 16);
-    return String.format(
-        Locale.ROOT, "%06d", secret.mod(BigInteger.valueOf(1_000_000)).intValue());
+    return String.format(Locale.ROOT, "%06d", secret.mod(BigInteger.valueOf(1_000_000)).intValue());
   }
 
   /// What a change of an account may do.

@@ -44,10 +44,10 @@ public final class GetSubscriptionAttributes {
     Map<String, String> all = new TreeMap<>();
     all.put(SubscriptionSettings.RAW, "false");
     all.putAll(settings.values());
-    if (settings.filterPolicy() == null) {
+    if (!settings.hasFilter()) {
       all.remove(SubscriptionSettings.FILTER_SCOPE);
     } else {
-      all.putIfAbsent(SubscriptionSettings.FILTER_SCOPE, SubscriptionSettings.MESSAGE_ATTRIBUTES);
+      all.putIfAbsent(SubscriptionSettings.FILTER_SCOPE, settings.filterScope().apiName());
     }
     if (record.protocol() == Protocol.HTTP || record.protocol() == Protocol.HTTPS) {
       all.put(
