@@ -107,6 +107,13 @@ final class TerraformConformanceTest {
             "    Effect = \"Allow\", Principal = \"*\", Action = \"sqs:SendMessage\",",
             "    Resource = aws_sqs_queue.orders.arn }] })",
             "}",
+            topics()));
+  }
+
+  private static String topics() {
+    return String.join(
+        "\n",
+        List.of(
             "resource \"aws_sns_topic\" \"orders\" {",
             "  name = \"orders\"",
             "  display_name = \"Orders\"",
