@@ -2,6 +2,7 @@ package dev.junction.rules;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// Who may see whom. The map: ARCHITECTURE.md.
 final class ArchitectureTest {
 
-  private static final String[] SERVICES = {"queue"};
+  private static final String[] SERVICES = {"queue", "topic"};
 
   @SuppressWarnings("NullAway.Init") // filled before the first test
   private static JavaClasses classes;
@@ -47,19 +48,27 @@ final class ArchitectureTest {
         .definedBy("dev.junction.models..")
         .layer("identity")
         .definedBy("dev.junction.identity..")
+        .layer("delivery")
+        .definedBy("dev.junction.delivery..")
+        .layer("expression")
+        .definedBy("dev.junction.expression..")
         .layer("services")
-        .definedBy("dev.junction.queue..")
+        .definedBy("dev.junction.queue..", "dev.junction.topic..")
         .layer("server")
         .definedBy("dev.junction.server..")
         .whereLayer("storage")
-        .mayOnlyBeAccessedByLayers("engine", "services", "server")
+        .mayOnlyBeAccessedByLayers("engine", "delivery", "services", "server")
         .whereLayer("engine")
-        .mayOnlyBeAccessedByLayers("services", "server")
+        .mayOnlyBeAccessedByLayers("delivery", "services", "server")
         .whereLayer("wire")
         .mayOnlyBeAccessedByLayers("models", "identity", "services", "server")
         .whereLayer("models")
         .mayOnlyBeAccessedByLayers("identity", "services", "server")
         .whereLayer("identity")
+        .mayOnlyBeAccessedByLayers("services", "server")
+        .whereLayer("delivery")
+        .mayOnlyBeAccessedByLayers("services", "server")
+        .whereLayer("expression")
         .mayOnlyBeAccessedByLayers("services", "server")
         .whereLayer("services")
         .mayOnlyBeAccessedByLayers("server")
@@ -97,8 +106,15 @@ final class ArchitectureTest {
         .check(classes);
     noClasses()
         .that(resideOutsideOf("dev.junction.wire.server.."))
+        .and(resideOutsideOf("dev.junction.delivery.outbound.."))
         .should()
-        .dependOnClassesThat(resideInAnyPackage("io.vertx..", "io.netty..", "org.bouncycastle.."))
+        .dependOnClassesThat(resideInAnyPackage("io.vertx..", "io.netty.."))
+        .check(classes);
+    noClasses()
+        .that(
+            resideOutsideOfPackages("dev.junction.wire.server..", "dev.junction.topic.signature.."))
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.bouncycastle.."))
         .check(classes);
     noClasses()
         .that(resideOutsideOf("dev.junction.server.."))
@@ -113,7 +129,12 @@ final class ArchitectureTest {
     noClasses()
         .that(
             resideInAnyPackage(
-                "dev.junction.engine..", "dev.junction.queue..", "dev.junction.identity.."))
+                "dev.junction.engine..",
+                "dev.junction.delivery..",
+                "dev.junction.queue..",
+                "dev.junction.topic..",
+                "dev.junction.identity..",
+                "dev.junction.expression.."))
         .should()
         .callMethod(Instant.class, "now")
         .orShould()

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// SQS through the AWS CLI and through boto3, when they are on this machine.
+/// SQS and SNS through the AWS CLI and through boto3, when they are on this machine.
 final class CommandLineConformanceTest {
 
   @SuppressWarnings("NullAway.Init") // set by JUnit
@@ -76,6 +76,92 @@ final class CommandLineConformanceTest {
             raise SystemExit('no error')
         except botocore.exceptions.ClientError as e:
             assert e.response['Error']['Code'] == 'MissingParameter', e.response
+        print('well')
+        """);
+    assertThat(python.run("python3", script.toString()).succeeded().output()).contains("well");
+  }
+
+  @Test
+  void theCliPublishesToAQueue() throws Exception {
+    Tool aws = Tool.of(junction, folder).assume("aws", "--version");
+    String at = "--endpoint-url=" + junction.endpoint();
+    String topic = "arn:aws:sns:eu-central-1:000000000000:cli";
+    String queue = "arn:aws:sqs:eu-central-1:000000000000:cli";
+    aws.run("aws", at, "sns", "create-topic", "--name", "cli").succeeded();
+    String policy =
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":"
+            + "{\"Service\":\"sns.amazonaws.com\"},\"Action\":\"sqs:SendMessage\","
+            + "\"Resource\":\"*\"}]}";
+    Path attributes = folder.resolve("attributes.json");
+    Files.writeString(attributes, "{\"Policy\":\"" + policy.replace("\"", "\\\"") + "\"}");
+    aws.run(
+            "aws",
+            at,
+            "sqs",
+            "create-queue",
+            "--queue-name",
+            "cli",
+            "--attributes",
+            "file://" + attributes)
+        .succeeded();
+    aws.run(
+            "aws",
+            at,
+            "sns",
+            "subscribe",
+            "--topic-arn",
+            topic,
+            "--protocol",
+            "sqs",
+            "--notification-endpoint",
+            queue)
+        .succeeded();
+    aws.run("aws", at, "sns", "publish", "--topic-arn", topic, "--message", "from the CLI")
+        .succeeded();
+    String url = junction.endpoint() + "/000000000000/cli";
+    Tool.Run received =
+        aws.run(
+            "aws", at, "sqs", "receive-message", "--queue-url", url, "--wait-time-seconds", "5");
+    assertThat(received.succeeded().output()).contains("from the CLI", "Notification");
+    Tool.Run missing =
+        aws.run("aws", at, "sns", "publish", "--topic-arn", topic + "2", "--message", "m");
+    assertThat(missing.output()).contains("(NotFound)", "Topic does not exist");
+  }
+
+  @Test
+  void botoPublishesBatches() throws Exception {
+    Tool python = Tool.of(junction, folder).assume("python3", "-c", "import boto3");
+    Path script = folder.resolve("topic.py");
+    Files.writeString(
+        script,
+        """
+        import boto3, botocore, json
+        sns, sqs = boto3.client('sns'), boto3.client('sqs')
+        topic = sns.create_topic(Name='boto.fifo', Attributes={
+            'FifoTopic': 'true', 'ContentBasedDeduplication': 'true'})['TopicArn']
+        url = sqs.create_queue(QueueName='boto.fifo', Attributes={'FifoQueue': 'true'})['QueueUrl']
+        arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=['QueueArn'])[
+            'Attributes']['QueueArn']
+        sqs.set_queue_attributes(QueueUrl=url, Attributes={'Policy': json.dumps({
+            'Version': '2012-10-17', 'Statement': [{
+                'Effect': 'Allow', 'Principal': {'Service': 'sns.amazonaws.com'},
+                'Action': 'sqs:SendMessage', 'Resource': arn,
+                'Condition': {'ArnEquals': {'aws:SourceArn': topic}}}]})})
+        sns.subscribe(TopicArn=topic, Protocol='sqs', Endpoint=arn)
+        done = sns.publish_batch(TopicArn=topic, PublishBatchRequestEntries=[
+            {'Id': str(i), 'Message': 'm%d' % i, 'MessageGroupId': 'g'} for i in range(10)])
+        assert len(done['Successful']) == 10 and not done['Failed'], done
+        got = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=5)
+        bodies = [json.loads(m['Body']) for m in got['Messages']]
+        assert [b['Message'] for b in bodies] == ['m%d' % i for i in range(10)], bodies
+        assert [b['SequenceNumber'] for b in bodies] == [
+            s['SequenceNumber'] for s in done['Successful']], bodies
+        assert 'Signature' not in bodies[0], bodies[0]
+        try:
+            sns.publish(TopicArn=topic, Message='m')
+            raise SystemExit('no error')
+        except sns.exceptions.InvalidParameterException as e:
+            assert 'MessageGroupId' in str(e), e
         print('well')
         """);
     assertThat(python.run("python3", script.toString()).succeeded().output()).contains("well");

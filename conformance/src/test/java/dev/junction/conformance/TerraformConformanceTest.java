@@ -12,9 +12,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Queues through Terraform and its AWS provider: apply, a plan without a difference, destroy.
+/// Queues and topics through Terraform and its AWS provider: apply, a plan without a difference,
+/// destroy.
 ///
 /// Needs Terraform and a folder with the provider (a filesystem mirror), which is looked for in the
 /// usual places and in `JUNCTION_TEST_TERRAFORM_PLUGINS`; skipped with a line otherwise.
@@ -27,7 +29,7 @@ final class TerraformConformanceTest {
   private Path folder;
 
   @Test
-  void queuesAreAppliedWithoutADifferenceAndDestroyed() throws Exception {
+  void queuesAndTopicsAreAppliedWithoutADifferenceAndDestroyed() throws Exception {
     Optional<Path> plugins = plugins();
     Assumptions.assumeTrue(plugins.isPresent(), "no folder with the provider on this machine");
     try (Junction junction = Junction.builder().ephemeral().port(0).start()) {
@@ -38,8 +40,10 @@ final class TerraformConformanceTest {
       Tool.Run plan = terraform.run("terraform", "plan", "-detailed-exitcode", "-no-color");
       assertThat(plan.exitCode()).as(plan.output()).isZero();
       terraform.run("terraform", "destroy", "-auto-approve", "-no-color").succeeded();
-      try (SqsClient sqs = Clients.sqs(junction)) {
+      try (SqsClient sqs = Clients.sqs(junction);
+          SnsClient sns = Clients.of(SnsClient.builder(), junction)) {
         assertThat(sqs.listQueues().queueUrls()).isEmpty();
+        assertThat(sns.listTopics().topics()).isEmpty();
       }
     }
   }
@@ -77,7 +81,10 @@ final class TerraformConformanceTest {
             "  skip_credentials_validation = true",
             "  skip_requesting_account_id = true",
             "  skip_metadata_api_check = true",
-            "  endpoints { sqs = \"" + junction.endpoint() + "\" }",
+            "  endpoints {",
+            "    sqs = \"" + junction.endpoint() + "\"",
+            "    sns = \"" + junction.endpoint() + "\"",
+            "  }",
             "}",
             "resource \"aws_sqs_queue\" \"dead\" {",
             "  name = \"orders-dead\"",
@@ -99,6 +106,45 @@ final class TerraformConformanceTest {
             "  policy = jsonencode({ Version = \"2012-10-17\", Statement = [{",
             "    Effect = \"Allow\", Principal = \"*\", Action = \"sqs:SendMessage\",",
             "    Resource = aws_sqs_queue.orders.arn }] })",
+            "}",
+            topics()));
+  }
+
+  private static String topics() {
+    return String.join(
+        "\n",
+        List.of(
+            "resource \"aws_sns_topic\" \"orders\" {",
+            "  name = \"orders\"",
+            "  display_name = \"Orders\"",
+            "  signature_version = 2",
+            "  tags = { team = \"a\" }",
+            "}",
+            "resource \"aws_sns_topic\" \"ordered\" {",
+            "  name = \"ordered.fifo\"",
+            "  fifo_topic = true",
+            "  content_based_deduplication = true",
+            "}",
+            "resource \"aws_sns_topic_policy\" \"orders\" {",
+            "  arn = aws_sns_topic.orders.arn",
+            "  policy = jsonencode({ Version = \"2012-10-17\", Statement = [{",
+            "    Sid = \"publish\", Effect = \"Allow\", Action = \"SNS:Publish\",",
+            "    Principal = { AWS = \"arn:aws:iam::111122223333:root\" },",
+            "    Resource = aws_sns_topic.orders.arn }] })",
+            "}",
+            "resource \"aws_sns_topic_subscription\" \"orders\" {",
+            "  topic_arn = aws_sns_topic.orders.arn",
+            "  protocol = \"sqs\"",
+            "  endpoint = aws_sqs_queue.orders.arn",
+            "  raw_message_delivery = true",
+            "  filter_policy_scope = \"MessageBody\"",
+            "  filter_policy = jsonencode({ kind = [\"a\", { prefix = \"b\" }] })",
+            "  redrive_policy = jsonencode({ deadLetterTargetArn = aws_sqs_queue.dead.arn })",
+            "}",
+            "resource \"aws_sns_topic_subscription\" \"ordered\" {",
+            "  topic_arn = aws_sns_topic.ordered.arn",
+            "  protocol = \"sqs\"",
+            "  endpoint = aws_sqs_queue.ordered.arn",
             "}",
             ""));
   }

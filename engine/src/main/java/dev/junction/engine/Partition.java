@@ -99,7 +99,8 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
             storage.state(),
             new DurableTimers(storage.state()),
             new WakeHeap<>(),
-            new Outbox(storage.state(), place.partitions, settings.outboxLimit()));
+            new Outbox(storage.state(), place.partitions, settings.outboxLimit()),
+            services);
     transactions = new Transactions(workspace, services, place.partitions, held, parked);
   }
 

@@ -13,6 +13,9 @@ public interface PartitionContext {
   /// The partition's number.
   int partition();
 
+  /// How many partitions there are.
+  int partitions();
+
   /// The partition that a resource belongs to, as [Engine#partitionOf] has it.
   int partitionOf(AccountId account, Region region, String service, String name);
 

@@ -54,6 +54,11 @@ final class ServiceSlot<S> {
     }
 
     @Override
+    public int partitions() {
+      return place.partitions();
+    }
+
+    @Override
     public int partitionOf(AccountId account, Region region, String service, String name) {
       return Placement.partitionOf(account, region, service, name, place.partitions());
     }

@@ -3,6 +3,7 @@ package dev.junction.engine;
 import dev.junction.kernel.Outcome;
 import dev.junction.storage.StateStore;
 import java.time.Instant;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What one command may read and stage on its partition.
@@ -70,6 +71,10 @@ public interface Transaction<S> {
   /// Lets this transaction use the space that is kept back for what has to go on when there is no
   /// other: what removes state, what hands it out, small changes of settings.
   void useReserve();
+
+  /// Does work of another service of this partition in this same transaction: what it stages
+  /// becomes part of the same batch. Its view must be left in a state that fits the writes.
+  <T, R> R with(PartitionService<T> service, BiFunction<T, Transaction<T>, R> work);
 
   /// Runs a command at a monotonic time, unless it is cancelled or the process ends before.
   Wake wakeAt(long nanos, Command<S, ?> command);

@@ -15,4 +15,5 @@ record Workspace(
     StateStore state,
     DurableTimers timers,
     WakeHeap<Alarm<?>> wakes,
-    Outbox outbox) {}
+    Outbox outbox,
+    Services services) {}

@@ -1,5 +1,6 @@
 package dev.junction.queue;
 
+import dev.junction.delivery.Targets;
 import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
@@ -11,6 +12,7 @@ import dev.junction.queue.domain.QueueAddress;
 import dev.junction.queue.operation.Peek;
 import dev.junction.queue.operation.PeekPage;
 import dev.junction.queue.operation.QueueAccess;
+import dev.junction.queue.operation.TakeDelivery;
 import dev.junction.queue.operation.Viewing;
 import dev.junction.queue.state.Queue;
 import dev.junction.queue.state.QueueCounts;
@@ -41,8 +43,9 @@ public final class QueueModule {
 
   private final QueuePartitionService partitionService;
 
-  private QueueModule(Options options) {
+  private QueueModule(Options options, Targets targets) {
     partitionService = new QueuePartitionService(options.keepsDeletedNames());
+    targets.register(new TakeDelivery(partitionService));
   }
 
   /// What can be chosen.
@@ -53,8 +56,9 @@ public final class QueueModule {
     public static final Options DEFAULT = new Options(false);
   }
 
-  public static QueueModule create(Options options) {
-    return new QueueModule(options);
+  /// @param targets where queues become something that can be delivered to
+  public static QueueModule create(Options options, Targets targets) {
+    return new QueueModule(options, targets);
   }
 
   /// What an engine needs to hold queues.

@@ -1,5 +1,8 @@
 package dev.junction.server;
 
+import dev.junction.delivery.DeliveryModule;
+import dev.junction.delivery.outbound.EgressRules;
+import dev.junction.delivery.outbound.OutboundClient;
 import dev.junction.engine.Engine;
 import dev.junction.engine.EngineSettings;
 import dev.junction.engine.run.ThreadRunner;
@@ -13,9 +16,11 @@ import dev.junction.server.config.Settings;
 import dev.junction.server.config.SettingsSource;
 import dev.junction.server.page.ClockPage;
 import dev.junction.server.page.GuardedPages;
+import dev.junction.server.page.MailboxPage;
 import dev.junction.server.page.MessagePage;
 import dev.junction.server.page.PageGuard;
 import dev.junction.server.page.QueueList;
+import dev.junction.topic.TopicModule;
 import dev.junction.wire.protocol.ServiceDirectory;
 import dev.junction.wire.protocol.ServiceEndpoint;
 import dev.junction.wire.protocol.ServiceListing;
@@ -33,7 +38,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -56,6 +63,8 @@ public final class Junction implements AutoCloseable {
   private final Stores stores;
   private final Engine engine;
   private final QueueModule queues;
+  private final TopicModule topics;
+  private final DeliveryModule deliveries = new DeliveryModule();
   private final HttpEdge edge;
 
   private Junction(Settings settings) {
@@ -64,12 +73,22 @@ public final class Junction implements AutoCloseable {
     String holder = settings.http().host() + ":" + settings.http().port();
     this.stores = Stores.open(settings, clock, holder);
     try {
-      this.queues = QueueModule.create(new QueueModule.Options(settings.sqs().strictLimits()));
+      this.queues =
+          QueueModule.create(
+              new QueueModule.Options(settings.sqs().strictLimits()), deliveries.targets());
+      this.topics =
+          TopicModule.create(
+              new TopicModule.Options(stores.keys(), settings.sns().signQueueMessages()),
+              deliveries,
+              new SystemClock());
       this.engine =
           Engine.open(
               EngineSettings.DEFAULT.withCheckpointBytes(settings.storage().checkpointBytes()),
               stores.partitions(),
-              List.of(queues.partitionService()),
+              List.of(
+                  queues.partitionService(),
+                  deliveries.partitionService(),
+                  topics.partitionService()),
               clock,
               new SplittableRandom(new SecureRandom().nextLong()),
               new ThreadRunner(clock, EventLoops::current));
@@ -78,7 +97,8 @@ public final class Junction implements AutoCloseable {
       throw e;
     }
     try {
-      this.edge = listen(queues.endpoint(engine));
+      this.edge = listen(List.of(queues.endpoint(engine), topics.endpoint(engine, clock)));
+      deliveries.begin(engine, new OutboundClient(egressRules()));
     } catch (RuntimeException | Error e) {
       engine.close();
       stores.close();
@@ -86,9 +106,11 @@ public final class Junction implements AutoCloseable {
     }
   }
 
-  private HttpEdge listen(ServiceEndpoint sqs) {
+  private HttpEdge listen(List<ServiceEndpoint> engines) {
     IdentityModule identity = identity();
-    ServiceDirectory services = directory(List.of(sqs, identity.endpoint()));
+    List<ServiceEndpoint> built = new ArrayList<>(engines);
+    built.add(identity.endpoint());
+    ServiceDirectory services = directory(built);
     Metrics metrics = new Metrics();
     PageGuard guard =
         new PageGuard(
@@ -98,12 +120,22 @@ public final class Junction implements AutoCloseable {
             guard,
             new ClockPage(clock, settings.time().movable()),
             new QueueList(engine, queues, clock),
-            new MessagePage(engine, queues));
-    Pages pages = new Pages(engine, queues, stores, metrics, clock, guarded);
+            new MessagePage(engine, queues),
+            new MailboxPage(engine, deliveries));
+    Pages pages = new Pages(engine, queues, topics, stores, metrics, clock, guarded);
     // How long a request took is a matter of real time.
     Pipeline pipeline =
         new Pipeline(identity.authenticator(), services, pages, metrics, new SystemClock());
     return HttpEdge.start(edgeSettings(settings, stores), pipeline).join();
+  }
+
+  private EgressRules egressRules() {
+    Set<Integer> ownPorts = new HashSet<>(Set.of(edge.port()));
+    if (edge.tlsPort() >= 0) {
+      ownPorts.add(edge.tlsPort());
+    }
+    Settings.Delivery delivery = settings.delivery();
+    return new EgressRules(delivery.loopback(), delivery.privateNetworks(), ownPorts);
   }
 
   /// The services that are built, and behind them those that only have a model.
@@ -181,6 +213,7 @@ public final class Junction implements AutoCloseable {
   public void close() {
     queues.answerWaiters(engine).orTimeout(GRACE.toSeconds(), TimeUnit.SECONDS).join();
     edge.close(GRACE).join();
+    deliveries.close();
     engine.close();
     stores.close();
   }

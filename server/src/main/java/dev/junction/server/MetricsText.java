@@ -29,6 +29,12 @@ final class MetricsText {
     out.append("\",queue=\"").append(queue.name()).append('"');
   }
 
+  void topic(String name, String account, String region, String topic, long value) {
+    out.append(name).append("{account=\"").append(account);
+    out.append("\",region=\"").append(region);
+    out.append("\",topic=\"").append(topic).append("\"} ").append(value).append('\n');
+  }
+
   void partition(String name, int number, long value) {
     out.append(name).append("{partition=\"").append(number).append("\"} ");
     out.append(value).append('\n');

@@ -7,6 +7,7 @@ import dev.junction.kernel.Clock;
 import dev.junction.queue.QueueModule;
 import dev.junction.queue.state.Traffic;
 import dev.junction.server.page.GuardedPages;
+import dev.junction.topic.TopicModule;
 import dev.junction.wire.http.HttpRequest;
 import dev.junction.wire.http.HttpResponse;
 import dev.junction.wire.server.Exchange;
@@ -23,6 +24,7 @@ final class Pages {
 
   private final Engine engine;
   private final QueueModule queues;
+  private final TopicModule topics;
   private final Stores stores;
   private final Metrics metrics;
   private final Clock clock;
@@ -31,12 +33,14 @@ final class Pages {
   Pages(
       Engine engine,
       QueueModule queues,
+      TopicModule topics,
       Stores stores,
       Metrics metrics,
       Clock clock,
       GuardedPages guarded) {
     this.engine = engine;
     this.queues = queues;
+    this.topics = topics;
     this.stores = stores;
     this.metrics = metrics;
     this.clock = clock;
@@ -45,6 +49,10 @@ final class Pages {
 
   void handle(HttpRequest request, Exchange exchange) {
     if (guarded.handle(request, exchange)) {
+      return;
+    }
+    if (request.path().equals(TopicModule.certificatePath())) {
+      Thread.startVirtualThread(() -> exchange.respond(certificate()));
       return;
     }
     boolean isHealth = request.path().equals(HEALTH);
@@ -58,6 +66,10 @@ final class Pages {
     } else {
       answerMetrics(exchange);
     }
+  }
+
+  private HttpResponse certificate() {
+    return HttpResponse.text(200, "application/x-pem-file", topics.certificatePem());
   }
 
   private HttpResponse health() {
@@ -97,14 +109,19 @@ final class Pages {
     queues
         .depths(engine, QueueModule.Selection.EVERYTHING)
         .handle((depths, _) -> depths == null ? List.<QueueModule.Depth>of() : depths)
-        .thenAccept(
-            depths ->
-                exchange.respond(
-                    HttpResponse.text(
-                        200,
-                        "text/plain; version=0.0.4; charset=utf-8",
-                        metrics.text() + ownMetrics(depths))))
+        .thenCombine(topics.activity(engine), this::metricsPage)
+        .thenAccept(exchange::respond)
         .exceptionally(metrics::unanswered);
+  }
+
+  private HttpResponse metricsPage(
+      List<QueueModule.Depth> depths, List<TopicModule.Activity> activity) {
+    MetricsText ofTopics = new MetricsText();
+    TopicMetrics.write(ofTopics, activity, topics.deliveries());
+    return HttpResponse.text(
+        200,
+        "text/plain; version=0.0.4; charset=utf-8",
+        metrics.text() + ownMetrics(depths) + ofTopics);
   }
 
   private String ownMetrics(List<QueueModule.Depth> depths) {

@@ -170,7 +170,7 @@ public final class Queues {
   }
 
   /// An identity for a message that is sent anew.
-  UUID newId() {
+  public UUID newId() {
     long high = (random.nextLong() & ~0xF000L) | 0x4000L;
     long low = (random.nextLong() & ~(3L << 62)) | (1L << 63);
     return new UUID(high, low);

@@ -13,7 +13,9 @@ public record Settings(
     Storage storage,
     Identity identity,
     Time time,
+    Delivery delivery,
     Sqs sqs,
+    Sns sns,
     Log log) {
 
   /// The cleartext port and what it accepts.
@@ -47,8 +49,14 @@ public record Settings(
   /// Whether callers may hold and move the clock.
   public record Time(boolean movable) {}
 
+  /// Where messages may be delivered to outside.
+  public record Delivery(boolean loopback, boolean privateNetworks) {}
+
   /// Quotas of the queue that tests rarely want.
   public record Sqs(boolean strictLimits) {}
+
+  /// What topics do that costs.
+  public record Sns(boolean signQueueMessages) {}
 
   /// What is logged.
   public record Log(boolean json, String level) {}
@@ -75,8 +83,12 @@ public record Settings(
                 in.number("storage.checkpoint-bytes", 1 << 20, Long.MAX_VALUE),
                 pathOrNone(in.text("storage.encryption.key-file"))),
             identity,
-            new Time(isMovable(in, identity)),
+            new Time(isAllowedOr(in, "clock.movable", identity.isOpen())),
+            new Delivery(
+                isAllowedOr(in, "delivery.loopback", identity.isOpen()),
+                in.bool("delivery.private-networks")),
             new Sqs(in.bool("sqs.strict-limits")),
+            new Sns(in.bool("sns.sign-queue-messages")),
             new Log(
                 in.oneOf("log.format", "text", "json").equals("json"),
                 in.oneOf("log.level", "error", "warn", "info", "debug")));
@@ -93,11 +105,11 @@ public record Settings(
     return text.isEmpty() ? null : Path.of(text);
   }
 
-  private static boolean isMovable(SettingsReader in, Identity identity) {
-    return switch (in.oneOf("clock.movable", "auto", "true", "false")) {
+  private static boolean isAllowedOr(SettingsReader in, String key, boolean otherwise) {
+    return switch (in.oneOf(key, "auto", "true", "false")) {
       case "true" -> true;
       case "false" -> false;
-      default -> identity.isOpen();
+      default -> otherwise;
     };
   }
 

@@ -14,7 +14,7 @@ public final class GuardedPages {
 
   /// Which pages there are, for whoever asks for another.
   public static final String LIST =
-      ClockPage.PATH + ", " + QueueList.PATH + ", " + MessagePage.SHAPE;
+      ClockPage.PATH + ", " + QueueList.PATH + ", " + MessagePage.SHAPE + ", " + MailboxPage.PATH;
 
   private static final Logger LOG = LoggerFactory.getLogger(GuardedPages.class);
 
@@ -22,12 +22,19 @@ public final class GuardedPages {
   private final ClockPage clock;
   private final QueueList queues;
   private final MessagePage messages;
+  private final MailboxPage mailbox;
 
-  public GuardedPages(PageGuard guard, ClockPage clock, QueueList queues, MessagePage messages) {
+  public GuardedPages(
+      PageGuard guard,
+      ClockPage clock,
+      QueueList queues,
+      MessagePage messages,
+      MailboxPage mailbox) {
     this.guard = guard;
     this.clock = clock;
     this.queues = queues;
     this.messages = messages;
+    this.mailbox = mailbox;
   }
 
   /// What a page does for somebody who may see it.
@@ -55,6 +62,7 @@ public final class GuardedPages {
   private @Nullable Page find(HttpRequest request) {
     return switch (request.path()) {
       case ClockPage.PATH -> _ -> CompletableFuture.completedFuture(clock.answer(request));
+      case MailboxPage.PATH -> read(request, viewer -> mailbox.answer(request, viewer));
       case QueueList.PATH -> read(request, viewer -> queues.answer(request, viewer));
       default ->
           MessagePage.queueOf(request.path())

@@ -1,0 +1,15 @@
+package dev.junction.delivery;
+
+import dev.junction.engine.PartitionContext;
+
+/// The deliveries of one partition. Threads: the partition's.
+///
+/// @param context the partition
+/// @param endpoints what waits for addresses outside
+/// @param letters what was delivered into the mailbox
+record Deliveries(PartitionContext context, Endpoints endpoints, Letters letters) {
+
+  int partition() {
+    return context.partition();
+  }
+}

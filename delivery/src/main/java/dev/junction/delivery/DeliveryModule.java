@@ -1,0 +1,227 @@
+package dev.junction.delivery;
+
+import dev.junction.delivery.format.FieldWriter;
+import dev.junction.delivery.outbound.OutboundClient;
+import dev.junction.delivery.outbound.OutboundResult;
+import dev.junction.engine.Engine;
+import dev.junction.engine.PartitionContext;
+import dev.junction.engine.PartitionService;
+import dev.junction.engine.Transaction;
+import dev.junction.kernel.AccountId;
+import dev.junction.kernel.Arn;
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.Region;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The only door to deliveries: targets register here, sources dispatch here.
+///
+/// Durability: what a transaction dispatches is part of its batch: the message once for each
+/// partition that has recipients, whatever their number. Threads: any; [#dispatch] those of the
+/// transaction's partition.
+public final class DeliveryModule implements AutoCloseable {
+
+  private static final long REPORT_AGAIN_MILLIS = 200;
+
+  private final Targets targets = new Targets();
+  private final DeliveryCounts counts = new DeliveryCounts();
+  private final DeliveryPartitionService service = new DeliveryPartitionService(targets, counts);
+  private volatile boolean closed;
+  private @Nullable OutboundClient client;
+
+  /// What an engine needs to deliver.
+  public PartitionService<?> partitionService() {
+    return service;
+  }
+
+  /// Where services register their resources.
+  public Targets targets() {
+    return targets;
+  }
+
+  /// What became of messages so far.
+  public DeliveryCounts counts() {
+    return counts;
+  }
+
+  /// A recipient whose target an ARN names; empty when no service has such targets.
+  ///
+  /// @param context of any partition
+  /// @param reference what tells it apart from the source's other recipients
+  public Optional<Recipient> recipient(
+      PartitionContext context,
+      String target,
+      String reference,
+      boolean withAttributes,
+      @Nullable String deadLetterTarget) {
+    int partition = DeliveryPartitionService.partitionOf(context, targets, target);
+    return partition < 0
+        ? Optional.empty()
+        : Optional.of(Recipient.of(partition, target, reference, withAttributes, deadLetterTarget));
+  }
+
+  /// A recipient at an address outside.
+  public Recipient outside(
+      PartitionContext context,
+      String url,
+      String reference,
+      @Nullable String deadLetterTarget,
+      Outside how) {
+    int partition = context.partitionOf(AccountId.DEFAULT, Region.DEFAULT, "outside", url);
+    return Recipient.of(partition, url, reference, false, deadLetterTarget, how);
+  }
+
+  /// A recipient that cannot be reached from here: its messages go into the mailbox.
+  ///
+  /// @param kind how they would go out, as in `sms`
+  public Recipient mailbox(
+      PartitionContext context, String kind, String address, String reference) {
+    int partition = context.partitionOf(AccountId.DEFAULT, Region.DEFAULT, "mailbox", address);
+    String target = Letters.SCHEME + kind + ':' + address;
+    return Recipient.of(partition, target, reference, false, null);
+  }
+
+  /// What is in the mailbox, newest first. Letters of a partition that does not answer are left
+  /// out.
+  public CompletableFuture<List<Letter>> letters(Engine engine) {
+    CompletableFuture<List<Letter>> all = CompletableFuture.completedFuture(List.of());
+    for (int partition = 0; partition < engine.partitions(); partition++) {
+      all =
+          all.thenCombine(
+              engine.submit(
+                  partition,
+                  service,
+                  (deliveries, tx) -> Outcome.accepted(deliveries.letters().all(tx))),
+              DeliveryModule::joined);
+    }
+    return all.thenApply(
+        letters ->
+            letters.stream()
+                .sorted(Comparator.comparingLong(Letter::atMillis).reversed())
+                .toList());
+  }
+
+  private static List<Letter> joined(List<Letter> before, Outcome<List<Letter>> outcome) {
+    if (!(outcome instanceof Outcome.Accepted<List<Letter>>(List<Letter> more))) {
+      return before;
+    }
+    List<Letter> both = new ArrayList<>(before);
+    both.addAll(more);
+    return both;
+  }
+
+  /// Lets messages leave for addresses outside, once the engine is open.
+  ///
+  /// @param outbound the way out, which is closed with the module
+  public void begin(Engine engine, OutboundClient outbound) {
+    client = outbound;
+    service.begin(
+        (partition, attempt) -> {
+          var _ =
+              outbound
+                  .post(attempt.url(), attempt.headers(), attempt.body())
+                  .thenAccept(result -> report(engine, partition, attempt, result));
+        });
+    for (int partition = 0; partition < engine.partitions(); partition++) {
+      var _ =
+          engine.submit(
+              partition,
+              service,
+              (deliveries, tx) -> {
+                deliveries.endpoints().beginAll(tx);
+                return Outcome.accepted(true);
+              });
+    }
+  }
+
+  /// Tells the partition how an attempt ended, again and again while it has too much to do.
+  private void report(
+      Engine engine, int partition, Endpoints.Attempt attempt, OutboundResult result) {
+    if (closed) {
+      return;
+    }
+    var _ =
+        engine
+            .submit(
+                partition,
+                service,
+                (deliveries, tx) -> {
+                  deliveries.endpoints().finished(tx, attempt, result);
+                  return Outcome.accepted(true);
+                })
+            .thenAccept(
+                outcome -> {
+                  if (outcome instanceof Outcome.Rejected<?>) {
+                    CompletableFuture.delayedExecutor(REPORT_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
+                        .execute(() -> report(engine, partition, attempt, result));
+                  }
+                });
+  }
+
+  /// How many messages wait for addresses outside, on the partitions that answer.
+  public CompletableFuture<Long> waiting(Engine engine) {
+    CompletableFuture<Long> sum = CompletableFuture.completedFuture(0L);
+    for (int partition = 0; partition < engine.partitions(); partition++) {
+      sum =
+          sum.thenCombine(
+              engine.submit(
+                  partition,
+                  service,
+                  (deliveries, _) -> Outcome.accepted(deliveries.endpoints().waiting())),
+              (before, outcome) ->
+                  outcome instanceof Outcome.Accepted<Long>(Long more) ? before + more : before);
+    }
+    return sum;
+  }
+
+  /// Ends attempts; what they were for stays and is tried again after the next start. To be called
+  /// before the engine is closed.
+  @Override
+  public void close() {
+    closed = true;
+    if (client != null) {
+      client.close();
+    }
+  }
+
+  /// An empty list of recipients.
+  public Fanout fanout(PartitionContext context) {
+    return new Fanout(context.partitions());
+  }
+
+  /// Sends a message on its way to its recipients and empties the list of them.
+  public void dispatch(Transaction<?> tx, Content content, Fanout fanout) {
+    if (fanout.count() > 0) {
+      tx.with(service, (_, joined) -> send(joined, content, fanout));
+    }
+    fanout.clear();
+  }
+
+  private static int send(Transaction<Deliveries> tx, Content content, Fanout fanout) {
+    byte[] common = null;
+    int sent = 0;
+    for (int partition = 0; partition < fanout.partitions(); partition++) {
+      byte[] recipients = fanout.recipients(partition);
+      if (recipients == null) {
+        continue;
+      }
+      if (common == null) {
+        common = Dispatch.begin(/* isDeadLetter= */ false, content, 1024).toBytes();
+      }
+      FieldWriter out = new FieldWriter(common.length + recipients.length);
+      tx.send(partition, out.raw(common).raw(recipients).toBytes());
+      sent++;
+    }
+    return sent;
+  }
+
+  /// Whether an ARN is one of an account and region.
+  static boolean hasPlace(Arn arn) {
+    return AccountId.isValid(arn.account()) && Region.isValid(arn.region());
+  }
+}

@@ -1,0 +1,213 @@
+package dev.junction.delivery;
+
+import dev.junction.engine.PartitionContext;
+import dev.junction.engine.PartitionService;
+import dev.junction.engine.Transaction;
+import dev.junction.kernel.AccountId;
+import dev.junction.kernel.Arn;
+import dev.junction.kernel.Region;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// How dispatched messages are handed to the targets of a partition.
+final class DeliveryPartitionService implements PartitionService<Deliveries> {
+
+  static final byte KEYSPACE = 17;
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryPartitionService.class);
+  private static final int TOLD_MAX = 1_000;
+
+  private final Targets targets;
+  private final DeliveryCounts counts;
+
+  /// Targets whose refusal was logged, so that each is told once.
+  private final Map<String, Boolean> told = new ConcurrentHashMap<>();
+
+  private volatile Endpoints.@Nullable Attempts attempts;
+
+  DeliveryPartitionService(Targets targets, DeliveryCounts counts) {
+    this.targets = targets;
+    this.counts = counts;
+  }
+
+  /// Lets attempts to reach recipients outside begin.
+  void begin(Endpoints.Attempts how) {
+    attempts = how;
+  }
+
+  Endpoints.@Nullable Attempts attempts() {
+    return attempts;
+  }
+
+  DeliveryCounts counts() {
+    return counts;
+  }
+
+  /// The partition of a target; negative when no service has such targets.
+  static int partitionOf(PartitionContext context, Targets targets, String target) {
+    Optional<Arn> parsed = Arn.parse(target);
+    if (parsed.isEmpty()
+        || !targets.hasService(parsed.get().service())
+        || !DeliveryModule.hasPlace(parsed.get())) {
+      return -1;
+    }
+    Arn arn = parsed.get();
+    return context.partitionOf(
+        new AccountId(arn.account()), new Region(arn.region()), arn.service(), arn.resource());
+  }
+
+  @Override
+  public String name() {
+    return "delivery";
+  }
+
+  @Override
+  public byte keyspace() {
+    return KEYSPACE;
+  }
+
+  @Override
+  public Deliveries open(PartitionContext context) {
+    Endpoints endpoints = new Endpoints(context, this);
+    endpoints.open();
+    Letters letters = new Letters();
+    letters.open(context);
+    return new Deliveries(context, endpoints, letters);
+  }
+
+  @Override
+  public void onTimer(Deliveries deliveries, Transaction<Deliveries> tx, byte[] payload) {
+    throw new IllegalStateException("No delivery has set a timer");
+  }
+
+  @Override
+  public void onMessage(
+      Deliveries deliveries, Transaction<Deliveries> tx, int fromPartition, byte[] payload) {
+    Dispatch dispatch = Dispatch.decode(deliveries.partition(), payload);
+    Content content = dispatch.content();
+    for (Dispatch.Parcel parcel : dispatch.parcels()) {
+      Recipient recipient = parcel.recipient();
+      if (Letters.isMailbox(recipient.target())) {
+        deliveries.letters().put(tx, letter(tx, content, parcel));
+        counts.countArrived(dispatch.isDeadLetter());
+      } else if (recipient.outside() == null) {
+        hand(deliveries.context(), tx, dispatch, parcel);
+      } else {
+        Body body = content.bodies().get(parcel.body());
+        deliveries.endpoints().accept(tx, content, body, recipient);
+      }
+    }
+  }
+
+  private void hand(
+      PartitionContext context,
+      Transaction<Deliveries> tx,
+      Dispatch dispatch,
+      Dispatch.Parcel parcel) {
+    Handover handover = handover(dispatch.content(), parcel);
+    switch (hand(targets.of(handover.target()), tx, handover)) {
+      case Arrival.Delivered _ -> counts.countArrived(dispatch.isDeadLetter());
+      case Arrival.Refused refused -> {
+        tell(handover, refused.code() + ' ' + refused.reason());
+        if (!sendDeadLetter(context, tx, parcel.recipient(), handover)) {
+          counts.countDropped();
+        }
+      }
+    }
+  }
+
+  private static Letter letter(
+      Transaction<Deliveries> tx, Content content, Dispatch.Parcel parcel) {
+    Handover handover = handover(content, parcel);
+    String target = handover.target().substring(Letters.SCHEME.length());
+    int kind = target.indexOf(':');
+    return new Letter(
+        tx.now().toEpochMilli(),
+        target.substring(0, kind),
+        target.substring(kind + 1),
+        content.source().account(),
+        content.source().arn(),
+        content.subject(),
+        new String(handover.body(), StandardCharsets.UTF_8));
+  }
+
+  private static Handover handover(Content content, Dispatch.Parcel parcel) {
+    Recipient recipient = parcel.recipient();
+    byte[] reference = recipient.reference().getBytes(StandardCharsets.UTF_8);
+    return new Handover(
+        content.source(),
+        recipient.target(),
+        content.bodies().get(parcel.body()).of(reference),
+        recipient.withAttributes() ? content.attributes() : List.of(),
+        content.groupId(),
+        content.deduplicationId());
+  }
+
+  /// A message will not reach its recipient outside: it goes to the dead-letter queue.
+  void giveUp(
+      Transaction<Deliveries> tx, PartitionContext context, Dispatch dispatch, String reason) {
+    Dispatch.Parcel parcel = dispatch.parcels().getFirst();
+    Handover handover = handover(dispatch.content(), parcel);
+    tell(handover, reason);
+    if (!sendDeadLetter(context, tx, parcel.recipient(), handover)) {
+      counts.countDropped();
+    }
+  }
+
+  private static <S> Arrival hand(
+      @Nullable Target<S> target, Transaction<Deliveries> tx, Handover handover) {
+    return target == null
+        ? new Arrival.Refused("InvalidTarget", "Nothing of this kind can be delivered to.")
+        : tx.with(
+            target.partitionService(), (state, joined) -> target.take(state, joined, handover));
+  }
+
+  /// Sends what a target did not take to the recipient's dead-letter queue, as it was. Source: what
+  /// LocalStack recorded from the real service (`test_redrive_policy_sqs_queue_subscription`): body
+  /// and attributes are those of the delivery, and nothing is added.
+  private boolean sendDeadLetter(
+      PartitionContext context,
+      Transaction<Deliveries> tx,
+      Recipient recipient,
+      Handover handover) {
+    String queue = recipient.deadLetterTarget();
+    int partition = queue == null ? -1 : partitionOf(context, targets, queue);
+    if (queue == null || partition < 0) {
+      return false;
+    }
+    Content content =
+        new Content(
+            handover.source(),
+            List.of(Body.fixed(handover.body())),
+            handover.attributes(),
+            null,
+            Map.of(),
+            handover.groupId(),
+            handover.deduplicationId());
+    Recipient letterBox =
+        Recipient.of(partition, queue, recipient.reference(), /* withAttributes= */ true, null);
+    tx.send(
+        partition,
+        Dispatch.begin(/* isDeadLetter= */ true, content, handover.body().length + 512)
+            .octet(0)
+            .raw(letterBox.encoded())
+            .toBytes());
+    return true;
+  }
+
+  private void tell(Handover handover, String reason) {
+    if (told.size() < TOLD_MAX && told.putIfAbsent(handover.target(), true) == null) {
+      LOG.warn(
+          "{} did not get a message of {}: {} This is said once for each target.",
+          handover.target(),
+          handover.source().arn(),
+          reason);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.junction.delivery;
+
+import dev.junction.delivery.format.FieldReader;
+import dev.junction.delivery.format.FieldWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// A message on its way to the recipients that live on one partition.
+///
+/// Shape, version 1: version, whether it is a dead letter, the three texts of the source, headers,
+/// group, deduplication id, the attributes, the bodies, then for each recipient the number of its
+/// body and the recipient itself, to the end.
+///
+/// @param isDeadLetter whether its recipient is the dead-letter queue of another one
+/// @param content what is delivered
+/// @param parcels to whom, and which body
+record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
+
+  private static final int VERSION = 1;
+
+  /// One recipient's share.
+  ///
+  /// @param body the number of the body that it gets
+  record Parcel(int body, Recipient recipient) {}
+
+  /// The part that is the same for all partitions.
+  static FieldWriter begin(boolean isDeadLetter, Content content, int expectedBytes) {
+    FieldWriter out = new FieldWriter(expectedBytes);
+    Source source = content.source();
+    out.octet(VERSION).flag(isDeadLetter);
+    out.text(source.principal()).text(source.arn()).text(source.account());
+    out.text(content.subject()).texts(content.headers());
+    out.text(content.groupId()).text(content.deduplicationId());
+    out.number(content.attributes().size());
+    for (Attribute attribute : content.attributes()) {
+      out.text(attribute.name()).text(attribute.type()).flag(attribute.binary());
+      out.bytes(attribute.value());
+    }
+    out.octet(content.bodies().size());
+    for (Body body : content.bodies()) {
+      out.bytes(body.head()).bytes(body.tail());
+    }
+    return out;
+  }
+
+  static Dispatch decode(int partition, byte[] encoded) {
+    FieldReader in = new FieldReader(encoded).version(VERSION, "A dispatch");
+    boolean isDeadLetter = in.flag();
+    Source source = new Source(in.text(), in.text(), in.text());
+    String subject = in.optionalText();
+    Map<String, String> headers = in.texts();
+    String group = in.optionalText();
+    String deduplicationId = in.optionalText();
+    List<Attribute> attributes = new ArrayList<>();
+    for (int left = in.number(); left > 0; left--) {
+      attributes.add(new Attribute(in.text(), in.text(), in.flag(), in.bytes()));
+    }
+    List<Body> bodies = new ArrayList<>();
+    for (int left = in.octet(); left > 0; left--) {
+      bodies.add(new Body(in.bytes(), in.optionalBytes()));
+    }
+    List<Parcel> parcels = new ArrayList<>();
+    while (!in.isAtEnd()) {
+      parcels.add(new Parcel(in.octet(), Recipient.read(partition, in)));
+    }
+    return new Dispatch(
+        isDeadLetter,
+        new Content(source, bodies, attributes, subject, headers, group, deduplicationId),
+        parcels);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.junction.delivery;
+
+import dev.junction.engine.Transaction;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One address outside with the messages that wait for it: which attempt may begin now.
+///
+/// A breaker: after [#FAILURES_TO_OPEN] attempts in a row without an answer there is one attempt at
+/// a time; if that fails too, those that are due fail with it, at their own times but without a
+/// connection of their own. Limits: [#AT_ONCE_MAX] attempts at once. Threads: the partition's.
+final class Endpoint {
+
+  static final int AT_ONCE_MAX = 16;
+  static final int FAILURES_TO_OPEN = 5;
+
+  /// A message that waits.
+  record Entry(long number, int attempts, long dueAtMillis) {}
+
+  private final String url;
+  private final ArrayDeque<Entry> ready = new ArrayDeque<>();
+  private final PriorityQueue<Entry> later =
+      new PriorityQueue<>(
+          Comparator.comparingLong(Entry::dueAtMillis).thenComparingLong(Entry::number));
+  private int inFlight;
+  private int failuresInRow;
+  private long nextSlotNanos;
+  private Transaction.@Nullable Wake wake;
+
+  Endpoint(String url) {
+    this.url = url;
+  }
+
+  String url() {
+    return url;
+  }
+
+  boolean isIdle() {
+    return ready.isEmpty() && later.isEmpty() && inFlight == 0;
+  }
+
+  int waiting() {
+    return ready.size() + later.size() + inFlight;
+  }
+
+  boolean isBroken() {
+    return failuresInRow >= FAILURES_TO_OPEN;
+  }
+
+  void add(Entry entry) {
+    later.add(entry);
+  }
+
+  /// Takes the next message whose attempt may begin; null when there is none now.
+  @Nullable Entry next(long nowMillis, long nowNanos) {
+    moveDue(nowMillis);
+    int most = isBroken() ? 1 : AT_ONCE_MAX;
+    if (inFlight >= most || ready.isEmpty() || nextSlotNanos - nowNanos > 0) {
+      return null;
+    }
+    inFlight++;
+    return ready.poll();
+  }
+
+  /// Takes a message that is due while the breaker says that its attempt would fail.
+  @Nullable Entry nextDoomed(long nowMillis) {
+    moveDue(nowMillis);
+    return isBroken() ? ready.poll() : null;
+  }
+
+  private void moveDue(long nowMillis) {
+    for (Entry first = later.peek();
+        first != null && first.dueAtMillis <= nowMillis;
+        first = later.peek()) {
+      ready.add(later.remove());
+    }
+  }
+
+  /// An attempt has begun: with so many a second, the next has to wait.
+  void began(long nowNanos, int perSecondMax) {
+    if (perSecondMax > 0) {
+      nextSlotNanos = nowNanos + TimeUnit.SECONDS.toNanos(1) / perSecondMax;
+    } else {
+      nextSlotNanos = nowNanos;
+    }
+  }
+
+  void answered() {
+    inFlight--;
+    failuresInRow = 0;
+  }
+
+  void unanswered() {
+    inFlight--;
+    failuresInRow++;
+  }
+
+  /// How long until something may begin that cannot yet; negative when only an answer can tell.
+  long waitNanos(long nowMillis, long nowNanos) {
+    if (!ready.isEmpty() && nextSlotNanos - nowNanos > 0) {
+      return nextSlotNanos - nowNanos;
+    }
+    Entry first = later.peek();
+    return first == null
+        ? -1
+        : Math.max(0, TimeUnit.MILLISECONDS.toNanos(first.dueAtMillis - nowMillis));
+  }
+
+  /// Replaces the alarm.
+  void arm(Transaction.@Nullable Wake next) {
+    if (wake != null) {
+      wake.cancel();
+    }
+    wake = next;
+  }
+}

@@ -1,0 +1,229 @@
+package dev.junction.delivery;
+
+import dev.junction.delivery.outbound.OutboundResult;
+import dev.junction.engine.PartitionContext;
+import dev.junction.engine.Transaction;
+import dev.junction.kernel.Outcome;
+import dev.junction.storage.StateStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The addresses outside that one partition delivers to. Threads: the partition's.
+final class Endpoints {
+
+  /// How many messages of a broken endpoint fail at once.
+  private static final int DOOMED_AT_ONCE = 256;
+
+  /// The share of a delay that chance adds. Source: SNS Developer Guide, "Amazon SNS message
+  /// delivery retries": jitter is applied.
+  private static final double JITTER = 0.1;
+
+  /// What begins an attempt and reports its result as another command; nothing happens before it is
+  /// set.
+  interface Attempts {
+    void begin(int partition, Attempt attempt);
+  }
+
+  /// What an attempt sends.
+  record Attempt(long number, String url, Map<String, String> headers, byte[] body) {}
+
+  private final PartitionContext context;
+  private final DeliveryPartitionService service;
+  private final Map<String, Endpoint> byUrl = new HashMap<>();
+  private long lastNumber;
+
+  Endpoints(PartitionContext context, DeliveryPartitionService service) {
+    this.context = context;
+    this.service = service;
+  }
+
+  /// Reads back what waits.
+  void open() {
+    byte[][] range = PendingDelivery.all();
+    try (StateStore.Cursor cursor = context.scan(range[0], range[1])) {
+      while (cursor.next()) {
+        PendingDelivery pending = PendingDelivery.decode(cursor.value());
+        lastNumber = PendingDelivery.numberOf(cursor.key());
+        endpoint(parcel(pending).recipient().target())
+            .add(new Endpoint.Entry(lastNumber, pending.attempts(), pending.dueAtMillis()));
+      }
+    }
+  }
+
+  private Endpoint endpoint(String url) {
+    return byUrl.computeIfAbsent(url, Endpoint::new);
+  }
+
+  private Dispatch dispatch(PendingDelivery pending) {
+    return Dispatch.decode(context.partition(), pending.dispatch());
+  }
+
+  private Dispatch.Parcel parcel(PendingDelivery pending) {
+    return dispatch(pending).parcels().getFirst();
+  }
+
+  /// How many messages wait.
+  long waiting() {
+    return byUrl.values().stream().mapToLong(Endpoint::waiting).sum();
+  }
+
+  /// Keeps a message until its recipient has it or its attempts are over.
+  void accept(Transaction<Deliveries> tx, Content content, Body body, Recipient recipient) {
+    long now = tx.now().toEpochMilli();
+    long number = ++lastNumber;
+    tx.put(
+        PendingDelivery.key(number), PendingDelivery.first(content, body, recipient, now).encode());
+    Endpoint endpoint = endpoint(recipient.target());
+    endpoint.add(new Endpoint.Entry(number, 0, now));
+    // A transaction does not read its own writes: the attempt begins in the next one.
+    wakeSoon(tx, endpoint);
+  }
+
+  /// Begins what may begin everywhere, as after a start.
+  void beginAll(Transaction<Deliveries> tx) {
+    byUrl.values().forEach(endpoint -> wakeSoon(tx, endpoint));
+  }
+
+  private void wakeSoon(Transaction<Deliveries> tx, Endpoint endpoint) {
+    endpoint.arm(wakeAt(tx, tx.nanos(), endpoint));
+  }
+
+  private Transaction.Wake wakeAt(Transaction<Deliveries> tx, long nanos, Endpoint endpoint) {
+    return tx.wakeAt(
+        nanos,
+        (_, then) -> {
+          pump(then, endpoint);
+          return Outcome.accepted(true);
+        });
+  }
+
+  private void pump(Transaction<Deliveries> tx, Endpoint endpoint) {
+    Attempts attempts = service.attempts();
+    if (attempts == null) {
+      return;
+    }
+    long nowMillis = tx.now().toEpochMilli();
+    for (Endpoint.Entry entry = endpoint.next(nowMillis, tx.nanos());
+        entry != null;
+        entry = endpoint.next(nowMillis, tx.nanos())) {
+      begin(tx, endpoint, entry, attempts);
+    }
+    long wait = endpoint.waitNanos(nowMillis, tx.nanos());
+    endpoint.arm(wait < 0 ? null : wakeAt(tx, tx.nanos() + wait, endpoint));
+    if (endpoint.isIdle()) {
+      byUrl.remove(endpoint.url());
+    }
+  }
+
+  private void begin(
+      Transaction<Deliveries> tx, Endpoint endpoint, Endpoint.Entry entry, Attempts attempts) {
+    PendingDelivery pending = stored(tx, entry.number());
+    Dispatch dispatch = dispatch(pending);
+    Recipient recipient = dispatch.parcels().getFirst().recipient();
+    Outside outside = outside(recipient);
+    Map<String, String> headers = new TreeMap<>(dispatch.content().headers());
+    headers.putAll(outside.headers());
+    byte[] reference = recipient.reference().getBytes(StandardCharsets.UTF_8);
+    byte[] body = dispatch.content().bodies().getFirst().of(reference);
+    endpoint.began(tx.nanos(), outside.perSecondMax());
+    attempts.begin(
+        context.partition(), new Attempt(entry.number(), recipient.target(), headers, body));
+  }
+
+  private static Outside outside(Recipient recipient) {
+    Outside outside = recipient.outside();
+    if (outside == null) {
+      throw new IllegalStateException("A recipient inside waits: " + recipient.target());
+    }
+    return outside;
+  }
+
+  private static PendingDelivery stored(Transaction<Deliveries> tx, long number) {
+    byte[] value = tx.get(PendingDelivery.key(number));
+    if (value == null) {
+      throw new IllegalStateException("Pending delivery " + number + " is in no map");
+    }
+    return PendingDelivery.decode(value);
+  }
+
+  /// Takes in the result of an attempt.
+  void finished(Transaction<Deliveries> tx, Attempt attempt, OutboundResult result) {
+    Endpoint endpoint = endpoint(attempt.url());
+    PendingDelivery pending = stored(tx, attempt.number());
+    Failure failure = Failure.of(result);
+    if (failure == null || failure.isFinal()) {
+      endpoint.answered();
+    } else {
+      endpoint.unanswered();
+    }
+    if (failure == null) {
+      tx.useReserve();
+      tx.delete(PendingDelivery.key(attempt.number()));
+      service.counts().countArrived(/* isDeadLetter= */ false);
+    } else {
+      failed(tx, endpoint, attempt.number(), pending, failure);
+      failDoomed(tx, endpoint, failure);
+    }
+    pump(tx, endpoint);
+  }
+
+  private void failDoomed(Transaction<Deliveries> tx, Endpoint endpoint, Failure failure) {
+    long now = tx.now().toEpochMilli();
+    for (int i = 0; i < DOOMED_AT_ONCE && !failure.isFinal(); i++) {
+      Endpoint.Entry entry = endpoint.nextDoomed(now);
+      if (entry == null) {
+        return;
+      }
+      failed(tx, endpoint, entry.number(), stored(tx, entry.number()), failure);
+    }
+  }
+
+  private void failed(
+      Transaction<Deliveries> tx,
+      Endpoint endpoint,
+      long number,
+      PendingDelivery pending,
+      Failure failure) {
+    Dispatch dispatch = dispatch(pending);
+    Recipient recipient = dispatch.parcels().getFirst().recipient();
+    int attempts = pending.attempts() + 1;
+    Duration delay = outside(recipient).retry().delayBefore(attempts);
+    if (failure.isFinal() || delay.isNegative()) {
+      service.giveUp(tx, context, dispatch, failure.reason());
+      tx.delete(PendingDelivery.key(number));
+      return;
+    }
+    long jitter = (long) (delay.toMillis() * JITTER * context.random().nextDouble());
+    PendingDelivery again =
+        pending.again(attempts, tx.now().toEpochMilli() + delay.toMillis() + jitter);
+    tx.put(PendingDelivery.key(number), again.encode());
+    endpoint.add(new Endpoint.Entry(number, attempts, again.dueAtMillis()));
+  }
+
+  /// Why an attempt did not reach its recipient.
+  ///
+  /// @param isFinal whether another attempt would not either
+  private record Failure(String reason, boolean isFinal) {
+
+    /// Source: SNS Developer Guide, "Amazon SNS message delivery retries" and "Fanout to HTTP/S
+    /// endpoints": server errors and throttling are tried again, other errors of the client are
+    /// not.
+    static @Nullable Failure of(OutboundResult result) {
+      return switch (result) {
+        case OutboundResult.Answered(int status) -> {
+          if (status >= 200 && status < 300) {
+            yield null;
+          }
+          boolean again = status >= 500 || status < 200 || status == 429;
+          yield new Failure("HTTP status " + status, !again);
+        }
+        case OutboundResult.Unanswered(String reason) -> new Failure(reason, false);
+        case OutboundResult.Forbidden(String reason) -> new Failure(reason, true);
+      };
+    }
+  }
+}

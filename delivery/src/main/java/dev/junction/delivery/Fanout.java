@@ -1,0 +1,48 @@
+package dev.junction.delivery;
+
+import dev.junction.delivery.format.FieldWriter;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// The recipients of one message, gathered by partition; used again for the next message.
+///
+/// Threads: those of one partition.
+public final class Fanout {
+
+  private final @Nullable FieldWriter[] byPartition;
+  private int count;
+
+  Fanout(int partitions) {
+    byPartition = new FieldWriter[partitions];
+  }
+
+  /// Adds a recipient of the message's body with this number.
+  public void add(Recipient recipient, int body) {
+    FieldWriter out = byPartition[recipient.partition()];
+    if (out == null) {
+      out = new FieldWriter(256);
+      byPartition[recipient.partition()] = out;
+    }
+    out.octet(body).raw(recipient.encoded());
+    count++;
+  }
+
+  /// How many recipients there are.
+  public int count() {
+    return count;
+  }
+
+  int partitions() {
+    return byPartition.length;
+  }
+
+  byte @Nullable [] recipients(int partition) {
+    FieldWriter out = byPartition[partition];
+    return out == null ? null : out.toBytes();
+  }
+
+  void clear() {
+    Arrays.fill(byPartition, null);
+    count = 0;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.junction.delivery.outbound;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Which addresses may be connected to on behalf of clients.
+///
+/// Refused always: addresses of the link, which the metadata services of clouds have, of groups, of
+/// nobody, and the server's own ports; private ranges and loopback unless allowed. An address of
+/// version 4 inside one of version 6 counts as what it is. Source: IANA's special-purpose address
+/// registries.
+///
+/// @param allowsLoopback whether this machine may be called
+/// @param allowsPrivate whether private networks may be called
+/// @param ownPorts ports of this machine that are never called
+public record EgressRules(boolean allowsLoopback, boolean allowsPrivate, Set<Integer> ownPorts) {
+
+  public EgressRules {
+    ownPorts = Set.copyOf(ownPorts);
+  }
+
+  /// Why an address may not be connected to; null when it may.
+  @Nullable String refusal(InetAddress address, int port) {
+    InetAddress meant = embedded(address);
+    byte[] bytes = meant.getAddress();
+    if (meant.isAnyLocalAddress() || (bytes.length == 4 && bytes[0] == 0)) {
+      return "an address of nobody";
+    }
+    if (meant.isMulticastAddress() || isBroadcast(bytes)) {
+      return "an address of a group";
+    }
+    if (meant.isLinkLocalAddress() || isMetadata(bytes)) {
+      return "an address of the link or of a metadata service";
+    }
+    if (meant.isLoopbackAddress()) {
+      if (ownPorts.contains(port)) {
+        return "a port of this server";
+      }
+      return allowsLoopback ? null : "an address of this machine";
+    }
+    return isPrivate(meant, bytes) && !allowsPrivate ? "a private address" : null;
+  }
+
+  private static boolean isBroadcast(byte[] bytes) {
+    return bytes.length == 4 && (bytes[0] & 0xf0) == 0xf0;
+  }
+
+  /// The address fd00:ec2::254, by which instances of EC2 reach their metadata over version 6.
+  private static boolean isMetadata(byte[] bytes) {
+    return bytes.length == 16
+        && bytes[0] == (byte) 0xfd
+        && bytes[2] == 0x0e
+        && bytes[3] == (byte) 0xc2;
+  }
+
+  private static boolean isPrivate(InetAddress address, byte[] bytes) {
+    if (address instanceof Inet4Address) {
+      boolean shared = bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
+      boolean tested = bytes[0] == (byte) 198 && (bytes[1] & 0xfe) == 18;
+      return address.isSiteLocalAddress() || shared || tested;
+    }
+    return (bytes[0] & 0xfe) == 0xfc || address.isSiteLocalAddress();
+  }
+
+  /// The address of version 4 that one of version 6 stands for: compatible, translated (64:ff9b::)
+  /// and 6to4 ones. Java itself turns mapped ones into version 4.
+  private static InetAddress embedded(InetAddress address) {
+    if (!(address instanceof Inet6Address)) {
+      return address;
+    }
+    byte[] bytes = address.getAddress();
+    boolean compatible = startsWith(bytes, new byte[12]) && (bytes[12] | bytes[13]) != 0;
+    boolean translated = startsWith(bytes, new byte[] {0, 0x64, (byte) 0xff, (byte) 0x9b});
+    if (compatible || translated) {
+      return version4(Arrays.copyOfRange(bytes, 12, 16));
+    }
+    boolean sixToFour = bytes[0] == 0x20 && bytes[1] == 0x02;
+    return sixToFour ? version4(Arrays.copyOfRange(bytes, 2, 6)) : address;
+  }
+
+  private static boolean startsWith(byte[] bytes, byte[] prefix) {
+    return Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
+  }
+
+  private static InetAddress version4(byte[] bytes) {
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException("Four bytes are an address", impossible);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.junction.delivery.outbound;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The only HTTP client of the product: posts to addresses that clients name.
+///
+/// The name is resolved here, every address of it is checked, and the connection goes to the very
+/// address that was checked, so that a name that changes its mind gains nothing. Redirects are not
+/// followed. Limits: [#TIMEOUT] for the whole request; what is answered is not kept. Threads: any;
+/// results come on threads of its own. Cost: nothing until the first request.
+public final class OutboundClient implements AutoCloseable {
+
+  /// How long a request may take. Source: SNS Developer Guide, "Fanout to HTTP/S endpoints": a
+  /// request that is not answered within 15 seconds has failed.
+  static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+  private static final int CONNECT_MILLIS_MAX = 5_000;
+
+  private final EgressRules rules;
+  private @Nullable Vertx vertx;
+  private @Nullable HttpClient client;
+  private boolean closed;
+
+  public OutboundClient(EgressRules rules) {
+    this.rules = rules;
+  }
+
+  /// Posts a body. The future never ends with an exception.
+  public CompletableFuture<OutboundResult> post(
+      String url, Map<String, String> headers, byte[] body) {
+    CompletableFuture<OutboundResult> result = new CompletableFuture<>();
+    // Names are resolved by the operating system, which blocks.
+    Thread.ofVirtual()
+        .name("outbound")
+        .start(
+            () -> {
+              try {
+                begin(URI.create(url), headers, body, result);
+              } catch (IllegalArgumentException malformed) {
+                result.complete(new OutboundResult.Forbidden("No URL: " + url));
+              }
+            });
+    return result;
+  }
+
+  private void begin(
+      URI url, Map<String, String> headers, byte[] body, CompletableFuture<OutboundResult> result) {
+    boolean secure = "https".equals(url.getScheme());
+    String host = url.getHost();
+    if (host == null || url.getUserInfo() != null || (!secure && !"http".equals(url.getScheme()))) {
+      result.complete(new OutboundResult.Forbidden("No URL that can be posted to: " + url));
+      return;
+    }
+    int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
+    InetAddress[] addresses;
+    try {
+      addresses = InetAddress.getAllByName(host);
+    } catch (UnknownHostException _) {
+      result.complete(new OutboundResult.Unanswered("The host name is not known: " + host));
+      return;
+    }
+    for (InetAddress address : addresses) {
+      String refusal = rules.refusal(address, port);
+      if (refusal != null) {
+        result.complete(
+            new OutboundResult.Forbidden(
+                host + " is " + refusal + " (" + address.getHostAddress() + ")"));
+        return;
+      }
+    }
+    HttpClient ready = client();
+    if (ready == null) {
+      result.complete(new OutboundResult.Unanswered("The server is being stopped"));
+      return;
+    }
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setServer(SocketAddress.inetSocketAddress(port, addresses[0].getHostAddress()))
+            .setHost(host)
+            .setPort(port)
+            .setSsl(secure)
+            .setURI(target(url))
+            .setFollowRedirects(false)
+            .setTimeout(TIMEOUT.toMillis());
+    headers.forEach(options::putHeader);
+    send(ready, options, body, result);
+  }
+
+  private static void send(
+      HttpClient client,
+      RequestOptions options,
+      byte[] body,
+      CompletableFuture<OutboundResult> result) {
+    result.completeOnTimeout(
+        new OutboundResult.Unanswered("No answer within " + TIMEOUT.toSeconds() + " s"),
+        TIMEOUT.toMillis(),
+        TimeUnit.MILLISECONDS);
+    var _ =
+        client
+            .request(options)
+            .compose((HttpClientRequest request) -> request.send(Buffer.buffer(body)))
+            .onSuccess(
+                answer -> {
+                  result.complete(new OutboundResult.Answered(answer.statusCode()));
+                  // What is not read is thrown away with its connection.
+                  answer.handler(_ -> {});
+                })
+            .onFailure(
+                failure ->
+                    result.complete(
+                        new OutboundResult.Unanswered(
+                            Objects.requireNonNullElse(
+                                failure.getMessage(), failure.getClass().getSimpleName()))));
+  }
+
+  private static String target(URI url) {
+    String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    return url.getRawQuery() == null ? path : path + '?' + url.getRawQuery();
+  }
+
+  private synchronized @Nullable HttpClient client() {
+    if (client == null && !closed) {
+      vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+      client =
+          vertx.createHttpClient(
+              new HttpClientOptions()
+                  .setConnectTimeout(CONNECT_MILLIS_MAX)
+                  // A connection that the other side has just closed would cost an attempt.
+                  .setKeepAlive(false)
+                  .setMaxHeaderSize(16_384)
+                  .setVerifyHost(true));
+    }
+    return client;
+  }
+
+  /// Ends every request without an answer.
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (vertx != null) {
+      vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.junction.expression.pattern;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What a pattern asks of one field: any of its conditions.
+final class FieldTest {
+
+  private final List<Condition> conditions;
+  private final int depth;
+  private final Set<String> texts = new HashSet<>();
+  private final List<Condition> others = new ArrayList<>();
+  private final boolean absentWill;
+
+  FieldTest(List<Condition> conditions, int depth) {
+    this.conditions = List.copyOf(conditions);
+    this.depth = depth;
+    boolean absent = false;
+    for (Condition condition : conditions) {
+      if (condition instanceof Condition.Text(String text)) {
+        texts.add(text);
+      } else if (condition instanceof Condition.Absent) {
+        absent = true;
+      } else {
+        others.add(condition);
+      }
+    }
+    this.absentWill = absent;
+  }
+
+  /// Whether a scalar at the field's path is what is asked for.
+  boolean matches(Scalar value) {
+    if (value.isText() && texts.contains(value.text())) {
+      return true;
+    }
+    for (Condition condition : others) {
+      if (condition.matches(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether the field may also be missing.
+  boolean absentWill() {
+    return absentWill;
+  }
+
+  /// The conditions, in the order of the text.
+  List<Condition> conditions() {
+    return conditions;
+  }
+
+  /// How many objects the field lies in, itself included: 1 at the top.
+  int depth() {
+    return depth;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.junction.expression.filter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.junction.expression.pattern;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package dev.junction.queue.operation;
+
+import dev.junction.delivery.Arrival;
+import dev.junction.delivery.Attribute;
+import dev.junction.delivery.Handover;
+import dev.junction.delivery.Source;
+import dev.junction.delivery.Target;
+import dev.junction.engine.PartitionService;
+import dev.junction.engine.Transaction;
+import dev.junction.identity.policy.Caller;
+import dev.junction.identity.policy.PolicyRequest;
+import dev.junction.identity.policy.RequestContext;
+import dev.junction.identity.policy.ResourceAccess;
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
+import dev.junction.queue.domain.Digests;
+import dev.junction.queue.domain.MessageAttribute;
+import dev.junction.queue.domain.NewMessage;
+import dev.junction.queue.domain.QueueAddress;
+import dev.junction.queue.domain.QueueErrors;
+import dev.junction.queue.state.Queue;
+import dev.junction.queue.state.Queues;
+import dev.junction.queue.state.Sent;
+import java.util.List;
+
+/// Puts a message into a queue that another service delivers.
+///
+/// The queue's policy has to allow it to that service, also within one account. Source: SNS
+/// Developer Guide, "Subscribing an Amazon SQS queue to an Amazon SNS topic", step 2.
+public final class TakeDelivery implements Target<Queues> {
+
+  private final PartitionService<Queues> service;
+
+  public TakeDelivery(PartitionService<Queues> service) {
+    this.service = service;
+  }
+
+  @Override
+  public String arnService() {
+    return "sqs";
+  }
+
+  @Override
+  public PartitionService<Queues> partitionService() {
+    return service;
+  }
+
+  @Override
+  public Arrival take(Queues queues, Transaction<Queues> tx, Handover handover) {
+    Queue queue = QueueAddress.ofArn(handover.target()).map(queues::find).orElse(null);
+    if (queue == null) {
+      return refused(QueueErrors.noSuchQueue());
+    }
+    if (!isAllowed(queue, tx, handover)) {
+      return refused(QueueErrors.accessDenied(handover.target()));
+    }
+    Outcome<Sent> outcome = Parcel.of(message(queues, queue, handover)).send(queue, tx);
+    return switch (outcome) {
+      case Outcome.Accepted<Sent> _ -> Arrival.DELIVERED;
+      case Outcome.Rejected<Sent>(ServiceError error) -> refused(error);
+    };
+  }
+
+  private static Arrival refused(ServiceError error) {
+    return new Arrival.Refused(error.codeForQuery(), error.message());
+  }
+
+  private static boolean isAllowed(Queue queue, Transaction<Queues> tx, Handover handover) {
+    Source source = handover.source();
+    RequestContext context =
+        RequestContext.of(/* sourceIp= */ null, /* secure= */ true, tx.now())
+            .with("aws:SourceArn", source.arn())
+            .with("aws:SourceAccount", source.account());
+    PolicyRequest request =
+        new PolicyRequest(
+            new Caller.Service(source.principal()),
+            QueueAction.SEND_MESSAGE.policyName(),
+            handover.target(),
+            context);
+    return ResourceAccess.decide(queue.policy(), queue.address().account(), request).isAllowed();
+  }
+
+  private static NewMessage message(Queues queues, Queue queue, Handover handover) {
+    List<MessageAttribute> attributes =
+        handover.attributes().stream().map(TakeDelivery::attribute).toList();
+    return new NewMessage(
+        queues.newId(),
+        handover.source().principal(),
+        handover.body(),
+        Digests.md5(handover.body()),
+        attributes,
+        null,
+        handover.groupId(),
+        queue.address().isFifo() ? handover.deduplicationId() : null,
+        null);
+  }
+
+  private static MessageAttribute attribute(Attribute attribute) {
+    return new MessageAttribute(
+        attribute.name(), attribute.type(), attribute.binary(), attribute.value());
+  }
+}

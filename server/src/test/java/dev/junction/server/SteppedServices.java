@@ -1,0 +1,148 @@
+package dev.junction.server;
+
+import dev.junction.delivery.DeliveryModule;
+import dev.junction.engine.Engine;
+import dev.junction.engine.EngineSettings;
+import dev.junction.engine.log.PartitionStorage;
+import dev.junction.engine.run.SteppedRunner;
+import dev.junction.kernel.AccountId;
+import dev.junction.kernel.MovableClock;
+import dev.junction.kernel.Region;
+import dev.junction.queue.QueueModule;
+import dev.junction.storage.memory.MemoryJournals;
+import dev.junction.storage.memory.MemoryStateStore;
+import dev.junction.topic.TopicModule;
+import dev.junction.wire.http.HttpHeaders;
+import dev.junction.wire.http.HttpRequest;
+import dev.junction.wire.protocol.Answer;
+import dev.junction.wire.protocol.Call;
+import dev.junction.wire.protocol.Caller;
+import dev.junction.wire.protocol.ServiceEndpoint;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+/// Topics and queues on an engine in one thread over memory that survives crashes, with time that
+/// stands still unless it is moved.
+final class SteppedServices {
+
+  static final String ACCOUNT = "123456789012";
+
+  private static final Call CALL =
+      new Call(
+          "request",
+          new Caller(new AccountId(ACCOUNT), "arn:aws:iam::" + ACCOUNT + ":root", ACCOUNT, ""),
+          Region.DEFAULT,
+          "http://localhost:4566",
+          Call.Departure.NEVER);
+
+  final MovableClock clock = MovableClock.heldAt(Instant.parse("2026-01-02T03:04:05Z"));
+  final MemoryJournals journals;
+  private final List<MemoryStateStore> states;
+  private final SplittableRandom random;
+  private SteppedRunner runner;
+  private ServiceEndpoint sqs;
+  private ServiceEndpoint sns;
+
+  SteppedServices(int partitions, long seed) {
+    random = new SplittableRandom(seed);
+    journals = new MemoryJournals(partitions);
+    states = IntStream.range(0, partitions).mapToObj(_ -> MemoryStateStore.restartable()).toList();
+    runner = newRunner();
+    Endpoints opened = open();
+    sqs = opened.sqs;
+    sns = opened.sns;
+  }
+
+  private record Endpoints(ServiceEndpoint sqs, ServiceEndpoint sns) {}
+
+  private Endpoints open() {
+    DeliveryModule deliveries = new DeliveryModule();
+    QueueModule queues = QueueModule.create(QueueModule.Options.DEFAULT, deliveries.targets());
+    TopicModule topics =
+        TopicModule.create(new TopicModule.Options(null, false), deliveries, clock);
+    List<PartitionStorage> storages = new ArrayList<>();
+    for (int partition = 0; partition < states.size(); partition++) {
+      storages.add(new PartitionStorage(journals.journal(partition), states.get(partition)));
+    }
+    Engine engine =
+        Engine.open(
+            EngineSettings.DEFAULT,
+            storages,
+            List.of(
+                queues.partitionService(),
+                deliveries.partitionService(),
+                topics.partitionService()),
+            clock,
+            random.split(),
+            runner);
+    return new Endpoints(queues.endpoint(engine), topics.endpoint(engine, clock));
+  }
+
+  private SteppedRunner newRunner() {
+    return new SteppedRunner(clock, random.split(), () -> false);
+  }
+
+  /// Ends without a word, loses what is not durable, and starts again.
+  void crash() {
+    journals.crash();
+    states.forEach(MemoryStateStore::crash);
+    runner = newRunner();
+    Endpoints opened = open();
+    sqs = opened.sqs;
+    sns = opened.sns;
+    runner.runAll();
+  }
+
+  void run() {
+    runner.runAll();
+  }
+
+  /// Runs so many rounds at most.
+  void run(int rounds) {
+    for (int i = 0; i < rounds && runner.step(); i++) {}
+  }
+
+  /// Asks SNS without running anything yet; a form with these parameters.
+  CompletableFuture<Answer> sns(String action, Map<String, String> parameters) {
+    StringBuilder form = new StringBuilder("Action=" + action + "&Version=2010-03-31");
+    parameters.forEach(
+        (name, value) ->
+            form.append('&')
+                .append(name)
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+    HttpHeaders headers =
+        new HttpHeaders().add("Content-Type", "application/x-www-form-urlencoded");
+    return sns.handle(CALL, post(headers, form.toString())).toCompletableFuture();
+  }
+
+  /// Asks SQS without running anything yet.
+  CompletableFuture<Answer> sqs(String action, String json) {
+    HttpHeaders headers =
+        new HttpHeaders()
+            .add("Content-Type", "application/x-amz-json-1.0")
+            .add("X-Amz-Target", "AmazonSQS." + action);
+    return sqs.handle(CALL, post(headers, json)).toCompletableFuture();
+  }
+
+  private static HttpRequest post(HttpHeaders headers, String body) {
+    return new HttpRequest(
+        "POST", "/", null, headers, body.getBytes(StandardCharsets.UTF_8), false);
+  }
+
+  /// The text of an answer that has come.
+  static String text(CompletableFuture<Answer> future) {
+    Answer answer = future.getNow(null);
+    if (answer == null || !answer.errorCode().isEmpty()) {
+      throw new AssertionError("Not accepted: " + answer);
+    }
+    return new String(answer.response().body(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.junction.server;
+
+import dev.junction.delivery.DeliveryModule;
+import dev.junction.engine.Engine;
+import dev.junction.engine.EngineSettings;
+import dev.junction.engine.run.ThreadRunner;
+import dev.junction.kernel.AccountId;
+import dev.junction.kernel.Clock;
+import dev.junction.kernel.Region;
+import dev.junction.kernel.SystemClock;
+import dev.junction.queue.QueueModule;
+import dev.junction.server.config.SettingsSource;
+import dev.junction.topic.TopicModule;
+import dev.junction.wire.http.HttpHeaders;
+import dev.junction.wire.http.HttpRequest;
+import dev.junction.wire.protocol.Answer;
+import dev.junction.wire.protocol.Call;
+import dev.junction.wire.protocol.Caller;
+import dev.junction.wire.protocol.ServiceEndpoint;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
+
+/// A load on a topic with durable queues, without the network. Not part of the build.
+///
+/// Arguments: seconds, messages in flight, then numbers of subscriptions, each a run of its own;
+/// half of the subscriptions want the messages. It prints publishes and deliveries per second.
+final class TopicLoadMain {
+
+  private static final Call CALL =
+      new Call(
+          "request",
+          new Caller(AccountId.DEFAULT, "arn:aws:iam::000000000000:root", "000000000000", ""),
+          Region.DEFAULT,
+          "http://localhost:4566",
+          Call.Departure.NEVER);
+  private static final String TOPIC = "arn:aws:sns:us-east-1:000000000000:load";
+
+  private final int seconds;
+  private final int inFlight;
+
+  private TopicLoadMain(int seconds, int inFlight) {
+    this.seconds = seconds;
+    this.inFlight = inFlight;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    TopicLoadMain load =
+        new TopicLoadMain(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
+    for (int i = 2; i < arguments.length; i++) {
+      load.run(Integer.parseInt(arguments[i]));
+    }
+  }
+
+  private void run(int subscriptions) throws Exception {
+    Path folder = Files.createTempDirectory("topic-load");
+    SettingsSource source = new SettingsSource();
+    source.set("data.folder", folder.resolve("data").toString());
+    Clock clock = new SystemClock();
+    Stores stores = Stores.open(source.settings(), clock, "load");
+    DeliveryModule deliveries = new DeliveryModule();
+    QueueModule queues = QueueModule.create(QueueModule.Options.DEFAULT, deliveries.targets());
+    TopicModule topics =
+        TopicModule.create(new TopicModule.Options(null, false), deliveries, clock);
+    Engine engine =
+        Engine.open(
+            EngineSettings.DEFAULT,
+            stores.partitions(),
+            List.of(
+                queues.partitionService(),
+                deliveries.partitionService(),
+                topics.partitionService()),
+            clock,
+            new SplittableRandom(1),
+            new ThreadRunner(clock));
+    ServiceEndpoint sns = topics.endpoint(engine, clock);
+    ServiceEndpoint sqs = queues.endpoint(engine);
+    call(sns, "Action=CreateTopic&Name=load").join();
+    for (int i = 0; i < subscriptions; i++) {
+      subscribe(sns, sqs, i);
+    }
+    publish(sns, deliveries, subscriptions);
+    engine.close();
+    stores.close();
+  }
+
+  private void publish(ServiceEndpoint sns, DeliveryModule deliveries, int subscriptions)
+      throws InterruptedException {
+    Semaphore free = new Semaphore(inFlight);
+    LongAdder done = new LongAdder();
+    String form =
+        "Action=Publish&TopicArn="
+            + TOPIC
+            + "&Message="
+            + "x".repeat(512)
+            + "&MessageAttributes.entry.1.Name=kind"
+            + "&MessageAttributes.entry.1.Value.DataType=String"
+            + "&MessageAttributes.entry.1.Value.StringValue=a";
+    for (int round = 0; round < 3; round++) {
+      long publishedBefore = done.sum();
+      long deliveredBefore = deliveries.counts().delivered();
+      long start = System.nanoTime();
+      long end = start + seconds * 1_000_000_000L;
+      while (System.nanoTime() < end) {
+        free.acquire();
+        var _ =
+            call(sns, form)
+                .thenAccept(
+                    _ -> {
+                      done.increment();
+                      free.release();
+                    });
+      }
+      double elapsed = (System.nanoTime() - start) / 1e9;
+      System.out.printf(
+          Locale.ROOT,
+          "%d subscriptions: %.0f publishes/s, %.0f deliveries/s%n",
+          subscriptions,
+          (done.sum() - publishedBefore) / elapsed,
+          (deliveries.counts().delivered() - deliveredBefore) / elapsed);
+    }
+  }
+
+  private static void subscribe(ServiceEndpoint sns, ServiceEndpoint sqs, int number) {
+    String policy =
+        "{\\\"Version\\\":\\\"2012-10-17\\\",\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\","
+            + "\\\"Principal\\\":{\\\"Service\\\":\\\"sns.amazonaws.com\\\"},\\\"Action\\\":"
+            + "\\\"sqs:SendMessage\\\",\\\"Resource\\\":\\\"*\\\"}]}";
+    HttpHeaders headers =
+        new HttpHeaders()
+            .add("Content-Type", "application/x-amz-json-1.0")
+            .add("X-Amz-Target", "AmazonSQS.CreateQueue");
+    String json =
+        "{\"QueueName\":\"q" + number + "\",\"Attributes\":{\"Policy\":\"" + policy + "\"}}";
+    sqs.handle(CALL, post(headers, json)).toCompletableFuture().join();
+    String filter = "{\"kind\":[\"" + (number % 2 == 0 ? "a" : "b") + "\"]}";
+    call(
+            sns,
+            "Action=Subscribe&TopicArn="
+                + TOPIC
+                + "&Protocol=sqs&Endpoint=arn:aws:sqs:us-east-1:000000000000:q"
+                + number
+                + "&Attributes.entry.1.key=FilterPolicy&Attributes.entry.1.value="
+                + URLEncoder.encode(filter, StandardCharsets.UTF_8))
+        .join();
+  }
+
+  private static CompletableFuture<Answer> call(ServiceEndpoint service, String form) {
+    HttpHeaders headers =
+        new HttpHeaders().add("Content-Type", "application/x-www-form-urlencoded");
+    return service.handle(CALL, post(headers, form)).toCompletableFuture();
+  }
+
+  private static HttpRequest post(HttpHeaders headers, String body) {
+    return new HttpRequest(
+        "POST", "/", null, headers, body.getBytes(StandardCharsets.UTF_8), false);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.junction.topic;
+
+import dev.junction.kernel.ServiceError;
+import dev.junction.topic.domain.TopicErrors;
+import dev.junction.wire.protocol.constraint.Violation;
+import dev.junction.wire.protocol.constraint.ViolationReport;
+import dev.junction.wire.schema.Trait;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Reports a parameter of a request that is missing, as SNS does.
+///
+/// Everything else that the model forbids has an error of its own in the operations. Source: what
+/// LocalStack recorded from the real service (`test_empty_or_wrong_message_attributes`): `Value
+/// null at 'messageAttributes.attr1.member.dataType'`.
+final class InputReport implements ViolationReport {
+
+  @Override
+  public @Nullable ServiceError of(List<Violation> violations) {
+    for (Violation violation : violations) {
+      List<Object> path = violation.path();
+      if (violation.constraint() == Trait.Marker.REQUIRED && path.size() == 1) {
+        String name = path.getFirst().toString();
+        return TopicErrors.missing(
+            name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1));
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,130 @@
+package dev.junction.topic;
+
+import dev.junction.delivery.DeliveryCounts;
+import dev.junction.delivery.DeliveryModule;
+import dev.junction.engine.Engine;
+import dev.junction.engine.PartitionService;
+import dev.junction.kernel.Clock;
+import dev.junction.kernel.Outcome;
+import dev.junction.models.sns.SnsApi;
+import dev.junction.models.sns.SnsService;
+import dev.junction.topic.access.Surroundings;
+import dev.junction.topic.access.TopicAccess;
+import dev.junction.topic.domain.Signer;
+import dev.junction.topic.signature.SigningKeyFile;
+import dev.junction.topic.state.Topic;
+import dev.junction.topic.state.TopicPartitionService;
+import dev.junction.topic.state.Traffic;
+import dev.junction.wire.protocol.OperationCoverage;
+import dev.junction.wire.protocol.ServiceEndpoint;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/// The only door to topics: what the engine runs and what the wire calls.
+public final class TopicModule {
+
+  private static final SecureRandom SECRETS = new SecureRandom();
+  private static final int TOKEN_BYTES = 64;
+
+  private final TopicPartitionService partitionService;
+  private final Signer signer;
+  private final DeliveryModule deliveries;
+
+  private TopicModule(DeliveryModule deliveries, Signer signer) {
+    this.signer = signer;
+    this.deliveries = deliveries;
+    partitionService = new TopicPartitionService(deliveries, signer);
+  }
+
+  /// What can be chosen.
+  ///
+  /// @param keyFolder where the key lies that signs messages; null for one that is forgotten
+  /// @param signsForQueues whether envelopes in queues are signed, which costs about a millisecond
+  ///     of each publish
+  public record Options(@Nullable Path keyFolder, boolean signsForQueues) {}
+
+  /// @param deliveries how messages leave topics
+  /// @param clock the time of the certificate
+  public static TopicModule create(Options options, DeliveryModule deliveries, Clock clock) {
+    SigningKeyFile keys = new SigningKeyFile(options.keyFolder(), clock);
+    return new TopicModule(deliveries, new Signer(keys, options.signsForQueues()));
+  }
+
+  /// The path of the certificate that verifies signatures.
+  public static String certificatePath() {
+    return Signer.CERTIFICATE_PATH;
+  }
+
+  /// The certificate that verifies signatures; made when it is first asked for.
+  public String certificatePem() {
+    return signer.certificatePem();
+  }
+
+  /// What an engine needs to hold topics.
+  public PartitionService<?> partitionService() {
+    return partitionService;
+  }
+
+  /// The service, once the engine that holds the topics is open.
+  public ServiceEndpoint endpoint(Engine engine, Clock clock) {
+    SnsOperations operations =
+        new SnsOperations(
+            new TopicAccess(engine, partitionService),
+            new Surroundings(clock, TopicModule::newId, signer, TopicModule::newToken));
+    return ServiceEndpoint.of(SnsService.operations(operations), new InputReport());
+  }
+
+  /// Which operations are built.
+  public static OperationCoverage coverage() {
+    return OperationCoverage.of(SnsService.SCHEMA, SnsApi.class, SnsOperations.class);
+  }
+
+  /// What became of the messages of all topics.
+  public DeliveryCounts deliveries() {
+    return deliveries.counts();
+  }
+
+  /// How one topic does.
+  public record Activity(
+      String account, String region, String name, int subscriptions, Traffic.Counts traffic) {
+
+    private static Activity of(Topic topic) {
+      return new Activity(
+          topic.address().account().value(),
+          topic.address().region().name(),
+          topic.address().name(),
+          topic.subscriptions().size(),
+          topic.traffic());
+    }
+  }
+
+  /// How all topics do. Topics of a partition that does not answer are left out.
+  public CompletableFuture<List<Activity>> activity(Engine engine) {
+    return new TopicAccess(engine, partitionService)
+        .everywhere(topics -> topics.all().stream().map(Activity::of).toList())
+        .thenApply(
+            outcome ->
+                outcome instanceof Outcome.Accepted<List<Activity>>(var all) ? all : List.of());
+  }
+
+  /// What confirms a subscription is a secret between its endpoint and us.
+  private static String newToken() {
+    byte[] secret = new byte[TOKEN_BYTES];
+    SECRETS.nextBytes(secret);
+    return HexFormat.of().formatHex(secret);
+  }
+
+  // Uniqueness needs no secret randomness: 122 bits from a well seeded generator.
+  private static UUID newId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long low = (random.nextLong() & ~(3L << 62)) | (1L << 63);
+    return new UUID(high, low);
+  }
+}

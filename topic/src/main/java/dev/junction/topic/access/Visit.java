@@ -1,0 +1,93 @@
+package dev.junction.topic.access;
+
+import dev.junction.engine.Transaction;
+import dev.junction.identity.policy.Caller;
+import dev.junction.identity.policy.Policy;
+import dev.junction.identity.policy.PolicyRequest;
+import dev.junction.identity.policy.RequestContext;
+import dev.junction.identity.policy.ResourceAccess;
+import dev.junction.kernel.Arn;
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
+import dev.junction.topic.domain.TopicAddress;
+import dev.junction.topic.domain.TopicErrors;
+import dev.junction.topic.state.Topic;
+import dev.junction.topic.state.Topics;
+import dev.junction.wire.protocol.Call;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One call's use of one topic: who wants to do what with which topic. Whether they may is decided
+/// where the topic is found, so that a changed policy counts at once.
+///
+/// @param call the call
+/// @param action what it does
+/// @param topic the topic
+public record Visit(Call call, TopicAction action, TopicAddress topic) {
+
+  /// The visit to the topic that an ARN names, which must be in the region of the call.
+  ///
+  /// @param parameter what the ARN was given as
+  public static Outcome<Visit> of(
+      Call call, TopicAction action, String parameter, @Nullable String arn) {
+    String text = arn == null ? "" : arn;
+    Optional<TopicAddress> address =
+        TopicAddress.ofArn(text).filter(found -> found.region().equals(call.region()));
+    return address.isEmpty()
+        ? Outcome.rejected(TopicErrors.badArn(parameter, text))
+        : Outcome.accepted(new Visit(call, action, address.get()));
+  }
+
+  /// Goes on with the topic when it is there and the caller may.
+  public <R> Outcome<R> with(
+      Topics topics, Transaction<Topics> tx, Function<Topic, Outcome<R>> then) {
+    Topic found = topics.find(topic);
+    if (found == null) {
+      return Outcome.rejected(isOwner() ? TopicErrors.noSuchTopic() : denied());
+    }
+    return isAllowed(found, tx) ? then.apply(found) : Outcome.rejected(denied());
+  }
+
+  private ServiceError denied() {
+    return TopicErrors.denied(call.principalArn(), action.operation(), topic.arn());
+  }
+
+  private boolean isOwner() {
+    return call.accountId().equals(topic.account());
+  }
+
+  /// Whether the caller may.
+  public boolean isAllowed(Topic found, Transaction<Topics> tx) {
+    Policy policy = found.policy();
+    if (policy == null || (isOwner() && action.mendsPolicies() && isRoot())) {
+      return isOwner();
+    }
+    if (!isOwner() && !action.canBeShared()) {
+      return false;
+    }
+    return ResourceAccess.decide(policy, topic.account(), request(tx)).isAllowed();
+  }
+
+  private boolean isRoot() {
+    return call.principalArn().endsWith(":root");
+  }
+
+  private PolicyRequest request(Transaction<Topics> tx) {
+    Arn principal =
+        Arn.parse(call.principalArn())
+            .orElseThrow(() -> new IllegalStateException("No principal: " + call.principalArn()));
+    String sourceAddress = call.caller().sourceAddress();
+    RequestContext context =
+        RequestContext.of(
+                sourceAddress.isEmpty() ? null : sourceAddress,
+                call.endpoint().startsWith("https:"),
+                tx.now())
+            .with("aws:SourceOwner", call.accountId().value());
+    return new PolicyRequest(
+        new Caller.Identity(call.accountId(), principal, call.userId()),
+        action.policyName(),
+        topic.arn(),
+        context);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.junction.topic.domain;
+
+import dev.junction.delivery.Attribute;
+import dev.junction.delivery.Body;
+import dev.junction.topic.signature.StringToSign;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The JSON document that wraps a message on its way to a subscription, with a place for the
+/// subscription's ARN in the URL that ends it.
+///
+/// Source: SNS Developer Guide, "Parsing Amazon SNS message formats"; the order of the fields and
+/// the absence of a signature on FIFO topics are what LocalStack recorded from the real service
+/// (`test_publish_fifo_messages_to_dlq`).
+public final class Envelope {
+
+  private static final DateTimeFormatter TIMESTAMP =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private Envelope() {}
+
+  /// The signature of a message.
+  ///
+  /// @param version 1 or 2
+  /// @param value the signature in base 64
+  /// @param certificateUrl where the certificate is that verifies it
+  public record Signature(String version, String value, String certificateUrl) {}
+
+  /// When a message was published, as it is written and signed.
+  public static String timestamp(Instant at) {
+    return TIMESTAMP.format(at);
+  }
+
+  /// Wraps a message.
+  ///
+  /// @param text the message as the protocol gets it
+  /// @param sequence the sequence number on a FIFO topic, or null
+  /// @param signature the signature, or null without one
+  /// @param endpoint how clients reach this server, as in `http://localhost:4566`
+  public static Body notification(
+      String topicArn,
+      NewMessage message,
+      String text,
+      @Nullable String sequence,
+      @Nullable Signature signature,
+      String endpoint) {
+    StringBuilder head = new StringBuilder(text.length() + 700);
+    head.append("{\n  \"Type\" : \"Notification\"");
+    field(head, "MessageId", message.id().toString());
+    if (sequence != null) {
+      field(head, "SequenceNumber", sequence);
+    }
+    field(head, "TopicArn", topicArn);
+    if (message.subject() != null) {
+      field(head, "Subject", message.subject());
+    }
+    field(head, "Message", text);
+    field(head, "Timestamp", timestamp(message.at()));
+    sign(head, signature);
+    head.append(",\n  \"UnsubscribeURL\" : \"").append(endpoint);
+    head.append("/?Action=Unsubscribe&SubscriptionArn=");
+    StringBuilder tail = new StringBuilder("\"");
+    attributes(tail, message.attributes());
+    return new Body(utf8(head), utf8(tail.append("\n}")));
+  }
+
+  /// Asks an endpoint to confirm its subscription.
+  ///
+  /// @param confirmation what it says
+  /// @param timestamp when it is asked
+  public static byte[] confirmation(
+      String topicArn,
+      StringToSign.Confirmation confirmation,
+      String timestamp,
+      Signature signature) {
+    StringBuilder out = new StringBuilder(1_500);
+    out.append("{\n  \"Type\" : \"SubscriptionConfirmation\"");
+    field(out, "MessageId", confirmation.messageId());
+    field(out, "Token", confirmation.token());
+    field(out, "TopicArn", topicArn);
+    field(out, "Message", confirmation.message());
+    field(out, "SubscribeURL", confirmation.subscribeUrl());
+    field(out, "Timestamp", timestamp);
+    sign(out, signature);
+    return utf8(out.append("\n}"));
+  }
+
+  /// What a confirmation says.
+  public static StringToSign.Confirmation question(
+      String topicArn, String messageId, String token, String endpoint) {
+    return new StringToSign.Confirmation(
+        messageId, confirmationText(topicArn), subscribeUrl(topicArn, token, endpoint), token);
+  }
+
+  /// Asks the reader of a mail to confirm a subscription.
+  public static byte[] confirmationMail(String topicArn, String token, String endpoint) {
+    return utf8(
+        new StringBuilder()
+            .append("You have chosen to subscribe to the topic:\n")
+            .append(topicArn)
+            .append("\n\nTo confirm this subscription, visit:\n")
+            .append(subscribeUrl(topicArn, token, endpoint))
+            .append('\n'));
+  }
+
+  /// Source: SNS Developer Guide, "HTTP/HTTPS subscription confirmation JSON format".
+  private static String confirmationText(String topicArn) {
+    return "You have chosen to subscribe to the topic "
+        + topicArn
+        + ".\nTo confirm the subscription, visit the SubscribeURL included in this message.";
+  }
+
+  private static String subscribeUrl(String topicArn, String token, String endpoint) {
+    return endpoint + "/?Action=ConfirmSubscription&TopicArn=" + topicArn + "&Token=" + token;
+  }
+
+  private static void sign(StringBuilder out, @Nullable Signature signature) {
+    if (signature != null) {
+      field(out, "SignatureVersion", signature.version());
+      field(out, "Signature", signature.value());
+      field(out, "SigningCertURL", signature.certificateUrl());
+    }
+  }
+
+  private static void field(StringBuilder out, String name, String value) {
+    out.append(",\n  \"").append(name).append("\" : ");
+    JsonText.quote(out, value);
+  }
+
+  private static void attributes(StringBuilder out, List<Attribute> attributes) {
+    if (attributes.isEmpty()) {
+      return;
+    }
+    out.append(",\n  \"MessageAttributes\" : {");
+    String separator = "\n    ";
+    for (Attribute attribute : attributes) {
+      out.append(separator);
+      JsonText.quote(out, attribute.name()).append(" : {\"Type\":");
+      JsonText.quote(out, attribute.type()).append(",\"Value\":");
+      JsonText.quote(
+          out,
+          attribute.binary()
+              ? Base64.getEncoder().encodeToString(attribute.value())
+              : attribute.text());
+      out.append('}');
+      separator = ",\n    ";
+    }
+    out.append("\n  }");
+  }
+
+  private static byte[] utf8(StringBuilder text) {
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}

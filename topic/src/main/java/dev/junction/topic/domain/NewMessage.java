@@ -1,0 +1,57 @@
+package dev.junction.topic.domain;
+
+import dev.junction.delivery.Attribute;
+import dev.junction.expression.filter.FilterMessage;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A message that was checked and is about to be published.
+///
+/// @param id the message's identity
+/// @param at when it was published
+/// @param text the message, for every protocol without a text of its own
+/// @param byProtocol the texts of protocols that have their own
+/// @param content what was published, as it counts for deduplication
+/// @param subject the subject, or null
+/// @param attributes the message attributes
+/// @param groupId the message group, or null
+/// @param deduplicationId the deduplication id that the client gave, or null
+public record NewMessage(
+    UUID id,
+    Instant at,
+    String text,
+    Map<String, String> byProtocol,
+    String content,
+    @Nullable String subject,
+    List<Attribute> attributes,
+    @Nullable String groupId,
+    @Nullable String deduplicationId) {
+
+  /// The same message with other texts.
+  public NewMessage withTexts(String changed, Map<String, String> changedByProtocol) {
+    return new NewMessage(
+        id, at, changed, changedByProtocol, content, subject, attributes, groupId, deduplicationId);
+  }
+
+  /// What filter policies see of it.
+  public FilterMessage forFilters() {
+    if (attributes.isEmpty()) {
+      return new FilterMessage(Map.of(), text);
+    }
+    Map<String, FilterMessage.Attribute> seen = new HashMap<>();
+    for (Attribute attribute : attributes) {
+      String value = attribute.binary() ? "" : attribute.text();
+      seen.put(attribute.name(), new FilterMessage.Attribute(attribute.type(), value));
+    }
+    return new FilterMessage(seen, text);
+  }
+
+  /// The text that a protocol gets.
+  public String textFor(Protocol protocol) {
+    return byProtocol.getOrDefault(protocol.written(), text);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.junction.topic.domain;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// Where the messages of a subscription go that cannot be delivered.
+///
+/// Source: SNS Developer Guide, "Configuring an Amazon SNS dead-letter queue for a subscription".
+///
+/// @param target the ARN of the dead-letter queue; null when there is none or it cannot be read
+/// @param problem why the policy cannot be read; null when it can
+public record RedrivePolicy(@Nullable String target, @Nullable String problem) {
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final String TARGET = "deadLetterTargetArn";
+
+  public static RedrivePolicy parse(String json) {
+    try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+      if (in.nextToken() != JsonToken.START_OBJECT) {
+        return new RedrivePolicy(null, "failed to parse JSON. It is no object.");
+      }
+      String target = null;
+      while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = in.currentName();
+        boolean isText = in.nextToken() == JsonToken.VALUE_STRING;
+        if (name.equals(TARGET) && isText) {
+          target = in.getString();
+        }
+        in.skipChildren();
+      }
+      return target == null
+          ? new RedrivePolicy(null, "deadLetterTargetArn is missing")
+          : new RedrivePolicy(target, null);
+    } catch (JacksonException malformed) {
+      return new RedrivePolicy(null, "failed to parse JSON. " + malformed.getOriginalMessage());
+    }
+  }
+}

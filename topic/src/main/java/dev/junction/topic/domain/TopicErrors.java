@@ -1,0 +1,69 @@
+package dev.junction.topic.domain;
+
+import dev.junction.kernel.ServiceError;
+import dev.junction.models.sns.SnsErrors;
+
+/// The errors that topics answer with, each with its text.
+///
+/// Source: SNS API reference, and for the texts what LocalStack recorded from the real service
+/// (`tests/aws/services/sns/test_sns.snapshot.json`).
+public final class TopicErrors {
+
+  private TopicErrors() {}
+
+  public static ServiceError noSuchTopic() {
+    return SnsErrors.notFoundException("Topic does not exist");
+  }
+
+  public static ServiceError noSuchSubscription() {
+    return SnsErrors.notFoundException("Subscription does not exist");
+  }
+
+  /// For what carries tags.
+  public static ServiceError noSuchResource() {
+    return SnsErrors.resourceNotFoundException("Resource does not exist");
+  }
+
+  public static ServiceError invalid(String what) {
+    return SnsErrors.invalidParameterException("Invalid parameter: " + what);
+  }
+
+  public static ServiceError invalid(String parameter, String reason) {
+    return invalid(parameter + " Reason: " + reason);
+  }
+
+  /// A text that stands where an ARN belongs.
+  public static ServiceError badArn(String parameter, String text) {
+    int elements = text.split(":", -1).length;
+    return elements < 6
+        ? invalid(parameter, "An ARN must have at least 6 elements, not " + elements)
+        : invalid(parameter);
+  }
+
+  public static ServiceError invalidValue(String message) {
+    return SnsErrors.invalidParameterValueException(message);
+  }
+
+  /// A member of the input that is missing although the model requires it.
+  public static ServiceError missing(String path) {
+    return ServiceError.client(
+        "ValidationError",
+        400,
+        "1 validation error detected: Value null at '"
+            + path
+            + "' failed to satisfy constraint: Member must not be null");
+  }
+
+  public static ServiceError denied(String principal, String action, String resource) {
+    return SnsErrors.authorizationErrorException(
+        "User: "
+            + principal
+            + " is not authorized to perform: SNS:"
+            + action
+            + " on resource: "
+            + resource
+            + " because no resource-based policy allows the SNS:"
+            + action
+            + " action");
+  }
+}

@@ -1,0 +1,48 @@
+package dev.junction.topic.domain;
+
+import dev.junction.identity.policy.PolicyLimits;
+import java.time.Duration;
+
+/// The quotas of topics. Source, where nothing else is said: SNS API reference and "Amazon SNS
+/// endpoints and quotas".
+public final class TopicLimits {
+
+  /// Characters of a topic's name, the FIFO suffix counted.
+  public static final int NAME_CHARACTERS_MAX = 256;
+
+  /// Bytes of a message with its attributes, and of all messages of a batch together.
+  public static final int MESSAGE_BYTES_MAX = 262_144;
+
+  /// Characters of a subject. Source: SNS API reference, Publish.
+  public static final int SUBJECT_CHARACTERS_MAX = 100;
+
+  /// Characters of the name of a message attribute.
+  public static final int ATTRIBUTE_NAME_CHARACTERS_MAX = 256;
+
+  /// Entries of a batch.
+  public static final int BATCH_ENTRIES_MAX = 10;
+
+  /// Topics and subscriptions of one page of a list.
+  public static final int LIST_PAGE_MAX = 100;
+
+  /// Tags of a topic.
+  public static final int TAGS_MAX = 50;
+
+  /// Characters of a display name.
+  public static final int DISPLAY_NAME_CHARACTERS_MAX = 100;
+
+  /// Characters of a message group's and a deduplication id.
+  public static final int IDENTIFIER_CHARACTERS_MAX = 128;
+
+  /// How long a FIFO topic knows a deduplication id.
+  public static final Duration DEDUPLICATION_WINDOW = Duration.ofMinutes(5);
+
+  /// How long a token confirms a subscription. Source: SNS API reference, ConfirmSubscription: two
+  /// days.
+  public static final Duration TOKEN_LIFE = Duration.ofDays(2);
+
+  /// Policies of topics.
+  public static final PolicyLimits POLICY = PolicyLimits.GENERAL;
+
+  private TopicLimits() {}
+}

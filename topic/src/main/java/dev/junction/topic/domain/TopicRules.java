@@ -1,0 +1,143 @@
+package dev.junction.topic.domain;
+
+import dev.junction.identity.policy.ParsedPolicy;
+import dev.junction.identity.policy.PolicyParser;
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Which attributes a topic can have and which values.
+///
+/// Source: SNS API reference, CreateTopic and SetTopicAttributes.
+public final class TopicRules {
+
+  private static final Set<String> FEEDBACK = feedback();
+  private static final Set<String> FIFO_ONLY =
+      Set.of(TopicSettings.CONTENT_BASED_DEDUPLICATION, TopicSettings.THROUGHPUT_SCOPE);
+  private static final Set<String> SETTABLE =
+      Set.of(
+          TopicSettings.POLICY,
+          TopicSettings.DISPLAY_NAME,
+          TopicSettings.DELIVERY_POLICY,
+          TopicSettings.KMS_KEY,
+          TopicSettings.SIGNATURE_VERSION,
+          TopicSettings.TRACING,
+          TopicSettings.CONTENT_BASED_DEDUPLICATION,
+          TopicSettings.THROUGHPUT_SCOPE);
+
+  private TopicRules() {}
+
+  private static Set<String> feedback() {
+    Set<String> names = new TreeSet<>();
+    for (String protocol : new String[] {"HTTP", "Firehose", "Lambda", "Application", "SQS"}) {
+      names.add(protocol + "SuccessFeedbackRoleArn");
+      names.add(protocol + "SuccessFeedbackSampleRate");
+      names.add(protocol + "FailureFeedbackRoleArn");
+    }
+    return names;
+  }
+
+  /// The settings of a new topic.
+  public static Outcome<TopicSettings> create(TopicAddress address, Map<String, String> wanted) {
+    boolean fifo = Boolean.parseBoolean(wanted.get(TopicSettings.FIFO_TOPIC));
+    if (fifo && !(address.isFifo() && TopicAddress.isValidName(address.name()))) {
+      return Outcome.rejected(
+          TopicErrors.invalid(
+              "Fifo Topic names must end with .fifo and must be made up of only uppercase and"
+                  + " lowercase ASCII letters, numbers, underscores, and hyphens, and must be"
+                  + " between 1 and 256 characters long."));
+    }
+    if (!fifo && (address.isFifo() || !TopicAddress.isValidName(address.name()))) {
+      return Outcome.rejected(TopicErrors.invalid("Topic Name"));
+    }
+    TopicSettings settings =
+        new TopicSettings(fifo ? Map.of(TopicSettings.FIFO_TOPIC, "true") : Map.of());
+    for (Map.Entry<String, String> attribute : new TreeMap<>(wanted).entrySet()) {
+      if (attribute.getKey().equals(TopicSettings.FIFO_TOPIC)) {
+        continue;
+      }
+      if (!isKnown(attribute.getKey())) {
+        return Outcome.rejected(
+            TopicErrors.invalid("Attributes", "Unknown attribute " + attribute.getKey()));
+      }
+      ServiceError problem = problem(address, attribute.getKey(), attribute.getValue());
+      if (problem != null) {
+        return Outcome.rejected(problem);
+      }
+      settings = settings.with(attribute.getKey(), attribute.getValue());
+    }
+    return Outcome.accepted(settings);
+  }
+
+  /// The settings with one attribute changed.
+  public static Outcome<TopicSettings> change(
+      TopicAddress address, TopicSettings settings, String name, String value) {
+    if (!isKnown(name)) {
+      return Outcome.rejected(TopicErrors.invalid("AttributeName"));
+    }
+    ServiceError problem = problem(address, name, value);
+    return problem == null
+        ? Outcome.accepted(settings.with(name, value))
+        : Outcome.rejected(problem);
+  }
+
+  private static boolean isKnown(String name) {
+    return SETTABLE.contains(name)
+        || FEEDBACK.contains(name)
+        || name.equals(TopicSettings.ARCHIVE_POLICY);
+  }
+
+  private static @Nullable ServiceError problem(TopicAddress address, String name, String value) {
+    if (FIFO_ONLY.contains(name) && !address.isFifo()) {
+      return TopicErrors.invalid("Attributes", name + " can only be set on a FIFO topic");
+    }
+    if (value.isEmpty()) {
+      return null;
+    }
+    return switch (name) {
+      case TopicSettings.POLICY -> policyProblem(value);
+      case TopicSettings.DELIVERY_POLICY -> {
+        String reason = DeliveryPolicy.ofTopic(value).problem();
+        yield reason == null ? null : TopicErrors.invalid("DeliveryPolicy: " + reason);
+      }
+      case TopicSettings.DISPLAY_NAME ->
+          value.length() > TopicLimits.DISPLAY_NAME_CHARACTERS_MAX ? wrong(name) : null;
+      case TopicSettings.SIGNATURE_VERSION -> oneOf(name, value, "1", "2");
+      case TopicSettings.TRACING -> oneOf(name, value, "PassThrough", "Active");
+      case TopicSettings.CONTENT_BASED_DEDUPLICATION ->
+          value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false") ? null : wrong(name);
+      case TopicSettings.THROUGHPUT_SCOPE -> oneOf(name, value, "Topic", "MessageGroup");
+      case TopicSettings.ARCHIVE_POLICY ->
+          TopicErrors.invalid(name, "Junction does not archive the messages of topics yet");
+      default -> name.endsWith("SampleRate") && !isPercentage(value) ? wrong(name) : null;
+    };
+  }
+
+  private static @Nullable ServiceError policyProblem(String value) {
+    return switch (new PolicyParser(TopicLimits.POLICY).parse(value)) {
+      case ParsedPolicy.Accepted _ -> null;
+      case ParsedPolicy.Refused(_, String reason) -> TopicErrors.invalid("Policy Error: " + reason);
+    };
+  }
+
+  private static @Nullable ServiceError oneOf(String name, String value, String... values) {
+    return Set.of(values).contains(value) ? null : wrong(name);
+  }
+
+  private static ServiceError wrong(String name) {
+    return TopicErrors.invalid(name);
+  }
+
+  private static boolean isPercentage(String value) {
+    try {
+      int percentage = Integer.parseInt(value);
+      return percentage >= 0 && percentage <= 100;
+    } catch (NumberFormatException _) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.junction.topic.domain;
+
+import dev.junction.identity.policy.ParsedPolicy;
+import dev.junction.identity.policy.Policy;
+import dev.junction.identity.policy.PolicyParser;
+import dev.junction.topic.protection.ProtectionPolicy;
+import dev.junction.topic.protection.ProtectionReading;
+import dev.junction.topic.signature.SignatureVersion;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The attributes that a client has set on a topic, as texts under the API's own names. Values are
+/// valid: they came through [TopicRules].
+///
+/// @param values the attributes that were set
+public record TopicSettings(Map<String, String> values) {
+
+  public static final String POLICY = "Policy";
+  public static final String DISPLAY_NAME = "DisplayName";
+  public static final String DELIVERY_POLICY = "DeliveryPolicy";
+  public static final String EFFECTIVE_DELIVERY_POLICY = "EffectiveDeliveryPolicy";
+  public static final String KMS_KEY = "KmsMasterKeyId";
+  public static final String SIGNATURE_VERSION = "SignatureVersion";
+  public static final String TRACING = "TracingConfig";
+  public static final String FIFO_TOPIC = "FifoTopic";
+  public static final String CONTENT_BASED_DEDUPLICATION = "ContentBasedDeduplication";
+  public static final String THROUGHPUT_SCOPE = "FifoThroughputScope";
+  public static final String ARCHIVE_POLICY = "ArchivePolicy";
+
+  /// Set and read by operations of its own.
+  public static final String DATA_PROTECTION_POLICY = "DataProtectionPolicy";
+
+  public TopicSettings {
+    values = Map.copyOf(values);
+  }
+
+  /// The same settings with one of them changed; an empty text unsets it.
+  public TopicSettings with(String name, String value) {
+    Map<String, String> merged = new TreeMap<>(values);
+    if (value.isEmpty()) {
+      merged.remove(name);
+    } else {
+      merged.put(name, value);
+    }
+    return new TopicSettings(merged);
+  }
+
+  public boolean deduplicatesByContent() {
+    return Boolean.parseBoolean(values.get(CONTENT_BASED_DEDUPLICATION));
+  }
+
+  /// Whether deduplication ids count per message group rather than per topic.
+  public boolean deduplicatesPerGroup() {
+    return "MessageGroup".equals(values.get(THROUGHPUT_SCOPE));
+  }
+
+  /// Which signatures its messages carry.
+  public SignatureVersion signatureVersion() {
+    String version = values.get(SIGNATURE_VERSION);
+    return version == null
+        ? SignatureVersion.ONE
+        : SignatureVersion.parse(version).orElse(SignatureVersion.ONE);
+  }
+
+  /// What is done with sensitive data, or null when nothing is.
+  public @Nullable ProtectionPolicy protection() {
+    String json = values.get(DATA_PROTECTION_POLICY);
+    if (json == null) {
+      return null;
+    }
+    return switch (ProtectionPolicy.read(json)) {
+      case ProtectionReading.Accepted(ProtectionPolicy policy) -> policy;
+      case ProtectionReading.Refused(String reason) ->
+          throw new IllegalStateException("A stored policy cannot be read: " + reason);
+    };
+  }
+
+  /// The policy that a client has set, or null.
+  public @Nullable Policy policy() {
+    String json = values.get(POLICY);
+    return json == null ? null : parsed(json);
+  }
+
+  /// Reads a policy that was accepted before.
+  public static Policy parsed(String json) {
+    return switch (new PolicyParser(TopicLimits.POLICY).parse(json)) {
+      case ParsedPolicy.Accepted(Policy policy) -> policy;
+      case ParsedPolicy.Refused(_, String reason) ->
+          throw new IllegalStateException("A stored policy cannot be read: " + reason);
+    };
+  }
+}

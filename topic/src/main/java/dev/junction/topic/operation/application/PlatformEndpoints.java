@@ -1,0 +1,218 @@
+package dev.junction.topic.operation.application;
+
+import dev.junction.engine.Transaction;
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
+import dev.junction.models.sns.CreateEndpointResponse;
+import dev.junction.models.sns.CreatePlatformEndpointInput;
+import dev.junction.models.sns.DeleteEndpointInput;
+import dev.junction.models.sns.Endpoint;
+import dev.junction.models.sns.GetEndpointAttributesInput;
+import dev.junction.models.sns.GetEndpointAttributesResponse;
+import dev.junction.models.sns.ListEndpointsByPlatformApplicationInput;
+import dev.junction.models.sns.ListEndpointsByPlatformApplicationResponse;
+import dev.junction.models.sns.SetEndpointAttributesInput;
+import dev.junction.models.sns.SnsErrors;
+import dev.junction.topic.access.Page;
+import dev.junction.topic.access.Surroundings;
+import dev.junction.topic.access.TopicAccess;
+import dev.junction.topic.domain.ApplicationAddress;
+import dev.junction.topic.domain.TopicErrors;
+import dev.junction.topic.state.Topics;
+import dev.junction.topic.state.application.Attributed;
+import dev.junction.wire.protocol.Call;
+import dev.junction.wire.schema.Unit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+
+/// The devices of platform applications. Source: SNS API reference, CreatePlatformEndpoint; the
+/// texts of errors are those of LocalStack, which were checked against the real service.
+public final class PlatformEndpoints {
+
+  private static final String TOKEN = "Token";
+  private static final Set<String> KNOWN = Set.of("CustomUserData", "Enabled", TOKEN);
+
+  private final TopicAccess access;
+  private final Surroundings surroundings;
+
+  public PlatformEndpoints(TopicAccess access, Surroundings surroundings) {
+    this.access = access;
+    this.surroundings = surroundings;
+  }
+
+  public CompletionStage<Outcome<CreateEndpointResponse>> create(
+      Call call, CreatePlatformEndpointInput input) {
+    Optional<ApplicationAddress> address =
+        PlatformApplications.own(call, input.platformApplicationArn());
+    if (address.isEmpty()) {
+      return PlatformApplications.malformed();
+    }
+    Map<String, String> given = Objects.requireNonNullElse(input.attributes(), Map.of());
+    for (String name : given.keySet()) {
+      if (!KNOWN.contains(name)) {
+        return TopicAccess.done(Outcome.rejected(unknown(name)));
+      }
+    }
+    Map<String, String> attributes = new TreeMap<>(Map.of("Enabled", "true"));
+    if (input.customUserData() != null) {
+      attributes.put("CustomUserData", input.customUserData());
+    }
+    attributes.putAll(given);
+    attributes.put(TOKEN, input.token());
+    return access.submit(
+        address.get(),
+        (topics, tx) ->
+            PlatformApplications.found(topics, address.get())
+                .then(_ -> create(topics, tx, address.get(), attributes)));
+  }
+
+  private Outcome<CreateEndpointResponse> create(
+      Topics topics,
+      Transaction<Topics> tx,
+      ApplicationAddress address,
+      Map<String, String> attributes) {
+    for (Map.Entry<String, Attributed> each :
+        topics.applications().endpointsOf(address).entrySet()) {
+      Map<String, String> has = each.getValue().attributes();
+      if (Objects.equals(has.get(TOKEN), attributes.get(TOKEN))) {
+        return has.equals(attributes)
+            ? Outcome.accepted(answer(each.getKey()))
+            : Outcome.rejected(
+                TopicErrors.invalid(
+                    TOKEN,
+                    "Endpoint "
+                        + each.getKey()
+                        + " already exists with the same Token, but different attributes."));
+      }
+    }
+    String arn = address.endpointArn(surroundings.identities().next().toString());
+    topics.applications().putEndpoint(tx, address, arn, new Attributed(attributes));
+    return Outcome.accepted(answer(arn));
+  }
+
+  private static CreateEndpointResponse answer(String arn) {
+    return CreateEndpointResponse.builder().endpointArn(arn).build();
+  }
+
+  private static ServiceError unknown(String name) {
+    return TopicErrors.invalid("Attributes", "Invalid attribute name: " + name);
+  }
+
+  public CompletionStage<Outcome<Unit>> delete(Call call, DeleteEndpointInput input) {
+    String arn = input.endpointArn();
+    return own(call, arn)
+        .map(
+            address ->
+                (CompletionStage<Outcome<Unit>>)
+                    access.submit(
+                        address,
+                        (topics, tx) -> {
+                          topics.applications().removeEndpoint(tx, address, arn);
+                          return Outcome.accepted(Unit.INSTANCE);
+                        }))
+        .orElseGet(PlatformEndpoints::malformed);
+  }
+
+  public CompletionStage<Outcome<GetEndpointAttributesResponse>> attributes(
+      Call call, GetEndpointAttributesInput input) {
+    String arn = input.endpointArn();
+    return own(call, arn)
+        .map(
+            address ->
+                (CompletionStage<Outcome<GetEndpointAttributesResponse>>)
+                    access.submit(
+                        address,
+                        (topics, _) ->
+                            found(topics, address, arn)
+                                .map(
+                                    endpoint ->
+                                        GetEndpointAttributesResponse.builder()
+                                            .attributes(endpoint.attributes())
+                                            .build())))
+        .orElseGet(PlatformEndpoints::malformed);
+  }
+
+  public CompletionStage<Outcome<Unit>> setAttributes(Call call, SetEndpointAttributesInput input) {
+    for (String name : input.attributes().keySet()) {
+      if (!KNOWN.contains(name)) {
+        return TopicAccess.done(Outcome.rejected(unknown(name)));
+      }
+    }
+    String arn = input.endpointArn();
+    return own(call, arn)
+        .map(
+            address ->
+                (CompletionStage<Outcome<Unit>>)
+                    access.submit(
+                        address,
+                        (topics, tx) ->
+                            found(topics, address, arn)
+                                .map(
+                                    endpoint -> {
+                                      Attributed changed = endpoint.with(input.attributes());
+                                      topics.applications().putEndpoint(tx, address, arn, changed);
+                                      return Unit.INSTANCE;
+                                    })))
+        .orElseGet(PlatformEndpoints::malformed);
+  }
+
+  public CompletionStage<Outcome<ListEndpointsByPlatformApplicationResponse>> list(
+      Call call, ListEndpointsByPlatformApplicationInput input) {
+    return PlatformApplications.own(call, input.platformApplicationArn())
+        .map(
+            address ->
+                (CompletionStage<Outcome<ListEndpointsByPlatformApplicationResponse>>)
+                    access.submit(
+                        address,
+                        (topics, _) ->
+                            PlatformApplications.found(topics, address)
+                                .then(
+                                    _ ->
+                                        Page.of(
+                                            shown(topics, address),
+                                            each -> String.valueOf(each.endpointArn()),
+                                            input.nextToken()))
+                                .map(PlatformEndpoints::answer)))
+        .orElseGet(PlatformApplications::malformed);
+  }
+
+  private static ListEndpointsByPlatformApplicationResponse answer(Page<Endpoint> page) {
+    return ListEndpointsByPlatformApplicationResponse.builder()
+        .endpoints(page.items())
+        .nextToken(page.nextToken())
+        .build();
+  }
+
+  private static List<Endpoint> shown(Topics topics, ApplicationAddress address) {
+    return topics.applications().endpointsOf(address).entrySet().stream()
+        .map(
+            each ->
+                Endpoint.builder()
+                    .endpointArn(each.getKey())
+                    .attributes(each.getValue().attributes())
+                    .build())
+        .toList();
+  }
+
+  private static Optional<ApplicationAddress> own(Call call, String arn) {
+    return ApplicationAddress.ofEndpoint(arn)
+        .filter(address -> address.account().equals(call.accountId()))
+        .filter(address -> address.region().equals(call.region()));
+  }
+
+  private static <R> CompletionStage<Outcome<R>> malformed() {
+    return TopicAccess.done(Outcome.rejected(TopicErrors.invalid("EndpointArn")));
+  }
+
+  private static Outcome<Attributed> found(Topics topics, ApplicationAddress address, String arn) {
+    Attributed endpoint = topics.applications().findEndpoint(address, arn);
+    return endpoint == null
+        ? Outcome.rejected(SnsErrors.notFoundException("Endpoint does not exist"))
+        : Outcome.accepted(endpoint);
+  }
+}

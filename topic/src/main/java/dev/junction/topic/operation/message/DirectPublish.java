@@ -1,0 +1,99 @@
+package dev.junction.topic.operation.message;
+
+import dev.junction.delivery.Source;
+import dev.junction.kernel.Arn;
+import dev.junction.kernel.Outcome;
+import dev.junction.models.sns.PublishInput;
+import dev.junction.models.sns.PublishResponse;
+import dev.junction.models.sns.SnsErrors;
+import dev.junction.topic.access.Surroundings;
+import dev.junction.topic.access.TopicAccess;
+import dev.junction.topic.domain.ApplicationAddress;
+import dev.junction.topic.domain.NewMessage;
+import dev.junction.topic.domain.PhoneNumbers;
+import dev.junction.topic.domain.Protocol;
+import dev.junction.topic.domain.TopicErrors;
+import dev.junction.topic.state.Topics;
+import dev.junction.topic.state.application.Attributed;
+import dev.junction.wire.protocol.Call;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/// Sends a message to one phone or one device instead of a topic. Source: SNS API reference,
+/// Publish, `PhoneNumber` and `TargetArn`.
+record DirectPublish(TopicAccess access, Surroundings surroundings) {
+
+  CompletionStage<Outcome<PublishResponse>> toPhone(Call call, PublishInput input, String number) {
+    if (!PhoneNumbers.isValid(number)) {
+      return TopicAccess.done(
+          Outcome.rejected(
+              TopicErrors.invalid("PhoneNumber", number + " is not valid to publish to")));
+    }
+    return switch (message(input)) {
+      case Outcome.Rejected<NewMessage>(var error) -> TopicAccess.done(Outcome.rejected(error));
+      case Outcome.Accepted<NewMessage>(var message) ->
+          access.submitForAccount(
+              call,
+              (topics, tx) -> {
+                String text = message.textFor(Protocol.SMS);
+                topics.sendDirectly(tx, source(call, "direct-sms"), Protocol.SMS, number, text);
+                return Outcome.accepted(answer(message));
+              });
+    };
+  }
+
+  CompletionStage<Outcome<PublishResponse>> toEndpoint(Call call, PublishInput input, String arn) {
+    Optional<ApplicationAddress> address =
+        ApplicationAddress.ofEndpoint(arn)
+            .filter(found -> found.account().equals(call.accountId()));
+    if (address.isEmpty()) {
+      return TopicAccess.done(Outcome.rejected(TopicErrors.invalid("TargetArn")));
+    }
+    return switch (message(input)) {
+      case Outcome.Rejected<NewMessage>(var error) -> TopicAccess.done(Outcome.rejected(error));
+      case Outcome.Accepted<NewMessage>(var message) ->
+          access.submit(
+              address.get(),
+              (topics, tx) ->
+                  enabled(topics, address.get(), arn)
+                      .map(
+                          _ -> {
+                            String text =
+                                message
+                                    .byProtocol()
+                                    .getOrDefault(address.get().platform(), message.text());
+                            topics.sendDirectly(
+                                tx, source(call, "direct-push"), Protocol.APPLICATION, arn, text);
+                            return answer(message);
+                          }));
+    };
+  }
+
+  private static Outcome<Attributed> enabled(
+      Topics topics, ApplicationAddress address, String arn) {
+    Attributed endpoint = topics.applications().findEndpoint(address, arn);
+    if (endpoint == null) {
+      return Outcome.rejected(
+          TopicErrors.invalid("TargetArn", "No endpoint found for the target arn specified"));
+    }
+    return Boolean.parseBoolean(endpoint.attributes().get("Enabled"))
+        ? Outcome.accepted(endpoint)
+        : Outcome.rejected(SnsErrors.endpointDisabledException("Endpoint is disabled"));
+  }
+
+  private Outcome<NewMessage> message(PublishInput input) {
+    return MessageDraft.of(input)
+        .message(surroundings.identities().next(), surroundings.clock().now(), false);
+  }
+
+  private static Source source(Call call, String resource) {
+    return new Source(
+        "sns.amazonaws.com",
+        Arn.of("sns", call.region(), call.accountId(), resource).toString(),
+        call.accountId().value());
+  }
+
+  private static PublishResponse answer(NewMessage message) {
+    return PublishResponse.builder().messageId(message.id().toString()).build();
+  }
+}

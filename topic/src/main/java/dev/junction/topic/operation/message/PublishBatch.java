@@ -1,0 +1,133 @@
+package dev.junction.topic.operation.message;
+
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
+import dev.junction.models.sns.PublishBatchInput;
+import dev.junction.models.sns.PublishBatchRequestEntry;
+import dev.junction.models.sns.PublishBatchResponse;
+import dev.junction.models.sns.PublishBatchResultEntry;
+import dev.junction.models.sns.SnsErrors;
+import dev.junction.topic.access.Surroundings;
+import dev.junction.topic.access.TopicAccess;
+import dev.junction.topic.access.TopicAction;
+import dev.junction.topic.access.Visit;
+import dev.junction.topic.domain.NewMessage;
+import dev.junction.topic.domain.TopicLimits;
+import dev.junction.topic.state.Publication;
+import dev.junction.topic.state.Published;
+import dev.junction.wire.protocol.Call;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// Sends up to ten messages to the subscriptions of a topic, in their order.
+///
+/// Like the real service, one message that is not valid fails the whole request. Source: SNS API
+/// reference, PublishBatch; what LocalStack recorded from the real service
+/// (`test_publish_batch_exceptions`).
+public final class PublishBatch {
+
+  private final TopicAccess access;
+  private final Surroundings surroundings;
+
+  public PublishBatch(TopicAccess access, Surroundings surroundings) {
+    this.access = access;
+    this.surroundings = surroundings;
+  }
+
+  public CompletionStage<Outcome<PublishBatchResponse>> run(Call call, PublishBatchInput input) {
+    List<PublishBatchRequestEntry> entries = input.publishBatchRequestEntries();
+    ServiceError problem = problem(entries);
+    if (problem != null) {
+      return refused(problem);
+    }
+    return switch (Visit.of(call, TopicAction.PUBLISH, "TopicArn", input.topicArn())) {
+      case Outcome.Rejected<Visit>(var error) -> refused(error);
+      case Outcome.Accepted<Visit>(var visit) -> publish(visit, entries);
+    };
+  }
+
+  private static CompletionStage<Outcome<PublishBatchResponse>> refused(ServiceError error) {
+    return TopicAccess.done(Outcome.rejected(error));
+  }
+
+  private static @Nullable ServiceError problem(List<PublishBatchRequestEntry> entries) {
+    if (entries.isEmpty()) {
+      return SnsErrors.emptyBatchRequestException("The batch request doesn't contain any entries.");
+    }
+    if (entries.size() > TopicLimits.BATCH_ENTRIES_MAX) {
+      return SnsErrors.tooManyEntriesInBatchRequestException(
+          "The batch request contains more entries than permissible.");
+    }
+    Set<String> ids = new HashSet<>();
+    for (PublishBatchRequestEntry entry : entries) {
+      if (!isEntryId(entry.id())) {
+        return SnsErrors.invalidBatchEntryIdException(
+            "The Id of a batch entry in a batch request doesn't abide by the specification.");
+      }
+      if (!ids.add(entry.id())) {
+        return SnsErrors.batchEntryIdsNotDistinctException(
+            "Two or more batch entries in the request have the same Id.");
+      }
+    }
+    return null;
+  }
+
+  /// Source: SNS API reference, PublishBatchRequestEntry: alphanumeric characters, hyphens and
+  /// underscores, at most 80.
+  private static boolean isEntryId(String id) {
+    return !id.isEmpty()
+        && id.length() <= 80
+        && id.chars()
+            .allMatch(c -> c == '-' || c == '_' || (c < 128 && Character.isLetterOrDigit(c)));
+  }
+
+  private CompletionStage<Outcome<PublishBatchResponse>> publish(
+      Visit visit, List<PublishBatchRequestEntry> entries) {
+    List<Publication> publications = new ArrayList<>(entries.size());
+    long bytes = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      Outcome<NewMessage> checked =
+          MessageDraft.of(i + 1, entries.get(i))
+              .message(
+                  surroundings.identities().next(),
+                  surroundings.clock().now(),
+                  visit.topic().isFifo());
+      switch (checked) {
+        case Outcome.Rejected<NewMessage>(var error) -> {
+          return refused(error);
+        }
+        case Outcome.Accepted<NewMessage>(var message) -> {
+          bytes += MessageDraft.sizeBytes(message);
+          publications.add(
+              Preparation.of(surroundings.signer(), visit.call(), visit.topic(), message));
+        }
+      }
+    }
+    if (bytes > TopicLimits.MESSAGE_BYTES_MAX) {
+      return refused(
+          SnsErrors.batchRequestTooLongException(
+              "The length of all the messages put together is more than the limit."));
+    }
+    return access
+        .run(visit, (topic, tx) -> topic.publish(tx, publications))
+        .thenApply(outcome -> outcome.map(published -> result(entries, published)));
+  }
+
+  private static PublishBatchResponse result(
+      List<PublishBatchRequestEntry> entries, List<Published> published) {
+    List<PublishBatchResultEntry> successful = new ArrayList<>(published.size());
+    for (int i = 0; i < published.size(); i++) {
+      successful.add(
+          PublishBatchResultEntry.builder()
+              .id(entries.get(i).id())
+              .messageId(published.get(i).id().toString())
+              .sequenceNumber(published.get(i).sequence())
+              .build());
+    }
+    return PublishBatchResponse.builder().successful(successful).failed(List.of()).build();
+  }
+}

@@ -1,0 +1,5 @@
+/// The operations that publish messages.
+@NullMarked
+package dev.junction.topic.operation.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,177 @@
+package dev.junction.topic.operation.sms;
+
+import dev.junction.delivery.Source;
+import dev.junction.engine.Command;
+import dev.junction.engine.Transaction;
+import dev.junction.kernel.Arn;
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
+import dev.junction.models.sns.CreateSMSSandboxPhoneNumberInput;
+import dev.junction.models.sns.CreateSMSSandboxPhoneNumberResult;
+import dev.junction.models.sns.DeleteSMSSandboxPhoneNumberInput;
+import dev.junction.models.sns.DeleteSMSSandboxPhoneNumberResult;
+import dev.junction.models.sns.GetSMSSandboxAccountStatusResult;
+import dev.junction.models.sns.ListSMSSandboxPhoneNumbersInput;
+import dev.junction.models.sns.ListSMSSandboxPhoneNumbersResult;
+import dev.junction.models.sns.SMSSandboxPhoneNumber;
+import dev.junction.models.sns.SnsErrors;
+import dev.junction.models.sns.VerifySMSSandboxPhoneNumberInput;
+import dev.junction.models.sns.VerifySMSSandboxPhoneNumberResult;
+import dev.junction.topic.access.Page;
+import dev.junction.topic.access.Surroundings;
+import dev.junction.topic.access.TopicAccess;
+import dev.junction.topic.domain.PhoneNumbers;
+import dev.junction.topic.domain.Protocol;
+import dev.junction.topic.domain.TopicErrors;
+import dev.junction.topic.state.Topics;
+import dev.junction.topic.state.sms.SmsAccount;
+import dev.junction.wire.protocol.Call;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+
+/// The numbers that an account has verified: each gets a code, which ends up in the mailbox. No
+/// account is confined to them. Source: SNS API reference, CreateSMSSandboxPhoneNumber and
+/// VerifySMSSandboxPhoneNumber.
+public final class SmsSandbox {
+
+  private final TopicAccess access;
+  private final Surroundings surroundings;
+
+  public SmsSandbox(TopicAccess access, Surroundings surroundings) {
+    this.access = access;
+    this.surroundings = surroundings;
+  }
+
+  public CompletionStage<Outcome<GetSMSSandboxAccountStatusResult>> status() {
+    return TopicAccess.done(
+        Outcome.accepted(GetSMSSandboxAccountStatusResult.builder().isInSandbox(false).build()));
+  }
+
+  public CompletionStage<Outcome<CreateSMSSandboxPhoneNumberResult>> create(
+      Call call, CreateSMSSandboxPhoneNumberInput input) {
+    String number = input.phoneNumber();
+    if (!PhoneNumbers.isValid(number)) {
+      return TopicAccess.done(Outcome.rejected(TopicErrors.invalid("PhoneNumber")));
+    }
+    String code = code();
+    return access.submitForAccount(
+        call,
+        with(
+            call,
+            (account, sender) -> {
+              if (account.verified().containsKey(number)) {
+                return Outcome.rejected(
+                    SnsErrors.userErrorException("The phone number is verified already"));
+              }
+              sender.save(account.withPending(number, code));
+              sender.send(number, "Your verification code is " + code);
+              return Outcome.accepted(CreateSMSSandboxPhoneNumberResult.builder().build());
+            }));
+  }
+
+  public CompletionStage<Outcome<VerifySMSSandboxPhoneNumberResult>> verify(
+      Call call, VerifySMSSandboxPhoneNumberInput input) {
+    String number = input.phoneNumber();
+    return access.submitForAccount(
+        call,
+        with(
+            call,
+            (account, sender) -> {
+              String code = account.pending().get(number);
+              if (code == null) {
+                return Outcome.rejected(noSuchNumber());
+              }
+              if (!code.equals(input.oneTimePassword())) {
+                return Outcome.rejected(
+                    SnsErrors.verificationException(
+                        "The one-time password is wrong", Map.of("Status", "Pending")));
+              }
+              sender.save(account.withVerified(number));
+              return Outcome.accepted(VerifySMSSandboxPhoneNumberResult.builder().build());
+            }));
+  }
+
+  public CompletionStage<Outcome<DeleteSMSSandboxPhoneNumberResult>> delete(
+      Call call, DeleteSMSSandboxPhoneNumberInput input) {
+    String number = input.phoneNumber();
+    return access.submitForAccount(
+        call,
+        with(
+            call,
+            (account, sender) -> {
+              if (!account.pending().containsKey(number)
+                  && !account.verified().containsKey(number)) {
+                return Outcome.rejected(noSuchNumber());
+              }
+              sender.save(account.without(number));
+              return Outcome.accepted(DeleteSMSSandboxPhoneNumberResult.builder().build());
+            }));
+  }
+
+  public CompletionStage<Outcome<ListSMSSandboxPhoneNumbersResult>> list(
+      Call call, ListSMSSandboxPhoneNumbersInput input) {
+    return access.submitForAccount(
+        call,
+        with(
+            call,
+            (account, _) ->
+                Page.of(
+                        numbers(account),
+                        number -> String.valueOf(number.phoneNumber()),
+                        input.nextToken())
+                    .map(
+                        page ->
+                            ListSMSSandboxPhoneNumbersResult.builder()
+                                .phoneNumbers(page.items())
+                                .nextToken(page.nextToken())
+                                .build())));
+  }
+
+  private static List<SMSSandboxPhoneNumber> numbers(SmsAccount account) {
+    List<SMSSandboxPhoneNumber> numbers = new ArrayList<>();
+    account.pending().keySet().forEach(number -> numbers.add(number(number, "Pending")));
+    account.verified().keySet().forEach(number -> numbers.add(number(number, "Verified")));
+    return numbers;
+  }
+
+  private static SMSSandboxPhoneNumber number(String number, String status) {
+    return SMSSandboxPhoneNumber.builder().phoneNumber(number).status(status).build();
+  }
+
+  private static ServiceError noSuchNumber() {
+    return SnsErrors.resourceNotFoundException("The phone number is not known");
+  }
+
+  /// Six digits of a fresh secret.
+  private String code() {
+    BigInteger secret = new BigInteger(surroundings.tokens().get(), 16);
+    return String.format(Locale.ROOT, "%06d", secret.mod(BigInteger.valueOf(1_000_000)).intValue());
+  }
+
+  /// What a change of an account may do.
+  private record Sender(Call call, Topics topics, Transaction<Topics> tx) {
+
+    void save(SmsAccount changed) {
+      topics.smsAccounts().put(tx, call.accountId(), call.region(), changed);
+    }
+
+    void send(String number, String text) {
+      String arn = Arn.of("sns", call.region(), call.accountId(), "sms-sandbox").toString();
+      Source source = new Source("sns.amazonaws.com", arn, call.accountId().value());
+      topics.sendDirectly(tx, source, Protocol.SMS, number, text);
+    }
+  }
+
+  private static <R> Command<Topics, R> with(
+      Call call, BiFunction<SmsAccount, Sender, Outcome<R>> work) {
+    return (topics, tx) ->
+        work.apply(
+            topics.smsAccounts().find(tx, call.accountId(), call.region()),
+            new Sender(call, topics, tx));
+  }
+}

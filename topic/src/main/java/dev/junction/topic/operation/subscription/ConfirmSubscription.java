@@ -1,0 +1,57 @@
+package dev.junction.topic.operation.subscription;
+
+import dev.junction.engine.Transaction;
+import dev.junction.kernel.Outcome;
+import dev.junction.models.sns.ConfirmSubscriptionInput;
+import dev.junction.models.sns.ConfirmSubscriptionResponse;
+import dev.junction.topic.access.TopicAccess;
+import dev.junction.topic.domain.TopicAddress;
+import dev.junction.topic.domain.TopicErrors;
+import dev.junction.topic.state.Subscription;
+import dev.junction.topic.state.Topic;
+import dev.junction.topic.state.Topics;
+import dev.junction.wire.protocol.Call;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// Lets a subscription get messages, for whoever knows the token that its endpoint was sent.
+///
+/// Anybody may call it, in any region: the token is what counts. Source: SNS API reference,
+/// ConfirmSubscription; the texts are what LocalStack recorded from the real service
+/// (`test_sns_confirm_subscription_wrong_token`).
+public final class ConfirmSubscription {
+
+  private final TopicAccess access;
+
+  public ConfirmSubscription(TopicAccess access) {
+    this.access = access;
+  }
+
+  public CompletionStage<Outcome<ConfirmSubscriptionResponse>> run(
+      Call call, ConfirmSubscriptionInput input) {
+    Optional<TopicAddress> address = TopicAddress.ofArn(input.topicArn());
+    if (address.isEmpty()) {
+      return TopicAccess.done(Outcome.rejected(TopicErrors.invalid("Topic")));
+    }
+    boolean authenticates = "true".equalsIgnoreCase(input.authenticateOnUnsubscribe());
+    return access.submit(
+        address.get(),
+        (topics, tx) -> confirm(topics.find(address.get()), tx, input.token(), authenticates));
+  }
+
+  private static Outcome<ConfirmSubscriptionResponse> confirm(
+      @Nullable Topic topic, Transaction<Topics> tx, String token, boolean authenticates) {
+    Subscription subscription = topic == null ? null : topic.findByToken(tx.now(), token);
+    if (topic == null || subscription == null) {
+      return Outcome.rejected(TopicErrors.invalid("Token"));
+    }
+    if (!subscription.record().confirmed()) {
+      topic.confirm(tx, subscription, authenticates);
+    }
+    return Outcome.accepted(
+        ConfirmSubscriptionResponse.builder()
+            .subscriptionArn(subscription.address().arn())
+            .build());
+  }
+}

@@ -1,0 +1,213 @@
+package dev.junction.topic.operation.subscription;
+
+import dev.junction.engine.Transaction;
+import dev.junction.kernel.Arn;
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
+import dev.junction.models.sns.SnsErrors;
+import dev.junction.models.sns.SubscribeInput;
+import dev.junction.models.sns.SubscribeResponse;
+import dev.junction.topic.access.Surroundings;
+import dev.junction.topic.access.TopicAccess;
+import dev.junction.topic.access.TopicAction;
+import dev.junction.topic.access.Visit;
+import dev.junction.topic.domain.ApplicationAddress;
+import dev.junction.topic.domain.PhoneNumbers;
+import dev.junction.topic.domain.Protocol;
+import dev.junction.topic.domain.SubscriptionRules;
+import dev.junction.topic.domain.SubscriptionSettings;
+import dev.junction.topic.domain.TopicAddress;
+import dev.junction.topic.domain.TopicErrors;
+import dev.junction.topic.state.Subscription;
+import dev.junction.topic.state.SubscriptionRecord;
+import dev.junction.topic.state.Topic;
+import dev.junction.topic.state.Topics;
+import dev.junction.wire.protocol.Call;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// Subscribes an endpoint to a topic; one that is subscribed already stays so.
+///
+/// Source: SNS API reference, Subscribe; the texts of errors are what LocalStack recorded from the
+/// real service (`TestSNSSubscriptionCrud`, `TestSNSSubscriptionSQS`).
+public final class Subscribe {
+
+  private final TopicAccess access;
+  private final Surroundings surroundings;
+
+  public Subscribe(TopicAccess access, Surroundings surroundings) {
+    this.access = access;
+    this.surroundings = surroundings;
+  }
+
+  public CompletionStage<Outcome<SubscribeResponse>> run(Call call, SubscribeInput input) {
+    Outcome<Visit> visited = Visit.of(call, TopicAction.SUBSCRIBE, "TopicArn", input.topicArn());
+    if (!(visited instanceof Outcome.Accepted<Visit>(var visit))) {
+      return TopicAccess.done(visited.then(_ -> Outcome.rejected(TopicErrors.noSuchTopic())));
+    }
+    Optional<Protocol> protocol = Protocol.of(input.protocol());
+    if (protocol.isEmpty()) {
+      return refused(
+          TopicErrors.invalid(
+              "Amazon SNS does not support this protocol string: " + input.protocol()));
+    }
+    String endpoint = input.endpoint();
+    if (endpoint == null || endpoint.isEmpty()) {
+      return refused(TopicErrors.invalid("Endpoint", "no value for required parameter"));
+    }
+    ServiceError problem = problem(visit.topic(), protocol.get(), endpoint);
+    if (problem != null) {
+      return refused(problem);
+    }
+    Map<String, String> attributes = Objects.requireNonNullElse(input.attributes(), Map.of());
+    boolean returnsArn = Boolean.TRUE.equals(input.returnSubscriptionArn());
+    SubscriptionRules rules = new SubscriptionRules(visit.topic(), protocol.get(), endpoint);
+    return switch (rules.create(attributes)) {
+      case Outcome.Rejected<SubscriptionSettings>(var error) -> refused(error);
+      case Outcome.Accepted<SubscriptionSettings>(var settings) ->
+          access.run(
+              visit,
+              (topic, tx) ->
+                  subscribe(new Wish(call, rules, settings, attributes, returnsArn), topic, tx));
+    };
+  }
+
+  private static CompletionStage<Outcome<SubscribeResponse>> refused(ServiceError error) {
+    return TopicAccess.done(Outcome.rejected(error));
+  }
+
+  private static @Nullable ServiceError problem(
+      TopicAddress topic, Protocol protocol, String endpoint) {
+    return switch (protocol) {
+      case SQS -> queueProblem(topic, endpoint);
+      case HTTP, HTTPS ->
+          isUrl(protocol, endpoint)
+              ? null
+              : TopicErrors.invalid("Endpoint must match the specified protocol");
+      case EMAIL, EMAIL_JSON ->
+          endpoint.indexOf('@') > 0 ? null : TopicErrors.invalid("Email address");
+      case SMS ->
+          PhoneNumbers.isValid(endpoint)
+              ? null
+              : SnsErrors.invalidParameterException("Invalid SMS endpoint: " + endpoint);
+      case APPLICATION ->
+          ApplicationAddress.ofEndpoint(endpoint).isPresent()
+              ? null
+              : TopicErrors.invalid("ApplicationEndpoint ARN");
+      case LAMBDA, FIREHOSE ->
+          TopicErrors.invalid(
+              "Protocol", "Junction does not deliver by " + protocol.written() + " yet");
+    };
+  }
+
+  private static boolean isUrl(Protocol protocol, String endpoint) {
+    try {
+      URI url = new URI(endpoint);
+      return protocol.written().equals(url.getScheme())
+          && url.getHost() != null
+          && url.getUserInfo() == null;
+    } catch (URISyntaxException _) {
+      return false;
+    }
+  }
+
+  private static @Nullable ServiceError queueProblem(TopicAddress topic, String endpoint) {
+    Optional<Arn> arn = Arn.parse(endpoint).filter(found -> found.service().equals("sqs"));
+    if (arn.isEmpty()) {
+      return TopicErrors.invalid("SQS endpoint ARN");
+    }
+    return endpoint.endsWith(".fifo") && !topic.isFifo()
+        ? TopicErrors.invalid(
+            "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard"
+                + " SNS topics")
+        : null;
+  }
+
+  /// Who wants to subscribe what.
+  ///
+  /// @param wanted the attributes as they were given
+  /// @param returnsArn whether the ARN is answered while the confirmation is awaited
+  private record Wish(
+      Call call,
+      SubscriptionRules rules,
+      SubscriptionSettings settings,
+      Map<String, String> wanted,
+      boolean returnsArn) {
+
+    boolean needsConfirmation() {
+      return switch (rules.protocol()) {
+        case SQS ->
+            Arn.parse(rules.endpoint())
+                .filter(arn -> arn.account().equals(call.accountId().value()))
+                .isEmpty();
+        case SMS, APPLICATION, LAMBDA, FIREHOSE -> false;
+        case HTTP, HTTPS, EMAIL, EMAIL_JSON -> true;
+      };
+    }
+  }
+
+  private Outcome<SubscribeResponse> subscribe(Wish wish, Topic topic, Transaction<Topics> tx) {
+    SubscriptionRules rules = wish.rules();
+    Subscription existing = topic.find(rules.protocol(), rules.endpoint());
+    if (existing != null) {
+      return again(wish, existing, topic, tx);
+    }
+    boolean asks = wish.needsConfirmation();
+    SubscriptionRecord record =
+        new SubscriptionRecord(
+            surroundings.identities().next().toString(),
+            rules.protocol(),
+            rules.endpoint(),
+            wish.call().accountId().value(),
+            wish.call().principalArn(),
+            !asks,
+            !asks,
+            asks ? surroundings.tokens().get() : null,
+            tx.now().toEpochMilli(),
+            wish.settings());
+    Subscription subscription = topic.put(tx, record);
+    if (asks) {
+      ask(topic, tx, subscription, wish.call());
+    }
+    return Outcome.accepted(answer(subscription, wish.returnsArn()));
+  }
+
+  private void ask(Topic topic, Transaction<Topics> tx, Subscription subscription, Call call) {
+    topic.askToConfirm(
+        tx, subscription, surroundings.identities().next().toString(), call.endpoint());
+  }
+
+  private Outcome<SubscribeResponse> again(
+      Wish wish, Subscription existing, Topic topic, Transaction<Topics> tx) {
+    Map<String, String> has = existing.record().settings().values();
+    for (String name : wish.wanted().keySet()) {
+      if (!Objects.equals(wish.settings().values().get(name), has.get(name))) {
+        return Outcome.rejected(
+            TopicErrors.invalid(
+                "Attributes", "Subscription already exists with different attributes"));
+      }
+    }
+    if (existing.record().confirmed()) {
+      return Outcome.accepted(answer(existing, wish.returnsArn()));
+    }
+    SubscriptionRecord renewed =
+        existing.record().withToken(surroundings.tokens().get(), tx.now().toEpochMilli());
+    Subscription subscription = topic.put(tx, renewed);
+    ask(topic, tx, subscription, wish.call());
+    return Outcome.accepted(answer(subscription, wish.returnsArn()));
+  }
+
+  private static SubscribeResponse answer(Subscription subscription, boolean returnsArn) {
+    return SubscribeResponse.builder()
+        .subscriptionArn(
+            subscription.record().confirmed() || returnsArn
+                ? subscription.address().arn()
+                : "pending confirmation")
+        .build();
+  }
+}

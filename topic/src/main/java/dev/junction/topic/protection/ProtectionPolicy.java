@@ -1,0 +1,67 @@
+package dev.junction.topic.protection;
+
+import dev.junction.topic.protection.ProtectionStatement.Action;
+import java.util.List;
+
+/// The data protection policy of a topic.
+///
+/// Shape: any number of deny and de-identify statements, at most one audit; an audit sees the text
+/// before it is changed, a denial too. Source: SNS Developer Guide, "Understanding data protection
+/// policies" and "Data protection policy operations".
+///
+/// @param name the policy's name
+/// @param statements the statements, in their order
+public record ProtectionPolicy(String name, List<ProtectionStatement> statements) {
+
+  /// Reads a policy document.
+  public static ProtectionReading read(String text) {
+    return ProtectionReader.read(text);
+  }
+
+  /// What follows for a message.
+  ///
+  /// @param principal who published it, or who made the subscription that it goes to
+  /// @param draw a number from 0 to 99 that decides whether an audit samples the message
+  public Verdict apply(DataDirection direction, String principal, String text, int draw) {
+    Verdict.AuditRecord audit = Verdict.AuditRecord.NONE;
+    boolean denied = false;
+    String changed = text;
+    for (ProtectionStatement statement : statements) {
+      if (!statement.concerns(direction, principal)) {
+        continue;
+      }
+      switch (statement.action()) {
+        case Action.Audit(int percent) -> {
+          if (draw < percent) {
+            audit =
+                new Verdict.AuditRecord(true, Detectors.findings(text, statement.identifiers()));
+          }
+        }
+        case Action.Mask(char with) -> changed = changed(changed, statement, with);
+        case Action.Redact() -> changed = changed(changed, statement, '\0');
+        case Action.Deny() ->
+            denied |= !Detectors.findings(text, statement.identifiers()).isEmpty();
+      }
+    }
+    // A message that is sensitive as a whole has nothing left to send.
+    denied |= changed.isEmpty() && !text.isEmpty();
+    return denied ? new Verdict.Denied(audit) : new Verdict.Passed(changed, audit);
+  }
+
+  private static String changed(String text, ProtectionStatement statement, char with) {
+    StringBuilder out = new StringBuilder(text.length());
+    int at = 0;
+    for (Finding finding : Detectors.findings(text, statement.identifiers())) {
+      if (finding.end() <= at) {
+        continue;
+      }
+      int start = Math.max(at, finding.start());
+      out.append(text, at, start);
+      if (with != '\0') {
+        out.repeat(with, finding.end() - start);
+      }
+      at = finding.end();
+    }
+    return out.append(text, at, text.length()).toString();
+  }
+}

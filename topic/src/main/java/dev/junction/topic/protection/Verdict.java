@@ -1,0 +1,25 @@
+package dev.junction.topic.protection;
+
+import java.util.List;
+
+/// What a data protection policy says of a message.
+public sealed interface Verdict {
+
+  /// The record for the audit's destinations, which may be of a denied message too.
+  AuditRecord audit();
+
+  /// The message goes on, with this text.
+  record Passed(String text, AuditRecord audit) implements Verdict {}
+
+  /// The message is refused or not delivered.
+  record Denied(AuditRecord audit) implements Verdict {}
+
+  /// What an audit saw.
+  ///
+  /// @param sampled whether the message was one of those that the audit looks at
+  /// @param findings what was found in it
+  record AuditRecord(boolean sampled, List<Finding> findings) {
+
+    static final AuditRecord NONE = new AuditRecord(false, List.of());
+  }
+}

@@ -1,0 +1,28 @@
+package dev.junction.topic.state;
+
+import dev.junction.delivery.Body;
+import dev.junction.topic.domain.Envelope;
+import dev.junction.topic.domain.NewMessage;
+import org.jspecify.annotations.Nullable;
+
+/// A message on its way to its topic, with what could be made of it before.
+///
+/// @param message the message
+/// @param prepared its envelope for protocols without a text of their own, made outside of the
+///     partition's thread; null when it is to be made there
+/// @param signature its signature for protocols without a text of their own, or null if it was not
+///     expected to be needed
+/// @param principal who publishes
+/// @param endpoint how clients reach this server
+public record Publication(
+    NewMessage message,
+    @Nullable Body prepared,
+    Envelope.@Nullable Signature signature,
+    String principal,
+    String endpoint) {
+
+  /// The same publication of a message whose text was changed.
+  Publication of(NewMessage changed) {
+    return new Publication(changed, null, null, principal, endpoint);
+  }
+}

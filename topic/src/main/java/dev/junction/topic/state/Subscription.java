@@ -1,0 +1,48 @@
+package dev.junction.topic.state;
+
+import dev.junction.delivery.Recipient;
+import dev.junction.topic.domain.Protocol;
+import dev.junction.topic.domain.SubscriptionAddress;
+import org.jspecify.annotations.Nullable;
+
+/// One subscription as messages meet it: what it wants, and where it gets it. Made anew whenever
+/// its record changes. Threads: the partition's.
+public final class Subscription {
+
+  private final SubscriptionAddress address;
+  private final SubscriptionRecord record;
+  private final @Nullable Recipient recipient;
+
+  /// @param recipient where its messages go; null when nothing takes such messages
+  Subscription(
+      SubscriptionAddress address, SubscriptionRecord record, @Nullable Recipient recipient) {
+    this.address = address;
+    this.record = record;
+    this.recipient = recipient;
+  }
+
+  public SubscriptionAddress address() {
+    return address;
+  }
+
+  public SubscriptionRecord record() {
+    return record;
+  }
+
+  Protocol protocol() {
+    return record.protocol();
+  }
+
+  boolean isRaw() {
+    return record.settings().isRaw();
+  }
+
+  @Nullable Recipient recipient() {
+    return recipient;
+  }
+
+  /// Whether this is the subscription of an endpoint.
+  boolean isOf(Protocol protocol, String endpoint) {
+    return record.protocol() == protocol && record.endpoint().equals(endpoint);
+  }
+}

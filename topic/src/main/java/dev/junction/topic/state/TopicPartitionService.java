@@ -1,0 +1,87 @@
+package dev.junction.topic.state;
+
+import dev.junction.delivery.DeliveryModule;
+import dev.junction.engine.Engine;
+import dev.junction.engine.PartitionContext;
+import dev.junction.engine.PartitionService;
+import dev.junction.engine.Transaction;
+import dev.junction.storage.StateStore;
+import dev.junction.topic.domain.Signer;
+import dev.junction.topic.domain.TopicAddress;
+
+/// How topics live on a partition: reading them and their subscriptions back.
+public final class TopicPartitionService implements PartitionService<Topics> {
+
+  /// The service's name where partitions are picked; it never changes.
+  private static final String PLACE = "sns";
+
+  private final DeliveryModule deliveries;
+  private final Signer signer;
+
+  public TopicPartitionService(DeliveryModule deliveries, Signer signer) {
+    this.deliveries = deliveries;
+    this.signer = signer;
+  }
+
+  /// The partition that a topic belongs to.
+  public static int partitionOf(Engine engine, TopicAddress address) {
+    return engine.partitionOf(address.account(), address.region(), PLACE, address.name());
+  }
+
+  @Override
+  public String name() {
+    return "topic";
+  }
+
+  @Override
+  public byte keyspace() {
+    return TopicKeys.KEYSPACE;
+  }
+
+  @Override
+  public Topics open(PartitionContext context) {
+    Topics topics = new Topics(context, deliveries, signer);
+    topics.applications().open(context);
+    byte[] nextId = context.get(TopicKeys.nextId());
+    if (nextId != null) {
+      topics.restoreNextId(Topics.numberOf(nextId));
+    }
+    byte[][] range = TopicKeys.topics();
+    try (StateStore.Cursor cursor = context.scan(range[0], range[1])) {
+      while (cursor.next()) {
+        TopicRecord record = TopicRecord.decode(cursor.value());
+        Topic topic = topics.restore(TopicKeys.addressOf(cursor.key()), record);
+        restoreSubscriptions(context, topic);
+        byte[] sequence = context.get(TopicKeys.sequence(record.id()));
+        if (sequence != null) {
+          topic.restoreSequence(Topics.numberOf(sequence));
+        }
+      }
+    }
+    return topics;
+  }
+
+  private static void restoreSubscriptions(PartitionContext context, Topic topic) {
+    byte[][] range = TopicKeys.subscriptions(topic.record().id());
+    try (StateStore.Cursor cursor = context.scan(range[0], range[1])) {
+      while (cursor.next()) {
+        topic.restore(SubscriptionRecord.decode(cursor.value()));
+      }
+    }
+    topic.gatherReceivers();
+  }
+
+  @Override
+  public void onTimer(Topics topics, Transaction<Topics> tx, byte[] payload) {
+    TopicTimer timer = TopicTimer.decode(payload);
+    Topic topic = topics.find(timer.topic());
+    if (topic != null && topic.record().id() == timer.topicId()) {
+      topic.forgetUnconfirmed(tx, timer.subscriptionId());
+    }
+  }
+
+  @Override
+  public void onMessage(Topics topics, Transaction<Topics> tx, int fromPartition, byte[] payload) {
+    throw new IllegalStateException("Topics do not send each other messages");
+  }
+}

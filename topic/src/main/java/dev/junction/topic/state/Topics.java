@@ -1,0 +1,171 @@
+package dev.junction.topic.state;
+
+import dev.junction.delivery.Body;
+import dev.junction.delivery.Content;
+import dev.junction.delivery.DeliveryModule;
+import dev.junction.delivery.Fanout;
+import dev.junction.delivery.Outside;
+import dev.junction.delivery.Recipient;
+import dev.junction.delivery.Source;
+import dev.junction.engine.PartitionContext;
+import dev.junction.engine.Transaction;
+import dev.junction.topic.domain.DeliveryPolicy;
+import dev.junction.topic.domain.Protocol;
+import dev.junction.topic.domain.Signer;
+import dev.junction.topic.domain.SubscriptionAddress;
+import dev.junction.topic.domain.SubscriptionSettings;
+import dev.junction.topic.domain.TopicAddress;
+import dev.junction.topic.domain.TopicSettings;
+import dev.junction.topic.state.application.Applications;
+import dev.junction.topic.state.sms.SmsAccounts;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The topics of one partition. Threads: the partition's.
+public final class Topics {
+
+  private final Map<TopicAddress, Topic> byAddress = new HashMap<>();
+  private final PartitionContext context;
+  private final DeliveryModule deliveries;
+  private final Signer signer;
+  private final Fanout fanout;
+  private final Applications applications = new Applications(TopicKeys.KEYSPACE);
+  private final SmsAccounts smsAccounts = new SmsAccounts(TopicKeys.KEYSPACE);
+  private long nextId = 1;
+
+  Topics(PartitionContext context, DeliveryModule deliveries, Signer signer) {
+    this.context = context;
+    this.deliveries = deliveries;
+    this.signer = signer;
+    this.fanout = deliveries.fanout(context);
+  }
+
+  /// The platform applications of the partition.
+  public Applications applications() {
+    return applications;
+  }
+
+  /// What accounts have set about text messages.
+  public SmsAccounts smsAccounts() {
+    return smsAccounts;
+  }
+
+  /// Sends a text to a phone or a device: into the mailbox.
+  public void sendDirectly(
+      Transaction<Topics> tx, Source source, Protocol protocol, String address, String text) {
+    fanout.add(deliveries.mailbox(context, protocol.written(), address, address), 0);
+    Body body = Body.fixed(text.getBytes(StandardCharsets.UTF_8));
+    Content content = new Content(source, List.of(body), List.of(), null, Map.of(), null, null);
+    deliveries.dispatch(tx, content, fanout);
+  }
+
+  Signer signer() {
+    return signer;
+  }
+
+  /// A number from 0 to 99, by chance.
+  int drawPercent() {
+    return context.random().nextInt(100);
+  }
+
+  DeliveryModule deliveries() {
+    return deliveries;
+  }
+
+  /// The list of recipients of the message that is being published.
+  Fanout fanout() {
+    return fanout;
+  }
+
+  /// Where the messages of a subscription go; null when nothing takes such messages.
+  @Nullable Recipient recipient(
+      SubscriptionAddress place, SubscriptionRecord record, TopicSettings topic) {
+    SubscriptionSettings own = record.settings();
+    return switch (record.protocol()) {
+      case HTTP, HTTPS ->
+          deliveries.outside(
+              context,
+              record.endpoint(),
+              place.arn(),
+              own.deadLetterTarget(),
+              outside(place, own, DeliveryPolicy.of(topic, own)));
+      case EMAIL, EMAIL_JSON, SMS, APPLICATION ->
+          deliveries.mailbox(context, record.protocol().written(), record.endpoint(), place.arn());
+      case SQS, LAMBDA, FIREHOSE ->
+          deliveries
+              .recipient(
+                  context, record.endpoint(), place.arn(), own.isRaw(), own.deadLetterTarget())
+              .orElse(null);
+    };
+  }
+
+  /// Source: SNS Developer Guide, "Amazon SNS HTTP/S headers".
+  private static Outside outside(
+      SubscriptionAddress place, SubscriptionSettings settings, DeliveryPolicy policy) {
+    Map<String, String> headers = new TreeMap<>();
+    headers.put("x-amz-sns-subscription-arn", place.arn());
+    headers.put("Content-Type", policy.contentType());
+    headers.put("User-Agent", "Amazon Simple Notification Service Agent");
+    if (settings.isRaw()) {
+      headers.put("x-amz-sns-rawdelivery", "true");
+    }
+    return new Outside(policy.retry(), policy.perSecondMax(), headers);
+  }
+
+  /// Adds a topic that was read back from the map.
+  Topic restore(TopicAddress address, TopicRecord record) {
+    Topic topic = new Topic(address, record, this);
+    byAddress.put(address, topic);
+    nextId = Math.max(nextId, record.id() + 1);
+    return topic;
+  }
+
+  void restoreNextId(long id) {
+    nextId = Math.max(nextId, id);
+  }
+
+  /// The topic at an address, or null.
+  public @Nullable Topic find(TopicAddress address) {
+    return byAddress.get(address);
+  }
+
+  /// Every topic of the partition, in no order.
+  public Collection<Topic> all() {
+    return byAddress.values();
+  }
+
+  /// Creates a topic.
+  public Topic create(
+      Transaction<Topics> tx,
+      TopicAddress address,
+      TopicSettings settings,
+      Map<String, String> tags) {
+    TopicRecord record = new TopicRecord(nextId++, tx.now().toEpochMilli(), 0, settings, tags);
+    tx.put(TopicKeys.topic(address), record.encode());
+    tx.put(TopicKeys.nextId(), numberValue(nextId));
+    Topic topic = new Topic(address, record, this);
+    byAddress.put(address, topic);
+    return topic;
+  }
+
+  /// Deletes a topic with its subscriptions.
+  public void delete(Transaction<Topics> tx, Topic topic) {
+    byAddress.remove(topic.address());
+    topic.erase(tx);
+  }
+
+  /// A stored number: version, eight bytes.
+  static byte[] numberValue(long number) {
+    return ByteBuffer.allocate(9).put((byte) 1).putLong(number).array();
+  }
+
+  static long numberOf(byte[] value) {
+    return ByteBuffer.wrap(value).getLong(1);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.junction.topic.protection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Source of documents and results: SNS Developer Guide, "Data protection policy operations".
+final class ProtectionPolicyTest {
+
+  private static final String ARN = "arn:aws:dataprotection::aws:data-identifier/";
+  private static final String PUBLISHER = "arn:aws:iam::123412341234:role/Publisher";
+  private static final String SSN = "ssn: 123-45-6789";
+  private static final String MASK =
+      "{\"Deidentify\":{\"MaskConfig\":{\"MaskWithCharacter\":\"#\"}}}";
+  private static final String REDACT = "{\"Deidentify\":{\"RedactConfig\":{}}}";
+  private static final String DENY = "{\"Deny\":{}}";
+  private static final String AUDIT =
+      "{\"Audit\":{\"SampleRate\":\"99\",\"FindingsDestination\":{\"S3\":{\"Bucket\":\"b\"}}}}";
+
+  @Test
+  void masksEachCharacter() {
+    assertThat(passed(policy("Inbound", "*", MASK))).isEqualTo("ssn: ###########");
+  }
+
+  @Test
+  void redactsTheData() {
+    assertThat(passed(policy("Inbound", "*", REDACT))).isEqualTo("ssn: ");
+  }
+
+  @Test
+  void deniesInItsDirectionForItsPrincipals() {
+    ProtectionPolicy inbound = policy("Inbound", PUBLISHER, DENY);
+
+    assertThat(inbound.apply(DataDirection.INBOUND, PUBLISHER, SSN, 0))
+        .isInstanceOf(Verdict.Denied.class);
+    assertThat(inbound.apply(DataDirection.INBOUND, PUBLISHER, "harmless", 0))
+        .isInstanceOf(Verdict.Passed.class);
+    assertThat(inbound.apply(DataDirection.INBOUND, PUBLISHER + "2", SSN, 0))
+        .isInstanceOf(Verdict.Passed.class);
+    assertThat(inbound.apply(DataDirection.OUTBOUND, PUBLISHER, SSN, 0))
+        .isInstanceOf(Verdict.Passed.class);
+    assertThat(policy("Outbound", "*", DENY).apply(DataDirection.OUTBOUND, PUBLISHER, SSN, 0))
+        .isInstanceOf(Verdict.Denied.class);
+  }
+
+  @Test
+  void auditsTheSampledMessagesBeforeTheyAreChanged() {
+    ProtectionPolicy policy =
+        read(document(statement("Inbound", "*", MASK) + "," + statement("Inbound", "*", AUDIT)));
+
+    Verdict sampled = policy.apply(DataDirection.INBOUND, PUBLISHER, SSN, 98);
+    assertThat(sampled.audit().findings()).containsExactly(new Finding("Ssn-US", 5, 16));
+    assertThat(sampled).isInstanceOf(Verdict.Passed.class);
+    assertThat(policy.apply(DataDirection.INBOUND, PUBLISHER, SSN, 99).audit().sampled()).isFalse();
+  }
+
+  @Test
+  void aMessageThatIsSensitiveAsAWholeIsDenied() {
+    ProtectionPolicy policy =
+        read(
+            document(
+                "{\"DataDirection\":\"Inbound\",\"Principal\":[\"*\"],\"DataIdentifier\":[\""
+                    + ARN
+                    + "EmailAddress\"],\"Operation\":"
+                    + REDACT
+                    + "}"));
+
+    assertThat(policy.apply(DataDirection.INBOUND, PUBLISHER, "a@example.com", 0))
+        .isInstanceOf(Verdict.Denied.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "nonsense|not valid JSON",
+        "[]|not a JSON object",
+        "{\"Version\":\"2021-06-01\"}|Name is missing",
+        "{\"Name\":\"n\",\"Version\":\"2012-10-17\"}|Version must be 2021-06-01",
+        "{\"Name\":\"n\",\"Version\":\"2021-06-01\",\"Statement\":[]}|Statement must be a list",
+        "{\"Name\":\"n\",\"Version\":\"2021-06-01\",\"Statement\":[1]}|a statement must be",
+      })
+  void refusesDocuments(String text, String reason) {
+    assertThat(refusal(text)).contains(reason);
+  }
+
+  @Test
+  void refusesStatements() {
+    assertThat(refusal(document(statement("Sideways", "*", DENY)))).contains("DataDirection");
+    assertThat(refusal(document(statement("Outbound", "*", MASK)))).contains("only Deny");
+    assertThat(refusal(document(statement("Inbound", "*", "{}")))).contains("Operation");
+    assertThat(refusal(document(statement("Inbound", "*", DENY)).replace("Ssn-US", "Unknown")))
+        .isEqualTo("data identifier " + ARN + "Unknown is not supported");
+    assertThat(refusal(document(statement("Inbound", "*", AUDIT.replace("99", "100")))))
+        .contains("SampleRate");
+    assertThat(refusal(document(statement("Inbound", "*", MASK.replace("#", "##")))))
+        .contains("MaskWithCharacter");
+    String audit = statement("Inbound", "*", AUDIT);
+    assertThat(refusal(document(audit + "," + audit))).contains("only one audit");
+  }
+
+  private static String passed(ProtectionPolicy policy) {
+    return policy.apply(DataDirection.INBOUND, PUBLISHER, SSN, 0)
+            instanceof Verdict.Passed(String text, Verdict.AuditRecord _)
+        ? text
+        : "denied";
+  }
+
+  private static ProtectionPolicy policy(String direction, String principal, String operation) {
+    return read(document(statement(direction, principal, operation)));
+  }
+
+  private static String document(String statements) {
+    return "{\"Name\":\"n\",\"Description\":\"d\",\"Version\":\"2021-06-01\",\"Statement\":["
+        + statements
+        + "]}";
+  }
+
+  private static String statement(String direction, String principal, String operation) {
+    return "{\"Sid\":\"s\",\"DataDirection\":\""
+        + direction
+        + "\",\"Principal\":[\""
+        + principal
+        + "\"],\"DataIdentifier\":[\""
+        + ARN
+        + "Ssn-US\"],\"Operation\":"
+        + operation
+        + "}";
+  }
+
+  private static ProtectionPolicy read(String text) {
+    if (ProtectionPolicy.read(text)
+        instanceof ProtectionReading.Accepted(ProtectionPolicy policy)) {
+      return policy;
+    }
+    throw new AssertionError(ProtectionPolicy.read(text));
+  }
+
+  private static String refusal(String text) {
+    return ProtectionPolicy.read(text) instanceof ProtectionReading.Refused(String reason)
+        ? reason
+        : "accepted";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.junction.topic.protection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.junction.topic.signature;
+
+import org.jspecify.annotations.NullMarked;
