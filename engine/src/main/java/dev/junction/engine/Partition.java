@@ -2,6 +2,7 @@ package dev.junction.engine;
 
 import dev.junction.engine.log.PartitionLog;
 import dev.junction.engine.log.PartitionStorage;
+import dev.junction.engine.log.Shortage;
 import dev.junction.engine.mailbox.Mailbox;
 import dev.junction.engine.outbox.Outbox;
 import dev.junction.engine.run.Runner;

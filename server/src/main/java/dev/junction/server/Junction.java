@@ -27,7 +27,6 @@ import dev.junction.wire.protocol.ServiceListing;
 import dev.junction.wire.server.BodyLimit;
 import dev.junction.wire.server.EdgeLimits;
 import dev.junction.wire.server.EdgeTimeouts;
-import dev.junction.wire.server.EventLoops;
 import dev.junction.wire.server.HttpEdge;
 import dev.junction.wire.server.HttpEdgeSettings;
 import dev.junction.wire.server.TlsSettings;
@@ -91,7 +90,7 @@ public final class Junction implements AutoCloseable {
                   topics.partitionService()),
               clock,
               new SplittableRandom(new SecureRandom().nextLong()),
-              new ThreadRunner(clock, EventLoops::current));
+              new ThreadRunner(clock, HttpEdge::currentLoop));
     } catch (RuntimeException | Error e) {
       stores.close();
       throw e;
