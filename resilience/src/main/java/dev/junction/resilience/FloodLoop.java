@@ -27,9 +27,7 @@ public final class FloodLoop {
 
   static Flood.Report flood(int polls, int slow, Duration headerTimeout)
       throws IOException, InterruptedException {
-    return new Flood(
-            polls, slow, headerTimeout, headerTimeout, CrashLoop.newFolder("flood"))
-        .run();
+    return new Flood(polls, slow, headerTimeout, headerTimeout, CrashLoop.newFolder("flood")).run();
   }
 
   /// The control of the flood.
