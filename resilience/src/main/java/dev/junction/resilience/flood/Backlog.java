@@ -41,15 +41,14 @@ public record Backlog(
   public Flood.Report run() throws IOException, InterruptedException {
     List<String> figures = new ArrayList<>();
     List<String> faults = new ArrayList<>();
-    try (ServerProcess server = ServerProcess.start(command(), folder, options, Map.of());
-        Sends sends = new Sends(server.port(), "backlog", BODY_BYTES)) {
-      sends.p99(MEASURED);
-      Duration empty = sends.p99(MEASURED);
+    try (ServerProcess server = ServerProcess.start(command(), folder, options, Map.of())) {
+      p99(server);
+      Duration empty = p99(server);
       fill(server.port(), messages / 2);
       long half = server.cost().residentBytes() >> 20;
       fill(server.port(), messages - messages / 2);
       long whole = server.cost().residentBytes() >> 20;
-      Duration full = sends.p99(MEASURED);
+      Duration full = p99(server);
       figures.add(
           "%d messages of 1 KB wait, heap %d MiB: RSS %d MiB with half of them, %d MiB with all;"
                   .formatted(messages, heapMegabytes, half, whole)
@@ -69,6 +68,13 @@ public record Backlog(
     }
     Folders.delete(folder.resolveSibling(""));
     return new Flood.Report(figures, faults);
+  }
+
+  /// Over a new connection: one that is idle while the queue is filled would be closed.
+  private static Duration p99(ServerProcess server) throws IOException {
+    try (Sends sends = new Sends(server.port(), "backlog", BODY_BYTES)) {
+      return sends.p99(MEASURED);
+    }
   }
 
   private LaunchCommand command() {
