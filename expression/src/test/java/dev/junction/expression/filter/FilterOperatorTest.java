@@ -51,6 +51,16 @@ final class FilterOperatorTest {
         "[{\"wildcard\":\"*ball\"}]|String|baseball|true",
         "[{\"wildcard\":\"*ball\"}]|String|rugby|false",
         "[{\"wildcard\":\"b*e*ll\"}]|String|baseball|true",
+      })
+  void aConditionOnStrings(String conditions, String type, String value, boolean accepted) {
+    assertAccepts(conditions, type, value, accepted);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
         "[{\"numeric\":[\"=\",301.5]}]|Number|301.5|true",
         "[{\"numeric\":[\"=\",301.5]}]|Number|3.015e2|true",
         "[{\"numeric\":[\"=\",301.5]}]|Number|301.50001|false",
@@ -75,7 +85,12 @@ final class FilterOperatorTest {
         "[\"a\"]|Binary|a|false",
         "[{\"exists\":true}]|String.Array|[]|false",
       })
-  void aConditionOnAnAttribute(String conditions, String type, String value, boolean accepted) {
+  void aConditionOnOtherValues(String conditions, String type, String value, boolean accepted) {
+    assertAccepts(conditions, type, value, accepted);
+  }
+
+  private static void assertAccepts(
+      String conditions, String type, String value, boolean accepted) {
     FilterPolicy policy = policy("{\"attribute\":" + conditions + "}", attributes());
 
     assertThat(policy.accepts(message("{}", "attribute", type, value))).isEqualTo(accepted);

@@ -2,6 +2,9 @@ package dev.junction.topic.protection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,12 +47,12 @@ final class Detector {
 
   /// A detector that also needs one of some words nearby.
   static Detector near(String identifier, String keywords, String shape, Predicate<String> check) {
-    return new Detector(identifier, Pattern.compile(shape), check, words(keywords), null);
+    return new Detector(identifier, Pattern.compile(shape), check, anyOf(keywords), null);
   }
 
   /// A detector of data that says enough in one shape, and in another only with a word nearby.
   static Detector either(String identifier, Pattern alone, Pattern nearWord, String keywords) {
-    return new Detector(identifier, nearWord, _ -> true, words(keywords), alone);
+    return new Detector(identifier, nearWord, _ -> true, anyOf(keywords), alone);
   }
 
   String identifier() {
@@ -58,33 +61,49 @@ final class Detector {
 
   List<Finding> find(String text) {
     List<Finding> findings = new ArrayList<>();
-    if (alone != null) {
-      Matcher whole = alone.matcher(text);
-      while (whole.find()) {
-        findings.add(new Finding(identifier, whole.start(), whole.end()));
-      }
+    NavigableMap<Integer, Integer> found = alone == null ? new TreeMap<>() : places(alone, text);
+    found.forEach((start, end) -> findings.add(new Finding(identifier, start, end)));
+    NavigableMap<Integer, Integer> words = keywords == null ? null : places(keywords, text);
+    if (words != null && words.isEmpty()) {
+      return findings;
     }
     Matcher matcher = shape.matcher(text);
     while (matcher.find()) {
-      if (check.test(matcher.group()) && keywordNearby(text, matcher.start(), matcher.end())) {
+      Map.Entry<Integer, Integer> earlier = found.lowerEntry(matcher.end());
+      if ((earlier == null || earlier.getValue() <= matcher.start())
+          && nearby(words, matcher.start(), matcher.end())
+          && check.test(matcher.group())) {
         findings.add(new Finding(identifier, matcher.start(), matcher.end()));
       }
     }
     return findings;
   }
 
-  private boolean keywordNearby(String text, int start, int end) {
-    return keywords == null
-        || found(text, Math.max(0, start - NEARBY_CHARACTERS), start)
-        || found(text, end, Math.min(text.length(), end + NEARBY_CHARACTERS));
+  /// Where a pattern matches: the ends by the starts.
+  private static NavigableMap<Integer, Integer> places(Pattern pattern, String text) {
+    NavigableMap<Integer, Integer> places = new TreeMap<>();
+    Matcher matcher = pattern.matcher(text);
+    while (matcher.find()) {
+      places.put(matcher.start(), matcher.end());
+    }
+    return places;
   }
 
-  private boolean found(String text, int from, int to) {
-    return keywords != null && keywords.matcher(text).region(from, to).find();
+  private static boolean nearby(
+      @Nullable NavigableMap<Integer, Integer> words, int start, int end) {
+    if (words == null) {
+      return true;
+    }
+    Map.Entry<Integer, Integer> before = words.lowerEntry(start);
+    Integer after = words.ceilingKey(end);
+    return (before != null
+            && before.getValue() <= start
+            && start - before.getValue() < NEARBY_CHARACTERS)
+        || (after != null && after - end < NEARBY_CHARACTERS);
   }
 
   /// Upper and lower case are one; a space may be missing, an underscore or a hyphen.
-  private static Pattern words(String keywords) {
+  private static Pattern anyOf(String keywords) {
     StringBuilder any = new StringBuilder("(?<![\\p{L}\\d])(?:");
     String between = "";
     for (String keyword : keywords.split(", ")) {

@@ -86,6 +86,11 @@ final class DetectorsTest {
   }
 
   @Test
+  void aNumberThatIsFoundInTwoWaysCountsOnce() {
+    assertThat(found("PhoneNumber-US", "phone +1 206-555-0100")).containsExactly("+1 206-555-0100");
+  }
+
+  @Test
   void privateKeysAreFoundWithTheirBody() {
     String key = "-----BEGIN RSA PRIVATE KEY-----\nMIIEow==\n-----END RSA PRIVATE KEY-----";
 
@@ -116,9 +121,10 @@ final class DetectorsTest {
     };
     Random random = new Random(3);
     long worst = 0;
+    String slowest = "";
     for (int round = 0; round < pieces.length + 3; round++) {
       StringBuilder text = new StringBuilder();
-      while (text.length() < 256 * 1024) {
+      while (text.length() < 64 * 1024) {
         int at = round < pieces.length ? round : random.nextInt(pieces.length);
         text.append(pieces[at]);
       }
@@ -129,11 +135,14 @@ final class DetectorsTest {
           Detectors.findings(text.toString(), List.of(name));
           best = Math.min(best, (System.nanoTime() - began) / 1_000_000);
         }
-        worst = Math.max(worst, best);
-        assertThat(best).as("%s on piece %s", name, round).isLessThan(1000);
+        if (best > worst) {
+          worst = best;
+          slowest = name + " on " + round;
+        }
+        assertThat(best).as("%s on piece %s", name, round).isLessThan(250);
       }
     }
-    System.out.printf("%d ms for the slowest detector on 256 KiB%n", worst);
+    System.out.printf("%d ms for the slowest detector on 64 KiB, %s%n", worst, slowest);
   }
 
   private static List<String> found(String identifier, String text) {
