@@ -24,13 +24,16 @@ public final class BenchMain {
   private BenchMain() {}
 
   /// Arguments: names of workloads; `list` names them all; `seconds=N` changes how long each is
-  /// warmed up and measured; `messages=N` how many wait in the large queue.
+  /// measured, `warm=N` how long it is warmed up before; `messages=N` how many wait in the large
+  /// queue.
   public static void main(String[] arguments) throws IOException, InterruptedException {
     BenchPlan plan = BenchPlan.FULL;
     List<String> names = new ArrayList<>();
     for (String argument : arguments) {
       if (argument.startsWith("seconds=")) {
         plan = plan.withSeconds(Long.parseLong(argument.substring(8)));
+      } else if (argument.startsWith("warm=")) {
+        plan = plan.withWarmUp(Long.parseLong(argument.substring(5)));
       } else if (argument.startsWith("messages=")) {
         plan = plan.withMessages(Integer.parseInt(argument.substring(9)));
       } else {

@@ -24,7 +24,7 @@ record BenchPlan(
 
   static final BenchPlan FULL =
       new BenchPlan(
-          Duration.ofSeconds(10),
+          Duration.ofSeconds(20),
           Duration.ofSeconds(10),
           16,
           100_000,
@@ -44,10 +44,17 @@ record BenchPlan(
           1,
           Duration.ofMillis(100));
 
-  /// The same with another time of load.
+  /// The same with another time of measured load.
   BenchPlan withSeconds(long seconds) {
     Duration time = Duration.ofSeconds(seconds);
-    return new BenchPlan(time, time, connections, backlog, manyMessages, idlePolls, starts, idle);
+    return new BenchPlan(warmUp, time, connections, backlog, manyMessages, idlePolls, starts, idle);
+  }
+
+  /// The same with another time of load before that.
+  BenchPlan withWarmUp(long seconds) {
+    Duration time = Duration.ofSeconds(seconds);
+    return new BenchPlan(
+        time, measured, connections, backlog, manyMessages, idlePolls, starts, idle);
   }
 
   /// The same with another number of messages in the large queue.

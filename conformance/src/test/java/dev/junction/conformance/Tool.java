@@ -41,6 +41,7 @@ final class Tool {
             "AWS_ACCESS_KEY_ID", "test",
             "AWS_SECRET_ACCESS_KEY", "secret",
             "AWS_DEFAULT_REGION", "eu-central-1",
+            "AWS_REGION", "eu-central-1",
             "AWS_EC2_METADATA_DISABLED", "true",
             "AWS_PAGER", ""));
   }

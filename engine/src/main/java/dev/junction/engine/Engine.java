@@ -31,13 +31,16 @@ public final class Engine implements AutoCloseable {
   private final Services services;
   private final Runner runner;
   private final Workers workers;
+  private final Exits exits;
   private @Nullable CompletableFuture<?> closed;
 
-  private Engine(List<Partition> partitions, Services services, Runner runner, Workers workers) {
+  private Engine(
+      List<Partition> partitions, Services services, Runner runner, Partition.Surroundings around) {
     this.partitions = partitions;
     this.services = services;
     this.runner = runner;
-    this.workers = workers;
+    workers = around.workers();
+    exits = around.exits();
   }
 
   /// Opens an engine over as many partitions as there are storages: takes over their journals,
@@ -57,6 +60,7 @@ public final class Engine implements AutoCloseable {
       Runner runner) {
     Invariant.check(!storages.isEmpty(), "An engine needs a partition");
     Workers workers = new Workers();
+    Partition.Surroundings around = new Partition.Surroundings(clock, workers, new Exits(workers));
     List<Partition> partitions = new ArrayList<>();
     for (int number = 0; number < storages.size(); number++) {
       partitions.add(
@@ -65,11 +69,11 @@ public final class Engine implements AutoCloseable {
               settings,
               storages.get(number),
               new Services(services),
-              clock,
               new SplittableRandom(random.nextLong()),
-              workers));
+              around));
     }
-    Engine engine = new Engine(List.copyOf(partitions), new Services(services), runner, workers);
+    around.exits().lead(List.copyOf(partitions));
+    Engine engine = new Engine(List.copyOf(partitions), new Services(services), runner, around);
     clock.onMove(workers::wakeAll);
     engine.start(settings.checkpointBytes());
     return engine;
@@ -100,7 +104,7 @@ public final class Engine implements AutoCloseable {
     if (!services.contains(service)) {
       throw new IllegalArgumentException(service.name() + " is not a service of this engine");
     }
-    Call<S, R> call = new Call<>(partition, service, command);
+    Call<S, R> call = new Call<>(partition, service, command, runner.caller());
     partitions.get(partition).submit(call);
     return call.future();
   }
@@ -137,8 +141,8 @@ public final class Engine implements AutoCloseable {
       partitions.forEach(Partition::close);
       partitions.forEach(partition -> runner.await(partition.ended()));
       workers.stopAll();
-      // Its last rounds may have come before the last failures.
-      partitions.forEach(partition -> partition.release((_, _) -> {}));
+      // Its last round may have come before the last answers.
+      exits.releaseAnswers();
       closeStorage();
     } finally {
       mine.complete(null);
@@ -165,13 +169,8 @@ public final class Engine implements AutoCloseable {
     partitions.forEach(Partition::begin);
   }
 
-  /// Lets the held answers and messages of all partitions go as their journals become durable. One
-  /// round for all: a sync makes all partitions durable at once, and neither the journal's thread
-  /// nor a partition's should run what callers hang on their futures.
   private long release() {
-    for (Partition partition : partitions) {
-      partition.release((target, item) -> partitions.get(target).put(item));
-    }
+    exits.releaseAnswers();
     return Runner.WHEN_WOKEN;
   }
 

@@ -1,28 +1,35 @@
 package dev.junction.engine;
 
+import dev.junction.engine.log.PartitionLog;
 import dev.junction.engine.mailbox.Mailbox;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The answers and messages of one partition that wait until the journal has what they depend on,
 /// in the order of their LSN.
 ///
-/// Threads: [#depth] any; [#release] and [#failAll] the releaser's; the rest the partition's.
+/// Threads: [#depth], [#release] and [#breakOff] any, so that the journal's thread lets answers go
+/// without a hop; the rest the partition's.
 final class Held {
 
-  /// The way from one partition to another.
-  @FunctionalInterface
-  interface Post {
-    /// Puts an item into the mailbox of a partition; lost when that one is closed or has failed.
-    void post(int partition, Item item);
-  }
-
+  private final PartitionLog log;
+  private final Exits exits;
   private final Mailbox<Item> items = new Mailbox<>(Integer.MAX_VALUE);
   private long added;
 
   /// What the first item waits for that was added since [#hasFreshUpTo] was asked.
   private long freshLsn = Long.MAX_VALUE;
 
+  /// How many asked for a release since it was last looked whether there is something to let go.
+  private final AtomicInteger asked = new AtomicInteger();
+
+  private volatile boolean broken;
   private long gone;
   private volatile long goneSeen;
+
+  Held(PartitionLog log, Exits exits) {
+    this.log = log;
+    this.exits = exits;
+  }
 
   /// Holds an item until the LSN is durable.
   void add(Item item, long lsn) {
@@ -50,29 +57,54 @@ final class Held {
     return has;
   }
 
-  /// Lets everything go that does not wait for more than this LSN.
-  void release(long durableLsn, Post post) {
-    for (Item item = items.peek(); item != null && item.lsn <= durableLsn; item = items.peek()) {
+  /// Lets everything go that is durable by now. One thread does it at a time; whoever comes
+  /// meanwhile leaves it to that one.
+  void release() {
+    int turns = asked.incrementAndGet();
+    if (turns > 1) {
+      return;
+    }
+    while (turns > 0) {
+      letGo();
+      turns = asked.addAndGet(-turns);
+    }
+  }
+
+  /// Ends every call with an internal failure, now and later, and forgets the messages; they are in
+  /// the outbox.
+  void breakOff() {
+    broken = true;
+    release();
+  }
+
+  private void letGo() {
+    long durableLsn = log.durableLsn();
+    for (Item item = items.peek();
+        item != null && (broken || item.lsn <= durableLsn);
+        item = items.peek()) {
       items.poll();
       gone++;
-      switch (item) {
-        case Call<?, ?> call -> call.release();
-        case Item.Delivery delivery -> post.post(delivery.message.target(), delivery);
-        case Item.Acknowledgement acknowledgement ->
-            post.post(acknowledgement.source, acknowledgement);
+      if (broken) {
+        fail(item);
+      } else {
+        pass(item);
       }
     }
     goneSeen = gone;
   }
 
-  /// Ends every call with an internal failure and forgets the messages; they are in the outbox.
-  void failAll() {
-    for (Item item = items.poll(); item != null; item = items.poll()) {
-      gone++;
-      if (item instanceof Call<?, ?> call) {
-        call.fail(EngineErrors.INTERNAL_FAILURE);
-      }
+  private void pass(Item item) {
+    switch (item) {
+      case Call<?, ?> call -> exits.answer(call);
+      case Item.Delivery delivery -> exits.post(delivery.message.target(), delivery);
+      case Item.Acknowledgement acknowledgement ->
+          exits.post(acknowledgement.source, acknowledgement);
     }
-    goneSeen = gone;
+  }
+
+  private static void fail(Item item) {
+    if (item instanceof Call<?, ?> call) {
+      call.fail(EngineErrors.INTERNAL_FAILURE);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.junction.engine;
 
 import dev.junction.engine.log.PartitionLog;
 import dev.junction.engine.log.PartitionStorage;
+import dev.junction.engine.log.Shortage;
 import dev.junction.engine.mailbox.Mailbox;
 import dev.junction.engine.outbox.Outbox;
 import dev.junction.engine.run.Runner;
@@ -40,13 +41,13 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
   private final int number;
   private final EngineSettings settings;
   private final Services services;
-  private final RandomGenerator random;
   private final PartitionLog log;
   private final Workspace workspace;
   private final Transactions transactions;
+  private final RandomGenerator random;
   private final Workers workers;
   private final Mailbox<Item> mailbox;
-  private final Held held = new Held();
+  private final Held held;
   private final ParkedCalls parked = new ParkedCalls();
   private final LongAdder refused = new LongAdder();
 
@@ -55,7 +56,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
   private volatile boolean begun;
   private volatile boolean closing;
 
-  /// Whether the partition waits for the journal or the releaser to catch up.
+  /// Whether the partition waits for the journal to catch up.
   private volatile boolean paused;
 
   private volatile @Nullable Throwable failure;
@@ -80,21 +81,21 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
       EngineSettings settings,
       PartitionStorage storage,
       Services services,
-      Clock clock,
       RandomGenerator random,
-      Workers workers) {
+      Surroundings around) {
     this.place = place;
     number = place.number;
     this.settings = settings;
     this.services = services;
     this.random = random;
-    this.workers = workers;
+    workers = around.workers();
     mailbox = new Mailbox<>(settings.mailboxMax());
     log = new PartitionLog(storage, settings.checkpointBytes(), settings.unsyncedBytesMax(), this);
+    held = new Held(log, around.exits());
     workspace =
         new Workspace(
             number,
-            clock,
+            around.clock(),
             log,
             storage.state(),
             new DurableTimers(storage.state()),
@@ -106,6 +107,9 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
 
   /// Which of how many partitions one is.
   record Place(int number, int partitions) {}
+
+  /// What all partitions have in common.
+  record Surroundings(Clock clock, Workers workers, Exits exits) {}
 
   int number() {
     return number;
@@ -142,7 +146,8 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
     Mailbox.Offer offer = closing ? Mailbox.Offer.CLOSED : mailbox.offer(call);
     switch (offer) {
       case IN -> {}
-      case FIRST -> workers.wakePartition(number);
+      case MANY -> workers.wakePartition(number);
+      case FIRST -> workers.wakePartition(number, call.home());
       case FULL -> {
         refused.increment();
         call.fail(EngineErrors.SERVICE_UNAVAILABLE);
@@ -156,18 +161,6 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
   /// Takes a message or an acknowledgement. Threads: any.
   void put(Item item) {
     if (mailbox.put(item) == Mailbox.Offer.FIRST) {
-      workers.wakePartition(number);
-    }
-  }
-
-  /// Lets go what the journal has by now. Threads: the releaser's.
-  void release(Held.Post post) {
-    if (ended.isDone()) {
-      held.failAll();
-      return;
-    }
-    held.release(log.durableLsn(), post);
-    if (paused) {
       workers.wakePartition(number);
     }
   }
@@ -192,7 +185,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
 
   @Override
   public void durable() {
-    workers.wakeReleaser();
+    held.release();
     if (paused) {
       workers.wakePartition(number);
     }
@@ -225,7 +218,9 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
         opened.complete(null);
         return Runner.AT_ONCE;
       }
-      return serveOrFinish();
+      long next = serveOrFinish();
+      log.push();
+      return next;
     } catch (Throwable broken) {
       stop(broken);
       return Runner.WHEN_WOKEN;
@@ -432,10 +427,10 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
             workspace.outbox().unacknowledged());
   }
 
-  /// What was just held may have nothing to wait for; then no journal will wake the releaser.
+  /// What was just held may have nothing to wait for; then no journal will let it go.
   private void releaseIfDurable() {
     if (held.hasFreshUpTo(log.durableLsn())) {
-      workers.wakeReleaser();
+      held.release();
     }
   }
 
@@ -489,6 +484,6 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
     log.abandon(cause);
     opened.completeExceptionally(cause);
     ended.complete(null);
-    workers.wakeReleaser();
+    held.breakOff();
   }
 }

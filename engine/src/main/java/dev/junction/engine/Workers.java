@@ -3,6 +3,8 @@ package dev.junction.engine;
 import dev.junction.engine.run.Runner;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// What runs the engine's parts, for whoever has to wake them. Threads: any; a wake before the
@@ -43,6 +45,20 @@ final class Workers {
     if (number < partitions.size()) {
       partitions.get(number).wake();
     }
+  }
+
+  /// Wakes a partition once the caller has done what it has at hand, which may hold more for it;
+  /// at once when the caller runs nowhere in particular.
+  void wakePartition(int number, @Nullable Executor home) {
+    if (home != null) {
+      try {
+        home.execute(() -> wakePartition(number));
+        return;
+      } catch (RejectedExecutionException _) {
+        // It ends just now.
+      }
+    }
+    wakePartition(number);
   }
 
   void wakeReleaser() {

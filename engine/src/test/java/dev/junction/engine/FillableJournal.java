@@ -40,6 +40,11 @@ final class FillableJournal implements Journal {
   }
 
   @Override
+  public void push() {
+    journal.push();
+  }
+
+  @Override
   public long firstLsn() {
     return journal.firstLsn();
   }

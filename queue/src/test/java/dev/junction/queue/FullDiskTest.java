@@ -96,6 +96,11 @@ final class FullDiskTest {
     }
 
     @Override
+    public void push() {
+      journal.push();
+    }
+
+    @Override
     public long firstLsn() {
       return journal.firstLsn();
     }

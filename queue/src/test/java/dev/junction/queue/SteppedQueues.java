@@ -12,6 +12,11 @@ import dev.junction.kernel.Outcome;
 import dev.junction.kernel.Region;
 import dev.junction.models.sqs.Message;
 import dev.junction.models.sqs.SqsApi;
+import dev.junction.queue.domain.PeekQuestion;
+import dev.junction.queue.domain.QueueAddress;
+import dev.junction.queue.operation.Peek;
+import dev.junction.queue.operation.PeekPage;
+import dev.junction.queue.operation.PeekedMessage;
 import dev.junction.queue.operation.QueueAccess;
 import dev.junction.queue.state.QueuePartitionService;
 import dev.junction.storage.Journal;
@@ -27,6 +32,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -37,6 +43,9 @@ final class SteppedQueues {
 
   static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
   static final String ACCOUNT = "123456789012";
+
+  /// The URL of a queue without its name.
+  static final String PREFIX = "http://localhost:4566/" + ACCOUNT + "/";
 
   private static final Call CALL =
       new Call(
@@ -51,7 +60,9 @@ final class SteppedQueues {
   private final MemoryJournals journals;
   private final UnaryOperator<Journal> journalWrapper;
   private final UnaryOperator<StateStore> stateWrapper;
+  private final UnaryOperator<SqsApi> sqsWrapper;
   private SteppedRunner runner;
+  private QueueAccess access;
   private SqsApi operations;
   private long ids;
 
@@ -59,18 +70,29 @@ final class SteppedQueues {
     this(partitions, journal -> journal, state -> state);
   }
 
-  /// @param journalWrapper what is put around each journal
-  /// @param stateWrapper what is put around each map
   SteppedQueues(
       int partitions,
       UnaryOperator<Journal> journalWrapper,
       UnaryOperator<StateStore> stateWrapper) {
+    this(partitions, journalWrapper, stateWrapper, sqs -> sqs);
+  }
+
+  /// @param journalWrapper what is put around each journal
+  /// @param stateWrapper what is put around each map
+  /// @param sqsWrapper what is put around the operations
+  SteppedQueues(
+      int partitions,
+      UnaryOperator<Journal> journalWrapper,
+      UnaryOperator<StateStore> stateWrapper,
+      UnaryOperator<SqsApi> sqsWrapper) {
+    this.sqsWrapper = sqsWrapper;
     this.journalWrapper = journalWrapper;
     this.stateWrapper = stateWrapper;
     journals = new MemoryJournals(partitions);
     states = IntStream.range(0, partitions).mapToObj(_ -> MemoryStateStore.restartable()).toList();
     runner = newRunner();
-    operations = open();
+    access = open();
+    operations = operations();
   }
 
   /// Ends without a word and starts again: every view is rebuilt from the map.
@@ -78,7 +100,8 @@ final class SteppedQueues {
     journals.crash();
     states.forEach(MemoryStateStore::crash);
     runner = newRunner();
-    operations = open();
+    access = open();
+    operations = operations();
     runner.runAll();
   }
 
@@ -118,12 +141,26 @@ final class SteppedQueues {
     };
   }
 
+  /// Shows up to a page of messages of a queue without receiving them.
+  List<PeekedMessage> peek(String queue, PeekQuestion.State state) {
+    QueueAddress address = new QueueAddress(new AccountId(ACCOUNT), Region.DEFAULT, queue);
+    PeekQuestion question =
+        new PeekQuestion(state, PeekQuestion.Place.START, PeekQuestion.MESSAGES_MAX);
+    CompletableFuture<Outcome<PeekPage>> future = new Peek(access).run(null, address, question);
+    runner.runAll();
+    if (future.join() instanceof Outcome.Accepted<PeekPage>(PeekPage page)) {
+      assertThat(page.next()).isNull();
+      return page.messages();
+    }
+    throw new AssertionError("Not shown: " + queue);
+  }
+
   /// The handle of a message that was received.
   static String handle(Message message) {
     return Objects.requireNonNull(message.receiptHandle());
   }
 
-  private SqsApi open() {
+  private QueueAccess open() {
     List<PartitionStorage> storages = new ArrayList<>();
     for (int partition = 0; partition < states.size(); partition++) {
       storages.add(
@@ -140,7 +177,11 @@ final class SteppedQueues {
             clock,
             new SplittableRandom(1),
             runner);
-    return new SqsOperations(new QueueAccess(engine, service), () -> new UUID(0x4000, ++ids));
+    return new QueueAccess(engine, service);
+  }
+
+  private SqsApi operations() {
+    return sqsWrapper.apply(new SqsOperations(access, () -> new UUID(0x4000, ++ids)));
   }
 
   private SteppedRunner newRunner() {

@@ -22,7 +22,19 @@ final class CrashLoop {
   /// @param seed decides when it is taken down
   /// @param rule when a send counts as acknowledged
   /// @param options more of the server's command line
-  record Plan(int rounds, int standing, long seed, Ledger.Rule rule, List<String> options) {}
+  /// @param clients who works on the queues
+  record Plan(
+      int rounds,
+      int standing,
+      long seed,
+      Ledger.Rule rule,
+      List<String> options,
+      Clients clients) {
+
+    Plan(int rounds, int standing, long seed, Ledger.Rule rule, List<String> options) {
+      this(rounds, standing, seed, rule, options, Clients.FEW);
+    }
+  }
 
   private static final int PROGRESS_ROUNDS = 10;
 
@@ -74,14 +86,19 @@ final class CrashLoop {
     Ledger ledger = new Ledger(plan.rule());
     // A repeated send is answered sooner or later, so that its ledger needs no early rule.
     Ledger fifoLedger = new Ledger(Ledger.Rule.AFTER_THE_ANSWER);
-    QueueLoad load = new QueueLoad(server.port(), "round" + round, ledger);
-    FifoLoad fifo = new FifoLoad(server.port(), "round" + round + ".fifo", fifoLedger);
-    load.start();
-    fifo.start();
+    Deliveries deliveries = new Deliveries(false, plan.clients().believedLease());
+    Deliveries fifoDeliveries = new Deliveries(true, plan.clients().believedLease());
+    QueueLoad load = new QueueLoad(server.port(), "round" + round, ledger, deliveries);
+    FifoLoad fifo =
+        new FifoLoad(server.port(), "round" + round + ".fifo", fifoLedger, fifoDeliveries);
+    load.start(plan.clients());
+    fifo.start(plan.clients());
     strike.await(server, random);
     ledger.strikes();
     fifoLedger.strikes();
     strike.hit(server, folder);
+    deliveries.killed();
+    fifoDeliveries.killed();
     load.close();
     try {
       server.restart(strike.environment());
@@ -104,6 +121,9 @@ final class CrashLoop {
     report.findings(round, ledger.findings());
     report.findings(round, fifoLedger.findings());
     fifo.disorder().forEach(what -> report.note(round, what));
+    report.deliveries(deliveries.size() + fifoDeliveries.size());
+    deliveries.faults().forEach(what -> report.note(round, what));
+    fifoDeliveries.faults().forEach(what -> report.note(round, what));
     return true;
   }
 

@@ -69,6 +69,11 @@ record CrashReport(
     private int returned;
     private int duplicated;
     private int unexpected;
+    private long deliveries;
+
+    void deliveries(int count) {
+      deliveries += count;
+    }
 
     void acknowledged(Ledger... ledgers) {
       for (Ledger ledger : ledgers) {
@@ -119,6 +124,7 @@ record CrashReport(
       Collections.sort(starts);
       List<String> all = new ArrayList<>();
       all.add("seed " + plan.seed());
+      all.add(deliveries + " deliveries, each of them judged");
       all.addAll(seen);
       all.addAll(notes);
       return new CrashReport(

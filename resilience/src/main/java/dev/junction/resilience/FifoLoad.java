@@ -16,34 +16,39 @@ import java.util.concurrent.locks.LockSupport;
 /// that order.
 final class FifoLoad implements AutoCloseable {
 
-  private static final int GROUPS = 3;
   private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
   private static final Duration MISSING_MAX = Duration.ofSeconds(3);
   private static final long PAUSE_NANOS = 5_000_000;
+  private static final int REPEATED_ONE_IN = 8;
+  private static final int HALF_DELETED_ONE_IN = 5;
 
   private final int port;
   private final String queue;
   private final Ledger ledger;
+  private final Deliveries deliveries;
   private final ConcurrentMap<String, Integer> delivered = new ConcurrentHashMap<>();
   private final List<String> disorder = new CopyOnWriteArrayList<>();
   private final List<Thread> clients = new ArrayList<>();
   private volatile boolean running = true;
 
-  FifoLoad(int port, String queue, Ledger ledger) throws IOException {
+  FifoLoad(int port, String queue, Ledger ledger, Deliveries deliveries) throws IOException {
     this.port = port;
     this.queue = queue;
     this.ledger = ledger;
+    this.deliveries = deliveries;
     try (QueueClient client = new QueueClient(port, queue)) {
       client.create();
     }
   }
 
-  void start() {
-    for (int group = 0; group < GROUPS; group++) {
+  void start(Clients who) {
+    for (int group = 0; group < who.groups(); group++) {
       String name = "g" + group;
       clients.add(Thread.ofPlatform().start(() -> send(name)));
     }
-    clients.add(Thread.ofPlatform().start(this::receive));
+    for (int i = 0; i < who.fifoReceivers(); i++) {
+      clients.add(Thread.ofPlatform().start(this::receive));
+    }
   }
 
   private void send(String group) {
@@ -51,7 +56,10 @@ final class FifoLoad implements AutoCloseable {
       for (int number = 1; running; number++) {
         String body = group + "-" + number;
         ledger.sending(body);
-        if (!sendUntilAnswered(client, body, group)) {
+        // Some are sent again although they were answered: that must not make a second one.
+        boolean isRepeated = body.hashCode() % REPEATED_ONE_IN == 0;
+        if (!sendUntilAnswered(client, body, group)
+            || (isRepeated && !sendUntilAnswered(client, body, group))) {
           return;
         }
       }
@@ -91,8 +99,18 @@ final class FifoLoad implements AutoCloseable {
   }
 
   private boolean receive(QueueClient client, boolean drains) throws IOException {
+    int life = deliveries.life();
     long asked = System.nanoTime();
-    List<QueueClient.Received> some = client.receive((int) QueueLoad.LEASE.toSeconds());
+    List<QueueClient.Received> some;
+    try {
+      some = client.receive((int) QueueLoad.LEASE.toSeconds());
+    } catch (IOException e) {
+      if (!(e instanceof QueueClient.Refused)) {
+        deliveries.unanswered(life);
+      }
+      throw e;
+    }
+    deliveries.received(some, life, asked);
     for (QueueClient.Received each : some) {
       ledger.received(each.body(), each.id(), asked);
       checkOrder(each.body());
@@ -100,13 +118,22 @@ final class FifoLoad implements AutoCloseable {
         ledger.drained(each.body());
       }
     }
-    some.forEach(each -> ledger.deleting(each.body()));
     if (!some.isEmpty()) {
-      for (int place : client.deleteBatch(some)) {
-        ledger.deleted(some.get(place).body());
-      }
+      // A consumer may fail in the middle of what it was given: the rest comes again, in order.
+      boolean isHalf = !drains && some.getFirst().body().hashCode() % HALF_DELETED_ONE_IN == 0;
+      delete(client, isHalf ? some.subList(0, (some.size() + 1) / 2) : some);
     }
     return !some.isEmpty();
+  }
+
+  private void delete(QueueClient client, List<QueueClient.Received> some) throws IOException {
+    for (QueueClient.Received each : some) {
+      ledger.deleting(each.body());
+      deliveries.deleting(each.body());
+    }
+    for (int place : client.deleteBatch(some)) {
+      ledger.deleted(some.get(place).body());
+    }
   }
 
   private void checkOrder(String body) {

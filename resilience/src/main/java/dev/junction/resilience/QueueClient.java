@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class QueueClient implements AutoCloseable {
 
   /// A message that was received.
-  record Received(String body, String id, String handle) {}
+  ///
+  /// @param count which receive of the message it was
+  record Received(String body, String id, String handle, int count) {}
 
   /// The server answered that it did not do what was asked.
   static final class Refused extends IOException {
@@ -84,15 +86,18 @@ final class QueueClient implements AutoCloseable {
         call(
             "ReceiveMessage",
             requests.onQueue(queue)
+                + ",\"AttributeNames\":[\"ApproximateReceiveCount\"]"
                 + ",\"MaxNumberOfMessages\":10,\"VisibilityTimeout\":"
                 + visibilitySeconds
                 + "}");
     List<String> bodies = SqsRequests.texts(answer, "Body");
     List<String> ids = SqsRequests.texts(answer, "MessageId");
     List<String> handles = SqsRequests.texts(answer, "ReceiptHandle");
+    List<String> counts = SqsRequests.texts(answer, "ApproximateReceiveCount");
     List<Received> received = new ArrayList<>();
     for (int i = 0; i < bodies.size(); i++) {
-      received.add(new Received(bodies.get(i), ids.get(i), handles.get(i)));
+      received.add(
+          new Received(bodies.get(i), ids.get(i), handles.get(i), Integer.parseInt(counts.get(i))));
     }
     return received;
   }

@@ -21,6 +21,7 @@ final class QueueLoad implements AutoCloseable {
   private final int port;
   private final String queue;
   private final Ledger ledger;
+  private final Deliveries deliveries;
   private final AtomicLong numbers = new AtomicLong();
   private final List<Thread> clients = new ArrayList<>();
   private volatile boolean running = true;
@@ -30,21 +31,27 @@ final class QueueLoad implements AutoCloseable {
     void run(QueueClient client) throws IOException;
   }
 
-  QueueLoad(int port, String queue, Ledger ledger) throws IOException {
+  QueueLoad(int port, String queue, Ledger ledger, Deliveries deliveries) throws IOException {
     this.port = port;
     this.queue = queue;
     this.ledger = ledger;
+    this.deliveries = deliveries;
     try (QueueClient client = new QueueClient(port, queue)) {
       client.create();
     }
   }
 
-  void start() {
-    for (Step step : List.<Step>of(this::send, this::send, this::sendBatch)) {
-      repeat(step);
+  void start(Clients who) {
+    for (int i = 0; i < who.senders(); i++) {
+      repeat(this::send);
     }
-    repeat(client -> receive(client, false));
-    repeat(client -> receive(client, true));
+    for (int i = 0; i < who.batchSenders(); i++) {
+      repeat(this::sendBatch);
+    }
+    for (int i = 0; i < who.receivers(); i++) {
+      boolean deletesBatches = i % 2 == 1;
+      repeat(client -> receive(client, deletesBatches));
+    }
   }
 
   private void repeat(Step step) {
@@ -92,9 +99,11 @@ final class QueueLoad implements AutoCloseable {
   }
 
   private void receive(QueueClient client, boolean deletesBatches) throws IOException {
-    long asked = System.nanoTime();
     List<QueueClient.Received> deletes = new ArrayList<>();
-    for (QueueClient.Received received : client.receive((int) LEASE.toSeconds())) {
+    int life = deliveries.life();
+    long asked = System.nanoTime();
+    List<QueueClient.Received> some = receive(client, life, (int) LEASE.toSeconds());
+    for (QueueClient.Received received : some) {
       ledger.received(received.body(), received.id(), asked);
       // Every third message stays, so that there is something to find afterwards.
       if (received.body().hashCode() % 3 != 0) {
@@ -111,6 +120,22 @@ final class QueueLoad implements AutoCloseable {
     for (QueueClient.Received each : deletes) {
       client.delete(each.handle());
       ledger.deleted(each.body());
+    }
+  }
+
+  /// Receives and lets the delivery be judged.
+  private List<QueueClient.Received> receive(QueueClient client, int life, int visibilitySeconds)
+      throws IOException {
+    long asked = System.nanoTime();
+    try {
+      List<QueueClient.Received> some = client.receive(visibilitySeconds);
+      deliveries.received(some, life, asked);
+      return some;
+    } catch (QueueClient.Refused refused) {
+      throw refused;
+    } catch (IOException e) {
+      deliveries.unanswered(life);
+      throw e;
     }
   }
 
@@ -133,7 +158,8 @@ final class QueueLoad implements AutoCloseable {
     try (QueueClient client = new QueueClient(port, queue)) {
       while (true) {
         long asked = System.nanoTime();
-        List<QueueClient.Received> some = client.receive(DRAIN_VISIBILITY_SECONDS);
+        List<QueueClient.Received> some =
+            receive(client, deliveries.life(), DRAIN_VISIBILITY_SECONDS);
         for (QueueClient.Received each : some) {
           ledger.received(each.body(), each.id(), asked);
           ledger.drained(each.body());

@@ -38,7 +38,19 @@ interface Strike extends AutoCloseable {
   void close() throws IOException;
 
   /// A kill: the process is gone at once, what it had written stays.
-  final class Kill implements Strike {
+  ///
+  /// @param loadMin how long the load runs at least
+  /// @param loadSpread how much longer it may run
+  record Kill(Duration loadMin, Duration loadSpread) implements Strike {
+
+    Kill() {
+      this(LOAD_MIN, LOAD_SPREAD);
+    }
+
+    @Override
+    public void await(ServerProcess server, Random random) {
+      LockSupport.parkNanos(loadMin.toNanos() + random.nextLong(loadSpread.toNanos()));
+    }
 
     @Override
     public Map<String, String> environment() {

@@ -7,11 +7,16 @@ final class Verdict {
 
   /// Says it and ends the process with 0 when the loop held and its control lost.
   static void exit(CrashReport report, CrashReport control) {
-    boolean well = report.isClean() && control.lost() > 0;
+    exit(report.isClean(), control.lost() > 0);
+  }
+
+  /// The same of any loop.
+  static void exit(boolean holds, boolean controlFails) {
+    boolean well = holds && controlFails;
     System.out.println(
         well
             ? "The loop holds and its control loses, as it must."
-            : "FAILED: " + (report.isClean() ? "the control loses nothing" : "see above"));
+            : "FAILED: " + (holds ? "the control loses nothing" : "see above"));
     System.exit(well ? 0 : 1);
   }
 }

@@ -90,7 +90,7 @@ public final class Junction implements AutoCloseable {
                   topics.partitionService()),
               clock,
               new SplittableRandom(new SecureRandom().nextLong()),
-              new ThreadRunner(clock));
+              new ThreadRunner(clock, HttpEdge::currentLoop));
     } catch (RuntimeException | Error e) {
       stores.close();
       throw e;

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       QueuesCommand.class,
       ClockCommand.class,
       VerifyCommand.class,
+      RekeyCommand.class,
       TrainCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -65,7 +65,9 @@ final class StartCommand implements Callable<Integer> {
         (System.nanoTime() - began) / 1_000_000,
         settings.data().ephemeral()
             ? "in memory, nothing is kept"
-            : "data in " + settings.data().folder().toAbsolutePath().normalize(),
+            : "data in "
+                + settings.data().folder().toAbsolutePath().normalize()
+                + (settings.storage().keyFile() == null ? "" : ", encrypted"),
         settings.identity().isOpen()
             ? "open mode, signatures are not checked"
             : "strict mode, every signature is verified");

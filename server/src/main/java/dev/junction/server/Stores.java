@@ -3,6 +3,8 @@ package dev.junction.server;
 import dev.junction.engine.log.PartitionStorage;
 import dev.junction.kernel.Clock;
 import dev.junction.server.config.Settings;
+import dev.junction.storage.Journal;
+import dev.junction.storage.StateStore;
 import dev.junction.storage.file.FileJournals;
 import dev.junction.storage.file.FileSystemDisk;
 import dev.junction.storage.file.JournalSettings;
@@ -12,6 +14,10 @@ import dev.junction.storage.memory.MemoryJournals;
 import dev.junction.storage.memory.MemoryStateStores;
 import dev.junction.storage.rocks.RocksSettings;
 import dev.junction.storage.rocks.RocksStateStores;
+import dev.junction.storage.seal.LocalKey;
+import dev.junction.storage.seal.SealedJournal;
+import dev.junction.storage.seal.SealedStateStore;
+import dev.junction.storage.seal.Sealer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +46,14 @@ final class Stores implements AutoCloseable {
               .toList();
       return;
     }
+    Path keyFile = settings.storage().keyFile();
     DataFolder opened =
         DataFolder.open(
-            settings.data().folder(), settings.storage().partitions(), clock.now(), holder);
+            settings.data().folder(),
+            settings.storage().partitions(),
+            clock.now(),
+            holder,
+            keyFile == null ? null : LocalKey.read(keyFile));
     FileJournals files = null;
     try {
       FileJournals journal =
@@ -55,9 +66,10 @@ final class Stores implements AutoCloseable {
       folder = opened;
       journals = journal;
       states = maps;
+      Sealer sealer = opened.newSealer().orElse(null);
       partitions =
           IntStream.range(0, opened.partitions())
-              .mapToObj(i -> new PartitionStorage(journal.partition(i), maps.partition(i)))
+              .mapToObj(i -> storage(sealer, journal.partition(i), maps.partition(i)))
               .toList();
     } catch (RuntimeException e) {
       if (files != null) {
@@ -66,6 +78,15 @@ final class Stores implements AutoCloseable {
       opened.close();
       throw e;
     }
+  }
+
+  private static PartitionStorage storage(
+      @Nullable Sealer sealer, Journal journal, StateStore map) {
+    if (sealer == null) {
+      return new PartitionStorage(journal, map);
+    }
+    return new PartitionStorage(
+        new SealedJournal(journal, sealer), new SealedStateStore(map, journal.partition(), sealer));
   }
 
   static Stores open(Settings settings, Clock clock, String holder) {

@@ -32,6 +32,16 @@ final class RunningJunction implements AutoCloseable {
     junction = Junction.builder().data(folder).port(0).start();
   }
 
+  /// One whose data folder is encrypted.
+  RunningJunction(Path folder, Path keyFile) {
+    junction =
+        Junction.builder()
+            .data(folder)
+            .set("storage.encryption.key-file", keyFile.toString())
+            .port(0)
+            .start();
+  }
+
   String endpoint() {
     return junction.endpoint().toString();
   }

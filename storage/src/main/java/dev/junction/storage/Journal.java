@@ -4,9 +4,9 @@ package dev.junction.storage;
 ///
 /// Durability: a batch is durable once the listener was told an LSN at or above its own. Appends
 /// are pipelined; a batch is there whole or not at all, and never without all its predecessors.
-/// Threads: [#append] belongs to the partition's thread, [#firstLsn] and [#lastLsn] may be asked
-/// from anywhere; the listener is called on the journal's thread, possibly before the append has
-/// returned, and must not block. Errors: the first failed write or sync is final,
+/// Threads: [#append] and [#push] belong to the partition's thread, [#firstLsn] and [#lastLsn] may
+/// be asked from anywhere; the listener is called on the journal's thread, possibly before the
+/// append has returned, and must not block. Errors: the first failed write or sync is final,
 /// [DurabilityListener#failed] is called once and no later append is ever acknowledged.
 public interface Journal extends AutoCloseable {
 
@@ -37,6 +37,7 @@ public interface Journal extends AutoCloseable {
 
   /// Adds a batch after all earlier ones and returns its log sequence number, one higher than the
   /// last. The batch's bytes are taken over before the method returns. An empty batch is a batch.
+  /// The journal may wait with writing it until [#push].
   ///
   /// @throws JournalFenced when a higher epoch holds the partition
   /// @throws JournalFailed when the journal is broken
@@ -44,6 +45,10 @@ public interface Journal extends AutoCloseable {
   ///     [WriteBatch#mayUseReserve] is taken longer than others
   /// @throws IllegalArgumentException when the batch is larger than the journal takes
   long append(WriteBatch batch);
+
+  /// Has everything appended written soon. Batches that are appended together and pushed once share
+  /// one write and one sync.
+  void push();
 
   /// Whether batches are taken that may not use the reserve. Threads: any.
   default boolean hasSpace() {

@@ -22,6 +22,40 @@ public final class WriteBatch {
     void deleteRange(byte[] from, byte[] to);
   }
 
+  /// Receives the operations of a batch in order, as places in an array that it must not change or
+  /// keep.
+  public interface SliceReader {
+    /// The value follows the key.
+    void put(byte[] bytes, int keyAt, int keyBytes, int valueBytes);
+
+    void delete(byte[] bytes, int keyAt, int keyBytes);
+
+    /// The end, which is exclusive, follows the begin.
+    void deleteRange(byte[] bytes, int fromAt, int fromBytes, int toBytes);
+  }
+
+  private record Copies(Visitor visitor) implements SliceReader {
+    @Override
+    public void put(byte[] bytes, int keyAt, int keyBytes, int valueBytes) {
+      int valueAt = keyAt + keyBytes;
+      visitor.put(
+          Arrays.copyOfRange(bytes, keyAt, valueAt),
+          Arrays.copyOfRange(bytes, valueAt, valueAt + valueBytes));
+    }
+
+    @Override
+    public void delete(byte[] bytes, int keyAt, int keyBytes) {
+      visitor.delete(Arrays.copyOfRange(bytes, keyAt, keyAt + keyBytes));
+    }
+
+    @Override
+    public void deleteRange(byte[] bytes, int fromAt, int fromBytes, int toBytes) {
+      int toAt = fromAt + fromBytes;
+      visitor.deleteRange(
+          Arrays.copyOfRange(bytes, fromAt, toAt), Arrays.copyOfRange(bytes, toAt, toAt + toBytes));
+    }
+  }
+
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
   private static final byte PUT = 1;
@@ -73,6 +107,13 @@ public final class WriteBatch {
     two(DELETE_RANGE, from, to);
   }
 
+  /// Adds all operations of another batch behind those of this one.
+  public void addAll(WriteBatch other) {
+    int at = grow(other.size);
+    System.arraycopy(other.bytes, 0, bytes, at, other.size);
+    operations += other.operations;
+  }
+
   /// Lets the batch be taken from the space that a journal keeps back when it has no other. It is
   /// no part of the stored form.
   public void allowReserve() {
@@ -110,20 +151,19 @@ public final class WriteBatch {
 
   /// Hands every operation to the visitor, in order.
   public void forEach(Visitor visitor) {
+    forEachSlice(new Copies(visitor));
+  }
+
+  /// Hands every operation to the reader, in order, without a copy.
+  public void forEachSlice(SliceReader reader) {
     int at = 0;
     while (at < size) {
       int first = (int) INT.get(bytes, at + 1);
       int end = endOfOperation(at);
-      if (bytes[at] == DELETE) {
-        visitor.delete(Arrays.copyOfRange(bytes, at + 5, end));
-      } else {
-        byte[] one = Arrays.copyOfRange(bytes, at + 9, at + 9 + first);
-        byte[] two = Arrays.copyOfRange(bytes, at + 9 + first, end);
-        if (bytes[at] == PUT) {
-          visitor.put(one, two);
-        } else {
-          visitor.deleteRange(one, two);
-        }
+      switch (bytes[at]) {
+        case DELETE -> reader.delete(bytes, at + 5, first);
+        case PUT -> reader.put(bytes, at + 9, first, end - at - 9 - first);
+        default -> reader.deleteRange(bytes, at + 9, first, end - at - 9 - first);
       }
       at = end;
     }

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /// The journal and the map of one partition, written together.
 ///
-/// Threads: [#open], [#commit] and [#unsyncedBytes] belong to the partition's, [#tidy] and [#flush]
-/// to the checkpointer's; the rest may be called from anywhere.
+/// Threads: [#open], [#commit], [#push] and [#unsyncedBytes] belong to the partition's, [#tidy] and
+/// [#flush] to the checkpointer's; the rest may be called from anywhere.
 public final class PartitionLog implements Journal.DurabilityListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(PartitionLog.class);
@@ -43,6 +43,10 @@ public final class PartitionLog implements Journal.DurabilityListener {
 
   private static final int SAMPLES = 64;
 
+  /// After how many batches the journal is told to write, though more may follow: so many share a
+  /// sync well, and the first of them should not wait for a long round.
+  private static final int PUSHED_TOGETHER = 64;
+
   private final Journal journal;
   private final StateStore state;
   private final long markBytes;
@@ -60,6 +64,7 @@ public final class PartitionLog implements Journal.DurabilityListener {
   private long bytesAtLastSample;
   private long bytesDurable;
   private long trimmedLsn;
+  private int unpushed;
   private volatile @Nullable Unapplied unapplied;
   private volatile long lastLsn;
   private volatile long durableLsn;
@@ -90,11 +95,13 @@ public final class PartitionLog implements Journal.DurabilityListener {
     if (!identity.isEmpty()) {
       identity.allowReserve();
       commit(identity);
+      push();
     }
   }
 
   /// Appends a batch to the journal, applies it to the map and answers its LSN. When the map has no
-  /// space for it, [#isBehind] says so, and nothing may read the map before [#catchUp].
+  /// space for it, [#isBehind] says so, and nothing may read the map before [#catchUp]. The journal
+  /// need not write it before [#push].
   public long commit(WriteBatch batch) {
     Invariant.check(unapplied == null, "A batch for a map that is behind its journal");
     long lsn = journal.append(batch);
@@ -105,7 +112,19 @@ public final class PartitionLog implements Journal.DurabilityListener {
     }
     lastLsn = lsn;
     wrote(lsn, batch.sizeBytes());
+    unpushed++;
+    if (unpushed >= PUSHED_TOGETHER) {
+      push();
+    }
     return lsn;
+  }
+
+  /// Has the journal write what was committed.
+  public void push() {
+    if (unpushed > 0) {
+      unpushed = 0;
+      journal.push();
+    }
   }
 
   /// Whether the map has not got the last batch.

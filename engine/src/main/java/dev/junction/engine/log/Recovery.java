@@ -16,6 +16,9 @@ final class Recovery {
   private static final byte[] FILLER = {KEYSPACE, 'f'};
   private static final byte VERSION = 1;
 
+  /// About how many bytes of batches the map takes at once.
+  private static final int TOGETHER_BYTES = 1 << 20;
+
   /// Hears of every batch that was replayed.
   @FunctionalInterface
   interface Replayed {
@@ -30,20 +33,17 @@ final class Recovery {
     this.state = state;
   }
 
-  /// Applies what the journal has and the map has not.
+  /// Applies what the journal has and the map has not, many batches at once: each of them is a
+  /// step that the map may stop at, but it need not stop at each.
   void replay(Replayed replayed) {
+    Together together = new Together();
     journal.read(
         state.appliedLsn() + 1,
         (lsn, batch) -> {
-          Invariant.check(
-              lsn == state.appliedLsn() + 1,
-              "The map of partition %d ends at %d, its journal goes on at %d",
-              journal.partition(),
-              state.appliedLsn(),
-              lsn);
-          state.apply(lsn, batch);
+          together.add(lsn, batch);
           replayed.batch(lsn, batch.sizeBytes());
         });
+    together.apply();
     Invariant.check(
         state.appliedLsn() >= journal.lastLsn(),
         "The journal of partition %d ends at %d, but was read up to %d only",
@@ -88,5 +88,32 @@ final class Recovery {
         partition,
         partitions);
     return batch;
+  }
+
+  /// Batches in a row that the map takes as one.
+  private final class Together {
+    private WriteBatch batches = new WriteBatch();
+    private long lastLsn = state.appliedLsn();
+
+    void add(long lsn, WriteBatch batch) {
+      Invariant.check(
+          lsn == lastLsn + 1,
+          "The map of partition %d ends at %d, its journal goes on at %d",
+          journal.partition(),
+          lastLsn,
+          lsn);
+      batches.addAll(batch);
+      lastLsn = lsn;
+      if (batches.sizeBytes() >= TOGETHER_BYTES) {
+        apply();
+      }
+    }
+
+    void apply() {
+      if (lastLsn > state.appliedLsn()) {
+        state.apply(lastLsn, batches);
+        batches = new WriteBatch();
+      }
+    }
   }
 }

@@ -16,11 +16,15 @@ public final class Mailbox<T extends Linked> {
   public enum Offer {
     /// It is in, and nothing was waiting to be swapped out: the owner has to be woken.
     FIRST,
+    /// It is in, and with it a good handful waits: the owner should be woken.
+    MANY,
     /// It is in, behind others.
     IN,
     FULL,
     CLOSED
   }
+
+  private static final int MANY = Integer.getInteger("junction.n", 8);
 
   private static final Linked CLOSED = new Linked() {};
 
@@ -98,7 +102,7 @@ public final class Mailbox<T extends Linked> {
       link.next = first;
       link.depth = before + 1;
       if (top.compareAndSet(first, link)) {
-        return first == null ? Offer.FIRST : Offer.IN;
+        return first == null ? Offer.FIRST : before + 1 == MANY ? Offer.MANY : Offer.IN;
       }
     }
   }

@@ -1,6 +1,8 @@
 package dev.junction.engine.run;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /// Gives pieces of work the time to run: each round of one piece by itself, different pieces side
 /// by side if the runner likes.
@@ -34,6 +36,12 @@ public interface Runner {
 
   /// Starts a piece of work; its first round comes by itself.
   Worker start(String name, Work work);
+
+  /// Where the thread that runs now does what it is given when it has done what it has at hand: an
+  /// event loop that runs now, say. Null when there is no such place.
+  default @Nullable Executor caller() {
+    return null;
+  }
 
   /// Waits until the future is done, however it ended, while the started work goes on.
   void await(CompletableFuture<?> future);

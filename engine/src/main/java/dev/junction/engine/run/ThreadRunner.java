@@ -2,7 +2,10 @@ package dev.junction.engine.run;
 
 import dev.junction.kernel.Clock;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +19,22 @@ public final class ThreadRunner implements Runner {
   private static final Logger LOG = LoggerFactory.getLogger(ThreadRunner.class);
 
   private final Clock clock;
+  private final Supplier<@Nullable Executor> callers;
 
+  /// A runner that knows nothing of the threads of its callers.
   public ThreadRunner(Clock clock) {
+    this(clock, () -> null);
+  }
+
+  /// @param callers what [#caller] answers, asked on the caller's thread
+  public ThreadRunner(Clock clock, Supplier<@Nullable Executor> callers) {
     this.clock = clock;
+    this.callers = callers;
+  }
+
+  @Override
+  public @Nullable Executor caller() {
+    return callers.get();
   }
 
   @Override

@@ -41,6 +41,11 @@ final class EagerJournal implements Journal {
   }
 
   @Override
+  public void push() {
+    journal.push();
+  }
+
+  @Override
   public long firstLsn() {
     return journal.firstLsn();
   }

@@ -31,7 +31,7 @@ final class ServiceCatalogueTest {
 
   @Test
   void everyServiceHasItsOperationsAndNoneIsBuilt() {
-    assertThat(listings).hasSize(19);
+    assertThat(listings).hasSize(18);
     for (ServiceListing listing : listings) {
       assertThat(listing.endpoint().service().operations()).isNotEmpty();
       assertThat(listing.endpoint().service().operations()).noneMatch(OperationSchema::built);

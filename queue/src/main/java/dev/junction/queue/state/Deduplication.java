@@ -85,9 +85,12 @@ final class Deduplication {
           reached = QueueKeys.timeOf(cursor.key());
           break;
         }
-        byte[] key = QueueKeys.deduplication(queueId, cursor.value());
+        byte[] digest = cursor.value();
+        byte[] key = QueueKeys.deduplication(queueId, digest);
         byte[] stored = tx.get(key);
-        if (stored != null && decode(stored).acceptedAtMillis <= windowStart) {
+        // What is read is what stood there before this transaction took the id again.
+        boolean isTakenAgain = staged.containsKey(ByteBuffer.wrap(digest));
+        if (!isTakenAgain && stored != null && decode(stored).acceptedAtMillis <= windowStart) {
           tx.delete(key);
         }
       }

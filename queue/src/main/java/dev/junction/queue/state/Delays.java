@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
 /// They lie in the map in the order in which they become due and join the queue only then. In
 /// memory stand the times of the earliest ones, at most [#LOADED_MAX]; the rest is read forward
 /// when these are used up.
+///
+/// In a FIFO queue all messages have the queue's delay, and a change of it concerns those that are
+/// already there. So they lie in the map by the time at which they were sent, and are due when the
+/// delay of today has passed since. Source: SQS Developer Guide, "Amazon SQS delay queues".
 final class Delays {
 
   static final int LOADED_MAX = 50_000;
   private static final int LOAD_AT_ONCE = 5_000;
   private static final long DELAY_NANOS_MAX = TimeUnit.SECONDS.toNanos(900);
 
-  private record Delay(long dueAtMillis, long dueAtNanos, long sequence)
+  private record Delay(long keyMillis, long dueAtNanos, long sequence)
       implements Comparable<Delay> {
     @Override
     public int compareTo(Delay other) {
@@ -27,35 +31,59 @@ final class Delays {
         return byTime;
       }
       // Those that were overdue when they were read back are due at once, in the order of the map.
-      int byMap = Long.compare(dueAtMillis, other.dueAtMillis);
+      int byMap = Long.compare(keyMillis, other.keyMillis);
       return byMap != 0 ? byMap : Long.compare(sequence, other.sequence);
     }
   }
 
   private final long queueId;
-  private final PriorityQueue<Delay> heap = new PriorityQueue<>();
+  private final boolean fifo;
+  private PriorityQueue<Delay> heap = new PriorityQueue<>();
+  private int queueDelaySeconds;
 
-  /// Every delay up to this due time (and sequence) is in memory; later ones may be in the map
-  /// only.
+  /// Every delay up to this place in the map is in memory; later ones may be in the map only.
   private long horizonMillis = -1;
 
   private long horizonSequence = -1;
   private boolean moreInMap = true;
 
-  Delays(long queueId) {
+  Delays(long queueId, boolean fifo, int queueDelaySeconds) {
     this.queueId = queueId;
+    this.fifo = fifo;
+    this.queueDelaySeconds = queueDelaySeconds;
   }
 
-  /// Keeps a message until it is due.
-  void add(Transaction<?> tx, long dueAtMillis, long sequence, byte[] stored) {
-    tx.put(QueueKeys.delay(queueId, dueAtMillis, sequence), stored);
+  /// Keeps a message that was sent now until it is due.
+  void add(Transaction<?> tx, int delaySeconds, long sequence, byte[] stored) {
+    long now = tx.now().toEpochMilli();
+    long dueAtMillis = now + TimeUnit.SECONDS.toMillis(delaySeconds);
+    long keyMillis = fifo ? now : dueAtMillis;
+    tx.put(QueueKeys.delay(queueId, keyMillis, sequence), stored);
     if (!moreInMap && heap.size() >= LOADED_MAX) {
       moreInMap = true;
-      heap.forEach(delay -> raiseHorizon(delay.dueAtMillis, delay.sequence));
+      heap.forEach(delay -> raiseHorizon(delay.keyMillis, delay.sequence));
     }
-    if (!moreInMap || isWithinHorizon(dueAtMillis, sequence)) {
-      load(tx, dueAtMillis, sequence);
+    if (!moreInMap || isWithinHorizon(keyMillis, sequence)) {
+      load(tx, keyMillis, dueAtMillis, sequence);
     }
+  }
+
+  /// The queue has another delay from now on.
+  void changeQueueDelay(int seconds) {
+    long shiftNanos = TimeUnit.SECONDS.toNanos(seconds - queueDelaySeconds);
+    queueDelaySeconds = seconds;
+    if (fifo && shiftNanos != 0) {
+      PriorityQueue<Delay> shifted = new PriorityQueue<>();
+      heap.forEach(d -> shifted.add(new Delay(d.keyMillis, d.dueAtNanos + shiftNanos, d.sequence)));
+      heap = shifted;
+    }
+  }
+
+  /// When a message of the map is due.
+  private long dueAtMillis(byte[] key, byte[] stored) {
+    return fifo
+        ? StoredMessage.sentAtMillis(stored) + TimeUnit.SECONDS.toMillis(queueDelaySeconds)
+        : QueueKeys.timeOf(key);
   }
 
   /// Removes and answers one stored message whose delay has ended; null when there is none.
@@ -67,7 +95,7 @@ final class Delays {
     if (first == null || first.dueAtNanos - tx.nanos() > 0) {
       return null;
     }
-    byte[] key = QueueKeys.delay(queueId, first.dueAtMillis, first.sequence);
+    byte[] key = QueueKeys.delay(queueId, first.keyMillis, first.sequence);
     byte[] stored = tx.get(key);
     if (stored == null) {
       // Sent by this very command: it is due at the next one.
@@ -97,7 +125,7 @@ final class Delays {
   void show(Transaction<?> tx, Showcase showcase) {
     Place from = null;
     for (Delay delay : heap) {
-      Place place = new Place(delay.dueAtMillis, delay.sequence);
+      Place place = new Place(delay.keyMillis, delay.sequence);
       from = from == null || isBefore(place, from) ? place : from;
     }
     if (from == null) {
@@ -111,10 +139,11 @@ final class Delays {
     try (StateStore.Cursor cursor = tx.scan(first, QueueKeys.delay(queueId + 1, 0, 0))) {
       while (cursor.next()) {
         byte[] key = cursor.key();
-        long dueAtMillis = QueueKeys.timeOf(key);
         long sequence = QueueKeys.sequenceAfterTimeOf(key);
-        Showcase.Shown shown = new Showcase.Shown(sequence, cursor.value(), 0, 0, dueAtMillis);
-        if (!showcase.show(new Place(dueAtMillis, sequence), shown)) {
+        byte[] stored = cursor.value();
+        long dueAtMillis = dueAtMillis(key, stored);
+        Showcase.Shown shown = new Showcase.Shown(sequence, stored, 0, 0, dueAtMillis);
+        if (!showcase.show(new Place(QueueKeys.timeOf(key), sequence), shown)) {
           return;
         }
       }
@@ -140,26 +169,26 @@ final class Delays {
           break;
         }
         byte[] key = cursor.key();
-        load(tx, QueueKeys.timeOf(key), QueueKeys.sequenceAfterTimeOf(key));
+        long sequence = QueueKeys.sequenceAfterTimeOf(key);
+        load(tx, QueueKeys.timeOf(key), dueAtMillis(key, cursor.value()), sequence);
         raiseHorizon(QueueKeys.timeOf(key), QueueKeys.sequenceAfterTimeOf(key));
       }
     }
   }
 
-  private void load(Transaction<?> tx, long dueAtMillis, long sequence) {
+  private void load(Transaction<?> tx, long keyMillis, long dueAtMillis, long sequence) {
     long leftNanos = TimeUnit.MILLISECONDS.toNanos(dueAtMillis - tx.now().toEpochMilli());
     long dueAtNanos = tx.nanos() + Math.clamp(leftNanos, 0, DELAY_NANOS_MAX);
-    heap.add(new Delay(dueAtMillis, dueAtNanos, sequence));
+    heap.add(new Delay(keyMillis, dueAtNanos, sequence));
   }
 
-  private boolean isWithinHorizon(long dueAtMillis, long sequence) {
-    return dueAtMillis < horizonMillis
-        || (dueAtMillis == horizonMillis && sequence <= horizonSequence);
+  private boolean isWithinHorizon(long keyMillis, long sequence) {
+    return keyMillis < horizonMillis || (keyMillis == horizonMillis && sequence <= horizonSequence);
   }
 
-  private void raiseHorizon(long dueAtMillis, long sequence) {
-    if (!isWithinHorizon(dueAtMillis, sequence)) {
-      horizonMillis = dueAtMillis;
+  private void raiseHorizon(long keyMillis, long sequence) {
+    if (!isWithinHorizon(keyMillis, sequence)) {
+      horizonMillis = keyMillis;
       horizonSequence = sequence;
     }
   }

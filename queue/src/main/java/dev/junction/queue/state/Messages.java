@@ -34,6 +34,9 @@ final class Messages {
 
   private boolean active;
 
+  /// No message above this sequence was ever received, so there is no lease to look for.
+  private long leasedUpTo = Long.MAX_VALUE;
+
   // A transaction does not read its own writes: what it appended must not be read forward over.
   private long appendedIn = -1;
   private long appendedFrom;
@@ -53,10 +56,12 @@ final class Messages {
       return;
     }
     active = true;
+    leasedUpTo = 0;
     long now = tx.now().toEpochMilli();
     byte[] from = QueueKeys.lease(queueId, tally.head);
     try (StateStore.Cursor leases = tx.scan(from, QueueKeys.lease(queueId + 1, 0))) {
       while (leases.next()) {
+        leasedUpTo = QueueKeys.sequenceOf(leases.key());
         Lease lease = Lease.decode(leases.value());
         long leftNanos = TimeUnit.MILLISECONDS.toNanos(lease.visibleAtMillis() - now);
         if (leftNanos > 0) {
@@ -169,7 +174,7 @@ final class Messages {
       return flying;
     }
     Entry entry = new Entry(sequence, StoredMessage.sentAtMillis(stored), order.groupOf(stored));
-    byte[] leased = tx.get(QueueKeys.lease(queueId, sequence));
+    byte[] leased = sequence > leasedUpTo ? null : tx.get(QueueKeys.lease(queueId, sequence));
     if (leased != null) {
       Lease lease = Lease.decode(leased);
       entry.receiveCount = lease.receiveCount();
@@ -221,6 +226,7 @@ final class Messages {
   private void saveLease(Transaction<?> tx, Entry entry, int seconds) {
     long visibleAt = tx.now().toEpochMilli() + TimeUnit.SECONDS.toMillis(seconds);
     Lease lease = new Lease(entry.receiveCount, entry.firstReceivedAtMillis, visibleAt);
+    leasedUpTo = Math.max(leasedUpTo, entry.sequence);
     tx.put(QueueKeys.lease(queueId, entry.sequence), lease.encode());
   }
 

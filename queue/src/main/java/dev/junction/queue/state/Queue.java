@@ -54,7 +54,7 @@ public final class Queue {
     this.tally = tally;
     this.queues = queues;
     this.messages = new Messages(record.id(), address.isFifo(), tally, queues.budget());
-    this.delays = new Delays(record.id());
+    this.delays = new Delays(record.id(), address.isFifo(), rules.delaySeconds());
     this.deduplication = new Deduplication(record.id());
     this.attempts = new ReceiveAttempts(record.id());
     this.retention = new Retention(address, record.id(), tally, messages);
@@ -98,6 +98,8 @@ public final class Queue {
     retention.cancel(tx);
     save(tx, record.withSettings(settings, tx.now().getEpochSecond()));
     rules = changed;
+    delays.changeQueueDelay(rules.delaySeconds());
+    armAlarm(tx);
     retention.arm(tx, rules.retentionMillis());
     saveTally(tx);
   }
@@ -145,18 +147,17 @@ public final class Queue {
     settle(tx);
     Integer own = message.delaySeconds();
     int delaySeconds = own == null ? rules.delaySeconds() : own;
-    long now = tx.now().toEpochMilli();
     long sequence = tally.nextSequence;
     traffic.countSent();
-    StoredMessage.stamp(encoded, now, sequence);
-    if (delaySeconds == 0) {
+    StoredMessage.stamp(encoded, tx.now().toEpochMilli(), sequence);
+    // In a FIFO queue nothing overtakes what is on its way out of a longer delay.
+    if (delaySeconds == 0 && !(address.isFifo() && tally.delayed > 0)) {
       messages.append(tx, encoded);
       serveSoon(tx);
     } else {
       messages.skipSequence();
-      tally.messages++;
-      tally.delayed++;
-      delays.add(tx, now + TimeUnit.SECONDS.toMillis(delaySeconds), sequence, encoded);
+      tally.delayBegins();
+      delays.add(tx, delaySeconds, sequence, encoded);
       armAlarm(tx);
     }
     retention.arm(tx, rules.retentionMillis());
@@ -433,8 +434,7 @@ public final class Queue {
       if (stored == null) {
         break;
       }
-      tally.messages--;
-      tally.delayed--;
+      tally.delayEnds();
       messages.append(tx, stored);
       settled.add(stored.length);
       delaysEnded = true;

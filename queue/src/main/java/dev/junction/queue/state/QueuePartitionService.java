@@ -15,6 +15,9 @@ public final class QueuePartitionService implements PartitionService<Queues> {
   /// The service's name where partitions are picked; it never changes.
   private static final String PLACE = "sqs";
 
+  /// How many bits of a queue's number count queues; those above say which partition made it.
+  private static final int ID_BITS = 40;
+
   private final boolean keepsDeletedNames;
 
   /// @param keepsDeletedNames whether the name of a deleted queue is not free for a minute
@@ -45,6 +48,8 @@ public final class QueuePartitionService implements PartitionService<Queues> {
                 context.partitionOf(address.account(), address.region(), PLACE, address.name()),
             context.random(),
             keepsDeletedNames);
+    // Receipt handles know a queue by its number, so no other partition may give the same.
+    queues.restoreNextId(((long) context.partition() << ID_BITS) + 1);
     byte[] nextId = context.get(QueueKeys.nextId());
     if (nextId != null) {
       queues.restoreNextId(QueueKeys.nextIdOf(nextId));

@@ -27,6 +27,18 @@ final class Tally {
   /// When the durable timer that removes expired messages is due; 0 when none is set.
   long expiryAtMillis;
 
+  /// A message is here that is not visible yet.
+  void delayBegins() {
+    messages++;
+    delayed++;
+  }
+
+  /// A message is not delayed any more and joins the queue anew.
+  void delayEnds() {
+    messages--;
+    delayed--;
+  }
+
   byte[] encode() {
     return ByteBuffer.allocate(BYTES)
         .put(VERSION)

@@ -33,8 +33,9 @@ public record Settings(
   /// Where data lies.
   public record DataFolder(Path folder, boolean ephemeral) {}
 
-  /// How data is kept.
-  public record Storage(SyncPolicy sync, int partitions, long checkpointBytes) {}
+  /// How data is kept; without a file of its key it is not encrypted.
+  public record Storage(
+      SyncPolicy sync, int partitions, long checkpointBytes, @Nullable Path keyFile) {}
 
   /// How callers are told apart; a null file means open mode.
   public record Identity(@Nullable Path credentials, boolean openToNetwork) {
@@ -79,7 +80,8 @@ public record Settings(
             new Storage(
                 syncPolicy(in),
                 in.integer("storage.partitions", 1, 1_024),
-                in.number("storage.checkpoint-bytes", 1 << 20, Long.MAX_VALUE)),
+                in.number("storage.checkpoint-bytes", 1 << 20, Long.MAX_VALUE),
+                pathOrNone(in.text("storage.encryption.key-file"))),
             identity,
             new Time(isAllowedOr(in, "clock.movable", identity.isOpen())),
             new Delivery(
@@ -95,9 +97,12 @@ public record Settings(
   }
 
   private static Identity identity(SettingsReader in) {
-    String credentials = in.text("identity.credentials");
     return new Identity(
-        credentials.isEmpty() ? null : Path.of(credentials), in.bool("identity.open-to-network"));
+        pathOrNone(in.text("identity.credentials")), in.bool("identity.open-to-network"));
+  }
+
+  private static @Nullable Path pathOrNone(String text) {
+    return text.isEmpty() ? null : Path.of(text);
   }
 
   private static boolean isAllowedOr(SettingsReader in, String key, boolean otherwise) {

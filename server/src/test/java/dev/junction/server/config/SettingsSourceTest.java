@@ -32,6 +32,7 @@ final class SettingsSourceTest {
     assertThat(settings.http().host()).isEqualTo("127.0.0.1");
     assertThat(settings.http().port()).isEqualTo(4566);
     assertThat(settings.storage().sync()).isEqualTo(new SyncPolicy.Always());
+    assertThat(settings.storage().keyFile()).isNull();
     assertThat(settings.identity().credentials()).isNull();
     assertThat(settings.log().json()).isFalse();
   }
@@ -48,6 +49,16 @@ final class SettingsSourceTest {
     assertThat(settings.http().port()).isEqualTo(1003);
     assertThat(settings.http().idleTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.log()).isEqualTo(new Settings.Log(true, "debug"));
+  }
+
+  @Test
+  void theKeyFileOfTheDataFolderIsNamedInTheEnvironmentToo() {
+    Settings settings =
+        new SettingsSource()
+            .environment(Map.of("JUNCTION_STORAGE_ENCRYPTION_KEY_FILE", "/run/secrets/junction"))
+            .settings();
+
+    assertThat(settings.storage().keyFile()).isEqualTo(Path.of("/run/secrets/junction"));
   }
 
   @Test

@@ -48,6 +48,7 @@ final class FileJournal implements Journal {
           log.lastLsn(),
           Frames.bare(FrameKind.CLAIM, partition(), epoch, log.lastLsn()));
     }
+    push();
     journals.step();
     try {
       done.join();
@@ -76,6 +77,11 @@ final class FileJournal implements Journal {
       enqueue(FrameKind.BATCH, lsn, Frames.batch(partition(), claimedEpoch, lsn, batch));
       return lsn;
     }
+  }
+
+  @Override
+  public void push() {
+    journals.push();
   }
 
   @Override
@@ -113,6 +119,7 @@ final class FileJournal implements Journal {
       if (to > log.trimmedLsn()) {
         log.trimmed(to);
         enqueue(FrameKind.TRIM, to, Frames.bare(FrameKind.TRIM, partition(), log.epoch(), to));
+        push();
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.junction.kernel.Invariant;
 import dev.junction.storage.Journal;
 import dev.junction.storage.JournalFailed;
 import dev.junction.storage.JournalFull;
+import dev.junction.storage.SealBroken;
 import dev.junction.storage.WriteBatch;
 import dev.junction.storage.file.FrameQueue.QueuedFrame;
 import dev.junction.storage.file.Frames.Frame;
@@ -167,6 +168,10 @@ public final class FileJournals implements AutoCloseable {
     queue.add(frame);
   }
 
+  void push() {
+    queue.push();
+  }
+
   /// Hands the partition's batches within these LSNs on, in order.
   void read(int partition, long fromLsn, long toLsn, Journal.Reader reader) throws IOException {
     long[] next = {fromLsn};
@@ -199,12 +204,20 @@ public final class FileJournals implements AutoCloseable {
           if (window.wholeAt(at) == null) {
             throw new JournalDamagedException(name, at, "no frame where recovery found one");
           }
-          reader.batch(next++, WriteBatch.decode(window.body(frame)));
+          hand(reader, next++, window.body(frame), name, at);
         }
         at = frame.end();
       }
     }
     return next;
+  }
+
+  private static void hand(Journal.Reader reader, long lsn, byte[] body, String name, int at) {
+    try {
+      reader.batch(lsn, WriteBatch.decode(body));
+    } catch (SealBroken broken) {
+      throw new JournalDamagedException(name, at, broken.fault());
+    }
   }
 
   private void checkSettings(JournalScan scan) {

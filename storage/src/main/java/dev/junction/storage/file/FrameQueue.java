@@ -32,7 +32,7 @@ final class FrameQueue {
   private boolean closed;
   private @Nullable JournalFailed failure;
 
-  /// Puts a frame behind all others.
+  /// Puts a frame behind all others; the writer thread hears of it with [#push].
   ///
   /// @throws JournalFailed when the journal is broken
   /// @throws IllegalStateException when it is closed
@@ -40,6 +40,7 @@ final class FrameQueue {
     lock.lock();
     try {
       while (queuedBytes > QUEUED_BYTES_MAX && failure == null && !closed) {
+        filled.signal();
         drained.awaitUninterruptibly();
       }
       if (failure != null) {
@@ -50,7 +51,18 @@ final class FrameQueue {
       }
       frames.add(frame);
       queuedBytes += frame.bytes().length;
-      filled.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Wakes the writer thread if frames wait.
+  void push() {
+    lock.lock();
+    try {
+      if (!frames.isEmpty()) {
+        filled.signal();
+      }
     } finally {
       lock.unlock();
     }

@@ -1,6 +1,7 @@
 package dev.junction.storage.file;
 
 import dev.junction.storage.file.JournalReport.Damage;
+import dev.junction.storage.file.JournalVerifier.BatchCheck;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -17,16 +18,23 @@ final class JournalScan {
   record Scanned(SegmentHeader header, SegmentScan scan) {}
 
   private final Disk disk;
+  private final @Nullable BatchCheck check;
   private final List<Scanned> segments = new ArrayList<>();
   private final List<Damage> damages = new ArrayList<>();
   private final List<PartitionStanding> standings = new ArrayList<>();
 
-  private JournalScan(Disk disk) {
+  private JournalScan(Disk disk, @Nullable BatchCheck check) {
     this.disk = disk;
+    this.check = check;
   }
 
   static JournalScan of(Disk disk) throws IOException {
-    JournalScan scan = new JournalScan(disk);
+    return of(disk, null);
+  }
+
+  /// A pass that has each batch looked into, too, when there is a check.
+  static JournalScan of(Disk disk, @Nullable BatchCheck check) throws IOException {
+    JournalScan scan = new JournalScan(disk, check);
     scan.run();
     return scan;
   }
@@ -73,7 +81,7 @@ final class JournalScan {
       for (int partition = standings.size(); partition < header.partitions(); partition++) {
         standings.add(new PartitionStanding(partition));
       }
-      SegmentScan scan = new SegmentScan(name, header, file, standings, last);
+      SegmentScan scan = new SegmentScan(name, header, file, standings, last, check);
       scan.run();
       Damage damage = scan.damage();
       if (damage != null) {

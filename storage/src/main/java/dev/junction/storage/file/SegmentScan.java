@@ -1,9 +1,11 @@
 package dev.junction.storage.file;
 
+import dev.junction.storage.WriteBatch;
 import dev.junction.storage.file.Frames.Frame;
 import dev.junction.storage.file.JournalReport.Damage;
 import dev.junction.storage.file.JournalReport.LsnRange;
 import dev.junction.storage.file.JournalReport.Tail;
+import dev.junction.storage.file.JournalVerifier.BatchCheck;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -21,6 +23,7 @@ final class SegmentScan {
   private final FrameWindow window;
   private final List<PartitionStanding> standings;
   private final boolean last;
+  private final @Nullable BatchCheck check;
   private final SortedMap<Integer, LsnRange> batches = new TreeMap<>();
   private long frames;
   private final long[] lsnsAtBegin;
@@ -32,17 +35,20 @@ final class SegmentScan {
 
   /// @param standings what the segments before led to; moved on by this pass
   /// @param last whether no later segment exists, so that the end may be incomplete
+  /// @param check what looks into the batches; null when nothing does
   SegmentScan(
       String name,
       SegmentHeader header,
       DiskFile file,
       List<PartitionStanding> standings,
-      boolean last) {
+      boolean last,
+      @Nullable BatchCheck check) {
     this.name = name;
     this.header = header;
     this.window = new FrameWindow(file, header);
     this.standings = standings;
     this.last = last;
+    this.check = check;
     this.lsnsAtBegin = new long[header.partitions()];
   }
 
@@ -120,6 +126,9 @@ final class SegmentScan {
           partition,
           new LsnRange(frame.lsn(), frame.lsn()),
           (before, next) -> new LsnRange(before.first(), next.last()));
+      if (check != null) {
+        return check.faultOf(partition, frame.lsn(), WriteBatch.decode(window.body(frame)));
+      }
     }
     return fault;
   }

@@ -1,5 +1,8 @@
 package dev.junction.storage.folder;
 
+import dev.junction.storage.seal.DataKey;
+import dev.junction.storage.seal.LocalKey;
+import dev.junction.storage.seal.Sealer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -10,16 +13,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A folder that holds everything that must survive, locked for as long as this object is open.
 ///
-/// Shape: `format` (version and number of partitions), `lock` (who holds it), `journal/`, `state/`,
-/// `chunks/`, `keys/`; readable by its owner only. Threads: any.
+/// Shape: `format` (version, number of partitions, and its sealed key if it is encrypted), `lock`
+/// (who holds it), `journal/`, `state/`, `chunks/`, `keys/`; readable by its owner only. Threads:
+/// any.
 public final class DataFolder implements AutoCloseable {
 
   private static final int LOCK_BYTES_MAX = 4096;
@@ -36,24 +43,35 @@ public final class DataFolder implements AutoCloseable {
 
   private final Path root;
   private final DataFolderFormat format;
+  private final @Nullable DataKey dataKey;
   private final FileChannel lockFile;
 
-  private DataFolder(Path root, DataFolderFormat format, FileChannel lockFile) {
+  private DataFolder(
+      Path root, DataFolderFormat format, @Nullable DataKey dataKey, FileChannel lockFile) {
     this.root = root;
     this.format = format;
+    this.dataKey = dataKey;
     this.lockFile = lockFile;
+  }
+
+  /// Opens a folder that is not encrypted, as below.
+  public static DataFolder open(Path root, int newPartitions, Instant now, String holder) {
+    return open(root, newPartitions, now, holder, null);
   }
 
   /// Opens a folder for this process alone, and makes it when it is not there.
   ///
   /// @param newPartitions how many partitions a new folder gets; an old one keeps its number
   /// @param holder what others are told of who holds it, as in an endpoint
-  /// @throws DataFolderRefused when somebody has it open, or it is none that this release knows
-  public static DataFolder open(Path root, int newPartitions, Instant now, String holder) {
+  /// @param key the operator's key, which a new folder is encrypted with; null for none
+  /// @throws DataFolderRefused when somebody has it open, it is none that this release knows, or
+  ///     the key does not fit it
+  public static DataFolder open(
+      Path root, int newPartitions, Instant now, String holder, @Nullable LocalKey key) {
     String process =
         "process " + ProcessHandle.current().pid() + " (" + holder + "), started " + now;
     try {
-      checkOurs(root);
+      checkOurs(root, key);
       makeFolder(root);
       Path real = root.toRealPath();
       String other = HELD_HERE.putIfAbsent(real, process);
@@ -61,7 +79,7 @@ public final class DataFolder implements AutoCloseable {
         throw inUse(real, other);
       }
       try {
-        return openLocked(real, newPartitions, process);
+        return openLocked(real, newPartitions, process, key);
       } catch (IOException | RuntimeException e) {
         HELD_HERE.remove(real);
         throw e;
@@ -71,11 +89,12 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  private static DataFolder openLocked(Path root, int newPartitions, String process)
-      throws IOException {
+  private static DataFolder openLocked(
+      Path root, int newPartitions, String process, @Nullable LocalKey key) throws IOException {
     FileChannel lockFile = lock(root);
     try {
-      DataFolder folder = new DataFolder(root, format(root, newPartitions), lockFile);
+      DataFolderFormat format = format(root, newPartitions, key);
+      DataFolder folder = new DataFolder(root, format, format.unlock(root, key), lockFile);
       for (Path part :
           new Path[] {folder.journal(), folder.state(), folder.chunks(), folder.keys()}) {
         makeFolder(part);
@@ -116,20 +135,26 @@ public final class DataFolder implements AutoCloseable {
             + ". Stop that one first, or choose another folder with --data.");
   }
 
-  private static DataFolderFormat format(Path root, int newPartitions) throws IOException {
+  private static DataFolderFormat format(Path root, int newPartitions, @Nullable LocalKey key)
+      throws IOException {
     Path file = root.resolve(FORMAT);
     if (Files.exists(file)) {
       return DataFolderFormat.read(root, file);
     }
-    DataFolderFormat format = DataFolderFormat.current(newPartitions);
+    DataFolderFormat format = DataFolderFormat.current(newPartitions, key);
+    write(root, format);
+    return format;
+  }
+
+  /// Puts the file in its place as a whole, so that at any moment there is the old or the new one.
+  private static void write(Path root, DataFolderFormat format) throws IOException {
     Path unfinished = root.resolve(UNFINISHED_FORMAT);
     Files.writeString(unfinished, format.text());
     try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(unfinished, root.resolve(FORMAT), StandardCopyOption.ATOMIC_MOVE);
     syncFolder(root);
-    return format;
   }
 
   /// How many partitions a folder was made with, without opening it.
@@ -143,13 +168,15 @@ public final class DataFolder implements AutoCloseable {
     return DataFolderFormat.read(root, file).partitions();
   }
 
-  /// Refuses a folder that holds something else, before anything in it is touched.
-  private static void checkOurs(Path root) throws IOException {
+  /// Refuses a folder that holds something else or has another key, before anything in it is
+  /// touched.
+  private static void checkOurs(Path root, @Nullable LocalKey key) throws IOException {
     if (!Files.isDirectory(root)) {
       return;
     }
-    if (Files.exists(root.resolve(FORMAT))) {
-      readFormat(root);
+    Path format = root.resolve(FORMAT);
+    if (Files.exists(format)) {
+      DataFolderFormat.read(root, format).unlock(root, key);
       return;
     }
     try (Stream<Path> content = Files.list(root)) {
@@ -180,6 +207,27 @@ public final class DataFolder implements AutoCloseable {
   /// How many partitions the folder was made with.
   public int partitions() {
     return format.partitions();
+  }
+
+  /// What seals everything in the folder from now on, in a session of its own; empty when the
+  /// folder is not encrypted.
+  public Optional<Sealer> newSealer() {
+    return Optional.ofNullable(dataKey).map(key -> key.newSession(new SecureRandom()));
+  }
+
+  /// Has another key of the operator open the folder from now on, and no longer the one before.
+  /// What is sealed stays as it is: the folder's own key does not change. Durable when it returns.
+  ///
+  /// @throws DataFolderRefused when the folder is not encrypted
+  public void changeKey(LocalKey next) {
+    if (dataKey == null) {
+      throw new DataFolderRefused("The data folder " + root + " is not encrypted: it has no key.");
+    }
+    try {
+      write(root, format.sealedBy(dataKey, next, new SecureRandom()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The key of " + root + " cannot be changed", e);
+    }
   }
 
   public Path journal() {

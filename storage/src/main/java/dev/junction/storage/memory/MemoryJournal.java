@@ -40,6 +40,11 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
+  public void push() {
+    // Whatever is appended is written in the next round.
+  }
+
+  @Override
   public long firstLsn() {
     return log.firstLsn();
   }

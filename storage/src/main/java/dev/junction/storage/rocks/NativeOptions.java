@@ -18,6 +18,8 @@ final class NativeOptions implements AutoCloseable {
   private static final long KIB = 1 << 10;
   private static final int FILTER_BITS_PER_KEY = 10;
   private static final int RANGE_DELETES_MAX = 500;
+  private static final int LARGE_VALUE_BYTES = 512;
+  private static final int YOUNG_TABLES_MAX = 8;
 
   private final Deque<AbstractNativeReference> owned = new ArrayDeque<>();
   private final DBOptions database;
@@ -88,6 +90,14 @@ final class NativeOptions implements AutoCloseable {
         .setMemtableMaxRangeDeletions(RANGE_DELETES_MAX)
         .setMaxWriteBufferNumber(3)
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
+        // Large values lie beside the tables: compactions move what points to them, not them. A
+        // queue's values die in the order in which they came, so whole files of them go at once.
+        .setEnableBlobFiles(true)
+        .setMinBlobSize(LARGE_VALUE_BYTES)
+        // Else each compaction would move the oldest quarter of them; [Reclaimer] says when to.
+        .setEnableBlobGarbageCollection(false)
+        // The youngest tables span all keys, so each compaction of them reads all other tables.
+        .setLevel0FileNumCompactionTrigger(YOUNG_TABLES_MAX)
         .setTargetFileSizeBase(Math.max(settings.writeBufferBytes(), 8192 * KIB))
         .setLevelCompactionDynamicLevelBytes(true)
         .setTableFormatConfig(

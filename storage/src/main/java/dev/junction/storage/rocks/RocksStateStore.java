@@ -15,12 +15,12 @@ final class RocksStateStore implements StateStore {
   /// Sorts before every key that a user may have.
   private static final byte[] LSN_KEY = {0};
 
-  private static final byte[] FIRST_USER_KEY = {0, 0};
+  static final byte[] FIRST_USER_KEY = {0, 0};
   private static final byte LSN_VERSION = 1;
 
   private final RocksStateStores stores;
   private final ColumnFamilyHandle partition;
-  private final org.rocksdb.WriteBatch writes = new org.rocksdb.WriteBatch();
+  private final NativeBatch writes;
   private final Set<RocksCursor> openCursors = ConcurrentHashMap.newKeySet();
   private volatile long appliedLsn;
   private volatile boolean closed;
@@ -28,6 +28,7 @@ final class RocksStateStore implements StateStore {
   RocksStateStore(RocksStateStores stores, ColumnFamilyHandle partition) throws RocksDBException {
     this.stores = stores;
     this.partition = partition;
+    writes = new NativeBatch(partition.getID());
     appliedLsn = lsn(stores.database().get(partition, LSN_KEY));
   }
 
@@ -39,10 +40,11 @@ final class RocksStateStore implements StateStore {
     }
     try {
       writes.clear();
-      batch.forEach(new Writer());
+      batch.forEachSlice(writes);
       // Last, so that no range delete of the same batch can take it away.
-      writes.put(partition, LSN_KEY, lsnValue(lsn));
-      stores.write(writes);
+      byte[] entry = lsnEntry(lsn);
+      writes.putUnchecked(entry, 0, LSN_KEY.length, entry.length - LSN_KEY.length);
+      stores.write(writes.encode());
     } catch (RocksDBException e) {
       throw Failures.of(stores.folder(), e);
     }
@@ -102,7 +104,6 @@ final class RocksStateStore implements StateStore {
     if (!closed) {
       closed = true;
       Set.copyOf(openCursors).forEach(RocksCursor::close);
-      writes.close();
     }
   }
 
@@ -112,8 +113,12 @@ final class RocksStateStore implements StateStore {
     }
   }
 
-  private static byte[] lsnValue(long lsn) {
-    return ByteBuffer.allocate(1 + Long.BYTES).put(LSN_VERSION).putLong(lsn).array();
+  private static byte[] lsnEntry(long lsn) {
+    return ByteBuffer.allocate(LSN_KEY.length + 1 + Long.BYTES)
+        .put(LSN_KEY)
+        .put(LSN_VERSION)
+        .putLong(lsn)
+        .array();
   }
 
   private long lsn(byte @Nullable [] value) {
@@ -124,45 +129,5 @@ final class RocksStateStore implements StateStore {
       throw new StateDamagedException(stores.folder(), "the applied LSN is of an unknown format");
     }
     return ByteBuffer.wrap(value).getLong(1);
-  }
-
-  private final class Writer implements WriteBatch.Visitor {
-    @Override
-    public void put(byte[] key, byte[] value) {
-      check(key);
-      run(() -> writes.put(partition, key, value));
-    }
-
-    @Override
-    public void delete(byte[] key) {
-      check(key);
-      run(() -> writes.delete(partition, key));
-    }
-
-    @Override
-    public void deleteRange(byte[] from, byte[] to) {
-      byte[] first = Arrays.compareUnsigned(from, FIRST_USER_KEY) < 0 ? FIRST_USER_KEY : from;
-      if (Arrays.compareUnsigned(first, to) < 0) {
-        run(() -> writes.deleteRange(partition, first, to));
-      }
-    }
-
-    private static void check(byte[] key) {
-      if (key.length == 0 || Arrays.equals(key, LSN_KEY)) {
-        throw new IllegalArgumentException("A key is neither empty nor the single byte zero");
-      }
-    }
-
-    private void run(NativeWrite write) {
-      try {
-        write.run();
-      } catch (RocksDBException e) {
-        throw Failures.of(stores.folder(), e);
-      }
-    }
-  }
-
-  private interface NativeWrite {
-    void run() throws RocksDBException;
   }
 }

@@ -42,6 +42,7 @@ public final class RocksStateStores implements AutoCloseable {
   private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
   private final Object flushing = new Object();
   private final List<RocksStateStore> partitions = new ArrayList<>();
+  private final Reclaimer reclaimer;
   private boolean closed;
 
   private RocksStateStores(
@@ -50,6 +51,7 @@ public final class RocksStateStores implements AutoCloseable {
     this.options = options;
     this.database = database;
     this.handles = handles;
+    reclaimer = new Reclaimer(database, handles, this::checkpoint);
   }
 
   /// Opens the database in a folder, creating what is missing.
@@ -128,6 +130,10 @@ public final class RocksStateStores implements AutoCloseable {
     }
   }
 
+  Reclaimer reclaimer() {
+    return reclaimer;
+  }
+
   Path folder() {
     return folder;
   }
@@ -136,8 +142,11 @@ public final class RocksStateStores implements AutoCloseable {
     return database;
   }
 
-  void write(org.rocksdb.WriteBatch writes) throws RocksDBException {
-    database.write(withoutLog, writes);
+  /// Writes a batch in the database's form.
+  void write(byte[] encoded) throws RocksDBException {
+    try (org.rocksdb.WriteBatch writes = new org.rocksdb.WriteBatch(encoded)) {
+      database.write(withoutLog, writes);
+    }
   }
 
   byte @Nullable [] flushed(ColumnFamilyHandle partition, byte[] key) throws RocksDBException {
@@ -168,11 +177,13 @@ public final class RocksStateStores implements AutoCloseable {
     for (ColumnFamilyHandle handle : ordered) {
       partitions.add(new RocksStateStore(this, handle));
     }
+    reclaimer.start();
   }
 
   private void closeNative() {
     if (!closed) {
       closed = true;
+      reclaimer.close();
       partitions.forEach(RocksStateStore::close);
       handles.forEach(ColumnFamilyHandle::close);
       database.close();

@@ -77,6 +77,7 @@ class FileJournalsThreadTest {
       Journal journal = JournalHarness.claim(journals, 0, listener);
       long syncs = disk.syncs();
       journal.append(JournalHarness.batch("a"));
+      journal.push();
       await().until(() -> listener.durableLsn() == 1 && disk.syncs() > syncs);
     }
   }
@@ -89,6 +90,7 @@ class FileJournalsThreadTest {
       Journal journal = JournalHarness.claim(journals, 0, listener);
       disk.failSyncs();
       journal.append(JournalHarness.batch("a"));
+      journal.push();
       await().until(() -> !listener.failures().isEmpty());
       assertThat(listener.told()).isEmpty();
       assertThat(journals.failure()).hasRootCauseInstanceOf(SimDisk.OrderedFailureException.class);
@@ -115,6 +117,7 @@ class FileJournalsThreadTest {
       disk.limitFiles(Integer.MAX_VALUE);
       await().atMost(Duration.ofSeconds(2)).until(journal::hasSpace);
       long lsn = journal.append(JournalHarness.batch("after"));
+      journal.push();
       await().until(() -> listener.durableLsn() == lsn);
       assertThat(journals.failure()).isNull();
     }
@@ -125,11 +128,13 @@ class FileJournalsThreadTest {
     WriteBatch batch = JournalHarness.batch("x");
     batch.allowReserve();
     journal.append(batch);
+    journal.push();
   }
 
   private static void appendAll(Journal journal) {
     for (int i = 1; i <= BATCHES; i++) {
       journal.append(JournalHarness.batch(journal.partition() + "/" + i));
     }
+    journal.push();
   }
 }

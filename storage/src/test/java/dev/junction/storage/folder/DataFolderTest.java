@@ -67,13 +67,13 @@ class DataFolderTest {
   void anotherFormatIsRefusedAndKept() throws IOException {
     Path root = parent.resolve("data");
     DataFolder.open(root, 8, STARTED, HOLDER).close();
-    for (String version : new String[] {"1", "3", ""}) {
+    for (String version : new String[] {"1", "4", ""}) {
       String text = "version=" + version + "\npartitions=8\n";
       Files.writeString(root.resolve("format"), text);
       assertThatThrownBy(() -> DataFolder.open(root, 8, STARTED, HOLDER))
           .isInstanceOf(DataFolderRefused.class)
           .hasMessageContaining("format version '" + version + "'")
-          .hasMessageContaining("knows version 2 only");
+          .hasMessageContaining("knows versions 2 and 3 only");
       assertThat(root.resolve("format")).hasContent(text);
     }
   }

@@ -11,6 +11,7 @@ import dev.junction.wire.schema.OperationSchema;
 import dev.junction.wire.schema.ServiceSchema;
 import dev.junction.wire.schema.Shape;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class ServiceEndpoint {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServiceEndpoint.class);
+
+  /// What is counted in place of an error for a call that its client gave up.
+  static final String CLIENT_GONE = "ClientGone";
 
   private final OperationTable table;
   private final List<ServerProtocol> protocols;
@@ -150,6 +154,11 @@ public final class ServiceEndpoint {
   }
 
   private Answer failed(Exchange exchange, Throwable failure) {
+    if (isGivenUp(failure)) {
+      // Its client has gone: nobody reads the answer, and nothing is wrong.
+      Answer unread = exchange.rejected(CommonErrors.internalFailure());
+      return new Answer(unread.response(), unread.operation(), CLIENT_GONE);
+    }
     LOG.error(
         "{} {} failed, request {}",
         table.service().name(),
@@ -157,6 +166,11 @@ public final class ServiceEndpoint {
         exchange.call.requestId(),
         failure);
     return exchange.rejected(CommonErrors.internalFailure());
+  }
+
+  private static boolean isGivenUp(Throwable failure) {
+    return failure instanceof CancellationException
+        || failure.getCause() instanceof CancellationException;
   }
 
   /// One request on its way through the endpoint.

@@ -1,5 +1,6 @@
 package dev.junction.wire.server;
 
+import io.netty.util.internal.ThreadExecutorMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,12 @@ public final class HttpEdge {
                 edge.close(Duration.ZERO)
                     .thenCompose(_ -> CompletableFuture.<HttpEdge>failedFuture(failure)))
         .toCompletableFuture();
+  }
+
+  /// The event loop that this thread is, of whatever server; null on other threads. It runs what it
+  /// is given once it has read what its connections have for it now.
+  public static @Nullable Executor currentLoop() {
+    return ThreadExecutorMap.currentExecutor();
   }
 
   /// The cleartext port that is listened on.

@@ -38,8 +38,15 @@ class ServiceEndpointTest {
               Outcome.rejected(
                   SampleService.NO_SUCH_ITEM_ERROR.with("Gone.", Map.of("Item", "none"))));
       case "broken" -> CompletableFuture.failedFuture(new IllegalStateException("for the test"));
+      case "given up" -> givenUp();
       default -> CompletableFuture.completedFuture(Outcome.accepted(input));
     };
+  }
+
+  private static CompletableFuture<Outcome<Document>> givenUp() {
+    CompletableFuture<Outcome<Document>> waiting = new CompletableFuture<>();
+    waiting.cancel(false);
+    return waiting.thenApply(outcome -> outcome);
   }
 
   private final ServiceEndpoint endpoint =
@@ -115,6 +122,16 @@ class ServiceEndpointTest {
         .startsWith("500 ")
         .contains("InternalFailure")
         .doesNotContain("for the test");
+  }
+
+  @Test
+  void aCallThatItsClientGaveUpIsNoFailure() {
+    Answer answer =
+        endpoint
+            .handle(CALL, json("Sample.PutItem", "{\"Name\": \"given up\"}"))
+            .toCompletableFuture()
+            .join();
+    assertThat(answer.errorCode()).isEqualTo(ServiceEndpoint.CLIENT_GONE);
   }
 
   @Test

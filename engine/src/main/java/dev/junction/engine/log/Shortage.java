@@ -1,4 +1,4 @@
-package dev.junction.engine;
+package dev.junction.engine.log;
 
 import dev.junction.kernel.Clock;
 import java.time.Duration;
@@ -7,17 +7,17 @@ import java.time.Duration;
 /// costs work, and it ends when something was written again.
 ///
 /// Threads: the partition's; [#isFelt] any.
-final class Shortage {
+public final class Shortage {
 
   /// How long timers and messages wait before they are tried again.
-  static final Duration PAUSE = Duration.ofMillis(100);
+  public static final Duration PAUSE = Duration.ofMillis(100);
 
   private volatile boolean felt;
   private long nextTryNanos;
   private long lsn;
 
   /// The journal refused a batch; whether that is news.
-  boolean begin(Clock clock, long lastLsn) {
+  public boolean begin(Clock clock, long lastLsn) {
     boolean news = !felt;
     felt = true;
     lsn = lastLsn;
@@ -26,7 +26,7 @@ final class Shortage {
   }
 
   /// Whether nothing should be tried yet.
-  boolean isOn(Clock clock, long lastLsn) {
+  public boolean isOn(Clock clock, long lastLsn) {
     if (felt && lastLsn > lsn) {
       felt = false;
     }
@@ -34,12 +34,12 @@ final class Shortage {
   }
 
   /// When timers and messages are to be tried again.
-  long nextTryNanos() {
+  public long nextTryNanos() {
     return nextTryNanos;
   }
 
   /// Whether the journal had no space when it was last tried.
-  boolean isFelt() {
+  public boolean isFelt() {
     return felt;
   }
 }

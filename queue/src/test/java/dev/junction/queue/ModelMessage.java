@@ -1,0 +1,72 @@
+package dev.junction.queue;
+
+import org.jspecify.annotations.Nullable;
+
+/// One message as the [QueueModel] remembers it. All times are in milliseconds.
+final class ModelMessage {
+
+  final String id;
+  final String body;
+  final @Nullable String group;
+  final @Nullable String deduplicationId;
+  final long sentAt;
+
+  /// The sequence number in a FIFO queue; null where nobody has told it yet.
+  @Nullable String sequenceNumber;
+
+  /// The ARN of the queue that this message failed in.
+  @Nullable String deadLetterSource;
+
+  /// Until when its delay or its last receive hides it.
+  long hiddenUntil;
+
+  int receives;
+  long firstReceivedAt;
+  long receivedAt;
+  boolean isVisibilityChanged;
+
+  /// Whether the server was started again since it was received last. The total of its visibility
+  /// counts from there: a known difference from AWS.
+  boolean isFromBefore;
+
+  ModelMessage(
+      String id,
+      String body,
+      @Nullable String group,
+      @Nullable String deduplicationId,
+      long sentAt) {
+    this.id = id;
+    this.body = body;
+    this.group = group;
+    this.deduplicationId = deduplicationId;
+    this.sentAt = sentAt;
+  }
+
+  /// The same message as a dead-letter queue takes it in.
+  ModelMessage asDeadLetter(String source, long newSentAt) {
+    ModelMessage letter = new ModelMessage(id, body, group, deduplicationId, newSentAt);
+    letter.deadLetterSource = source;
+    return letter;
+  }
+
+  boolean isHidden(long now) {
+    return hiddenUntil > now;
+  }
+
+  boolean isDelayed(long now) {
+    return receives == 0 && isHidden(now);
+  }
+
+  boolean isInFlight(long now) {
+    return receives > 0 && isHidden(now);
+  }
+
+  String groupOrEmpty() {
+    return group == null ? "" : group;
+  }
+
+  @Override
+  public String toString() {
+    return "%s (%s, %d receives)".formatted(body, id, receives);
+  }
+}

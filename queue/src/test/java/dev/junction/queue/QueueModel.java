@@ -1,0 +1,425 @@
+package dev.junction.queue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// What the documentation says of one queue: a list of messages, looked through from the start for
+/// everything, with nothing taken from the queue itself.
+///
+/// The documentation leaves open which visible messages of a standard queue a receive brings and
+/// which groups of a FIFO queue, and when exactly a message that was received too often leaves. So
+/// the model is told each answer, says whether it may be so, and goes on from there. Where the
+/// documentation allows less than everything (an answer may hold fewer messages than there are),
+/// the model demands what this server promises: as many as are there. Source: SQS API reference,
+/// SendMessage to SetQueueAttributes; SQS Developer Guide, "FIFO queue delivery logic",
+/// "Exactly-once processing", "dead-letter queues", "delay queues" and "visibility timeout". Times
+/// are in milliseconds.
+final class QueueModel {
+
+  static final long WINDOW = 300_000;
+  private static final long TOTAL_VISIBILITY = 43_200_000;
+
+  /// A message that somebody wants to send.
+  record Send(
+      String body,
+      @Nullable Integer delaySeconds,
+      @Nullable String group,
+      @Nullable String deduplicationId) {}
+
+  /// A receive that somebody asks for.
+  record Ask(int most, @Nullable Integer visibilitySeconds, @Nullable String attempt) {}
+
+  /// A message as an answer holds it.
+  record Seen(String id, String body, Map<String, String> attributes) {}
+
+  private record Accepted(long at, String id, @Nullable String sequenceNumber) {}
+
+  private record Given(ModelMessage message, int receive) {}
+
+  private record Attempt(long at, List<Given> given) {}
+
+  final String name;
+  final boolean isFifo;
+  final List<ModelMessage> messages = new ArrayList<>();
+
+  /// How many messages have expired since the last purge. Counts may hold them: a known difference
+  /// from AWS.
+  int expired;
+
+  private final String owner;
+  private final Map<String, String> settings = new HashMap<>();
+  private final Map<String, Accepted> accepted = new HashMap<>();
+  private final Map<String, Attempt> attempts = new HashMap<>();
+  private String highestSequence = "";
+  private @Nullable Long purgedAt;
+
+  QueueModel(String name, String owner, Map<String, String> attributes) {
+    this.name = name;
+    this.owner = owner;
+    this.isFifo = name.endsWith(".fifo");
+    settings.putAll(attributes);
+  }
+
+  String arn() {
+    return "arn:aws:sqs:us-east-1:" + owner + ":" + name;
+  }
+
+  static void require(boolean holds, String what, @Nullable Object... details) {
+    if (!holds) {
+      throw new AssertionError(what.formatted(details));
+    }
+  }
+
+  private long number(String attribute, long otherwise) {
+    String value = settings.get(attribute);
+    return value == null ? otherwise : Long.parseLong(value);
+  }
+
+  /// How often a message may be received before it leaves; very often without a policy.
+  private long receivesMax() {
+    String policy = settings.getOrDefault("RedrivePolicy", "");
+    int at = policy.indexOf("maxReceiveCount\":\"");
+    return at < 0
+        ? Long.MAX_VALUE
+        : Long.parseLong(policy.substring(at + 18, policy.indexOf('"', at + 18)));
+  }
+
+  private boolean isExhausted(ModelMessage message) {
+    return message.receives >= receivesMax();
+  }
+
+  /// Time has come this far: what is older than the retention period is gone.
+  void pass(long now) {
+    long retention = 1_000 * number("MessageRetentionPeriod", 345_600);
+    int before = messages.size();
+    messages.removeIf(message -> now - message.sentAt > retention);
+    expired += before - messages.size();
+  }
+
+  /// The server was started again.
+  void restarted() {
+    messages.forEach(message -> message.isFromBefore = true);
+  }
+
+  /// The code of the error that a send is refused with, or null.
+  @Nullable String refusal(Send send) {
+    if (isFifo && send.group() == null) {
+      return "MissingParameter";
+    }
+    if (send.body().length() > number("MaximumMessageSize", 1_048_576)) {
+      return "InvalidParameterValue";
+    }
+    boolean lacksId = isFifo && send.deduplicationId() == null && !deduplicatesByContent();
+    return lacksId ? "InvalidParameterValue" : null;
+  }
+
+  private boolean deduplicatesByContent() {
+    return "true".equals(settings.get("ContentBasedDeduplication"));
+  }
+
+  /// A send was answered.
+  void sent(long now, Send send, String id, @Nullable String sequenceNumber) {
+    require((sequenceNumber != null) == isFifo, "sequence number %s", sequenceNumber);
+    String deduplicationId = send.deduplicationId();
+    if (isFifo && deduplicationId == null) {
+      deduplicationId = ModelDigest.sha256(send.body());
+    }
+    if (deduplicationId != null) {
+      String scope =
+          "messageGroup".equals(settings.get("DeduplicationScope")) ? send.group() + "\n" : "";
+      Accepted earlier = accepted.get(scope + deduplicationId);
+      if (earlier != null && now - earlier.at < WINDOW) {
+        require(earlier.id.equals(id), "%s sent again is %s", earlier, id);
+        require(
+            Objects.equals(earlier.sequenceNumber, sequenceNumber), "%s is not %s", earlier, id);
+        return;
+      }
+      accepted.put(scope + deduplicationId, new Accepted(now, id, sequenceNumber));
+    }
+    require(messages.stream().noneMatch(each -> each.id.equals(id)), "%s given twice", id);
+    ModelMessage message = new ModelMessage(id, send.body(), send.group(), deduplicationId, now);
+    if (sequenceNumber != null) {
+      learn(message, sequenceNumber);
+    }
+    Integer own = send.delaySeconds();
+    message.hiddenUntil = now + 1_000 * (own == null ? number("DelaySeconds", 0) : own);
+    messages.add(message);
+  }
+
+  private void learn(ModelMessage message, String sequenceNumber) {
+    require(sequenceNumber.length() == 20, "sequence number %s", sequenceNumber);
+    if (message.deadLetterSource == null) {
+      require(
+          sequenceNumber.compareTo(highestSequence) > 0,
+          "%s does not rise after %s",
+          sequenceNumber,
+          highestSequence);
+      highestSequence = sequenceNumber;
+    }
+    message.sequenceNumber = sequenceNumber;
+  }
+
+  /// A receive was answered. What the answer says nothing of is asked of `isGone`: whether a
+  /// message that was received too often has left. Answers the messages that have.
+  List<ModelMessage> received(
+      long now, Ask ask, List<Seen> answer, Predicate<ModelMessage> isGone) {
+    require(answer.size() <= ask.most() || ask.attempt() != null, "%d for %s", answer.size(), ask);
+    Attempt attempt = ask.attempt() == null ? null : attempts.get(ask.attempt());
+    if (attempt != null && isRepeatable(now, attempt)) {
+      boolean isSame =
+          attempt.given.stream().map(given -> given.message.id).toList().equals(ids(answer));
+      boolean mayDiffer =
+          attempt.given.stream().anyMatch(given -> given.message.isVisibilityChanged);
+      require(isSame || mayDiffer, "the attempt %s brought %s, not %s", ask, answer, attempt);
+      if (isSame) {
+        attempt.given.forEach(given -> given.message.hiddenUntil = hiddenUntil(now, ask));
+        checkAttributes(answer);
+        return List.of();
+      }
+    }
+    List<ModelMessage> left =
+        messages.stream().filter(m -> isExhausted(m) && isGone.test(m)).toList();
+    new AnswerRules(now, ask.most(), left).check(answer);
+    messages.removeAll(left);
+    List<Given> given = new ArrayList<>();
+    for (Seen seen : answer) {
+      ModelMessage message = message(seen.id());
+      message.receives++;
+      message.receivedAt = now;
+      message.isFromBefore = false;
+      message.isVisibilityChanged = false;
+      message.firstReceivedAt = message.receives == 1 ? now : message.firstReceivedAt;
+      message.hiddenUntil = hiddenUntil(now, ask);
+      given.add(new Given(message, message.receives));
+    }
+    if (ask.attempt() != null && !given.isEmpty()) {
+      attempts.put(ask.attempt(), new Attempt(now, given));
+    }
+    checkAttributes(answer);
+    return left;
+  }
+
+  private long hiddenUntil(long now, Ask ask) {
+    Integer own = ask.visibilitySeconds();
+    return now + 1_000 * (own == null ? number("VisibilityTimeout", 30) : own);
+  }
+
+  private static List<String> ids(List<Seen> answer) {
+    return answer.stream().map(Seen::id).toList();
+  }
+
+  private boolean isRepeatable(long now, Attempt attempt) {
+    return now - attempt.at < WINDOW
+        && attempt.given.stream()
+            .allMatch(
+                given ->
+                    messages.contains(given.message)
+                        && given.message.isInFlight(now)
+                        && given.message.receives == given.receive
+                        // What a start forgets is whether it was changed.
+                        && (!given.message.isVisibilityChanged || given.message.isFromBefore));
+  }
+
+  private ModelMessage message(String id) {
+    ModelMessage found = find(id);
+    require(found != null, "%s is in no place of %s", id, name);
+    return Objects.requireNonNull(found);
+  }
+
+  private @Nullable ModelMessage find(String id) {
+    return messages.stream().filter(each -> each.id.equals(id)).findFirst().orElse(null);
+  }
+
+  private void checkAttributes(List<Seen> answer) {
+    for (Seen seen : answer) {
+      ModelMessage message = message(seen.id());
+      require(message.body.equals(seen.body()), "%s has the body %s", message, seen.body());
+      Map<String, String> expected = new TreeMap<>();
+      expected.put("SenderId", owner);
+      expected.put("SentTimestamp", String.valueOf(message.sentAt));
+      expected.put("ApproximateReceiveCount", String.valueOf(message.receives));
+      expected.put("ApproximateFirstReceiveTimestamp", String.valueOf(message.firstReceivedAt));
+      putIfKnown(expected, "MessageGroupId", message.group);
+      putIfKnown(expected, "MessageDeduplicationId", message.deduplicationId);
+      putIfKnown(expected, "DeadLetterQueueSourceArn", message.deadLetterSource);
+      if (isFifo) {
+        String number = Objects.requireNonNull(seen.attributes().get("SequenceNumber"));
+        if (message.sequenceNumber == null) {
+          learn(message, number);
+        }
+        putIfKnown(expected, "SequenceNumber", message.sequenceNumber);
+      }
+      require(expected.equals(seen.attributes()), "%s, not %s", seen.attributes(), expected);
+    }
+  }
+
+  private static void putIfKnown(Map<String, String> all, String name, @Nullable String value) {
+    if (value != null) {
+      all.put(name, value);
+    }
+  }
+
+  /// What an answer may hold.
+  private final class AnswerRules {
+    private final long now;
+    private final int most;
+    private final Set<ModelMessage> left;
+    private final boolean someoneIsExhausted;
+
+    AnswerRules(long now, int most, List<ModelMessage> left) {
+      this.now = now;
+      this.most = most;
+      this.left = new HashSet<>(left);
+      this.someoneIsExhausted = messages.stream().anyMatch(m -> isExhausted(m) && !m.isHidden(now));
+    }
+
+    void check(List<Seen> answer) {
+      require(new HashSet<>(ids(answer)).size() == answer.size(), "%s twice in one answer", answer);
+      for (Seen seen : answer) {
+        ModelMessage message = message(seen.id());
+        require(!message.isHidden(now), "%s is hidden until %d", message, message.hiddenUntil);
+        require(!isExhausted(message), "%s was received too often", message);
+      }
+      left.forEach(each -> require(!each.isHidden(now), "%s left while hidden", each));
+      if (isFifo) {
+        checkGroups(answer);
+      } else {
+        checkNumber(answer, messages.stream().filter(m -> !m.isHidden(now)).toList());
+      }
+    }
+
+    /// Everything that is there comes, up to the number that was asked for.
+    private void checkNumber(List<Seen> answer, List<ModelMessage> there) {
+      if (answer.size() == most) {
+        return;
+      }
+      for (ModelMessage message : there) {
+        if (isExhausted(message)) {
+          require(left.contains(message), "%s has not left", message);
+        } else {
+          require(ids(answer).contains(message.id), "%s was not received", message);
+        }
+      }
+    }
+
+    /// Of each group the first messages come in their order, and only while nobody holds one.
+    private void checkGroups(List<Seen> answer) {
+      Map<String, List<ModelMessage>> ready = readyGroups();
+      Set<String> served = new HashSet<>();
+      String group = "";
+      int place = 0;
+      for (int i = 0; i < answer.size(); i++) {
+        String next = message(answer.get(i).id()).groupOrEmpty();
+        if (i == 0 || !next.equals(group)) {
+          require(served.add(next), "two runs of the group %s in %s", next, answer);
+          require(
+              i == 0 || someoneIsExhausted || place == deliverable(ready, group).size(),
+              "the group %s was left before its end",
+              group);
+          group = next;
+          place = 0;
+        }
+        List<ModelMessage> order = deliverable(ready, group);
+        require(place < order.size(), "the group %s is locked", group);
+        require(order.get(place).id.equals(answer.get(i).id()), "%s came, not %s", answer, order);
+        place++;
+      }
+      for (String each : served) {
+        for (ModelMessage message : ready.getOrDefault(each, List.of())) {
+          require(!isExhausted(message) || left.contains(message), "%s was overtaken", message);
+        }
+      }
+      List<ModelMessage> others = new ArrayList<>();
+      ready.forEach(
+          (id, all) -> others.addAll(served.contains(id) && someoneIsExhausted ? List.of() : all));
+      checkNumber(answer, others);
+    }
+
+    private List<ModelMessage> deliverable(Map<String, List<ModelMessage>> ready, String group) {
+      return ready.getOrDefault(group, List.of()).stream().filter(m -> !isExhausted(m)).toList();
+    }
+
+    private Map<String, List<ModelMessage>> readyGroups() {
+      Map<String, List<ModelMessage>> ready = new TreeMap<>();
+      Set<String> locked = new HashSet<>();
+      Set<String> ended = new HashSet<>();
+      for (ModelMessage message : messages) {
+        String group = message.groupOrEmpty();
+        if (message.isInFlight(now)) {
+          locked.add(group);
+        } else if (message.isDelayed(now)) {
+          ended.add(group);
+        } else if (!ended.contains(group)) {
+          ready.computeIfAbsent(group, _ -> new ArrayList<>()).add(message);
+        }
+      }
+      ready.keySet().removeAll(locked);
+      return ready;
+    }
+  }
+
+  /// A dead letter arrives.
+  void arrives(long now, ModelMessage message, String source) {
+    messages.add(message.asDeadLetter(source, isFifo ? now : message.sentAt));
+  }
+
+  /// A delete with the handle of that receive was answered with the code, or null for success.
+  void deleted(long now, String id, int receive, @Nullable String code) {
+    ModelMessage message = find(id);
+    boolean isCurrent = message != null && message.receives == receive;
+    boolean isLate = isFifo && isCurrent && message != null && !message.isInFlight(now);
+    String expected = isLate ? "InvalidParameterValue" : null;
+    require(Objects.equals(code, expected), "delete of %s answered %s", message, code);
+    if (isCurrent && !isLate) {
+      messages.remove(message);
+    }
+  }
+
+  /// A change of the visibility with the handle of that receive was answered.
+  void visibilityChanged(long now, String id, int receive, int seconds, @Nullable String code) {
+    ModelMessage message = find(id);
+    if (message == null || message.receives != receive || !message.isInFlight(now)) {
+      require("MessageNotInflight".equals(code), "change of %s answered %s", message, code);
+      return;
+    }
+    boolean isTooLong = now - message.receivedAt + 1_000L * seconds > TOTAL_VISIBILITY;
+    if (isTooLong && (code != null || !message.isFromBefore)) {
+      require("InvalidParameterValue".equals(code), "%d s for %s: %s", seconds, message, code);
+      return;
+    }
+    require(code == null, "change of %s answered %s", message, code);
+    message.hiddenUntil = now + 1_000L * seconds;
+    message.isVisibilityChanged = true;
+  }
+
+  /// Attributes were changed.
+  void changed(long now, Map<String, String> attributes) {
+    settings.putAll(attributes);
+    if (isFifo && attributes.containsKey("DelaySeconds")) {
+      // In a FIFO queue the delay of messages that are already there changes too.
+      messages.stream()
+          .filter(message -> message.isDelayed(now))
+          .forEach(each -> each.hiddenUntil = each.sentAt + 1_000 * number("DelaySeconds", 0));
+    }
+  }
+
+  /// A purge was answered with the code, or null for success.
+  void purged(long now, @Nullable String code) {
+    boolean isTooEarly = purgedAt != null && now - purgedAt < 60_000;
+    require(
+        Objects.equals(code, isTooEarly ? "PurgeQueueInProgress" : null), "purge gave %s", code);
+    if (!isTooEarly) {
+      messages.clear();
+      expired = 0;
+      purgedAt = now;
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.junction.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.junction.models.sqs.CreateQueueRequest;
+import dev.junction.models.sqs.DeleteMessageRequest;
+import dev.junction.models.sqs.Message;
+import dev.junction.models.sqs.ReceiveMessageRequest;
+import dev.junction.models.sqs.SendMessageRequest;
+import dev.junction.models.sqs.SendMessageResult;
+import dev.junction.models.sqs.SetQueueAttributesRequest;
+import dev.junction.queue.domain.PeekQuestion;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/// Histories that the comparison with the [QueueModel] once found to go wrong.
+final class QueueScenarioTest {
+
+  private static final String ORDER = "order.fifo";
+
+  private final SteppedQueues queues = new SteppedQueues(3);
+
+  /// Source: SQS Developer Guide, "Amazon SQS delay queues": in a FIFO queue the delay is
+  /// retroactive.
+  @Test
+  void aShorterDelayOfAFifoQueueConcernsMessagesThatAreThere() {
+    create(ORDER, Map.of("FifoQueue", "true", "DelaySeconds", "100"));
+    send("first", "one");
+    queues.advance(Duration.ofSeconds(5));
+    delay(10);
+    send("second", "two");
+    queues.crash();
+    assertThat(receive(ORDER)).isEmpty();
+    assertThat(queues.peek(ORDER, PeekQuestion.State.DELAYED))
+        .extracting(message -> message.visibleAt())
+        .containsExactly(SteppedQueues.START.plusSeconds(10), SteppedQueues.START.plusSeconds(15));
+    queues.advance(Duration.ofSeconds(5));
+    assertThat(receive(ORDER)).extracting(Message::body).containsExactly("first");
+  }
+
+  @Test
+  void nothingOvertakesWhatALongerDelayHolds() {
+    create(ORDER, Map.of("FifoQueue", "true", "DelaySeconds", "100"));
+    send("first", "one");
+    delay(0);
+    send("second", "two");
+    assertThat(receive(ORDER)).extracting(Message::body).containsExactly("first", "second");
+  }
+
+  @Test
+  void aLongerDelayOfAFifoQueueConcernsMessagesThatAreThere() {
+    create(ORDER, Map.of("FifoQueue", "true", "DelaySeconds", "10"));
+    send("first", "one");
+    delay(20);
+    queues.advance(Duration.ofSeconds(19));
+    assertThat(receive(ORDER)).isEmpty();
+    queues.advance(Duration.ofSeconds(1));
+    assertThat(receive(ORDER)).hasSize(1);
+  }
+
+  /// Source: SQS Developer Guide, "Exactly-once processing": the interval is five minutes from each
+  /// send that was accepted.
+  @Test
+  void anIdThatIsTakenAgainAfterItsWindowCountsForAnotherOne() {
+    create(ORDER, Map.of("FifoQueue", "true"));
+    send("first", "id");
+    queues.advance(Duration.ofMinutes(6));
+    String again = send("second", "id").messageId();
+    queues.advance(Duration.ofSeconds(6));
+    assertThat(send("third", "id").messageId()).isEqualTo(again);
+  }
+
+  /// Source: SQS API reference, DeleteMessage, `ReceiptHandleIsInvalid`.
+  @Test
+  void theHandleOfAnotherQueueDeletesNothing() {
+    // Enough queues for every partition to have some.
+    List<String> names = List.of("a", "b", "c", "d", "e", "f", "g", "h");
+    for (String name : names) {
+      create(name, Map.of());
+      SendMessageRequest send =
+          SendMessageRequest.builder()
+              .queueUrl(SteppedQueues.PREFIX + name)
+              .messageBody("in " + name)
+              .build();
+      queues.accepted((sqs, call) -> sqs.sendMessage(call, send));
+    }
+    String handle = SteppedQueues.handle(receive("a").getFirst());
+    for (String name : names.subList(1, names.size())) {
+      assertThat(delete(name, handle)).as(name).isEqualTo("ReceiptHandleIsInvalid");
+      assertThat(receive(name)).as(name).hasSize(1);
+    }
+    assertThat(delete("a", handle)).isEqualTo("accepted");
+  }
+
+  private void create(String name, Map<String, String> attributes) {
+    CreateQueueRequest request =
+        CreateQueueRequest.builder().queueName(name).attributes(attributes).build();
+    queues.accepted((sqs, call) -> sqs.createQueue(call, request));
+  }
+
+  private void delay(int seconds) {
+    SetQueueAttributesRequest request =
+        SetQueueAttributesRequest.builder()
+            .queueUrl(SteppedQueues.PREFIX + ORDER)
+            .attributes(Map.of("DelaySeconds", String.valueOf(seconds)))
+            .build();
+    queues.accepted((sqs, call) -> sqs.setQueueAttributes(call, request));
+  }
+
+  private SendMessageResult send(String body, String id) {
+    SendMessageRequest request =
+        SendMessageRequest.builder()
+            .queueUrl(SteppedQueues.PREFIX + ORDER)
+            .messageBody(body)
+            .messageGroupId("group")
+            .messageDeduplicationId(id)
+            .build();
+    return queues.accepted((sqs, call) -> sqs.sendMessage(call, request));
+  }
+
+  private List<Message> receive(String queue) {
+    ReceiveMessageRequest request =
+        ReceiveMessageRequest.builder()
+            .queueUrl(SteppedQueues.PREFIX + queue)
+            .maxNumberOfMessages(10)
+            .build();
+    return Objects.requireNonNullElse(
+        queues.accepted((sqs, call) -> sqs.receiveMessage(call, request)).messages(), List.of());
+  }
+
+  private String delete(String queue, String handle) {
+    DeleteMessageRequest request =
+        DeleteMessageRequest.builder()
+            .queueUrl(SteppedQueues.PREFIX + queue)
+            .receiptHandle(handle)
+            .build();
+    return queues.code((sqs, call) -> sqs.deleteMessage(call, request));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.junction.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.junction.resilience.flood.Flood;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/// The short variant of `./dev flood`.
+final class FloodLoopTest {
+
+  private static final Duration SHORT = Duration.ofSeconds(2);
+
+  @Test
+  void aFloodOfPollsAndSlowRequestsLeavesRoomForOthers() throws Exception {
+    Flood.Report report = FloodLoop.flood(1_000, 50, SHORT);
+    assertThat(report.faults()).as("%s", report.figures()).isEmpty();
+  }
+
+  @Test
+  void theControlThatWaitsAMinuteForEachHeadIsFoundOut() throws Exception {
+    assertThat(FloodLoop.patientControl(SHORT).faults())
+        .contains("5 requests that never end are still open");
+  }
+
+  @Test
+  void theControlThatKeepsMessagesInMemoryIsFoundOut() throws Exception {
+    assertThat(FloodLoop.memoryControl().faults()).isNotEmpty();
+  }
+}
