@@ -3,6 +3,7 @@ package dev.junction.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
@@ -17,6 +19,7 @@ import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
 import software.amazon.awssdk.services.sns.model.SnsException;
 import software.amazon.awssdk.services.sns.model.Tag;
 import software.amazon.awssdk.services.sns.model.Topic;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -173,7 +176,7 @@ final class SnsConformanceTest {
     for (String queue : queues) {
       List<Message> messages = bench.receive(queue);
       if (messages.size() < 2) {
-        messages = new java.util.ArrayList<>(messages);
+        messages = new ArrayList<>(messages);
         messages.addAll(bench.receive(queue));
       }
       assertThat(messages.stream().map(Message::body)).containsExactlyInAnyOrder("first", "second");
@@ -350,7 +353,7 @@ final class SnsConformanceTest {
     try (SnsClient stranger =
         SnsClient.builder()
             .endpointOverride(bench.junction.endpoint())
-            .region(software.amazon.awssdk.regions.Region.EU_CENTRAL_1)
+            .region(Region.EU_CENTRAL_1)
             .credentialsProvider(Clients.credentials("111122223333"))
             .build()) {
       refused(
@@ -361,6 +364,44 @@ final class SnsConformanceTest {
           r -> r.topicArn(arn).label("share").awsAccountIds("111122223333").actionNames("Publish"));
       assertThat(stranger.publish(r -> r.topicArn(arn).message("m")).messageId()).isNotEmpty();
     }
+  }
+
+  @Test
+  void aQueueOfAnotherAccountIsAskedFirst() {
+    String topic = bench.topic("orders");
+    try (SqsClient stranger = Clients.sqs(bench.junction, "111122223333", Region.EU_CENTRAL_1)) {
+      String policy =
+          "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":"
+              + "{\"Service\":\"sns.amazonaws.com\"},\"Action\":\"sqs:SendMessage\",\"Resource\":"
+              + "\"*\",\"Condition\":{\"ArnEquals\":{\"aws:SourceArn\":\""
+              + topic
+              + "\"}}}]}";
+      String url =
+          stranger
+              .createQueue(
+                  r -> r.queueName("theirs").attributes(Map.of(QueueAttributeName.POLICY, policy)))
+              .queueUrl();
+      String arn = "arn:aws:sqs:eu-central-1:111122223333:theirs";
+      assertThat(
+              sns.subscribe(r -> r.topicArn(topic).protocol("sqs").endpoint(arn)).subscriptionArn())
+          .isEqualTo("pending confirmation");
+      String asked = next(stranger, url);
+      assertThat(asked).contains("\"Type\" : \"SubscriptionConfirmation\"");
+      String mark = "\"Token\" : \"";
+      int from = asked.indexOf(mark) + mark.length();
+      String token = asked.substring(from, asked.indexOf('"', from));
+      publish(topic, "too early");
+      sns.confirmSubscription(r -> r.topicArn(topic).token(token));
+      publish(topic, "in time");
+      assertThat(next(stranger, url)).contains("\"Message\" : \"in time\"");
+    }
+  }
+
+  private static String next(SqsClient sqs, String url) {
+    Message message =
+        sqs.receiveMessage(r -> r.queueUrl(url).waitTimeSeconds(5)).messages().getFirst();
+    sqs.deleteMessage(r -> r.queueUrl(url).receiptHandle(message.receiptHandle()));
+    return message.body();
   }
 
   @Test

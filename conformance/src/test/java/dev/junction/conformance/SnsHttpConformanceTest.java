@@ -13,8 +13,11 @@ import java.nio.file.Path;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -179,6 +182,40 @@ final class SnsHttpConformanceTest {
         assertThat(webhook.next().body()).isEqualTo("kept");
       }
       assertThat(webhook.count()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void endpointsThatHangDelayNobodyElse() throws Exception {
+    CompletableFuture<Integer> gate = new CompletableFuture<>();
+    List<Webhook> hanging = new ArrayList<>();
+    try (SnsBench bench = SnsBench.ephemeral();
+        Webhook lively = new Webhook(_ -> 200)) {
+      String topic = bench.topic("orders");
+      for (int i = 0; i < 10; i++) {
+        Webhook webhook = new Webhook(number -> number == 1 ? 200 : gate.join());
+        hanging.add(webhook);
+        subscribe(bench, topic, webhook.url("/"), Map.of("RawMessageDelivery", "true"));
+        confirm(bench, topic, webhook);
+      }
+      subscribe(bench, topic, lively.url("/"), Map.of("RawMessageDelivery", "true"));
+      confirm(bench, topic, lively);
+      String queue = bench.queue("inbox");
+      bench.subscribe(topic, queue, Map.of("RawMessageDelivery", "true"));
+      for (int i = 0; i < 3; i++) {
+        String message = "m" + i;
+        bench.sns.publish(r -> r.topicArn(topic).message(message));
+        assertThat(lively.next().body()).isEqualTo(message);
+        assertThat(bench.receive(queue).getFirst().body()).isEqualTo(message);
+      }
+      gate.complete(200);
+      for (Webhook webhook : hanging) {
+        assertThat(List.of(webhook.next().body(), webhook.next().body(), webhook.next().body()))
+            .containsExactlyInAnyOrder("m0", "m1", "m2");
+      }
+    } finally {
+      gate.complete(200);
+      hanging.forEach(Webhook::close);
     }
   }
 

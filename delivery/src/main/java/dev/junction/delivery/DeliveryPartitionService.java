@@ -89,18 +89,18 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
   @Override
   public void onMessage(
       Deliveries deliveries, Transaction<Deliveries> tx, int fromPartition, byte[] payload) {
-    Dispatch dispatch = Dispatch.decode(deliveries.partition(), payload);
+    Dispatch dispatch = Dispatch.decode(payload);
     Content content = dispatch.content();
     for (Dispatch.Parcel parcel : dispatch.parcels()) {
-      Recipient recipient = parcel.recipient();
-      if (Letters.isMailbox(recipient.target())) {
+      if (parcel.outside() != null) {
+        Body body = content.bodies().get(parcel.body());
+        Recipient recipient = parcel.recipient(deliveries.partition());
+        deliveries.endpoints().accept(tx, content, body, recipient);
+      } else if (Letters.isMailbox(parcel.target())) {
         deliveries.letters().put(tx, letter(tx, content, parcel));
         counts.countArrived(dispatch.isDeadLetter());
-      } else if (recipient.outside() == null) {
-        hand(deliveries.context(), tx, dispatch, parcel);
       } else {
-        Body body = content.bodies().get(parcel.body());
-        deliveries.endpoints().accept(tx, content, body, recipient);
+        hand(deliveries.context(), tx, dispatch, parcel);
       }
     }
   }
@@ -115,7 +115,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
       case Arrival.Delivered _ -> counts.countArrived(dispatch.isDeadLetter());
       case Arrival.Refused refused -> {
         tell(handover, refused.code() + ' ' + refused.reason());
-        if (!sendDeadLetter(context, tx, parcel.recipient(), handover)) {
+        if (!sendDeadLetter(context, tx, parcel, handover)) {
           counts.countDropped();
         }
       }
@@ -138,13 +138,11 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
   }
 
   private static Handover handover(Content content, Dispatch.Parcel parcel) {
-    Recipient recipient = parcel.recipient();
-    byte[] reference = recipient.reference().getBytes(StandardCharsets.UTF_8);
     return new Handover(
         content.source(),
-        recipient.target(),
-        content.bodies().get(parcel.body()).of(reference),
-        recipient.withAttributes() ? content.attributes() : List.of(),
+        parcel.target(),
+        content.bodies().get(parcel.body()).of(parcel.reference()),
+        parcel.withAttributes() ? content.attributes() : List.of(),
         content.groupId(),
         content.deduplicationId());
   }
@@ -155,7 +153,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
     Dispatch.Parcel parcel = dispatch.parcels().getFirst();
     Handover handover = handover(dispatch.content(), parcel);
     tell(handover, reason);
-    if (!sendDeadLetter(context, tx, parcel.recipient(), handover)) {
+    if (!sendDeadLetter(context, tx, parcel, handover)) {
       counts.countDropped();
     }
   }
@@ -174,9 +172,10 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
   private boolean sendDeadLetter(
       PartitionContext context,
       Transaction<Deliveries> tx,
-      Recipient recipient,
+      Dispatch.Parcel parcel,
       Handover handover) {
-    String queue = recipient.deadLetterTarget();
+    byte[] letters = parcel.deadLetterTarget();
+    String queue = letters == null ? null : new String(letters, StandardCharsets.UTF_8);
     int partition = queue == null ? -1 : partitionOf(context, targets, queue);
     if (queue == null || partition < 0) {
       return false;
@@ -191,7 +190,8 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
             handover.groupId(),
             handover.deduplicationId());
     Recipient letterBox =
-        Recipient.of(partition, queue, recipient.reference(), /* withAttributes= */ true, null);
+        Recipient.of(
+            partition, queue, new String(parcel.reference(), StandardCharsets.UTF_8), true, null);
     tx.send(
         partition,
         Dispatch.begin(/* isDeadLetter= */ true, content, handover.body().length + 512)

@@ -2,9 +2,11 @@ package dev.junction.delivery;
 
 import dev.junction.delivery.format.FieldReader;
 import dev.junction.delivery.format.FieldWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A message on its way to the recipients that live on one partition.
 ///
@@ -19,10 +21,44 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
 
   private static final int VERSION = 1;
 
-  /// One recipient's share.
+  /// One recipient's share, as far as every delivery needs it; the rest is read when it is needed.
   ///
   /// @param body the number of the body that it gets
-  record Parcel(int body, Recipient recipient) {}
+  /// @param target the ARN or address of its target
+  /// @param reference what tells it apart from the source's other recipients, in UTF-8
+  /// @param withAttributes whether it gets the attributes beside the body
+  /// @param deadLetterTarget the ARN of its dead-letter queue in UTF-8, or null
+  /// @param outside how to reach it outside of this process; null for a target inside
+  record Parcel(
+      int body,
+      String target,
+      byte[] reference,
+      boolean withAttributes,
+      byte @Nullable [] deadLetterTarget,
+      @Nullable Outside outside) {
+
+    private static Parcel read(FieldReader in) {
+      return new Parcel(
+          in.octet(),
+          in.text(),
+          in.bytes(),
+          in.flag(),
+          in.optionalBytes(),
+          in.flag() ? Outside.read(in) : null);
+    }
+
+    /// The recipient again, for a dispatch of its own.
+    Recipient recipient(int partition) {
+      byte[] letters = deadLetterTarget;
+      return Recipient.of(
+          partition,
+          target,
+          new String(reference, StandardCharsets.UTF_8),
+          withAttributes,
+          letters == null ? null : new String(letters, StandardCharsets.UTF_8),
+          outside);
+    }
+  }
 
   /// The part that is the same for all partitions.
   static FieldWriter begin(boolean isDeadLetter, Content content, int expectedBytes) {
@@ -44,7 +80,7 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
     return out;
   }
 
-  static Dispatch decode(int partition, byte[] encoded) {
+  static Dispatch decode(byte[] encoded) {
     FieldReader in = new FieldReader(encoded).version(VERSION, "A dispatch");
     boolean isDeadLetter = in.flag();
     Source source = new Source(in.text(), in.text(), in.text());
@@ -62,7 +98,7 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
     }
     List<Parcel> parcels = new ArrayList<>();
     while (!in.isAtEnd()) {
-      parcels.add(new Parcel(in.octet(), Recipient.read(partition, in)));
+      parcels.add(Parcel.read(in));
     }
     return new Dispatch(
         isDeadLetter,

@@ -5,7 +5,6 @@ import dev.junction.engine.PartitionContext;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.Outcome;
 import dev.junction.storage.StateStore;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,7 +47,7 @@ final class Endpoints {
       while (cursor.next()) {
         PendingDelivery pending = PendingDelivery.decode(cursor.value());
         lastNumber = PendingDelivery.numberOf(cursor.key());
-        endpoint(parcel(pending).recipient().target())
+        endpoint(parcel(pending).target())
             .add(new Endpoint.Entry(lastNumber, pending.attempts(), pending.dueAtMillis()));
       }
     }
@@ -58,11 +57,11 @@ final class Endpoints {
     return byUrl.computeIfAbsent(url, Endpoint::new);
   }
 
-  private Dispatch dispatch(PendingDelivery pending) {
-    return Dispatch.decode(context.partition(), pending.dispatch());
+  private static Dispatch dispatch(PendingDelivery pending) {
+    return Dispatch.decode(pending.dispatch());
   }
 
-  private Dispatch.Parcel parcel(PendingDelivery pending) {
+  private static Dispatch.Parcel parcel(PendingDelivery pending) {
     return dispatch(pending).parcels().getFirst();
   }
 
@@ -123,21 +122,20 @@ final class Endpoints {
       Transaction<Deliveries> tx, Endpoint endpoint, Endpoint.Entry entry, Attempts attempts) {
     PendingDelivery pending = stored(tx, entry.number());
     Dispatch dispatch = dispatch(pending);
-    Recipient recipient = dispatch.parcels().getFirst().recipient();
-    Outside outside = outside(recipient);
+    Dispatch.Parcel parcel = dispatch.parcels().getFirst();
+    Outside outside = outside(parcel);
     Map<String, String> headers = new TreeMap<>(dispatch.content().headers());
     headers.putAll(outside.headers());
-    byte[] reference = recipient.reference().getBytes(StandardCharsets.UTF_8);
-    byte[] body = dispatch.content().bodies().getFirst().of(reference);
+    byte[] body = dispatch.content().bodies().getFirst().of(parcel.reference());
     endpoint.began(tx.nanos(), outside.perSecondMax());
     attempts.begin(
-        context.partition(), new Attempt(entry.number(), recipient.target(), headers, body));
+        context.partition(), new Attempt(entry.number(), parcel.target(), headers, body));
   }
 
-  private static Outside outside(Recipient recipient) {
-    Outside outside = recipient.outside();
+  private static Outside outside(Dispatch.Parcel parcel) {
+    Outside outside = parcel.outside();
     if (outside == null) {
-      throw new IllegalStateException("A recipient inside waits: " + recipient.target());
+      throw new IllegalStateException("A recipient inside waits: " + parcel.target());
     }
     return outside;
   }
@@ -189,9 +187,9 @@ final class Endpoints {
       PendingDelivery pending,
       Failure failure) {
     Dispatch dispatch = dispatch(pending);
-    Recipient recipient = dispatch.parcels().getFirst().recipient();
+    Dispatch.Parcel parcel = dispatch.parcels().getFirst();
     int attempts = pending.attempts() + 1;
-    Duration delay = outside(recipient).retry().delayBefore(attempts);
+    Duration delay = outside(parcel).retry().delayBefore(attempts);
     if (failure.isFinal() || delay.isNegative()) {
       service.giveUp(tx, context, dispatch, failure.reason());
       tx.delete(PendingDelivery.key(number));

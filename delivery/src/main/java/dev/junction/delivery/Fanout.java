@@ -12,6 +12,9 @@ public final class Fanout {
   private final @Nullable FieldWriter[] byPartition;
   private int count;
 
+  /// How many bytes a partition had at most, which the next message will need as well.
+  private int expectedBytes = 256;
+
   Fanout(int partitions) {
     byPartition = new FieldWriter[partitions];
   }
@@ -20,7 +23,7 @@ public final class Fanout {
   public void add(Recipient recipient, int body) {
     FieldWriter out = byPartition[recipient.partition()];
     if (out == null) {
-      out = new FieldWriter(256);
+      out = new FieldWriter(expectedBytes);
       byPartition[recipient.partition()] = out;
     }
     out.octet(body).raw(recipient.encoded());
@@ -38,7 +41,11 @@ public final class Fanout {
 
   byte @Nullable [] recipients(int partition) {
     FieldWriter out = byPartition[partition];
-    return out == null ? null : out.toBytes();
+    if (out == null) {
+      return null;
+    }
+    expectedBytes = Math.max(expectedBytes, out.size());
+    return out.toBytes();
   }
 
   void clear() {

@@ -1,6 +1,5 @@
 package dev.junction.delivery;
 
-import dev.junction.delivery.format.FieldReader;
 import dev.junction.delivery.format.FieldWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param withAttributes whether it gets the attributes beside the body
 /// @param deadLetterTarget the ARN of the queue for what its target does not take, or null
 /// @param outside how to reach it outside of this process; null for a target inside
-/// @param encoded all of it but the partition
+/// @param encoded all of it but the partition, as [Dispatch] reads it
 public record Recipient(
     int partition,
     String target,
@@ -47,15 +46,5 @@ public record Recipient(
     }
     return new Recipient(
         partition, target, reference, withAttributes, deadLetterTarget, outside, out.toBytes());
-  }
-
-  static Recipient read(int partition, FieldReader in) {
-    return of(
-        partition,
-        in.text(),
-        in.text(),
-        in.flag(),
-        in.optionalText(),
-        in.flag() ? Outside.read(in) : null);
   }
 }

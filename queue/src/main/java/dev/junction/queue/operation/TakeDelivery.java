@@ -11,16 +11,18 @@ import dev.junction.identity.policy.Caller;
 import dev.junction.identity.policy.PolicyRequest;
 import dev.junction.identity.policy.RequestContext;
 import dev.junction.identity.policy.ResourceAccess;
+import dev.junction.identity.policy.condition.ContextValues;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
 import dev.junction.queue.domain.Digests;
 import dev.junction.queue.domain.MessageAttribute;
 import dev.junction.queue.domain.NewMessage;
-import dev.junction.queue.domain.QueueAddress;
 import dev.junction.queue.domain.QueueErrors;
+import dev.junction.queue.domain.QueueLimits;
 import dev.junction.queue.state.Queue;
 import dev.junction.queue.state.Queues;
 import dev.junction.queue.state.Sent;
+import java.time.Instant;
 import java.util.List;
 
 /// Puts a message into a queue that another service delivers.
@@ -47,12 +49,17 @@ public final class TakeDelivery implements Target<Queues> {
 
   @Override
   public Arrival take(Queues queues, Transaction<Queues> tx, Handover handover) {
-    Queue queue = QueueAddress.ofArn(handover.target()).map(queues::find).orElse(null);
+    Queue queue = queues.find(handover.target());
     if (queue == null) {
       return refused(QueueErrors.noSuchQueue());
     }
     if (!isAllowed(queue, tx, handover)) {
       return refused(QueueErrors.accessDenied(handover.target()));
+    }
+    if (handover.attributes().size() > QueueLimits.MESSAGE_ATTRIBUTES_MAX) {
+      return refused(
+          QueueErrors.invalidParameter(
+              "A message has " + QueueLimits.MESSAGE_ATTRIBUTES_MAX + " attributes at most."));
     }
     Outcome<Sent> outcome = Parcel.of(message(queues, queue, handover)).send(queue, tx);
     return switch (outcome) {
@@ -66,23 +73,33 @@ public final class TakeDelivery implements Target<Queues> {
   }
 
   private static boolean isAllowed(Queue queue, Transaction<Queues> tx, Handover handover) {
-    Source source = handover.source();
-    RequestContext context =
-        RequestContext.of(/* sourceIp= */ null, /* secure= */ true, tx.now())
-            .with("aws:SourceArn", source.arn())
-            .with("aws:SourceAccount", source.account());
     PolicyRequest request =
         new PolicyRequest(
-            new Caller.Service(source.principal()),
+            new Caller.Service(handover.source().principal()),
             QueueAction.SEND_MESSAGE.policyName(),
             handover.target(),
-            context);
+            new Circumstances(handover.source(), tx.now()));
     return ResourceAccess.decide(queue.policy(), queue.address().account(), request).isAllowed();
+  }
+
+  /// What conditions see of a delivery; made as they ask, because most ask for one thing at most.
+  private record Circumstances(Source source, Instant now) implements ContextValues {
+
+    @Override
+    public List<String> of(String key) {
+      return switch (key) {
+        case "aws:sourcearn" -> List.of(source.arn());
+        case "aws:sourceaccount" -> List.of(source.account());
+        default -> RequestContext.of(/* sourceIp= */ null, /* secure= */ true, now).of(key);
+      };
+    }
   }
 
   private static NewMessage message(Queues queues, Queue queue, Handover handover) {
     List<MessageAttribute> attributes =
-        handover.attributes().stream().map(TakeDelivery::attribute).toList();
+        handover.attributes().isEmpty()
+            ? List.of()
+            : handover.attributes().stream().map(TakeDelivery::attribute).toList();
     return new NewMessage(
         queues.newId(),
         handover.source().principal(),

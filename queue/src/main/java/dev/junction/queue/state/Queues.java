@@ -28,6 +28,9 @@ public final class Queues {
   private static final long BODY_BYTES_MAX = 16L << 20;
 
   private final Map<QueueAddress, Queue> byAddress = new HashMap<>();
+
+  /// The same queues by their ARNs, by which deliveries name them.
+  private final Map<String, Queue> byArn = new HashMap<>();
   private final BytesBudget budget = new BytesBudget(BODY_BYTES_MAX);
   private final ToIntFunction<QueueAddress> partitionOf;
   private final RandomGenerator random;
@@ -53,7 +56,7 @@ public final class Queues {
   void restore(QueueAddress address, QueueRecord record, Tally tally, List<MoveTask> moves) {
     Queue queue = new Queue(address, record, tally, this);
     moves.forEach(queue::restoreMove);
-    byAddress.put(address, queue);
+    add(queue);
     nextId = Math.max(nextId, record.id() + 1);
   }
 
@@ -63,6 +66,16 @@ public final class Queues {
 
   void restoreDeleted(QueueAddress address, long atMillis) {
     deletedAtMillis.put(address, atMillis);
+  }
+
+  private void add(Queue queue) {
+    byAddress.put(queue.address(), queue);
+    byArn.put(queue.address().arn().toString(), queue);
+  }
+
+  /// The queue of an ARN, or null.
+  public @Nullable Queue find(String arn) {
+    return byArn.get(arn);
   }
 
   /// The queue at an address, or null.
@@ -124,12 +137,13 @@ public final class Queues {
     tx.put(QueueKeys.queue(address), record.encode());
     tx.put(QueueKeys.tally(record.id()), tally.encode());
     tx.put(QueueKeys.nextId(), QueueKeys.nextIdValue(nextId));
-    byAddress.put(address, new Queue(address, record, tally, this));
+    add(new Queue(address, record, tally, this));
   }
 
   /// Deletes a queue with everything in it.
   public void delete(Transaction<Queues> tx, Queue queue) {
     byAddress.remove(queue.address());
+    byArn.remove(queue.address().arn().toString());
     queue.erase(tx);
     if (keepsDeletedNames) {
       noteDeleted(tx, queue.address());

@@ -32,6 +32,11 @@ public final class Signer {
     return keys.key().certificatePem();
   }
 
+  /// Makes or reads the key, which may take a second.
+  public void warmUp() {
+    keys.key();
+  }
+
   /// Whether envelopes of a protocol are signed.
   public boolean signs(Protocol protocol) {
     return switch (protocol) {

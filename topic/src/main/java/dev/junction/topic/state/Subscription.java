@@ -40,9 +40,4 @@ public final class Subscription {
   @Nullable Recipient recipient() {
     return recipient;
   }
-
-  /// Whether this is the subscription of an endpoint.
-  boolean isOf(Protocol protocol, String endpoint) {
-    return record.protocol() == protocol && record.endpoint().equals(endpoint);
-  }
 }

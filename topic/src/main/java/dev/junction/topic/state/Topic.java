@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,12 @@ public final class Topic {
   private final Topics topics;
   private final Source source;
   private final Map<String, Subscription> byId = new TreeMap<>();
+
+  /// The ids of subscriptions by protocol and endpoint.
+  private final Map<Place, String> byPlace = new HashMap<>();
+
+  private record Place(Protocol protocol, String endpoint) {}
+
   private final Deduplication deduplication;
   private final Traffic traffic = new Traffic();
   private TopicRecord record;
@@ -105,12 +112,8 @@ public final class Topic {
 
   /// The subscription of an endpoint, or null.
   public @Nullable Subscription find(Protocol protocol, String endpoint) {
-    for (Subscription subscription : byId.values()) {
-      if (subscription.isOf(protocol, endpoint)) {
-        return subscription;
-      }
-    }
-    return null;
+    String id = byPlace.get(new Place(protocol, endpoint));
+    return id == null ? null : byId.get(id);
   }
 
   void restoreSequence(long sequence) {
@@ -119,6 +122,7 @@ public final class Topic {
 
   void restore(SubscriptionRecord subscription) {
     byId.put(subscription.id(), made(subscription));
+    byPlace.put(placeOf(subscription), subscription.id());
   }
 
   /// To be called once all subscriptions are restored.
@@ -136,6 +140,10 @@ public final class Topic {
     } else {
       topics.signer().expectNone(address);
     }
+  }
+
+  private static Place placeOf(SubscriptionRecord subscription) {
+    return new Place(subscription.protocol(), subscription.endpoint());
   }
 
   private Subscription made(SubscriptionRecord subscription) {
@@ -170,6 +178,7 @@ public final class Topic {
     tx.put(TopicKeys.subscription(record.id(), changed.id()), changed.encode());
     Subscription fresh = made(changed);
     Subscription before = byId.put(changed.id(), fresh);
+    byPlace.put(placeOf(changed), changed.id());
     if (before != null) {
       receivers.remove(before);
     }
@@ -266,6 +275,7 @@ public final class Topic {
   /// Removes a subscription; what is on its way still arrives.
   public void remove(Transaction<Topics> tx, Subscription subscription) {
     byId.remove(subscription.record().id());
+    byPlace.remove(placeOf(subscription.record()));
     receivers.remove(subscription);
     tx.delete(TopicKeys.subscription(record.id(), subscription.record().id()));
     save(tx, record.withOneMoreDeleted());

@@ -28,6 +28,7 @@ import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -69,12 +70,21 @@ public final class Subscribe {
     SubscriptionRules rules = new SubscriptionRules(visit.topic(), protocol.get(), endpoint);
     return switch (rules.create(attributes)) {
       case Outcome.Rejected<SubscriptionSettings>(var error) -> refused(error);
-      case Outcome.Accepted<SubscriptionSettings>(var settings) ->
-          access.run(
-              visit,
-              (topic, tx) ->
-                  subscribe(new Wish(call, rules, settings, attributes, returnsArn), topic, tx));
+      case Outcome.Accepted<SubscriptionSettings>(var settings) -> {
+        Wish wish = new Wish(call, rules, settings, attributes, returnsArn);
+        yield ready(wish)
+            .thenCompose(_ -> access.run(visit, (topic, tx) -> subscribe(wish, topic, tx)));
+      }
     };
+  }
+
+  /// Done when the key is there that signs the question; to make one takes too long for the thread
+  /// of a partition.
+  private CompletableFuture<?> ready(Wish wish) {
+    boolean signs = surroundings.signer().signs(wish.rules().protocol());
+    return wish.needsConfirmation() && (signs || wish.rules().protocol() == Protocol.SQS)
+        ? CompletableFuture.runAsync(surroundings.signer()::warmUp, Thread::startVirtualThread)
+        : CompletableFuture.completedFuture(null);
   }
 
   private static CompletionStage<Outcome<SubscribeResponse>> refused(ServiceError error) {

@@ -1,0 +1,112 @@
+package dev.junction.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/// What deliveries store in the format of their first release stays readable, and is still written
+/// so. The files of a format are never changed.
+final class GoldenRecordTest {
+
+  private static final Content CONTENT =
+      new Content(
+          new Source(
+              "sns.amazonaws.com", "arn:aws:sns:us-east-1:123456789012:orders", "123456789012"),
+          List.of(Body.fixed(utf8("raw")), new Body(utf8("head "), utf8(" tail"))),
+          List.of(
+              Attribute.text("kind", "String", "a"),
+              new Attribute("bytes", "Binary", true, new byte[] {1, 2})),
+          "subject",
+          Map.of("x-message", "1"),
+          "group",
+          "id");
+  private static final Recipient INSIDE =
+      Recipient.of(
+          3,
+          "arn:aws:sqs:us-east-1:123456789012:q",
+          "sub-1",
+          true,
+          "arn:aws:sqs:us-east-1:123456789012:dead");
+  private static final Recipient OUTSIDE =
+      Recipient.of(
+          3,
+          "http://127.0.0.1:9/hook",
+          "sub-2",
+          false,
+          null,
+          new Outside(
+              new RetryPolicy(1, 60, 10, 2, 3, 1, RetryPolicy.Backoff.EXPONENTIAL),
+              5,
+              Map.of("Content-Type", "text/plain")));
+  private static final Letter LETTER =
+      new Letter(
+          1_767_323_045_000L,
+          "sms",
+          "+4912345678",
+          "123456789012",
+          "arn:aws:sns:us-east-1:123456789012:orders",
+          null,
+          "text");
+
+  @Test
+  void aDispatchOfFormatOneIsReadAndWritten() throws IOException {
+    byte[] golden = golden("dispatch");
+    assertThat(
+            Dispatch.begin(false, CONTENT, 100)
+                .octet(0)
+                .raw(INSIDE.encoded())
+                .octet(1)
+                .raw(OUTSIDE.encoded())
+                .toBytes())
+        .isEqualTo(golden);
+    Dispatch dispatch = Dispatch.decode(golden);
+    assertThat(dispatch.isDeadLetter()).isFalse();
+    assertThat(dispatch.content().source()).isEqualTo(CONTENT.source());
+    assertThat(dispatch.content().headers()).isEqualTo(CONTENT.headers());
+    assertThat(dispatch.content().subject()).isEqualTo("subject");
+    assertThat(dispatch.content().attributes().getFirst().text()).isEqualTo("a");
+    Dispatch.Parcel first = dispatch.parcels().getFirst();
+    assertThat(dispatch.content().bodies().get(first.body()).of(first.reference()))
+        .isEqualTo(utf8("raw"));
+    assertThat(first.recipient(3).encoded()).isEqualTo(INSIDE.encoded());
+    Dispatch.Parcel second = dispatch.parcels().getLast();
+    assertThat(dispatch.content().bodies().get(second.body()).of(second.reference()))
+        .isEqualTo(utf8("head sub-2 tail"));
+    assertThat(second.outside()).isEqualTo(OUTSIDE.outside());
+  }
+
+  @Test
+  void whatWaitsAndLettersOfFormatOneAreReadAndWritten() throws IOException {
+    PendingDelivery pending = PendingDelivery.decode(golden("pending"));
+    assertThat(pending.attempts()).isEqualTo(2);
+    assertThat(pending.dueAtMillis()).isEqualTo(1_767_323_045_000L);
+    assertThat(pending.dispatch()).isEqualTo(golden("dispatch"));
+    assertThat(pending.encode()).isEqualTo(golden("pending"));
+    assertThat(Letter.decode(golden("letter"))).isEqualTo(LETTER);
+    assertThat(LETTER.encode()).isEqualTo(golden("letter"));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] golden(String name) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(
+            GoldenRecordTest.class.getResourceAsStream("/golden/format-1/records.txt"))) {
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+          .lines()
+          .filter(line -> line.startsWith(name + ' '))
+          .map(line -> HexFormat.of().parseHex(line.substring(name.length() + 1)))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.junction.topic.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.junction.topic.domain.Protocol;
+import dev.junction.topic.domain.SubscriptionSettings;
+import dev.junction.topic.domain.TopicAddress;
+import dev.junction.topic.domain.TopicSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/// Records of topics in the format of their first release stay readable, and are still written so.
+/// The files of a format are never changed.
+final class GoldenRecordTest {
+
+  private static final TopicRecord TOPIC =
+      new TopicRecord(
+          7,
+          1_767_323_045_000L,
+          2,
+          new TopicSettings(Map.of("DisplayName", "Orders", "SignatureVersion", "2")),
+          Map.of("team", "a"));
+  private static final SubscriptionRecord SUBSCRIPTION =
+      new SubscriptionRecord(
+          "4a1f6ac2-0000-4000-8000-000000000001",
+          Protocol.HTTP,
+          "http://127.0.0.1:9/hook",
+          "123456789012",
+          "arn:aws:iam::123456789012:root",
+          false,
+          false,
+          "token",
+          1_767_323_045_000L,
+          new SubscriptionSettings(Map.of("RawMessageDelivery", "true")));
+  private static final TopicTimer TIMER =
+      new TopicTimer(
+          TopicAddress.ofArn("arn:aws:sns:us-east-1:123456789012:orders").orElseThrow(),
+          7,
+          "4a1f6ac2");
+
+  @Test
+  void recordsOfFormatOneAreReadAndWritten() throws IOException {
+    assertThat(TopicRecord.decode(golden("topic"))).isEqualTo(TOPIC);
+    assertThat(TOPIC.encode()).isEqualTo(golden("topic"));
+    assertThat(SubscriptionRecord.decode(golden("subscription"))).isEqualTo(SUBSCRIPTION);
+    assertThat(SUBSCRIPTION.encode()).isEqualTo(golden("subscription"));
+    assertThat(TopicTimer.decode(golden("timer"))).isEqualTo(TIMER);
+    assertThat(TIMER.encode()).isEqualTo(golden("timer"));
+  }
+
+  private static byte[] golden(String name) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(
+            GoldenRecordTest.class.getResourceAsStream("/golden/format-1/records.txt"))) {
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+          .lines()
+          .filter(line -> line.startsWith(name + ' '))
+          .map(line -> HexFormat.of().parseHex(line.substring(name.length() + 1)))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}
