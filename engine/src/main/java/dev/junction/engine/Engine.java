@@ -144,6 +144,8 @@ public final class Engine implements AutoCloseable {
       // Its last round may have come before the last answers.
       exits.releaseAnswers();
       closeStorage();
+      // The journal's thread has ended, and with it what it was about to let go.
+      exits.releaseAnswers();
     } finally {
       mine.complete(null);
     }

@@ -3,7 +3,6 @@ package dev.junction.engine;
 import dev.junction.engine.mailbox.Mailbox;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// The ways out of the partitions: to those who wait for an answer, and to other partitions.
@@ -39,8 +38,9 @@ final class Exits {
       try {
         home.execute(call);
         return;
-      } catch (RejectedExecutionException _) {
-        // The caller's thread has ended; whoever holds the future still gets its answer.
+      } catch (RuntimeException _) {
+        // The caller's thread has ended, or fails otherwise: that is no fault of the journal, whose
+        // thread this may be.
       }
     }
     if (answers.put(call) == Mailbox.Offer.FIRST) {

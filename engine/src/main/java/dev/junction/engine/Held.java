@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// without a hop; the rest the partition's.
 final class Held {
 
+  /// After how many items the partition learns of them while others go on to leave.
+  private static final int SEEN_EVERY = 256;
+
   private final PartitionLog log;
   private final Exits exits;
   private final Mailbox<Item> items = new Mailbox<>(Integer.MAX_VALUE);
@@ -84,6 +87,9 @@ final class Held {
         item = items.peek()) {
       items.poll();
       gone++;
+      if (gone % SEEN_EVERY == 0) {
+        goneSeen = gone;
+      }
       if (broken) {
         fail(item);
       } else {

@@ -160,8 +160,9 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
 
   /// Takes a message or an acknowledgement. Threads: any.
   void put(Item item) {
-    if (mailbox.put(item) == Mailbox.Offer.FIRST) {
-      workers.wakePartition(number);
+    switch (mailbox.put(item)) {
+      case FIRST, MANY -> workers.wakePartition(number);
+      case IN, FULL, CLOSED -> {}
     }
   }
 

@@ -64,6 +64,7 @@ final class Recovery {
       filler.allowReserve();
       journal.append(filler);
     }
+    journal.push();
   }
 
   /// What to write so that this map says whose it is; empty when it says so already.

@@ -24,7 +24,9 @@ public final class Mailbox<T extends Linked> {
     CLOSED
   }
 
-  private static final int MANY = Integer.getInteger("junction.n", 8);
+  /// How many items are worth a wake that has been put off: more would wait for the same sync, and
+  /// the owner would do nothing meanwhile.
+  private static final int MANY = 8;
 
   private static final Linked CLOSED = new Linked() {};
 

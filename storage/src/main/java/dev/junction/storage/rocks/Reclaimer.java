@@ -1,7 +1,9 @@
 package dev.junction.storage.rocks;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -49,6 +51,9 @@ final class Reclaimer implements AutoCloseable {
   private @Nullable CompactRangeOptions running;
   private long seenNumber = -1;
 
+  /// Families whose values compactions move; should one fail, the next look ends that.
+  private final Set<ColumnFamilyHandle> moving = new HashSet<>();
+
   /// @param families complete once [#start] is called
   /// @param checkpoint flushes all families at one moment
   Reclaimer(RocksDB database, List<ColumnFamilyHandle> families, Runnable checkpoint) {
@@ -93,6 +98,9 @@ final class Reclaimer implements AutoCloseable {
     }
     boolean did = false;
     for (ColumnFamilyHandle family : families) {
+      if (moving.remove(family)) {
+        setMoving(family, false);
+      }
       if (isWasteful(family)) {
         moveTogether(family);
         did = true;
@@ -105,13 +113,18 @@ final class Reclaimer implements AutoCloseable {
   }
 
   private void run() {
-    try {
-      while (sleep()) {
+    boolean failed = false;
+    while (sleep()) {
+      try {
         boolean _ = look();
+        failed = false;
+      } catch (RocksDBException | RuntimeException e) {
+        // It loses nothing, there may be space next time, and what is damaged the next read tells.
+        if (!failed && !isClosed()) {
+          LOG.warn("Disk space was not given back: {}", e.getMessage());
+        }
+        failed = true;
       }
-    } catch (RocksDBException | RuntimeException e) {
-      // A compaction that fails loses nothing, and a damaged file is for the next read to tell.
-      LOG.warn("Disk space is not given back any more: {}", e.getMessage());
     }
   }
 
@@ -151,12 +164,11 @@ final class Reclaimer implements AutoCloseable {
   }
 
   private void moveTogether(ColumnFamilyHandle family) throws RocksDBException {
+    moving.add(family);
     setMoving(family, true);
-    try {
-      compact(family, BottommostLevelCompaction.kForce);
-    } finally {
-      setMoving(family, false);
-    }
+    compact(family, BottommostLevelCompaction.kForce);
+    setMoving(family, false);
+    moving.remove(family);
   }
 
   private void setMoving(ColumnFamilyHandle family, boolean moving) throws RocksDBException {
@@ -189,8 +201,11 @@ final class Reclaimer implements AutoCloseable {
 
   private boolean begin(CompactRangeOptions options) {
     synchronized (closing) {
+      if (isClosed()) {
+        return false;
+      }
       running = options;
-      return !isClosed();
+      return true;
     }
   }
 

@@ -116,6 +116,8 @@ public final class RocksStateStores implements AutoCloseable {
   /// Flushes everything, if there is space, and closes the database.
   @Override
   public void close() {
+    // Before the lock, which a checkpoint of its own may wait for.
+    reclaimer.close();
     closing.writeLock().lock();
     try {
       if (closed) {
