@@ -7,6 +7,7 @@ import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Region;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,9 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
   /// Targets whose refusal was logged, so that each is told once.
   private final Map<String, Boolean> told = new ConcurrentHashMap<>();
 
+  /// The attempts of each partition that have not ended; each map is its partition's alone.
+  private final Map<Integer, Map<Long, Integer>> flying = new ConcurrentHashMap<>();
+
   private volatile Endpoints.@Nullable Attempts attempts;
 
   DeliveryPartitionService(Targets targets, DeliveryCounts counts) {
@@ -43,6 +47,11 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
 
   Endpoints.@Nullable Attempts attempts() {
     return attempts;
+  }
+
+  /// The attempts of a partition that have not ended, which outlive its view.
+  Map<Long, Integer> flying(int partition) {
+    return flying.computeIfAbsent(partition, _ -> new HashMap<>());
   }
 
   DeliveryCounts counts() {
@@ -78,6 +87,10 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
     endpoints.open();
     Letters letters = new Letters();
     letters.open(context);
+    Endpoints.Attempts begun = attempts;
+    if (begun != null) {
+      begun.reopened(context.partition());
+    }
     return new Deliveries(context, endpoints, letters);
   }
 

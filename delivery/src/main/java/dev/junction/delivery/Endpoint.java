@@ -54,6 +54,11 @@ final class Endpoint {
     later.add(entry);
   }
 
+  /// An attempt that began before this was made has not ended.
+  void stillFlies() {
+    inFlight++;
+  }
+
   /// Takes the next message whose attempt may begin; null when there is none now.
   @Nullable Entry next(long nowMillis, long nowNanos) {
     moveDue(nowMillis);

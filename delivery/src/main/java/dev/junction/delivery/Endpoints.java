@@ -8,6 +8,7 @@ import dev.junction.storage.StateStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,31 +26,61 @@ final class Endpoints {
   /// set.
   interface Attempts {
     void begin(int partition, Attempt attempt);
+
+    /// A partition was opened anew and has no alarms: has [#beginAll] run on it.
+    void reopened(int partition);
   }
 
   /// What an attempt sends.
-  record Attempt(long number, String url, Map<String, String> headers, byte[] body) {}
+  ///
+  /// @param failed how many attempts have failed before this one
+  record Attempt(long number, int failed, String url, Map<String, String> headers, byte[] body) {}
 
   private final PartitionContext context;
   private final DeliveryPartitionService service;
   private final Map<String, Endpoint> byUrl = new HashMap<>();
+
+  /// The attempts whose results are not in, by their numbers, with how many failed before. Attempts
+  /// go on while a view is made anew, so this outlives the view.
+  private final Map<Long, Integer> flying;
+
+  /// The last attempt whose result is in. It flies until another command shows that the one that
+  /// took its result was not taken back.
+  private @Nullable Attempt settled;
+
   private long lastNumber;
 
   Endpoints(PartitionContext context, DeliveryPartitionService service) {
     this.context = context;
     this.service = service;
+    flying = service.flying(context.partition());
   }
 
   /// Reads back what waits.
   void open() {
+    Map<Long, Integer> stillFlying = new HashMap<>();
     byte[][] range = PendingDelivery.all();
     try (StateStore.Cursor cursor = context.scan(range[0], range[1])) {
       while (cursor.next()) {
         PendingDelivery pending = PendingDelivery.decode(cursor.value());
         lastNumber = PendingDelivery.numberOf(cursor.key());
-        endpoint(parcel(pending).target())
-            .add(new Endpoint.Entry(lastNumber, pending.attempts(), pending.dueAtMillis()));
+        Endpoint endpoint = endpoint(parcel(pending).target());
+        if (Objects.equals(flying.get(lastNumber), pending.attempts())) {
+          stillFlying.put(lastNumber, pending.attempts());
+          endpoint.stillFlies();
+        } else {
+          endpoint.add(new Endpoint.Entry(lastNumber, pending.attempts(), pending.dueAtMillis()));
+        }
       }
+    }
+    flying.clear();
+    flying.putAll(stillFlying);
+  }
+
+  private void forgetSettled() {
+    if (settled != null) {
+      flying.remove(settled.number(), settled.failed());
+      settled = null;
     }
   }
 
@@ -100,11 +131,13 @@ final class Endpoints {
         });
   }
 
+  /// Begins what may begin. It stages nothing, so that no attempt that it begins is taken back.
   private void pump(Transaction<Deliveries> tx, Endpoint endpoint) {
     Attempts attempts = service.attempts();
     if (attempts == null) {
       return;
     }
+    forgetSettled();
     long nowMillis = tx.now().toEpochMilli();
     for (Endpoint.Entry entry = endpoint.next(nowMillis, tx.nanos());
         entry != null;
@@ -128,8 +161,10 @@ final class Endpoints {
     headers.putAll(outside.headers());
     byte[] body = dispatch.content().bodies().getFirst().of(parcel.reference());
     endpoint.began(tx.nanos(), outside.perSecondMax());
+    flying.put(entry.number(), entry.attempts());
     attempts.begin(
-        context.partition(), new Attempt(entry.number(), parcel.target(), headers, body));
+        context.partition(),
+        new Attempt(entry.number(), entry.attempts(), parcel.target(), headers, body));
   }
 
   private static Outside outside(Dispatch.Parcel parcel) {
@@ -148,8 +183,14 @@ final class Endpoints {
     return PendingDelivery.decode(value);
   }
 
-  /// Takes in the result of an attempt.
+  /// Takes in the result of an attempt; one that is in already changes nothing.
   void finished(Transaction<Deliveries> tx, Attempt attempt, OutboundResult result) {
+    forgetSettled();
+    if (!flying.containsKey(attempt.number())
+        || tx.get(PendingDelivery.key(attempt.number())) == null) {
+      return;
+    }
+    settled = attempt;
     Endpoint endpoint = endpoint(attempt.url());
     PendingDelivery pending = stored(tx, attempt.number());
     Failure failure = Failure.of(result);
@@ -166,7 +207,7 @@ final class Endpoints {
       failed(tx, endpoint, attempt.number(), pending, failure);
       failDoomed(tx, endpoint, failure);
     }
-    pump(tx, endpoint);
+    wakeSoon(tx, endpoint);
   }
 
   private void failDoomed(Transaction<Deliveries> tx, Endpoint endpoint, Failure failure) {

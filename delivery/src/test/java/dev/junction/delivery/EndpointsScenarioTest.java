@@ -1,0 +1,51 @@
+package dev.junction.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.junction.delivery.outbound.OutboundResult;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/// What becomes of messages that wait for addresses outside.
+final class EndpointsScenarioTest {
+
+  private static final OutboundResult TAKEN = new OutboundResult.Answered(200);
+
+  private final SteppedDeliveries deliveries = new SteppedDeliveries();
+
+  @Test
+  void aFullDiskNeitherDoublesNorForgetsAttempts() {
+    deliveries.send("one", RetryPolicy.DEFAULT, 0, "http://a.example/", "http://b.example/");
+    deliveries.send("two", RetryPolicy.DEFAULT, 0, "http://a.example/");
+    assertThat(deliveries.begun).hasSize(3);
+    // The result is a change that cannot be written: the view is made anew.
+    deliveries.full = true;
+    assertThat(deliveries.finish(deliveries.begun.getFirst(), TAKEN)).isFalse();
+    deliveries.full = false;
+    deliveries.clock.advance(Duration.ofSeconds(10));
+    deliveries.run();
+    assertThat(deliveries.begun).as("nothing is attempted twice").hasSize(3);
+    assertThat(deliveries.waiting()).isEqualTo(3);
+    for (Endpoints.Attempt attempt : deliveries.begun) {
+      assertThat(deliveries.finish(attempt, TAKEN)).isTrue();
+      // Whoever did not hear the answer tells it again.
+      assertThat(deliveries.finish(attempt, TAKEN)).isTrue();
+    }
+    assertThat(deliveries.waiting()).isZero();
+    assertThat(deliveries.isHealthy()).isTrue();
+  }
+
+  @Test
+  void retriesGoOnAfterAFullDisk() {
+    deliveries.send("one", RetryPolicy.DEFAULT, 0, "http://a.example/", "http://b.example/");
+    deliveries.finish(deliveries.begun.getFirst(), new OutboundResult.Unanswered("Slow"));
+    deliveries.full = true;
+    assertThat(deliveries.finish(deliveries.begun.getLast(), TAKEN)).isFalse();
+    deliveries.full = false;
+    // Longer than the 20 seconds between retries with the tenth that chance may add.
+    deliveries.clock.advance(Duration.ofSeconds(23));
+    deliveries.run();
+    assertThat(deliveries.begun).hasSize(3);
+    assertThat(deliveries.begun.getLast().url()).isEqualTo(deliveries.begun.getFirst().url());
+  }
+}
