@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.delivery.outbound.OutboundResult;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of messages that wait for addresses outside.
@@ -47,5 +49,15 @@ final class EndpointsScenarioTest {
     deliveries.run();
     assertThat(deliveries.begun).hasSize(3);
     assertThat(deliveries.begun.getLast().url()).isEqualTo(deliveries.begun.getFirst().url());
+  }
+
+  @Test
+  void manyRecipientsOfALargeMessageAreMoreThanOneBatch() {
+    String[] urls =
+        IntStream.range(0, 180).mapToObj(i -> "http://" + i + ".example/").toArray(String[]::new);
+    deliveries.send("m".repeat(256 * 1024), RetryPolicy.DEFAULT, 0, urls);
+    // The journal takes 64 MiB at once; 45 MiB are to be written.
+    assertThat(Collections.max(deliveries.batches)).isLessThan(34 << 20);
+    assertThat(deliveries.begun).extracting(Endpoints.Attempt::url).containsExactly(urls);
   }
 }
