@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
@@ -32,6 +33,10 @@ public final class OutboundClient implements AutoCloseable {
   static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   private static final int CONNECT_MILLIS_MAX = 5_000;
+
+  /// How many connections there are to one port of one host. Many times what one address has at
+  /// once, so that one that hangs leaves room for the others of its host.
+  private static final int CONNECTIONS_MAX = 512;
 
   private final EgressRules rules;
   private @Nullable Vertx vertx;
@@ -146,7 +151,8 @@ public final class OutboundClient implements AutoCloseable {
                   // A connection that the other side has just closed would cost an attempt.
                   .setKeepAlive(false)
                   .setMaxHeaderSize(16_384)
-                  .setVerifyHost(true));
+                  .setVerifyHost(true),
+              new PoolOptions().setHttp1MaxSize(CONNECTIONS_MAX));
     }
     return client;
   }
