@@ -25,8 +25,9 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
   private static final int TOLD_MAX = 1_000;
 
   /// How much one transaction writes before the recipients that are left get one of their own, with
-  /// room to the 64 MiB that a batch has at most. A hundred messages of the largest size, as many
-  /// as a topic that keeps an order may have on their way, fit: what is put off is overtaken.
+  /// room to the 64 MiB that a batch has at most. What is put off may be overtaken by the next
+  /// message; a hundred recipients of the largest message, as many as the real service lets a topic
+  /// have that keeps an order, are not put off.
   private static final int BYTES_AT_ONCE = 32 << 20;
 
   /// What a delivery writes besides its body and attributes, about.

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -18,14 +19,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// The only HTTP client of the product: posts to addresses that clients name.
 ///
 /// The name is resolved here, every address of it is checked, and the connection goes to the very
 /// address that was checked, so that a name that changes its mind gains nothing. Redirects are not
-/// followed. Limits: [#TIMEOUT] for the whole request; what is answered is not kept. Threads: any;
-/// results come on threads of its own. Cost: nothing until the first request.
+/// followed. Limits: [#TIMEOUT] for the whole request; little of an answer is read and nothing is
+/// kept. Threads: any; results come on threads of its own. Cost: nothing until the first request.
 public final class OutboundClient implements AutoCloseable {
 
   /// How long a request may take. Source: SNS Developer Guide, "Fanout to HTTP/S endpoints": a
@@ -37,6 +39,11 @@ public final class OutboundClient implements AutoCloseable {
   /// How many connections there are to one port of one host. Many times what one address has at
   /// once, so that one that hangs leaves room for the others of its host.
   private static final int CONNECTIONS_MAX = 512;
+
+  /// How much of what is answered is read, and how long: enough for a server to end in peace.
+  private static final int DISCARD_BYTES_MAX = 65_536;
+
+  private static final int DISCARD_MILLIS_MAX = 5_000;
 
   private final EgressRules rules;
   private @Nullable Vertx vertx;
@@ -125,8 +132,7 @@ public final class OutboundClient implements AutoCloseable {
             .onSuccess(
                 answer -> {
                   result.complete(new OutboundResult.Answered(answer.statusCode()));
-                  // What is not read is thrown away with its connection.
-                  answer.handler(_ -> {});
+                  discard(answer);
                 })
             .onFailure(
                 failure ->
@@ -134,6 +140,22 @@ public final class OutboundClient implements AutoCloseable {
                         new OutboundResult.Unanswered(
                             Objects.requireNonNullElse(
                                 failure.getMessage(), failure.getClass().getSimpleName()))));
+  }
+
+  /// Lets a short body end and cuts a long or a slow one off, with its connection.
+  private static void discard(HttpClientResponse answer) {
+    var _ =
+        answer
+            .end()
+            .timeout(DISCARD_MILLIS_MAX, TimeUnit.MILLISECONDS)
+            .onFailure(_ -> answer.request().reset());
+    AtomicLong bytes = new AtomicLong();
+    answer.handler(
+        some -> {
+          if (bytes.addAndGet(some.length()) > DISCARD_BYTES_MAX) {
+            var _ = answer.request().reset();
+          }
+        });
   }
 
   private static String target(URI url) {

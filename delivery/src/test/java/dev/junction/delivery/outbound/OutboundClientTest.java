@@ -70,4 +70,24 @@ final class OutboundClientTest {
     assertThat(client.post(url("/ok"), Map.of(), new byte[0]).get(10, TimeUnit.SECONDS))
         .isEqualTo(new OutboundResult.Answered(200));
   }
+
+  @Test
+  void anEndlessAnswerIsCutOff() throws Exception {
+    CountDownLatch cut = new CountDownLatch(1);
+    server.createContext(
+        "/endless",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          try {
+            while (ended.getCount() > 0) {
+              exchange.getResponseBody().write(new byte[65_536]);
+            }
+          } catch (IOException _) {
+            cut.countDown();
+          }
+        });
+    assertThat(client.post(url("/endless"), Map.of(), new byte[0]).get(10, TimeUnit.SECONDS))
+        .isEqualTo(new OutboundResult.Answered(200));
+    assertThat(cut.await(10, TimeUnit.SECONDS)).isTrue();
+  }
 }
