@@ -3,6 +3,8 @@ package dev.junction.delivery.outbound;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Set;
@@ -37,13 +39,22 @@ public record EgressRules(boolean allowsLoopback, boolean allowsPrivate, Set<Int
     if (meant.isLinkLocalAddress() || isMetadata(bytes)) {
       return "an address of the link or of a metadata service";
     }
-    if (meant.isLoopbackAddress()) {
+    if (meant.isLoopbackAddress() || isOfThisMachine(meant)) {
       if (ownPorts.contains(port)) {
         return "a port of this server";
       }
       return allowsLoopback ? null : "an address of this machine";
     }
     return isPrivate(meant, bytes) && !allowsPrivate ? "a private address" : null;
+  }
+
+  /// Whether an interface of this machine has the address. What cannot be told counts as yes.
+  private static boolean isOfThisMachine(InetAddress address) {
+    try {
+      return NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException _) {
+      return true;
+    }
   }
 
   private static boolean isBroadcast(byte[] bytes) {

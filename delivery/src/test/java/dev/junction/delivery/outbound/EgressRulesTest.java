@@ -1,8 +1,11 @@
 package dev.junction.delivery.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +71,22 @@ final class EgressRulesTest {
     assertThat(isRefused(STRICT, address, 80)).isTrue();
     assertThat(isRefused(OPEN, address, 80)).isFalse();
     assertThat(isRefused(OPEN, address, 4566)).isTrue();
+  }
+
+  @Test
+  void addressesOfItsInterfacesAreThisMachineToo() throws Exception {
+    List<InetAddress> own =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+            .toList();
+    assumeThat(own).isNotEmpty();
+    for (InetAddress address : own) {
+      assertThat(OPEN.refusal(address, 4566)).isEqualTo("a port of this server");
+      assertThat(OPEN.refusal(address, 80)).isNull();
+      assertThat(new EgressRules(false, true, Set.of()).refusal(address, 80))
+          .isEqualTo("an address of this machine");
+    }
   }
 
   @ParameterizedTest
