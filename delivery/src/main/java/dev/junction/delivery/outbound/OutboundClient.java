@@ -13,6 +13,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
@@ -58,15 +59,26 @@ public final class OutboundClient implements AutoCloseable {
   public CompletableFuture<OutboundResult> post(
       String url, Map<String, String> headers, byte[] body) {
     CompletableFuture<OutboundResult> result = new CompletableFuture<>();
+    result.completeOnTimeout(
+        new OutboundResult.Unanswered("No answer within " + TIMEOUT.toSeconds() + " s"),
+        TIMEOUT.toMillis(),
+        TimeUnit.MILLISECONDS);
+    URI parsed;
+    try {
+      parsed = new URI(url);
+    } catch (URISyntaxException _) {
+      result.complete(new OutboundResult.Forbidden("No URL: " + url));
+      return result;
+    }
     // Names are resolved by the operating system, which blocks.
     Thread.ofVirtual()
         .name("outbound")
         .start(
             () -> {
               try {
-                begin(URI.create(url), headers, body, result);
-              } catch (IllegalArgumentException malformed) {
-                result.complete(new OutboundResult.Forbidden("No URL: " + url));
+                begin(parsed, headers, body, result);
+              } catch (RuntimeException broken) {
+                result.complete(new OutboundResult.Unanswered(reason(broken)));
               }
             });
     return result;
@@ -121,10 +133,6 @@ public final class OutboundClient implements AutoCloseable {
       RequestOptions options,
       byte[] body,
       CompletableFuture<OutboundResult> result) {
-    result.completeOnTimeout(
-        new OutboundResult.Unanswered("No answer within " + TIMEOUT.toSeconds() + " s"),
-        TIMEOUT.toMillis(),
-        TimeUnit.MILLISECONDS);
     var _ =
         client
             .request(options)
@@ -134,12 +142,11 @@ public final class OutboundClient implements AutoCloseable {
                   result.complete(new OutboundResult.Answered(answer.statusCode()));
                   discard(answer);
                 })
-            .onFailure(
-                failure ->
-                    result.complete(
-                        new OutboundResult.Unanswered(
-                            Objects.requireNonNullElse(
-                                failure.getMessage(), failure.getClass().getSimpleName()))));
+            .onFailure(failure -> result.complete(new OutboundResult.Unanswered(reason(failure))));
+  }
+
+  private static String reason(Throwable failure) {
+    return Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
   }
 
   /// Lets a short body end and cuts a long or a slow one off, with its connection.

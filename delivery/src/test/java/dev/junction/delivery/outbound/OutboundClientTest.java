@@ -90,4 +90,11 @@ final class OutboundClientTest {
         .isEqualTo(new OutboundResult.Answered(200));
     assertThat(cut.await(10, TimeUnit.SECONDS)).isTrue();
   }
+
+  @Test
+  void whatGoesWrongOnTheWayIsNoAnswer() throws Exception {
+    Map<String, String> noHeader = Map.of("X-Name", "a\nb");
+    assertThat(client.post(url("/ok"), noHeader, new byte[0]).get(10, TimeUnit.SECONDS))
+        .isInstanceOf(OutboundResult.Unanswered.class);
+  }
 }
