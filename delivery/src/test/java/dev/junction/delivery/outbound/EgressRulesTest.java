@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Which addresses may be called. Expected values: IANA's special-purpose address registries for
-/// versions 4 and 6; the metadata addresses are those of the EC2 User Guide.
+/// versions 4 and 6; the metadata addresses are those of the EC2 User Guide and
+/// of the manuals of Alibaba, Azure and Oracle; tunnels those of RFC 4380, 5214, 8215 and 7915.
 final class EgressRulesTest {
 
   private static final EgressRules STRICT = new EgressRules(false, false, Set.of(4566));
@@ -39,7 +40,15 @@ final class EgressRulesTest {
         "224.0.0.1",
         "ff02::1",
         "255.255.255.255",
-        "240.0.0.1"
+        "240.0.0.1",
+        "100.100.100.200",
+        "168.63.129.16",
+        "192.0.0.192",
+        "64:ff9b:1::1",
+        "2001:0:1::1",
+        "::ffff:0:a9fe:a9fe",
+        "2606:4700::5efe:a9fe:a9fe",
+        "2606:4700::200:5efe:a9fe:a9fe"
       })
   void linkMetadataGroupAndNobodyAreRefusedAlways(String address) throws Exception {
     assertThat(isRefused(STRICT, address, 80)).isTrue();
@@ -90,7 +99,8 @@ final class EgressRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1111"})
+  @ValueSource(
+      strings = {"8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "2001:4860:4860::8888"})
   void everybodyElseMayBeCalled(String address) throws Exception {
     assertThat(isRefused(STRICT, address, 80)).isFalse();
   }
