@@ -85,7 +85,7 @@ final class Endpoints {
   }
 
   private Endpoint endpoint(String url) {
-    return byUrl.computeIfAbsent(url, Endpoint::new);
+    return byUrl.computeIfAbsent(url, _ -> new Endpoint(url, context.clock().nanos()));
   }
 
   private static Dispatch dispatch(PendingDelivery pending) {
@@ -146,7 +146,7 @@ final class Endpoints {
     }
     long wait = endpoint.waitNanos(nowMillis, tx.nanos());
     endpoint.arm(wait < 0 ? null : wakeAt(tx, tx.nanos() + wait, endpoint));
-    if (endpoint.isIdle()) {
+    if (endpoint.isForgettable(tx.nanos())) {
       byUrl.remove(endpoint.url());
     }
   }
@@ -197,7 +197,7 @@ final class Endpoints {
     if (failure == null || failure.isFinal()) {
       endpoint.answered();
     } else {
-      endpoint.unanswered();
+      endpoint.unanswered(tx.nanos());
     }
     if (failure == null) {
       tx.useReserve();

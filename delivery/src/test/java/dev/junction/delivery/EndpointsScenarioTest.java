@@ -60,4 +60,16 @@ final class EndpointsScenarioTest {
     assertThat(Collections.max(deliveries.batches)).isLessThan(34 << 20);
     assertThat(deliveries.begun).extracting(Endpoints.Attempt::url).containsExactly(urls);
   }
+
+  @Test
+  void theRateIsKeptBetweenMessagesThatDoNotWait() {
+    for (int i = 0; i < 3; i++) {
+      deliveries.send("m" + i, RetryPolicy.DEFAULT, 1, "http://a.example/");
+      deliveries.finish(deliveries.begun.getFirst(), TAKEN);
+    }
+    assertThat(deliveries.begun).as("one a second").hasSize(1);
+    deliveries.clock.advance(Duration.ofSeconds(1));
+    deliveries.run();
+    assertThat(deliveries.begun).hasSize(2);
+  }
 }
