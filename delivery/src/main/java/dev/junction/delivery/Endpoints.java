@@ -18,6 +18,9 @@ final class Endpoints {
   /// How many messages of a broken endpoint fail at once.
   private static final int DOOMED_AT_ONCE = 256;
 
+  /// How many bytes of them: a batch takes 64 MiB.
+  private static final int DOOMED_BYTES_AT_ONCE = 16 << 20;
+
   /// The share of a delay that chance adds. Source: SNS Developer Guide, "Amazon SNS message
   /// delivery retries": jitter is applied.
   private static final double JITTER = 0.1;
@@ -205,20 +208,34 @@ final class Endpoints {
       service.counts().countArrived(/* isDeadLetter= */ false);
     } else {
       failed(tx, endpoint, attempt.number(), pending, failure);
-      failDoomed(tx, endpoint, failure);
+      if (!failure.isFinal()) {
+        failDoomed(tx, endpoint, failure);
+      }
     }
     wakeSoon(tx, endpoint);
   }
 
+  /// Fails what is due at a broken endpoint, some now and the others in commands of their own.
   private void failDoomed(Transaction<Deliveries> tx, Endpoint endpoint, Failure failure) {
     long now = tx.now().toEpochMilli();
-    for (int i = 0; i < DOOMED_AT_ONCE && !failure.isFinal(); i++) {
+    long bytes = 0;
+    for (int i = 0; i < DOOMED_AT_ONCE && bytes < DOOMED_BYTES_AT_ONCE; i++) {
       Endpoint.Entry entry = endpoint.nextDoomed(now);
       if (entry == null) {
         return;
       }
-      failed(tx, endpoint, entry.number(), stored(tx, entry.number()), failure);
+      PendingDelivery pending = stored(tx, entry.number());
+      bytes += pending.dispatch().length;
+      failed(tx, endpoint, entry.number(), pending, failure);
     }
+    var _ =
+        tx.wakeAt(
+            tx.nanos(),
+            (_, then) -> {
+              failDoomed(then, endpoint, failure);
+              wakeSoon(then, endpoint);
+              return Outcome.accepted(true);
+            });
   }
 
   private void failed(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.delivery.outbound.OutboundResult;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -71,5 +72,24 @@ final class EndpointsScenarioTest {
     deliveries.clock.advance(Duration.ofSeconds(1));
     deliveries.run();
     assertThat(deliveries.begun).hasSize(2);
+  }
+
+  @Test
+  void everythingDueFailsWithABrokenEndpoint() {
+    String[] urls = new String[700];
+    Arrays.fill(urls, "http://a.example/");
+    deliveries.send("m", new RetryPolicy(20, 20, 1, 0, 0, 0, RetryPolicy.Backoff.LINEAR), 0, urls);
+    for (int i = 0; i < Endpoint.FAILURES_TO_OPEN; i++) {
+      deliveries.finish(deliveries.begun.get(i), new OutboundResult.Unanswered("Slow"));
+    }
+    // All but those whose attempts go on have failed once, and are due together.
+    deliveries.clock.advance(Duration.ofSeconds(23));
+    deliveries.run();
+    for (int i = Endpoint.FAILURES_TO_OPEN; i < Endpoint.AT_ONCE_MAX; i++) {
+      deliveries.finish(deliveries.begun.get(i), new OutboundResult.Unanswered("Slow"));
+    }
+    assertThat(deliveries.waiting())
+        .as("those that had their first failure just now, and one attempt")
+        .isLessThanOrEqualTo(Endpoint.AT_ONCE_MAX);
   }
 }
