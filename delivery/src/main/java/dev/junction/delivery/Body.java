@@ -14,6 +14,11 @@ public record Body(byte[] head, byte @Nullable [] tail) {
     return new Body(bytes, null);
   }
 
+  /// How many bytes it has, but for a reference.
+  int sizeBytes() {
+    return head.length + (tail == null ? 0 : tail.length);
+  }
+
   /// The body for one recipient.
   byte[] of(byte[] reference) {
     if (tail == null) {

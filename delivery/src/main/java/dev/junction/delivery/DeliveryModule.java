@@ -2,7 +2,6 @@ package dev.junction.delivery;
 
 import dev.junction.delivery.format.FieldWriter;
 import dev.junction.delivery.outbound.OutboundClient;
-import dev.junction.delivery.outbound.OutboundResult;
 import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.PartitionService;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The only door to deliveries: targets register here, sources dispatch here.
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// transaction's partition.
 public final class DeliveryModule implements AutoCloseable {
 
-  private static final long REPORT_AGAIN_MILLIS = 200;
+  private static final long TELL_AGAIN_MILLIS = 200;
 
   private final Targets targets = new Targets();
   private final DeliveryCounts counts = new DeliveryCounts();
@@ -121,27 +121,33 @@ public final class DeliveryModule implements AutoCloseable {
   public void begin(Engine engine, OutboundClient outbound) {
     client = outbound;
     service.begin(
-        (partition, attempt) -> {
-          var _ =
-              outbound
-                  .post(attempt.url(), attempt.headers(), attempt.body())
-                  .thenAccept(result -> report(engine, partition, attempt, result));
+        new Endpoints.Attempts() {
+          @Override
+          public void begin(int partition, Endpoints.Attempt attempt) {
+            var _ =
+                outbound
+                    .post(attempt.url(), attempt.headers(), attempt.body())
+                    .thenAccept(
+                        result ->
+                            tell(
+                                engine,
+                                partition,
+                                (endpoints, tx) -> endpoints.finished(tx, attempt, result)));
+          }
+
+          @Override
+          public void reopened(int partition) {
+            tell(engine, partition, Endpoints::beginAll);
+          }
         });
     for (int partition = 0; partition < engine.partitions(); partition++) {
-      var _ =
-          engine.submit(
-              partition,
-              service,
-              (deliveries, tx) -> {
-                deliveries.endpoints().beginAll(tx);
-                return Outcome.accepted(true);
-              });
+      tell(engine, partition, Endpoints::beginAll);
     }
   }
 
-  /// Tells the partition how an attempt ended, again and again while it has too much to do.
-  private void report(
-      Engine engine, int partition, Endpoints.Attempt attempt, OutboundResult result) {
+  /// Tells the endpoints of a partition something, again and again while it has too much to do.
+  private void tell(
+      Engine engine, int partition, BiConsumer<Endpoints, Transaction<Deliveries>> what) {
     if (closed) {
       return;
     }
@@ -151,14 +157,14 @@ public final class DeliveryModule implements AutoCloseable {
                 partition,
                 service,
                 (deliveries, tx) -> {
-                  deliveries.endpoints().finished(tx, attempt, result);
+                  what.accept(deliveries.endpoints(), tx);
                   return Outcome.accepted(true);
                 })
             .thenAccept(
                 outcome -> {
                   if (outcome instanceof Outcome.Rejected<?>) {
-                    CompletableFuture.delayedExecutor(REPORT_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
-                        .execute(() -> report(engine, partition, attempt, result));
+                    CompletableFuture.delayedExecutor(TELL_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
+                        .execute(() -> tell(engine, partition, what));
                   }
                 });
   }
@@ -202,7 +208,7 @@ public final class DeliveryModule implements AutoCloseable {
     fanout.clear();
   }
 
-  private static int send(Transaction<Deliveries> tx, Content content, Fanout fanout) {
+  static int send(Transaction<Deliveries> tx, Content content, Fanout fanout) {
     byte[] common = null;
     int sent = 0;
     for (int partition = 0; partition < fanout.partitions(); partition++) {

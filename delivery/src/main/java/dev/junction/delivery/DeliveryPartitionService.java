@@ -7,6 +7,7 @@ import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Region;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +24,23 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryPartitionService.class);
   private static final int TOLD_MAX = 1_000;
 
+  /// How much one transaction writes before the recipients that are left get one of their own, with
+  /// room to the 64 MiB that a batch has at most. What is put off may be overtaken by the next
+  /// message; a hundred recipients of the largest message, as many as the real service lets a topic
+  /// have that keeps an order, are not put off.
+  private static final int BYTES_AT_ONCE = 32 << 20;
+
+  /// What a delivery writes besides its body and attributes, about.
+  private static final int OVERHEAD_BYTES = 1_024;
+
   private final Targets targets;
   private final DeliveryCounts counts;
 
   /// Targets whose refusal was logged, so that each is told once.
   private final Map<String, Boolean> told = new ConcurrentHashMap<>();
+
+  /// The attempts of each partition that have not ended; each map is its partition's alone.
+  private final Map<Integer, Map<Long, Integer>> flying = new ConcurrentHashMap<>();
 
   private volatile Endpoints.@Nullable Attempts attempts;
 
@@ -43,6 +56,11 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
 
   Endpoints.@Nullable Attempts attempts() {
     return attempts;
+  }
+
+  /// The attempts of a partition that have not ended, which outlive its view.
+  Map<Long, Integer> flying(int partition) {
+    return flying.computeIfAbsent(partition, _ -> new HashMap<>());
   }
 
   DeliveryCounts counts() {
@@ -78,6 +96,10 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
     endpoints.open();
     Letters letters = new Letters();
     letters.open(context);
+    Endpoints.Attempts begun = attempts;
+    if (begun != null) {
+      begun.reopened(context.partition());
+    }
     return new Deliveries(context, endpoints, letters);
   }
 
@@ -91,7 +113,16 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
       Deliveries deliveries, Transaction<Deliveries> tx, int fromPartition, byte[] payload) {
     Dispatch dispatch = Dispatch.decode(payload);
     Content content = dispatch.content();
-    for (Dispatch.Parcel parcel : dispatch.parcels()) {
+    int attributeBytes = content.attributes().stream().mapToInt(Attribute::sizeBytes).sum();
+    long bytes = 0;
+    for (int i = 0; i < dispatch.parcels().size(); i++) {
+      if (bytes >= BYTES_AT_ONCE) {
+        tx.send(deliveries.partition(), dispatch.encodeFrom(i, deliveries.partition()));
+        return;
+      }
+      Dispatch.Parcel parcel = dispatch.parcels().get(i);
+      Body written = content.bodies().get(parcel.body());
+      bytes += OVERHEAD_BYTES + attributeBytes + written.sizeBytes();
       if (parcel.outside() != null) {
         Body body = content.bodies().get(parcel.body());
         Recipient recipient = parcel.recipient(deliveries.partition());

@@ -80,6 +80,16 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
     return out;
   }
 
+  /// The same for the recipients from the given one on, all of them on this partition.
+  byte[] encodeFrom(int firstParcel, int partition) {
+    int bodyBytes = content.bodies().stream().mapToInt(Body::sizeBytes).sum();
+    FieldWriter out = begin(isDeadLetter, content, bodyBytes + 1024);
+    for (Parcel parcel : parcels.subList(firstParcel, parcels.size())) {
+      out.octet(parcel.body()).raw(parcel.recipient(partition).encoded());
+    }
+    return out.toBytes();
+  }
+
   static Dispatch decode(byte[] encoded) {
     FieldReader in = new FieldReader(encoded).version(VERSION, "A dispatch");
     boolean isDeadLetter = in.flag();

@@ -17,6 +17,9 @@ final class Endpoint {
   static final int AT_ONCE_MAX = 16;
   static final int FAILURES_TO_OPEN = 5;
 
+  /// How long failures count when nothing waits.
+  private static final long MEMORY_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   /// A message that waits.
   record Entry(long number, int attempts, long dueAtMillis) {}
 
@@ -27,18 +30,21 @@ final class Endpoint {
           Comparator.comparingLong(Entry::dueAtMillis).thenComparingLong(Entry::number));
   private int inFlight;
   private int failuresInRow;
+  private long failedNanos;
   private long nextSlotNanos;
   private Transaction.@Nullable Wake wake;
 
-  Endpoint(String url) {
+  /// An address that nothing was sent to.
+  Endpoint(String url, long nowNanos) {
     this.url = url;
+    nextSlotNanos = nowNanos;
   }
 
   String url() {
     return url;
   }
 
-  boolean isIdle() {
+  private boolean isIdle() {
     return ready.isEmpty() && later.isEmpty() && inFlight == 0;
   }
 
@@ -52,6 +58,11 @@ final class Endpoint {
 
   void add(Entry entry) {
     later.add(entry);
+  }
+
+  /// An attempt that began before this was made has not ended.
+  void stillFlies() {
+    inFlight++;
   }
 
   /// Takes the next message whose attempt may begin; null when there is none now.
@@ -93,15 +104,32 @@ final class Endpoint {
     failuresInRow = 0;
   }
 
-  void unanswered() {
+  void unanswered(long nowNanos) {
     inFlight--;
     failuresInRow++;
+    failedNanos = nowNanos;
+  }
+
+  /// How long it must be remembered though nothing waits: its rate and its breaker go on for the
+  /// next message. Not positive when it may be forgotten.
+  private long memoryNanos(long nowNanos) {
+    long rate = nextSlotNanos - nowNanos;
+    return failuresInRow == 0 ? rate : Math.max(rate, failedNanos + MEMORY_NANOS - nowNanos);
+  }
+
+  /// Whether nothing is lost with it.
+  boolean isForgettable(long nowNanos) {
+    return isIdle() && memoryNanos(nowNanos) <= 0;
   }
 
   /// How long until something may begin that cannot yet; negative when only an answer can tell.
   long waitNanos(long nowMillis, long nowNanos) {
     if (!ready.isEmpty() && nextSlotNanos - nowNanos > 0) {
       return nextSlotNanos - nowNanos;
+    }
+    if (isIdle()) {
+      long memory = memoryNanos(nowNanos);
+      return memory > 0 ? memory : -1;
     }
     Entry first = later.peek();
     return first == null

@@ -8,6 +8,7 @@ import dev.junction.storage.StateStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ final class Endpoints {
   /// How many messages of a broken endpoint fail at once.
   private static final int DOOMED_AT_ONCE = 256;
 
+  /// How many bytes of them: a batch takes 64 MiB.
+  private static final int DOOMED_BYTES_AT_ONCE = 16 << 20;
+
   /// The share of a delay that chance adds. Source: SNS Developer Guide, "Amazon SNS message
   /// delivery retries": jitter is applied.
   private static final double JITTER = 0.1;
@@ -25,36 +29,66 @@ final class Endpoints {
   /// set.
   interface Attempts {
     void begin(int partition, Attempt attempt);
+
+    /// A partition was opened anew and has no alarms: has [#beginAll] run on it.
+    void reopened(int partition);
   }
 
   /// What an attempt sends.
-  record Attempt(long number, String url, Map<String, String> headers, byte[] body) {}
+  ///
+  /// @param failed how many attempts have failed before this one
+  record Attempt(long number, int failed, String url, Map<String, String> headers, byte[] body) {}
 
   private final PartitionContext context;
   private final DeliveryPartitionService service;
   private final Map<String, Endpoint> byUrl = new HashMap<>();
+
+  /// The attempts whose results are not in, by their numbers, with how many failed before. Attempts
+  /// go on while a view is made anew, so this outlives the view.
+  private final Map<Long, Integer> flying;
+
+  /// The last attempt whose result is in. It flies until another command shows that the one that
+  /// took its result was not taken back.
+  private @Nullable Attempt settled;
+
   private long lastNumber;
 
   Endpoints(PartitionContext context, DeliveryPartitionService service) {
     this.context = context;
     this.service = service;
+    flying = service.flying(context.partition());
   }
 
   /// Reads back what waits.
   void open() {
+    Map<Long, Integer> stillFlying = new HashMap<>();
     byte[][] range = PendingDelivery.all();
     try (StateStore.Cursor cursor = context.scan(range[0], range[1])) {
       while (cursor.next()) {
         PendingDelivery pending = PendingDelivery.decode(cursor.value());
         lastNumber = PendingDelivery.numberOf(cursor.key());
-        endpoint(parcel(pending).target())
-            .add(new Endpoint.Entry(lastNumber, pending.attempts(), pending.dueAtMillis()));
+        Endpoint endpoint = endpoint(parcel(pending).target());
+        if (Objects.equals(flying.get(lastNumber), pending.attempts())) {
+          stillFlying.put(lastNumber, pending.attempts());
+          endpoint.stillFlies();
+        } else {
+          endpoint.add(new Endpoint.Entry(lastNumber, pending.attempts(), pending.dueAtMillis()));
+        }
       }
+    }
+    flying.clear();
+    flying.putAll(stillFlying);
+  }
+
+  private void forgetSettled() {
+    if (settled != null) {
+      flying.remove(settled.number(), settled.failed());
+      settled = null;
     }
   }
 
   private Endpoint endpoint(String url) {
-    return byUrl.computeIfAbsent(url, Endpoint::new);
+    return byUrl.computeIfAbsent(url, _ -> new Endpoint(url, context.clock().nanos()));
   }
 
   private static Dispatch dispatch(PendingDelivery pending) {
@@ -100,11 +134,13 @@ final class Endpoints {
         });
   }
 
+  /// Begins what may begin. It stages nothing, so that no attempt that it begins is taken back.
   private void pump(Transaction<Deliveries> tx, Endpoint endpoint) {
     Attempts attempts = service.attempts();
     if (attempts == null) {
       return;
     }
+    forgetSettled();
     long nowMillis = tx.now().toEpochMilli();
     for (Endpoint.Entry entry = endpoint.next(nowMillis, tx.nanos());
         entry != null;
@@ -113,7 +149,7 @@ final class Endpoints {
     }
     long wait = endpoint.waitNanos(nowMillis, tx.nanos());
     endpoint.arm(wait < 0 ? null : wakeAt(tx, tx.nanos() + wait, endpoint));
-    if (endpoint.isIdle()) {
+    if (endpoint.isForgettable(tx.nanos())) {
       byUrl.remove(endpoint.url());
     }
   }
@@ -128,8 +164,10 @@ final class Endpoints {
     headers.putAll(outside.headers());
     byte[] body = dispatch.content().bodies().getFirst().of(parcel.reference());
     endpoint.began(tx.nanos(), outside.perSecondMax());
+    flying.put(entry.number(), entry.attempts());
     attempts.begin(
-        context.partition(), new Attempt(entry.number(), parcel.target(), headers, body));
+        context.partition(),
+        new Attempt(entry.number(), entry.attempts(), parcel.target(), headers, body));
   }
 
   private static Outside outside(Dispatch.Parcel parcel) {
@@ -148,15 +186,21 @@ final class Endpoints {
     return PendingDelivery.decode(value);
   }
 
-  /// Takes in the result of an attempt.
+  /// Takes in the result of an attempt; one that is in already changes nothing.
   void finished(Transaction<Deliveries> tx, Attempt attempt, OutboundResult result) {
+    forgetSettled();
+    if (!flying.containsKey(attempt.number())
+        || tx.get(PendingDelivery.key(attempt.number())) == null) {
+      return;
+    }
+    settled = attempt;
     Endpoint endpoint = endpoint(attempt.url());
     PendingDelivery pending = stored(tx, attempt.number());
     Failure failure = Failure.of(result);
     if (failure == null || failure.isFinal()) {
       endpoint.answered();
     } else {
-      endpoint.unanswered();
+      endpoint.unanswered(tx.nanos());
     }
     if (failure == null) {
       tx.useReserve();
@@ -164,20 +208,34 @@ final class Endpoints {
       service.counts().countArrived(/* isDeadLetter= */ false);
     } else {
       failed(tx, endpoint, attempt.number(), pending, failure);
-      failDoomed(tx, endpoint, failure);
+      if (!failure.isFinal()) {
+        failDoomed(tx, endpoint, failure);
+      }
     }
-    pump(tx, endpoint);
+    wakeSoon(tx, endpoint);
   }
 
+  /// Fails what is due at a broken endpoint, some now and the others in commands of their own.
   private void failDoomed(Transaction<Deliveries> tx, Endpoint endpoint, Failure failure) {
     long now = tx.now().toEpochMilli();
-    for (int i = 0; i < DOOMED_AT_ONCE && !failure.isFinal(); i++) {
+    long bytes = 0;
+    for (int i = 0; i < DOOMED_AT_ONCE && bytes < DOOMED_BYTES_AT_ONCE; i++) {
       Endpoint.Entry entry = endpoint.nextDoomed(now);
       if (entry == null) {
         return;
       }
-      failed(tx, endpoint, entry.number(), stored(tx, entry.number()), failure);
+      PendingDelivery pending = stored(tx, entry.number());
+      bytes += pending.dispatch().length;
+      failed(tx, endpoint, entry.number(), pending, failure);
     }
+    var _ =
+        tx.wakeAt(
+            tx.nanos(),
+            (_, then) -> {
+              failDoomed(then, endpoint, failure);
+              wakeSoon(then, endpoint);
+              return Outcome.accepted(true);
+            });
   }
 
   private void failed(

@@ -3,6 +3,8 @@ package dev.junction.delivery.outbound;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Set;
@@ -11,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Which addresses may be connected to on behalf of clients.
 ///
 /// Refused always: addresses of the link, which the metadata services of clouds have, of groups, of
-/// nobody, and the server's own ports; private ranges and loopback unless allowed. An address of
-/// version 4 inside one of version 6 counts as what it is. Source: IANA's special-purpose address
-/// registries.
+/// nobody, of tunnels, and the server's own ports; private ranges and loopback unless allowed. An
+/// address of version 4 inside one of version 6 counts as what it is. Source: IANA's
+/// special-purpose address registries.
 ///
 /// @param allowsLoopback whether this machine may be called
 /// @param allowsPrivate whether private networks may be called
@@ -37,7 +39,10 @@ public record EgressRules(boolean allowsLoopback, boolean allowsPrivate, Set<Int
     if (meant.isLinkLocalAddress() || isMetadata(bytes)) {
       return "an address of the link or of a metadata service";
     }
-    if (meant.isLoopbackAddress()) {
+    if (isTunnel(bytes)) {
+      return "an address of a tunnel";
+    }
+    if (meant.isLoopbackAddress() || isOfThisMachine(meant)) {
       if (ownPorts.contains(port)) {
         return "a port of this server";
       }
@@ -46,16 +51,37 @@ public record EgressRules(boolean allowsLoopback, boolean allowsPrivate, Set<Int
     return isPrivate(meant, bytes) && !allowsPrivate ? "a private address" : null;
   }
 
+  /// Whether an interface of this machine has the address. What cannot be told counts as yes.
+  private static boolean isOfThisMachine(InetAddress address) {
+    try {
+      return NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException _) {
+      return true;
+    }
+  }
+
   private static boolean isBroadcast(byte[] bytes) {
     return bytes.length == 4 && (bytes[0] & 0xf0) == 0xf0;
   }
 
-  /// The address fd00:ec2::254, by which instances of EC2 reach their metadata over version 6.
+  /// Addresses by which machines of clouds reach what their provider offers: of version 6
+  /// fd00:ec2::254 (EC2); of version 4 100.100.100.200 (Alibaba), 168.63.129.16 (Azure) and the
+  /// block 192.0.0.0/24 (Oracle), which no host outside has.
   private static boolean isMetadata(byte[] bytes) {
+    if (bytes.length == 4) {
+      return Arrays.equals(bytes, new byte[] {100, 100, 100, (byte) 200})
+          || Arrays.equals(bytes, new byte[] {(byte) 168, 63, (byte) 129, 16})
+          || startsWith(bytes, new byte[] {(byte) 192, 0, 0});
+    }
+    return startsWith(bytes, new byte[] {(byte) 0xfd, 0, 0x0e, (byte) 0xc2});
+  }
+
+  /// Whether the address is of a tunnel that hides which address of version 4 is meant: Teredo
+  /// (2001::/32) and translation as a network likes it (64:ff9b:1::/48).
+  private static boolean isTunnel(byte[] bytes) {
     return bytes.length == 16
-        && bytes[0] == (byte) 0xfd
-        && bytes[2] == 0x0e
-        && bytes[3] == (byte) 0xc2;
+        && (startsWith(bytes, new byte[] {0x20, 0x01, 0, 0})
+            || startsWith(bytes, new byte[] {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 1}));
   }
 
   private static boolean isPrivate(InetAddress address, byte[] bytes) {
@@ -67,16 +93,20 @@ public record EgressRules(boolean allowsLoopback, boolean allowsPrivate, Set<Int
     return (bytes[0] & 0xfe) == 0xfc || address.isSiteLocalAddress();
   }
 
-  /// The address of version 4 that one of version 6 stands for: compatible, translated (64:ff9b::)
-  /// and 6to4 ones. Java itself turns mapped ones into version 4.
+  /// The address of version 4 that one of version 6 stands for: compatible, translated (64:ff9b::,
+  /// ::ffff:0:0), ISATAP and 6to4 ones. Java itself turns mapped ones into version 4.
   private static InetAddress embedded(InetAddress address) {
     if (!(address instanceof Inet6Address)) {
       return address;
     }
     byte[] bytes = address.getAddress();
     boolean compatible = startsWith(bytes, new byte[12]) && (bytes[12] | bytes[13]) != 0;
-    boolean translated = startsWith(bytes, new byte[] {0, 0x64, (byte) 0xff, (byte) 0x9b});
-    if (compatible || translated) {
+    boolean translated =
+        startsWith(bytes, new byte[] {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0})
+            || startsWith(bytes, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 0, 0});
+    boolean isatap =
+        (bytes[8] & 0xfd) == 0 && bytes[9] == 0 && bytes[10] == 0x5e && bytes[11] == -2;
+    if (compatible || translated || isatap) {
       return version4(Arrays.copyOfRange(bytes, 12, 16));
     }
     boolean sixToFour = bytes[0] == 0x20 && bytes[1] == 0x02;

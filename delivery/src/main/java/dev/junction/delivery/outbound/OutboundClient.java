@@ -6,25 +6,29 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// The only HTTP client of the product: posts to addresses that clients name.
 ///
 /// The name is resolved here, every address of it is checked, and the connection goes to the very
 /// address that was checked, so that a name that changes its mind gains nothing. Redirects are not
-/// followed. Limits: [#TIMEOUT] for the whole request; what is answered is not kept. Threads: any;
-/// results come on threads of its own. Cost: nothing until the first request.
+/// followed. Limits: [#TIMEOUT] for the whole request; little of an answer is read and nothing is
+/// kept. Threads: any; results come on threads of its own. Cost: nothing until the first request.
 public final class OutboundClient implements AutoCloseable {
 
   /// How long a request may take. Source: SNS Developer Guide, "Fanout to HTTP/S endpoints": a
@@ -32,6 +36,15 @@ public final class OutboundClient implements AutoCloseable {
   static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   private static final int CONNECT_MILLIS_MAX = 5_000;
+
+  /// How many connections there are to one port of one host. Many times what one address has at
+  /// once, so that one that hangs leaves room for the others of its host.
+  private static final int CONNECTIONS_MAX = 512;
+
+  /// How much of what is answered is read, and how long: enough for a server to end in peace.
+  private static final int DISCARD_BYTES_MAX = 65_536;
+
+  private static final int DISCARD_MILLIS_MAX = 5_000;
 
   private final EgressRules rules;
   private @Nullable Vertx vertx;
@@ -46,15 +59,26 @@ public final class OutboundClient implements AutoCloseable {
   public CompletableFuture<OutboundResult> post(
       String url, Map<String, String> headers, byte[] body) {
     CompletableFuture<OutboundResult> result = new CompletableFuture<>();
+    result.completeOnTimeout(
+        new OutboundResult.Unanswered("No answer within " + TIMEOUT.toSeconds() + " s"),
+        TIMEOUT.toMillis(),
+        TimeUnit.MILLISECONDS);
+    URI parsed;
+    try {
+      parsed = new URI(url);
+    } catch (URISyntaxException _) {
+      result.complete(new OutboundResult.Forbidden("No URL: " + url));
+      return result;
+    }
     // Names are resolved by the operating system, which blocks.
     Thread.ofVirtual()
         .name("outbound")
         .start(
             () -> {
               try {
-                begin(URI.create(url), headers, body, result);
-              } catch (IllegalArgumentException malformed) {
-                result.complete(new OutboundResult.Forbidden("No URL: " + url));
+                begin(parsed, headers, body, result);
+              } catch (RuntimeException broken) {
+                result.complete(new OutboundResult.Unanswered(reason(broken)));
               }
             });
     return result;
@@ -109,10 +133,6 @@ public final class OutboundClient implements AutoCloseable {
       RequestOptions options,
       byte[] body,
       CompletableFuture<OutboundResult> result) {
-    result.completeOnTimeout(
-        new OutboundResult.Unanswered("No answer within " + TIMEOUT.toSeconds() + " s"),
-        TIMEOUT.toMillis(),
-        TimeUnit.MILLISECONDS);
     var _ =
         client
             .request(options)
@@ -120,15 +140,29 @@ public final class OutboundClient implements AutoCloseable {
             .onSuccess(
                 answer -> {
                   result.complete(new OutboundResult.Answered(answer.statusCode()));
-                  // What is not read is thrown away with its connection.
-                  answer.handler(_ -> {});
+                  discard(answer);
                 })
-            .onFailure(
-                failure ->
-                    result.complete(
-                        new OutboundResult.Unanswered(
-                            Objects.requireNonNullElse(
-                                failure.getMessage(), failure.getClass().getSimpleName()))));
+            .onFailure(failure -> result.complete(new OutboundResult.Unanswered(reason(failure))));
+  }
+
+  private static String reason(Throwable failure) {
+    return Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
+  }
+
+  /// Lets a short body end and cuts a long or a slow one off, with its connection.
+  private static void discard(HttpClientResponse answer) {
+    var _ =
+        answer
+            .end()
+            .timeout(DISCARD_MILLIS_MAX, TimeUnit.MILLISECONDS)
+            .onFailure(_ -> answer.request().reset());
+    AtomicLong bytes = new AtomicLong();
+    answer.handler(
+        some -> {
+          if (bytes.addAndGet(some.length()) > DISCARD_BYTES_MAX) {
+            var _ = answer.request().reset();
+          }
+        });
   }
 
   private static String target(URI url) {
@@ -146,7 +180,8 @@ public final class OutboundClient implements AutoCloseable {
                   // A connection that the other side has just closed would cost an attempt.
                   .setKeepAlive(false)
                   .setMaxHeaderSize(16_384)
-                  .setVerifyHost(true));
+                  .setVerifyHost(true),
+              new PoolOptions().setHttp1MaxSize(CONNECTIONS_MAX));
     }
     return client;
   }

@@ -1,15 +1,19 @@
 package dev.junction.delivery.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Which addresses may be called. Expected values: IANA's special-purpose address registries for
-/// versions 4 and 6; the metadata addresses are those of the EC2 User Guide.
+/// versions 4 and 6; the metadata addresses are those of the EC2 User Guide and
+/// of the manuals of Alibaba, Azure and Oracle; tunnels those of RFC 4380, 5214, 8215 and 7915.
 final class EgressRulesTest {
 
   private static final EgressRules STRICT = new EgressRules(false, false, Set.of(4566));
@@ -36,7 +40,15 @@ final class EgressRulesTest {
         "224.0.0.1",
         "ff02::1",
         "255.255.255.255",
-        "240.0.0.1"
+        "240.0.0.1",
+        "100.100.100.200",
+        "168.63.129.16",
+        "192.0.0.192",
+        "64:ff9b:1::1",
+        "2001:0:1::1",
+        "::ffff:0:a9fe:a9fe",
+        "2606:4700::5efe:a9fe:a9fe",
+        "2606:4700::200:5efe:a9fe:a9fe"
       })
   void linkMetadataGroupAndNobodyAreRefusedAlways(String address) throws Exception {
     assertThat(isRefused(STRICT, address, 80)).isTrue();
@@ -70,8 +82,25 @@ final class EgressRulesTest {
     assertThat(isRefused(OPEN, address, 4566)).isTrue();
   }
 
+  @Test
+  void addressesOfItsInterfacesAreThisMachineToo() throws Exception {
+    List<InetAddress> own =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+            .toList();
+    assumeThat(own).isNotEmpty();
+    for (InetAddress address : own) {
+      assertThat(OPEN.refusal(address, 4566)).isEqualTo("a port of this server");
+      assertThat(OPEN.refusal(address, 80)).isNull();
+      assertThat(new EgressRules(false, true, Set.of()).refusal(address, 80))
+          .isEqualTo("an address of this machine");
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1111"})
+  @ValueSource(
+      strings = {"8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "2001:4860:4860::8888"})
   void everybodyElseMayBeCalled(String address) throws Exception {
     assertThat(isRefused(STRICT, address, 80)).isFalse();
   }

@@ -1,0 +1,95 @@
+package dev.junction.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.junction.delivery.outbound.OutboundResult;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// What becomes of messages that wait for addresses outside.
+final class EndpointsScenarioTest {
+
+  private static final OutboundResult TAKEN = new OutboundResult.Answered(200);
+
+  private final SteppedDeliveries deliveries = new SteppedDeliveries();
+
+  @Test
+  void aFullDiskNeitherDoublesNorForgetsAttempts() {
+    deliveries.send("one", RetryPolicy.DEFAULT, 0, "http://a.example/", "http://b.example/");
+    deliveries.send("two", RetryPolicy.DEFAULT, 0, "http://a.example/");
+    assertThat(deliveries.begun).hasSize(3);
+    // The result is a change that cannot be written: the view is made anew.
+    deliveries.full = true;
+    assertThat(deliveries.finish(deliveries.begun.getFirst(), TAKEN)).isFalse();
+    deliveries.full = false;
+    deliveries.clock.advance(Duration.ofSeconds(10));
+    deliveries.run();
+    assertThat(deliveries.begun).as("nothing is attempted twice").hasSize(3);
+    assertThat(deliveries.waiting()).isEqualTo(3);
+    for (Endpoints.Attempt attempt : deliveries.begun) {
+      assertThat(deliveries.finish(attempt, TAKEN)).isTrue();
+      // Whoever did not hear the answer tells it again.
+      assertThat(deliveries.finish(attempt, TAKEN)).isTrue();
+    }
+    assertThat(deliveries.waiting()).isZero();
+    assertThat(deliveries.isHealthy()).isTrue();
+  }
+
+  @Test
+  void retriesGoOnAfterAFullDisk() {
+    deliveries.send("one", RetryPolicy.DEFAULT, 0, "http://a.example/", "http://b.example/");
+    deliveries.finish(deliveries.begun.getFirst(), new OutboundResult.Unanswered("Slow"));
+    deliveries.full = true;
+    assertThat(deliveries.finish(deliveries.begun.getLast(), TAKEN)).isFalse();
+    deliveries.full = false;
+    // Longer than the 20 seconds between retries with the tenth that chance may add.
+    deliveries.clock.advance(Duration.ofSeconds(23));
+    deliveries.run();
+    assertThat(deliveries.begun).hasSize(3);
+    assertThat(deliveries.begun.getLast().url()).isEqualTo(deliveries.begun.getFirst().url());
+  }
+
+  @Test
+  void manyRecipientsOfALargeMessageAreMoreThanOneBatch() {
+    String[] urls =
+        IntStream.range(0, 180).mapToObj(i -> "http://" + i + ".example/").toArray(String[]::new);
+    deliveries.send("m".repeat(256 * 1024), RetryPolicy.DEFAULT, 0, urls);
+    // The journal takes 64 MiB at once; 45 MiB are to be written.
+    assertThat(Collections.max(deliveries.batches)).isLessThan(34 << 20);
+    assertThat(deliveries.begun).extracting(Endpoints.Attempt::url).containsExactly(urls);
+  }
+
+  @Test
+  void theRateIsKeptBetweenMessagesThatDoNotWait() {
+    for (int i = 0; i < 3; i++) {
+      deliveries.send("m" + i, RetryPolicy.DEFAULT, 1, "http://a.example/");
+      deliveries.finish(deliveries.begun.getFirst(), TAKEN);
+    }
+    assertThat(deliveries.begun).as("one a second").hasSize(1);
+    deliveries.clock.advance(Duration.ofSeconds(1));
+    deliveries.run();
+    assertThat(deliveries.begun).hasSize(2);
+  }
+
+  @Test
+  void everythingDueFailsWithABrokenEndpoint() {
+    String[] urls = new String[700];
+    Arrays.fill(urls, "http://a.example/");
+    deliveries.send("m", new RetryPolicy(20, 20, 1, 0, 0, 0, RetryPolicy.Backoff.LINEAR), 0, urls);
+    for (int i = 0; i < Endpoint.FAILURES_TO_OPEN; i++) {
+      deliveries.finish(deliveries.begun.get(i), new OutboundResult.Unanswered("Slow"));
+    }
+    // All but those whose attempts go on have failed once, and are due together.
+    deliveries.clock.advance(Duration.ofSeconds(23));
+    deliveries.run();
+    for (int i = Endpoint.FAILURES_TO_OPEN; i < Endpoint.AT_ONCE_MAX; i++) {
+      deliveries.finish(deliveries.begun.get(i), new OutboundResult.Unanswered("Slow"));
+    }
+    assertThat(deliveries.waiting())
+        .as("those that had their first failure just now, and one attempt")
+        .isLessThanOrEqualTo(Endpoint.AT_ONCE_MAX);
+  }
+}

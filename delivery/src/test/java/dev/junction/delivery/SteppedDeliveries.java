@@ -1,0 +1,151 @@
+package dev.junction.delivery;
+
+import dev.junction.delivery.outbound.OutboundResult;
+import dev.junction.engine.Engine;
+import dev.junction.engine.EngineSettings;
+import dev.junction.engine.PartitionHealth;
+import dev.junction.engine.Transaction;
+import dev.junction.engine.log.PartitionStorage;
+import dev.junction.engine.run.SteppedRunner;
+import dev.junction.kernel.MovableClock;
+import dev.junction.kernel.Outcome;
+import dev.junction.storage.Journal;
+import dev.junction.storage.JournalFull;
+import dev.junction.storage.WriteBatch;
+import dev.junction.storage.memory.MemoryJournals;
+import dev.junction.storage.memory.MemoryStateStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+
+/// Deliveries on one partition over memory, with a time and attempts that the test makes go on.
+final class SteppedDeliveries implements Endpoints.Attempts {
+
+  final MovableClock clock = MovableClock.heldAt(Instant.parse("2026-01-02T03:04:05Z"));
+  final Targets targets = new Targets();
+  final DeliveryCounts counts = new DeliveryCounts();
+
+  /// What has begun, in its order.
+  final List<Endpoints.Attempt> begun = new ArrayList<>();
+
+  /// The size of what each batch puts, in their order.
+  final List<Integer> batches = new ArrayList<>();
+
+  /// Whether the journal has no space.
+  boolean full;
+
+  private final DeliveryPartitionService service = new DeliveryPartitionService(targets, counts);
+  private final SteppedRunner runner =
+      new SteppedRunner(clock, new SplittableRandom(1), () -> false);
+  private final Engine engine;
+
+  SteppedDeliveries() {
+    service.begin(this);
+    engine =
+        Engine.open(
+            EngineSettings.DEFAULT,
+            List.of(
+                new PartitionStorage(
+                    fillable(new MemoryJournals(1).journal(0)), MemoryStateStore.restartable())),
+            List.of(service),
+            clock,
+            new SplittableRandom(2),
+            runner);
+    run();
+  }
+
+  private Journal fillable(Journal journal) {
+    return (Journal)
+        Proxy.newProxyInstance(
+            Journal.class.getClassLoader(),
+            new Class<?>[] {Journal.class},
+            (_, method, arguments) -> {
+              if (method.getName().equals("append")) {
+                if (full) {
+                  throw new JournalFull("no space, says the test");
+                }
+                batches.add(((WriteBatch) arguments[0]).sizeBytes());
+              }
+              try {
+                return method.invoke(journal, arguments);
+              } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+              }
+            });
+  }
+
+  @Override
+  public void begin(int partition, Endpoints.Attempt attempt) {
+    begun.add(attempt);
+  }
+
+  @Override
+  public void reopened(int partition) {
+    if (engine != null) {
+      var _ = tell(Endpoints::beginAll);
+    }
+  }
+
+  private CompletableFuture<Outcome<Boolean>> tell(
+      BiConsumer<Endpoints, Transaction<Deliveries>> what) {
+    return engine.submit(
+        0,
+        service,
+        (deliveries, tx) -> {
+          what.accept(deliveries.endpoints(), tx);
+          return Outcome.accepted(true);
+        });
+  }
+
+  /// Whether the partition took the result of an attempt in.
+  boolean finish(Endpoints.Attempt attempt, OutboundResult result) {
+    var future = tell((endpoints, tx) -> endpoints.finished(tx, attempt, result));
+    run();
+    return future.join() instanceof Outcome.Accepted<Boolean>;
+  }
+
+  /// Sends a message to addresses outside.
+  void send(String body, RetryPolicy retry, int perSecondMax, String... urls) {
+    Content content =
+        new Content(
+            new Source("sns.amazonaws.com", "arn:aws:sns:us-east-1:123456789012:t", "123456789012"),
+            List.of(Body.fixed(body.getBytes(StandardCharsets.UTF_8))),
+            List.of(),
+            null,
+            Map.of(),
+            null,
+            null);
+    Fanout fanout = new Fanout(1);
+    Outside how = new Outside(retry, perSecondMax, Map.of());
+    for (String url : urls) {
+      fanout.add(Recipient.of(0, url, "reference", false, null, how), 0);
+    }
+    var _ =
+        engine.submit(
+            0, service, (_, tx) -> Outcome.accepted(DeliveryModule.send(tx, content, fanout)));
+    run();
+  }
+
+  long waiting() {
+    var future =
+        engine.submit(
+            0, service, (deliveries, _) -> Outcome.accepted(deliveries.endpoints().waiting()));
+    run();
+    return future.join() instanceof Outcome.Accepted<Long>(Long count) ? count : -1;
+  }
+
+  void run() {
+    runner.runAll();
+  }
+
+  boolean isHealthy() {
+    return engine.health().getFirst() instanceof PartitionHealth.Running;
+  }
+}

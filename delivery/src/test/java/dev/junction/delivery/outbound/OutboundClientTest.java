@@ -1,0 +1,100 @@
+package dev.junction.delivery.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What the way out does with servers that behave badly.
+final class OutboundClientTest {
+
+  private final OutboundClient client = new OutboundClient(new EgressRules(true, true, Set.of()));
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private HttpServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    server.createContext(
+        "/ok",
+        exchange -> {
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void end() {
+    ended.countDown();
+    client.close();
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private String url(String path) {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+  }
+
+  @Test
+  void aPathThatHangsDelaysNoOtherPathOfItsHost() throws Exception {
+    // As many as one address has at once.
+    CountDownLatch hanging = new CountDownLatch(16);
+    server.createContext(
+        "/hangs",
+        _ -> {
+          hanging.countDown();
+          try {
+            ended.await();
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    for (int i = 0; i < 16; i++) {
+      var _ = client.post(url("/hangs"), Map.of(), new byte[0]);
+    }
+    assertThat(hanging.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(client.post(url("/ok"), Map.of(), new byte[0]).get(10, TimeUnit.SECONDS))
+        .isEqualTo(new OutboundResult.Answered(200));
+  }
+
+  @Test
+  void anEndlessAnswerIsCutOff() throws Exception {
+    CountDownLatch cut = new CountDownLatch(1);
+    server.createContext(
+        "/endless",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          try {
+            while (ended.getCount() > 0) {
+              exchange.getResponseBody().write(new byte[65_536]);
+            }
+          } catch (IOException _) {
+            cut.countDown();
+          }
+        });
+    assertThat(client.post(url("/endless"), Map.of(), new byte[0]).get(10, TimeUnit.SECONDS))
+        .isEqualTo(new OutboundResult.Answered(200));
+    assertThat(cut.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void whatGoesWrongOnTheWayIsNoAnswer() throws Exception {
+    Map<String, String> noHeader = Map.of("X-Name", "a\nb");
+    assertThat(client.post(url("/ok"), noHeader, new byte[0]).get(10, TimeUnit.SECONDS))
+        .isInstanceOf(OutboundResult.Unanswered.class);
+  }
+}
