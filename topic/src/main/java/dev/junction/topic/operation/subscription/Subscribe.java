@@ -93,6 +93,11 @@ public final class Subscribe {
 
   private static @Nullable ServiceError problem(
       TopicAddress topic, Protocol protocol, String endpoint) {
+    // Source: SNS Developer Guide, "Message delivery for FIFO topics"; the text is what users of
+    // the real service report.
+    if (topic.isFifo() && protocol != Protocol.SQS) {
+      return TopicErrors.invalid("Invalid protocol type: " + protocol.written());
+    }
     return switch (protocol) {
       case SQS -> queueProblem(topic, endpoint);
       case HTTP, HTTPS ->
