@@ -59,7 +59,7 @@ public final class Publish {
       case Outcome.Rejected<NewMessage>(var error) -> refused(error);
       case Outcome.Accepted<NewMessage>(var message) -> {
         Publication publication =
-            Preparation.of(surroundings.signer(), visit.call(), visit.topic(), message);
+            Preparation.of(surroundings, visit.call(), visit.topic(), message);
         yield access
             .run(visit, (topic, tx) -> topic.publish(tx, publication))
             .thenApply(outcome -> outcome.map(Publish::result));
