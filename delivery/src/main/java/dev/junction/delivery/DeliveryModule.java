@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The only door to deliveries: targets register here, sources dispatch here.
@@ -86,9 +87,11 @@ public final class DeliveryModule implements AutoCloseable {
     return Recipient.of(partition, target, reference, false, null);
   }
 
-  /// What is in the mailbox, newest first. Letters of a partition that does not answer are left
-  /// out.
-  public CompletableFuture<List<Letter>> letters(Engine engine) {
+  /// What is in the mailbox and wanted, newest first. Letters of a partition that does not answer
+  /// are left out, and older ones where there are too many for one answer.
+  ///
+  /// @param wanted called on the threads of partitions
+  public CompletableFuture<List<Letter>> letters(Engine engine, Predicate<Letter> wanted) {
     CompletableFuture<List<Letter>> all = CompletableFuture.completedFuture(List.of());
     for (int partition = 0; partition < engine.partitions(); partition++) {
       all =
@@ -96,7 +99,7 @@ public final class DeliveryModule implements AutoCloseable {
               engine.submit(
                   partition,
                   service,
-                  (deliveries, tx) -> Outcome.accepted(deliveries.letters().all(tx))),
+                  (deliveries, tx) -> Outcome.accepted(deliveries.letters().latest(tx, wanted))),
               DeliveryModule::joined);
     }
     return all.thenApply(

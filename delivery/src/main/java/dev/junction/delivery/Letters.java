@@ -6,18 +6,25 @@ import dev.junction.storage.StateStore;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// The share of the mailbox that one partition keeps: the latest letters, the oldest of which make
 /// room for new ones. They lie in the map alone.
 ///
 /// Shape of the keys: keyspace, `M`, the letter's number (8 bytes, big-endian). Limits:
-/// [#LETTERS_MAX] letters. Threads: the partition's.
+/// [#LETTERS_MAX] letters, and of them [#ANSWER_LETTERS_MAX] and about [#ANSWER_BYTES_MAX] in one
+/// answer. Threads: the partition's.
 final class Letters {
 
   /// What the targets of letters begin with.
   static final String SCHEME = "mailbox:";
 
   static final int LETTERS_MAX = 1_000;
+
+  /// The most that one partition gives to one answer.
+  static final int ANSWER_LETTERS_MAX = 200;
+
+  static final int ANSWER_BYTES_MAX = 2 << 20;
 
   private static final byte KIND = 'M';
 
@@ -47,12 +54,18 @@ final class Letters {
     }
   }
 
-  /// All letters, oldest first.
-  List<Letter> all(Transaction<Deliveries> tx) {
+  /// The letters that are wanted, newest first: as many as one answer can hold.
+  List<Letter> latest(Transaction<Deliveries> tx, Predicate<Letter> wanted) {
     List<Letter> letters = new ArrayList<>();
-    try (StateStore.Cursor cursor = tx.scan(key(first), key(next))) {
-      while (cursor.next()) {
-        letters.add(Letter.decode(cursor.value()));
+    long bytes = 0;
+    for (long number = next - 1;
+        number >= first && letters.size() < ANSWER_LETTERS_MAX && bytes < ANSWER_BYTES_MAX;
+        number--) {
+      byte[] stored = tx.get(key(number));
+      Letter letter = stored == null ? null : Letter.decode(stored);
+      if (stored != null && letter != null && wanted.test(letter)) {
+        letters.add(letter);
+        bytes += stored.length;
       }
     }
     return letters;

@@ -77,7 +77,8 @@ public final class Junction implements AutoCloseable {
               new QueueModule.Options(settings.sqs().strictLimits()), deliveries.targets());
       this.topics =
           TopicModule.create(
-              new TopicModule.Options(stores.keys(), settings.sns().signQueueMessages()),
+              new TopicModule.Options(
+                  stores.keys(), settings.sns().signQueueMessages(), settings.sns().publicUrl()),
               deliveries,
               new SystemClock());
       this.engine =

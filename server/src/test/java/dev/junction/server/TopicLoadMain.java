@@ -68,7 +68,7 @@ final class TopicLoadMain {
     DeliveryModule deliveries = new DeliveryModule();
     QueueModule queues = QueueModule.create(QueueModule.Options.DEFAULT, deliveries.targets());
     TopicModule topics =
-        TopicModule.create(new TopicModule.Options(null, false), deliveries, clock);
+        TopicModule.create(new TopicModule.Options(null, false, null), deliveries, clock);
     Engine engine =
         Engine.open(
             EngineSettings.DEFAULT,

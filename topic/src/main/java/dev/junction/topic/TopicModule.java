@@ -35,8 +35,10 @@ public final class TopicModule {
   private final TopicPartitionService partitionService;
   private final Signer signer;
   private final DeliveryModule deliveries;
+  private final @Nullable String publicUrl;
 
-  private TopicModule(DeliveryModule deliveries, Signer signer) {
+  private TopicModule(DeliveryModule deliveries, Signer signer, @Nullable String publicUrl) {
+    this.publicUrl = publicUrl;
     this.signer = signer;
     this.deliveries = deliveries;
     partitionService = new TopicPartitionService(deliveries, signer);
@@ -47,13 +49,17 @@ public final class TopicModule {
   /// @param keyFolder where the key lies that signs messages; null for one that is forgotten
   /// @param signsForQueues whether envelopes in queues are signed, which costs about a millisecond
   ///     of each publish
-  public record Options(@Nullable Path keyFolder, boolean signsForQueues) {}
+  /// @param publicUrl what URLs in messages begin with, as in `https://sns.example.com`; null for
+  ///     how the caller reached the server
+  public record Options(
+      @Nullable Path keyFolder, boolean signsForQueues, @Nullable String publicUrl) {}
 
   /// @param deliveries how messages leave topics
   /// @param clock the time of the certificate
   public static TopicModule create(Options options, DeliveryModule deliveries, Clock clock) {
     SigningKeyFile keys = new SigningKeyFile(options.keyFolder(), clock);
-    return new TopicModule(deliveries, new Signer(keys, options.signsForQueues()));
+    return new TopicModule(
+        deliveries, new Signer(keys, options.signsForQueues()), options.publicUrl());
   }
 
   /// The path of the certificate that verifies signatures.
@@ -76,7 +82,7 @@ public final class TopicModule {
     SnsOperations operations =
         new SnsOperations(
             new TopicAccess(engine, partitionService),
-            new Surroundings(clock, TopicModule::newId, signer, TopicModule::newToken));
+            new Surroundings(clock, TopicModule::newId, signer, TopicModule::newToken, publicUrl));
     return ServiceEndpoint.of(SnsService.operations(operations), new InputReport());
   }
 

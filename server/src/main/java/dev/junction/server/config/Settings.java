@@ -55,8 +55,9 @@ public record Settings(
   /// Quotas of the queue that tests rarely want.
   public record Sqs(boolean strictLimits) {}
 
-  /// What topics do that costs.
-  public record Sns(boolean signQueueMessages) {}
+  /// What topics do that costs, and what the URLs in their messages begin with; null for how the
+  /// caller reached the server.
+  public record Sns(boolean signQueueMessages, @Nullable String publicUrl) {}
 
   /// What is logged.
   public record Log(boolean json, String level) {}
@@ -88,7 +89,7 @@ public record Settings(
                 isAllowedOr(in, "delivery.loopback", identity.isOpen()),
                 in.bool("delivery.private-networks")),
             new Sqs(in.bool("sqs.strict-limits")),
-            new Sns(in.bool("sns.sign-queue-messages")),
+            new Sns(in.bool("sns.sign-queue-messages"), in.originOrNone("sns.public-url")),
             new Log(
                 in.oneOf("log.format", "text", "json").equals("json"),
                 in.oneOf("log.level", "error", "warn", "info", "debug")));

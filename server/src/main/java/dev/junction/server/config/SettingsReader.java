@@ -4,9 +4,14 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Reads single settings and says what is allowed when one is not.
 final class SettingsReader {
+
+  private static final Pattern ORIGIN =
+      Pattern.compile("https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
 
   private final Config config;
 
@@ -16,6 +21,18 @@ final class SettingsReader {
 
   String text(String key) {
     return config.getString(key);
+  }
+
+  /// Scheme, host and port of a URL; null when the text is empty.
+  @Nullable String originOrNone(String key) {
+    String text = config.getString(key);
+    if (text.isEmpty()) {
+      return null;
+    }
+    if (!ORIGIN.matcher(text).matches()) {
+      throw BadSetting.of(key, text, "a URL without a path, as in https://sns.example.com:4567");
+    }
+    return text;
   }
 
   int integer(String key, int min, int max) {

@@ -40,16 +40,14 @@ public final class MailboxPage {
     String kind = query.get("kind");
     String address = query.get("address");
     return deliveries
-        .letters(engine)
+        .letters(
+            engine,
+            letter ->
+                maySee(viewer, letter)
+                    && (kind == null || kind.equals(letter.kind()))
+                    && (address == null || address.equals(letter.address())))
         .thenApplyAsync(
-            letters ->
-                page(
-                    letters.stream()
-                        .filter(letter -> maySee(viewer, letter))
-                        .filter(letter -> kind == null || kind.equals(letter.kind()))
-                        .filter(letter -> address == null || address.equals(letter.address()))
-                        .limit(LETTERS_MAX)
-                        .toList()),
+            letters -> page(letters.stream().limit(LETTERS_MAX).toList()),
             Thread::startVirtualThread);
   }
 

@@ -62,6 +62,22 @@ final class SettingsSourceTest {
   }
 
   @Test
+  void whatLinksOfTopicsBeginWithIsAUrlWithoutAPath() {
+    assertThat(new SettingsSource().settings().sns().publicUrl()).isNull();
+    assertThat(
+            new SettingsSource()
+                .set(List.of("sns.public-url=https://sns.example.com:4567"))
+                .settings()
+                .sns()
+                .publicUrl())
+        .isEqualTo("https://sns.example.com:4567");
+    assertThatThrownBy(
+            () -> new SettingsSource().set(List.of("sns.public-url=example.com/a")).settings())
+        .isInstanceOf(BadSetting.class)
+        .hasMessageContaining("sns.public-url");
+  }
+
+  @Test
   void aKeyWithADashIsAVariableWithAnUnderscore() {
     Settings settings =
         new SettingsSource()

@@ -2,7 +2,9 @@ package dev.junction.topic.access;
 
 import dev.junction.kernel.Clock;
 import dev.junction.topic.domain.Signer;
+import dev.junction.wire.protocol.Call;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What operations need beside topics.
 ///
@@ -10,5 +12,16 @@ import java.util.function.Supplier;
 /// @param identities where ids of messages and subscriptions come from
 /// @param signer signs messages before their topics see them
 /// @param tokens where the secrets come from that confirm subscriptions
+/// @param publicUrl what URLs in messages begin with; null for how the caller reached this server
 public record Surroundings(
-    Clock clock, Identities identities, Signer signer, Supplier<String> tokens) {}
+    Clock clock,
+    Identities identities,
+    Signer signer,
+    Supplier<String> tokens,
+    @Nullable String publicUrl) {
+
+  /// What URLs in messages begin with that a call brings about, as in `http://localhost:4566`.
+  public String endpoint(Call call) {
+    return publicUrl == null ? call.endpoint() : publicUrl;
+  }
+}

@@ -175,7 +175,8 @@ public record DeliveryPolicy(
             retry.backoff().name().toLowerCase(Locale.ROOT));
     String throttle =
         perSecondMax == 0 ? "" : String.format("{\"maxReceivesPerSecond\":%d}", perSecondMax);
-    String request = "{\"headerContentType\":\"" + contentType + "\"}";
+    StringBuilder request = new StringBuilder("{\"headerContentType\":");
+    JsonText.quote(request, contentType).append('}');
     return ofTopic
         ? "{\"http\":{\"defaultHealthyRetryPolicy\":"
             + healthy

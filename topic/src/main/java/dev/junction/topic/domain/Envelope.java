@@ -62,8 +62,9 @@ public final class Envelope {
     field(head, "Message", text);
     field(head, "Timestamp", timestamp(message.at()));
     sign(head, signature);
-    head.append(",\n  \"UnsubscribeURL\" : \"").append(endpoint);
-    head.append("/?Action=Unsubscribe&SubscriptionArn=");
+    field(head, "UnsubscribeURL", endpoint + "/?Action=Unsubscribe&SubscriptionArn=");
+    // The subscription's ARN and the quote follow.
+    head.setLength(head.length() - 1);
     StringBuilder tail = new StringBuilder("\"");
     attributes(tail, message.attributes());
     return new Body(utf8(head), utf8(tail.append("\n}")));

@@ -6,6 +6,7 @@ import dev.junction.kernel.ServiceError;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a message attribute, a subject and an identifier may be.
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class MessageRules {
 
   private static final Set<String> TYPES = Set.of("String", "Number", "Binary");
+
+  /// Source: SNS Developer Guide, "Amazon SNS message attributes": positive or negative integers or
+  /// floating-point numbers.
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]{1,9})?");
 
   private MessageRules() {}
 
@@ -55,12 +61,15 @@ public final class MessageRules {
           + "'.";
     }
     boolean isEmpty = binary ? bytes == null || bytes.length == 0 : text == null || text.isEmpty();
-    return isEmpty
-        ? "The message attribute '"
-            + name
-            + "' must contain non-empty message attribute value for message attribute type '"
-            + type
-            + "'."
+    if (isEmpty) {
+      return "The message attribute '"
+          + name
+          + "' must contain non-empty message attribute value for message attribute type '"
+          + type
+          + "'.";
+    }
+    return type.startsWith("Number") && text != null && !NUMBER.matcher(text).matches()
+        ? "Could not cast message attribute '" + name + "' value to number."
         : null;
   }
 

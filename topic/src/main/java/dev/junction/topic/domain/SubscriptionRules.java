@@ -68,8 +68,15 @@ public record SubscriptionRules(TopicAddress topic, Protocol protocol, String en
       return Outcome.rejected(TopicErrors.invalid("AttributeName"));
     }
     String problem = problem(settings, name, value);
+    if (problem != null) {
+      return Outcome.rejected(TopicErrors.invalid(problem));
+    }
+    SubscriptionSettings changed = with(settings, name, value);
+    // The policy that is there has to be one of the new scope too.
+    String policy = changed.values().get(SubscriptionSettings.FILTER_POLICY);
+    problem = policy == null ? null : filterProblem(policy, changed.filterScope());
     return problem == null
-        ? Outcome.accepted(with(settings, name, value))
+        ? Outcome.accepted(changed)
         : Outcome.rejected(TopicErrors.invalid(problem));
   }
 

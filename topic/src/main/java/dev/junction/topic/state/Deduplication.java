@@ -30,8 +30,10 @@ final class Deduplication {
 
   private final long topicId;
 
-  /// Everything in the index before this time has been removed.
+  /// Everything in the index before this time and sequence has been removed.
   private long sweptToMillis;
+
+  private long sweptToSequence;
 
   // What this transaction has accepted: a transaction does not read its own writes.
   private final Map<ByteBuffer, Accepted> staged = new HashMap<>();
@@ -84,14 +86,17 @@ final class Deduplication {
     if (windowStart - sweptToMillis < 1_000) {
       return;
     }
-    byte[] from = TopicKeys.deduplicationExpiry(topicId, sweptToMillis, 0);
+    byte[] from = TopicKeys.deduplicationExpiry(topicId, sweptToMillis, sweptToSequence);
     byte[] to = TopicKeys.deduplicationExpiry(topicId, windowStart, 0);
     long reached = windowStart;
+    // Many ids can have come in one millisecond, so the time alone does not tell how far it went.
+    long reachedSequence = 0;
     int count = 0;
     try (StateStore.Cursor cursor = tx.scan(from, to)) {
       while (cursor.next()) {
         if (count++ == SWEEP_AT_ONCE) {
           reached = TopicKeys.timeOf(cursor.key());
+          reachedSequence = TopicKeys.sequenceOf(cursor.key());
           break;
         }
         byte[] key = TopicKeys.deduplication(topicId, cursor.value());
@@ -102,9 +107,10 @@ final class Deduplication {
       }
     }
     if (count > 0) {
-      tx.deleteRange(from, TopicKeys.deduplicationExpiry(topicId, reached, 0));
+      tx.deleteRange(from, TopicKeys.deduplicationExpiry(topicId, reached, reachedSequence));
     }
     sweptToMillis = reached;
+    sweptToSequence = reachedSequence;
   }
 
   private static long windowStart(Transaction<?> tx) {

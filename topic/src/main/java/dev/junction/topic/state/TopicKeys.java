@@ -87,6 +87,10 @@ final class TopicKeys {
     return ByteBuffer.wrap(expiryKey).getLong(10);
   }
 
+  static long sequenceOf(byte[] expiryKey) {
+    return ByteBuffer.wrap(expiryKey).getLong(18);
+  }
+
   /// The ranges that hold everything of one topic but its record.
   static byte[][][] everythingOf(long topicId) {
     byte[][][] ranges = new byte[KINDS_OF_A_TOPIC.length][][];

@@ -1,9 +1,9 @@
 package dev.junction.topic.operation.message;
 
 import dev.junction.delivery.Body;
+import dev.junction.topic.access.Surroundings;
 import dev.junction.topic.domain.Envelope;
 import dev.junction.topic.domain.NewMessage;
-import dev.junction.topic.domain.Signer;
 import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.state.Publication;
 import dev.junction.wire.protocol.Call;
@@ -15,14 +15,15 @@ final class Preparation {
 
   /// Makes what can be made without the topic. A FIFO topic's envelope holds the sequence number,
   /// which only the topic knows, and no signature.
-  static Publication of(Signer signer, Call call, TopicAddress topic, NewMessage message) {
+  static Publication of(
+      Surroundings surroundings, Call call, TopicAddress topic, NewMessage message) {
+    String endpoint = surroundings.endpoint(call);
     Body envelope =
         topic.isFifo()
             ? null
-            : Envelope.notification(
-                topic.arn(), message, message.text(), null, null, call.endpoint());
+            : Envelope.notification(topic.arn(), message, message.text(), null, null, endpoint);
     Envelope.Signature signature =
-        topic.isFifo() ? null : signer.early(topic, message, call.endpoint());
-    return new Publication(message, envelope, signature, call.principalArn(), call.endpoint());
+        topic.isFifo() ? null : surroundings.signer().early(topic, message, endpoint);
+    return new Publication(message, envelope, signature, call.principalArn(), endpoint);
   }
 }

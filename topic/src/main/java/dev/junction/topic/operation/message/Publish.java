@@ -13,7 +13,9 @@ import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.state.Publication;
 import dev.junction.topic.state.Published;
 import dev.junction.wire.protocol.Call;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /// Sends one message to the subscriptions of a topic, or to one phone or device. Source: SNS API
 /// reference, Publish.
@@ -30,6 +32,11 @@ public final class Publish {
   public CompletionStage<Outcome<PublishResponse>> run(Call call, PublishInput input) {
     String target = input.targetArn();
     String number = input.phoneNumber();
+    if (Stream.of(input.topicArn(), target, number).filter(Objects::nonNull).count() > 1) {
+      return refused(
+          TopicErrors.invalid(
+              "TopicArn, TargetArn and PhoneNumber", "only one of them can be given"));
+    }
     if (number != null) {
       return new DirectPublish(access, surroundings).toPhone(call, input, number);
     }
@@ -59,7 +66,7 @@ public final class Publish {
       case Outcome.Rejected<NewMessage>(var error) -> refused(error);
       case Outcome.Accepted<NewMessage>(var message) -> {
         Publication publication =
-            Preparation.of(surroundings.signer(), visit.call(), visit.topic(), message);
+            Preparation.of(surroundings, visit.call(), visit.topic(), message);
         yield access
             .run(visit, (topic, tx) -> topic.publish(tx, publication))
             .thenApply(outcome -> outcome.map(Publish::result));

@@ -102,8 +102,7 @@ public final class PublishBatch {
         }
         case Outcome.Accepted<NewMessage>(var message) -> {
           bytes += MessageDraft.sizeBytes(message);
-          publications.add(
-              Preparation.of(surroundings.signer(), visit.call(), visit.topic(), message));
+          publications.add(Preparation.of(surroundings, visit.call(), visit.topic(), message));
         }
       }
     }

@@ -72,10 +72,44 @@ public final class Subscribe {
       case Outcome.Rejected<SubscriptionSettings>(var error) -> refused(error);
       case Outcome.Accepted<SubscriptionSettings>(var settings) -> {
         Wish wish = new Wish(call, rules, settings, attributes, returnsArn);
-        yield ready(wish)
-            .thenCompose(_ -> access.run(visit, (topic, tx) -> subscribe(wish, topic, tx)));
+        yield device(wish)
+            .thenCompose(
+                outcome ->
+                    switch (outcome) {
+                      case Outcome.Rejected<Boolean>(var error) -> refused(error);
+                      case Outcome.Accepted<Boolean> _ -> subscribe(wish, visit);
+                    });
       }
     };
+  }
+
+  private CompletionStage<Outcome<SubscribeResponse>> subscribe(Wish wish, Visit visit) {
+    return ready(wish)
+        .thenCompose(_ -> access.run(visit, (topic, tx) -> subscribe(wish, topic, tx)));
+  }
+
+  /// Whether the caller has the device that is to be subscribed; its application may be on another
+  /// partition than the topic. Source of the text: what users of the real service report.
+  private CompletionStage<Outcome<Boolean>> device(Wish wish) {
+    if (wish.rules().protocol() != Protocol.APPLICATION) {
+      return TopicAccess.done(Outcome.accepted(true));
+    }
+    String arn = wish.rules().endpoint();
+    Outcome<Boolean> missing =
+        Outcome.rejected(
+            TopicErrors.invalid("Endpoint", "Endpoint does not exist for endpoint " + arn));
+    Optional<ApplicationAddress> owner =
+        ApplicationAddress.ofEndpoint(arn)
+            .filter(address -> address.account().equals(wish.call().accountId()))
+            .filter(address -> address.region().equals(wish.call().region()));
+    return owner.isEmpty()
+        ? TopicAccess.done(missing)
+        : access.submit(
+            owner.get(),
+            (topics, _) ->
+                topics.applications().findEndpoint(owner.get(), arn) == null
+                    ? missing
+                    : Outcome.accepted(true));
   }
 
   /// Done when the key is there that signs the question; to make one takes too long for the thread
@@ -93,6 +127,11 @@ public final class Subscribe {
 
   private static @Nullable ServiceError problem(
       TopicAddress topic, Protocol protocol, String endpoint) {
+    // Source: SNS Developer Guide, "Message delivery for FIFO topics"; the text is what users of
+    // the real service report.
+    if (topic.isFifo() && protocol != Protocol.SQS) {
+      return TopicErrors.invalid("Invalid protocol type: " + protocol.written());
+    }
     return switch (protocol) {
       case SQS -> queueProblem(topic, endpoint);
       case HTTP, HTTPS ->
@@ -189,7 +228,7 @@ public final class Subscribe {
 
   private void ask(Topic topic, Transaction<Topics> tx, Subscription subscription, Call call) {
     topic.askToConfirm(
-        tx, subscription, surroundings.identities().next().toString(), call.endpoint());
+        tx, subscription, surroundings.identities().next().toString(), surroundings.endpoint(call));
   }
 
   private Outcome<SubscribeResponse> again(
