@@ -10,6 +10,7 @@ import dev.junction.identity.IdentityModule;
 import dev.junction.identity.IdentitySettings;
 import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.SystemClock;
+import dev.junction.log.LogModule;
 import dev.junction.models.catalogue.ServiceCatalogue;
 import dev.junction.queue.QueueModule;
 import dev.junction.server.config.Settings;
@@ -63,6 +64,7 @@ public final class Junction implements AutoCloseable {
   private final Engine engine;
   private final QueueModule queues;
   private final TopicModule topics;
+  private final LogModule logs;
   private final DeliveryModule deliveries = new DeliveryModule();
   private final HttpEdge edge;
 
@@ -81,6 +83,7 @@ public final class Junction implements AutoCloseable {
                   stores.keys(), settings.sns().signQueueMessages(), settings.sns().publicUrl()),
               deliveries,
               new SystemClock());
+      this.logs = LogModule.create(deliveries.targets());
       this.engine =
           Engine.open(
               EngineSettings.DEFAULT.withCheckpointBytes(settings.storage().checkpointBytes()),
@@ -88,7 +91,8 @@ public final class Junction implements AutoCloseable {
               List.of(
                   queues.partitionService(),
                   deliveries.partitionService(),
-                  topics.partitionService()),
+                  topics.partitionService(),
+                  logs.partitionService()),
               clock,
               new SplittableRandom(new SecureRandom().nextLong()),
               new ThreadRunner(clock, HttpEdge::currentLoop));
@@ -97,7 +101,10 @@ public final class Junction implements AutoCloseable {
       throw e;
     }
     try {
-      this.edge = listen(List.of(queues.endpoint(engine), topics.endpoint(engine, clock)));
+      this.edge =
+          listen(
+              List.of(
+                  queues.endpoint(engine), topics.endpoint(engine, clock), logs.endpoint(engine)));
       deliveries.begin(engine, new OutboundClient(egressRules()));
     } catch (RuntimeException | Error e) {
       engine.close();
