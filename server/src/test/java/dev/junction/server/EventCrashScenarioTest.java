@@ -15,9 +15,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// What crashes do to events between buses, queues and archives: each acknowledged one reaches
-// every
-/// target or its dead-letter queue exactly once and its archive once, each other one at most once;
-/// schedules send one event per planned time.
+/// every target or its dead-letter queue exactly once and its archive once, each other one at most
+/// once; schedules send one event per planned time.
 final class EventCrashScenarioTest {
 
   private static final String QUEUE = "arn:aws:sqs:us-east-1:" + SteppedServices.ACCOUNT + ":";

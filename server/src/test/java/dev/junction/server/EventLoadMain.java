@@ -30,10 +30,9 @@ import java.util.concurrent.atomic.LongAdder;
 /// A load on a bus with durable queues, without the network. Not part of the build.
 ///
 /// Arguments: seconds, requests in flight, then numbers of rules, each a run of its own. Each
-// request
-/// puts ten events; each rule wants another value, and each event matches one rule. It prints
-// events
-/// and deliveries per second, and at the end whether everything that matched was delivered.
+/// request puts ten events; each rule wants another value, and each event matches one rule. It
+/// prints events and deliveries per second, and at the end whether everything that matched was
+/// delivered.
 final class EventLoadMain {
 
   private static final Call CALL =

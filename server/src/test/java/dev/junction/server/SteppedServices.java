@@ -30,9 +30,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-/// Buses, topics and queues on an engine in one thread over memory that survives crashes, with time
-// that
-/// stands still unless it is moved.
+/// Buses, topics and queues on an engine in one thread over memory that survives crashes, with
+/// time that stands still unless it is moved.
 final class SteppedServices {
 
   static final String ACCOUNT = "123456789012";

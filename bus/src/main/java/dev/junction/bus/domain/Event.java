@@ -8,6 +8,7 @@ import dev.junction.expression.pattern.Scalar;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,9 @@ public record Event(
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
 
   /// What an event is made of.
   ///
@@ -83,10 +87,24 @@ public record Event(
     EventObject tree = EventReader.read(json);
     String id = field(json, "$.id");
     String time = field(json, "$.time");
-    if (tree == null || id == null || time == null) {
+    Instant at = time == null ? null : instant(time);
+    return tree == null || id == null || at == null
+        ? null
+        : new Event(id, at, arrived, json, tree, path);
+  }
+
+  private static @Nullable Instant instant(String text) {
+    try {
+      Instant read = Instant.parse(text);
+      return isPlausible(read) ? read : null;
+    } catch (DateTimeParseException _) {
       return null;
     }
-    return new Event(id, Instant.parse(time), arrived, json, tree, path);
+  }
+
+  /// Whether a time has a year of four digits, so that it can be written and counted.
+  public static boolean isPlausible(Instant time) {
+    return !time.isBefore(FIRST) && time.isBefore(END);
   }
 
   private static @Nullable String field(String json, String path) {

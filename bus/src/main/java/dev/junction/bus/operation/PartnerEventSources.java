@@ -84,7 +84,7 @@ public final class PartnerEventSources {
                       access.submitFor(
                           new AccountId(input.account()),
                           call.region(),
-                          (buses, tx) -> Outcome.accepted(offer(buses, tx, call, input)));
+                          (buses, tx) -> offer(buses, tx, call, input));
                 })
         .thenCompose(
             offered ->
@@ -112,15 +112,19 @@ public final class PartnerEventSources {
                 });
   }
 
-  private static DescribeEventSourceResponse offer(
+  private static Outcome<DescribeEventSourceResponse> offer(
       Buses buses, Transaction<Buses> tx, Call call, CreatePartnerEventSourceRequest input) {
     AccountId account = new AccountId(input.account());
+    var shelf = buses.shelves().sources();
+    Stored<DescribeEventSourceResponse> known = shelf.find(account, call.region(), input.name());
+    if (known != null) {
+      return call.accountId().value().equals(known.shape().createdBy())
+          ? Outcome.accepted(known.shape())
+          : Outcome.rejected(BusErrors.taken("Event source " + input.name()));
+    }
     DescribeEventSourceResponse shape = shape(call, input.name(), input.account(), tx.now());
-    buses
-        .shelves()
-        .sources()
-        .put(tx, account, call.region(), input.name(), Stored.of(buses.takeId(tx), shape));
-    return shape;
+    shelf.put(tx, account, call.region(), input.name(), Stored.of(buses.takeId(tx), shape));
+    return Outcome.accepted(shape);
   }
 
   private static String partnerArn(Call call, String name) {

@@ -165,6 +165,10 @@ public final class PutEvents {
     if (isEmpty(entry.detail())) {
       return missing("Detail");
     }
+    Instant time = entry.time();
+    if (time != null && !Event.isPlausible(time)) {
+      return failed("InvalidArgument", "Parameter Time is not valid.");
+    }
     // Source: API reference, PutEvents: what begins with aws. is for services only.
     if (String.valueOf(entry.source()).startsWith("aws.")) {
       return failed("NotAuthorizedForSourceException", "Not authorized for the source.");

@@ -17,6 +17,7 @@ import dev.junction.models.events.PutPartnerEventsRequestEntry;
 import dev.junction.models.events.PutPartnerEventsResponse;
 import dev.junction.models.events.PutPartnerEventsResultEntry;
 import dev.junction.wire.protocol.Call;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,6 +75,11 @@ public final class PutPartnerEvents {
         return CompletableFuture.completedFuture(
             failed("InvalidArgument", "Source, DetailType and Detail are required arguments."));
       }
+    }
+    Instant time = entry.time();
+    if (time != null && !Event.isPlausible(time)) {
+      return CompletableFuture.completedFuture(
+          failed("InvalidArgument", "Parameter Time is not valid."));
     }
     String id = surroundings.identities().get().toString();
     return new PartnerEventSources(access)

@@ -6,6 +6,7 @@ import dev.junction.bus.archive.ArchiveLog;
 import dev.junction.bus.archive.ReplayRecord;
 import dev.junction.bus.domain.BusAddress;
 import dev.junction.bus.domain.BusErrors;
+import dev.junction.bus.domain.Event;
 import dev.junction.bus.state.Buses;
 import dev.junction.bus.state.Shelf;
 import dev.junction.bus.state.Stored;
@@ -51,14 +52,13 @@ public final class Replays {
 
   public CompletionStage<Outcome<StartReplayResponse>> start(Call call, StartReplayRequest input) {
     BusAddress bus = BusAddress.ofArn(input.destination().arn()).orElse(null);
-    if (bus == null) {
-      return BusAccess.done(
-          Outcome.rejected(BusErrors.invalid("Destination.Arn", "Must contain an event bus ARN.")));
-    }
-    if (!input.eventStartTime().isBefore(input.eventEndTime())) {
+    ServiceError problem = timeProblem(input);
+    if (bus == null || problem != null) {
       return BusAccess.done(
           Outcome.rejected(
-              BusErrors.invalid("EventEndTime", "EventStartTime must be before EventEndTime.")));
+              problem == null
+                  ? BusErrors.invalid("Destination.Arn", "Must contain an event bus ARN.")
+                  : problem));
     }
     return access
         .submit(
@@ -72,24 +72,7 @@ public final class Replays {
                 switch (known) {
                   case Outcome.Rejected<Boolean>(var error) ->
                       BusAccess.<DescribeReplayResponse>done(Outcome.rejected(error));
-                  case Outcome.Accepted<Boolean> _ ->
-                      access.submitForAccount(
-                          call,
-                          (buses, tx) -> {
-                            ServiceError problem = problem(buses, call, input);
-                            if (problem != null) {
-                              return Outcome.rejected(problem);
-                            }
-                            DescribeReplayResponse shape = shape(call, input, tx.now());
-                            shelf(buses)
-                                .put(
-                                    tx,
-                                    call.accountId(),
-                                    call.region(),
-                                    input.replayName(),
-                                    Stored.of(buses.takeId(tx), shape));
-                            return Outcome.accepted(shape);
-                          });
+                  case Outcome.Accepted<Boolean> _ -> name(call, input);
                 })
         .thenCompose(
             outcome ->
@@ -105,6 +88,37 @@ public final class Replays {
                             .state(ReplayState.STARTING)
                             .replayStartTime(shape.replayStartTime())
                             .build()));
+  }
+
+  private static @Nullable ServiceError timeProblem(StartReplayRequest input) {
+    if (!Event.isPlausible(input.eventStartTime()) || !Event.isPlausible(input.eventEndTime())) {
+      return BusErrors.invalid("EventStartTime", "The times are out of range.");
+    }
+    return input.eventStartTime().isBefore(input.eventEndTime())
+        ? null
+        : BusErrors.invalid("EventEndTime", "EventStartTime must be before EventEndTime.");
+  }
+
+  /// Writes a replay down among what the account has.
+  private CompletableFuture<Outcome<DescribeReplayResponse>> name(
+      Call call, StartReplayRequest input) {
+    return access.submitForAccount(
+        call,
+        (buses, tx) -> {
+          ServiceError problem = problem(buses, call, input);
+          if (problem != null) {
+            return Outcome.rejected(problem);
+          }
+          DescribeReplayResponse shape = shape(call, input, tx.now());
+          shelf(buses)
+              .put(
+                  tx,
+                  call.accountId(),
+                  call.region(),
+                  input.replayName(),
+                  Stored.of(buses.takeId(tx), shape));
+          return Outcome.accepted(shape);
+        });
   }
 
   private static @Nullable ServiceError problem(Buses buses, Call call, StartReplayRequest input) {

@@ -69,18 +69,7 @@ final class ReplayReaderTest {
             0,
             0,
             List.of());
-    List<Long> replayed = new ArrayList<>();
-    ReplayReader reader = new ReplayReader(chunks::get);
-    int most = random.nextInt(1, 20);
-    while (true) {
-      ReplayReader.Batch batch = reader.next(replay, sealed, most);
-      if (batch.events().isEmpty()) {
-        break;
-      }
-      assertThat(batch.events().size()).isLessThanOrEqualTo(most);
-      batch.events().forEach(event -> replayed.add(event.number()));
-      replay = replay.at(batch.reached());
-    }
+    List<Long> replayed = replayed(replay, sealed, chunks, random.nextInt(1, 20));
     List<Long> expected =
         all.stream()
             .filter(event -> event.timeMillis() >= from && event.timeMillis() < to)
@@ -90,5 +79,24 @@ final class ReplayReaderTest {
             .map(ArchivedEvent::number)
             .toList();
     assertThat(replayed).isEqualTo(expected);
+  }
+
+  private static List<Long> replayed(
+      ReplayRecord replay,
+      List<SealedChunk> sealed,
+      Map<SealedChunk, List<ArchivedEvent>> chunks,
+      int most) {
+    List<Long> replayed = new ArrayList<>();
+    ReplayReader reader = new ReplayReader(chunks::get);
+    ReplayRecord place = replay;
+    while (true) {
+      ReplayReader.Batch batch = reader.next(place, sealed, most);
+      if (batch.events().isEmpty()) {
+        return replayed;
+      }
+      assertThat(batch.events().size()).isLessThanOrEqualTo(most);
+      batch.events().forEach(event -> replayed.add(event.number()));
+      place = place.at(batch.reached());
+    }
   }
 }
