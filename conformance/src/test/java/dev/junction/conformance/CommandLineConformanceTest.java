@@ -129,6 +129,66 @@ final class CommandLineConformanceTest {
   }
 
   @Test
+  void theCliPutsEvents() throws Exception {
+    Tool aws = Tool.of(junction, folder).assume("aws", "--version");
+    String at = "--endpoint-url=" + junction.endpoint();
+    aws.run("aws", at, "events", "create-event-bus", "--name", "cli").succeeded();
+    Tool.Run put =
+        aws.run(
+            "aws",
+            at,
+            "events",
+            "put-events",
+            "--entries",
+            "EventBusName=cli,Source=app,DetailType=t,Detail='{}'");
+    assertThat(put.succeeded().output()).contains("\"FailedEntryCount\": 0", "EventId");
+    Tool.Run missing = aws.run("aws", at, "events", "describe-event-bus", "--name", "none");
+    assertThat(missing.output())
+        .contains("(ResourceNotFoundException)", "Event bus none does not exist.");
+  }
+
+  @Test
+  void botoSendsEventsThroughRules() throws Exception {
+    Tool python = Tool.of(junction, folder).assume("python3", "-c", "import boto3");
+    Path script = folder.resolve("bus.py");
+    Files.writeString(
+        script,
+        """
+        import boto3, json
+        events, sqs = boto3.client('events'), boto3.client('sqs')
+        policy = {'Version': '2012-10-17', 'Statement': [{'Effect': 'Allow', 'Resource': '*',
+            'Principal': {'Service': 'events.amazonaws.com'}, 'Action': 'sqs:SendMessage'}]}
+        url = sqs.create_queue(QueueName='events-boto', Attributes={
+            'Policy': json.dumps(policy)})['QueueUrl']
+        arn = sqs.get_queue_attributes(
+            QueueUrl=url, AttributeNames=['QueueArn'])['Attributes']['QueueArn']
+        events.create_event_bus(Name='boto')
+        events.put_rule(EventBusName='boto', Name='r', EventPattern=json.dumps(
+            {'detail': {'n': [{'numeric': ['>', 5]}]}}))
+        events.put_targets(EventBusName='boto', Rule='r', Targets=[{'Id': '1', 'Arn': arn,
+            'InputTransformer': {'InputPathsMap': {'n': '$.detail.n'},
+                                 'InputTemplate': '{"n": <n>, "rule": <aws.events.rule-name>}'}}])
+        put = events.put_events(Entries=[
+            {'EventBusName': 'boto', 'Source': 'app', 'DetailType': 't',
+             'Detail': json.dumps({'n': n})} for n in range(10)])
+        assert put['FailedEntryCount'] == 0, put
+        bodies = []
+        while len(bodies) < 4:
+            got = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=5)
+            bodies += [json.loads(m['Body']) for m in got['Messages']]
+        assert bodies == [{'n': n, 'rule': 'r'} for n in range(6, 10)], bodies
+        try:
+            events.put_rule(Name='x', EventPattern='{"a": "b"}')
+            raise SystemExit('no error')
+        except events.exceptions.InvalidEventPatternException as e:
+            assert e.response['Error']['Message'].startswith(
+                'Event pattern is not valid. Reason: "a" must be an object or an array'), e.response
+        print('well')
+        """);
+    assertThat(python.run("python3", script.toString()).succeeded().output()).contains("well");
+  }
+
+  @Test
   void botoPublishesBatches() throws Exception {
     Tool python = Tool.of(junction, folder).assume("python3", "-c", "import boto3");
     Path script = folder.resolve("topic.py");

@@ -29,7 +29,7 @@ final class TerraformConformanceTest {
   private Path folder;
 
   @Test
-  void queuesAndTopicsAreAppliedWithoutADifferenceAndDestroyed() throws Exception {
+  void queuesTopicsAndBusesAreAppliedWithoutADifferenceAndDestroyed() throws Exception {
     Optional<Path> plugins = plugins();
     Assumptions.assumeTrue(plugins.isPresent(), "no folder with the provider on this machine");
     try (Junction junction = Junction.builder().ephemeral().port(0).start()) {
@@ -84,6 +84,7 @@ final class TerraformConformanceTest {
             "  endpoints {",
             "    sqs = \"" + junction.endpoint() + "\"",
             "    sns = \"" + junction.endpoint() + "\"",
+            "    events = \"" + junction.endpoint() + "\"",
             "  }",
             "}",
             "resource \"aws_sqs_queue\" \"dead\" {",
@@ -107,7 +108,8 @@ final class TerraformConformanceTest {
             "    Effect = \"Allow\", Principal = \"*\", Action = \"sqs:SendMessage\",",
             "    Resource = aws_sqs_queue.orders.arn }] })",
             "}",
-            topics()));
+            topics(),
+            buses()));
   }
 
   private static String topics() {
@@ -145,6 +147,81 @@ final class TerraformConformanceTest {
             "  topic_arn = aws_sns_topic.ordered.arn",
             "  protocol = \"sqs\"",
             "  endpoint = aws_sqs_queue.ordered.arn",
+            "}",
+            ""));
+  }
+
+  private static String buses() {
+    return String.join(
+        "\n",
+        List.of(
+            "resource \"aws_cloudwatch_event_bus\" \"b\" {",
+            "  name = \"b\"",
+            "  description = \"x\"",
+            "  tags = { a = \"b\" }",
+            "}",
+            "resource \"aws_cloudwatch_event_rule\" \"r\" {",
+            "  name = \"r\"",
+            "  event_bus_name = aws_cloudwatch_event_bus.b.name",
+            "  event_pattern = jsonencode({ source = [\"x\"] })",
+            "  tags = { a = \"b\" }",
+            "}",
+            "resource \"aws_cloudwatch_event_rule\" \"s\" {",
+            "  name = \"s\"",
+            "  schedule_expression = \"rate(5 minutes)\"",
+            "}",
+            "resource \"aws_cloudwatch_event_target\" \"t\" {",
+            "  rule = aws_cloudwatch_event_rule.r.name",
+            "  event_bus_name = aws_cloudwatch_event_bus.b.name",
+            "  arn = aws_sqs_queue.orders.arn",
+            "  input_transformer {",
+            "    input_paths = { a = \"$.detail.a\" }",
+            "    input_template = \"{\\\"a\\\": <a>}\"",
+            "  }",
+            "  dead_letter_config { arn = aws_sqs_queue.dead.arn }",
+            "  retry_policy {",
+            "    maximum_retry_attempts = 3",
+            "    maximum_event_age_in_seconds = 300",
+            "  }",
+            "}",
+            archives()));
+  }
+
+  private static String archives() {
+    return String.join(
+        "\n",
+        List.of(
+            "resource \"aws_cloudwatch_event_archive\" \"a\" {",
+            "  name = \"a\"",
+            "  event_source_arn = aws_cloudwatch_event_bus.b.arn",
+            "  retention_days = 7",
+            "  event_pattern = jsonencode({ source = [\"x\"] })",
+            "}",
+            "resource \"aws_cloudwatch_event_connection\" \"c\" {",
+            "  name = \"c\"",
+            "  authorization_type = \"API_KEY\"",
+            "  auth_parameters {",
+            "   api_key {",
+            "     key = \"x-key\"",
+            "     value = \"secret\"",
+            "   }",
+            "  }",
+            "}",
+            "resource \"aws_cloudwatch_event_api_destination\" \"d\" {",
+            "  name = \"d\"",
+            "  connection_arn = aws_cloudwatch_event_connection.c.arn",
+            "  invocation_endpoint = \"https://example.com/hook\"",
+            "  http_method = \"POST\"",
+            "  invocation_rate_limit_per_second = 20",
+            "}",
+            "resource \"aws_cloudwatch_event_target\" \"u\" {",
+            "  rule = aws_cloudwatch_event_rule.s.name",
+            "  arn = aws_cloudwatch_event_api_destination.d.arn",
+            "}",
+            "resource \"aws_cloudwatch_event_permission\" \"p\" {",
+            "  principal = \"111122223333\"",
+            "  statement_id = \"other\"",
+            "  event_bus_name = aws_cloudwatch_event_bus.b.name",
             "}",
             ""));
   }

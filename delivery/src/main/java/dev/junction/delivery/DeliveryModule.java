@@ -2,6 +2,9 @@ package dev.junction.delivery;
 
 import dev.junction.delivery.format.FieldWriter;
 import dev.junction.delivery.outbound.OutboundClient;
+import dev.junction.delivery.outbound.OutboundReply;
+import dev.junction.delivery.outbound.OutboundRequest;
+import dev.junction.delivery.outbound.OutboundResult;
 import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.PartitionService;
@@ -15,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -32,8 +36,9 @@ public final class DeliveryModule implements AutoCloseable {
   private final Targets targets = new Targets();
   private final DeliveryCounts counts = new DeliveryCounts();
   private final DeliveryPartitionService service = new DeliveryPartitionService(targets, counts);
+  private final List<Gateway> gateways = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
-  private @Nullable OutboundClient client;
+  private volatile @Nullable OutboundClient client;
 
   /// What an engine needs to deliver.
   public PartitionService<?> partitionService() {
@@ -127,6 +132,10 @@ public final class DeliveryModule implements AutoCloseable {
         new Endpoints.Attempts() {
           @Override
           public void begin(int partition, Endpoints.Attempt attempt) {
+            if (isGateway(attempt.url())) {
+              beginThroughGateway(engine, outbound, partition, attempt);
+              return;
+            }
             var _ =
                 outbound
                     .post(attempt.url(), attempt.headers(), attempt.body())
@@ -146,6 +155,82 @@ public final class DeliveryModule implements AutoCloseable {
     for (int partition = 0; partition < engine.partitions(); partition++) {
       tell(engine, partition, Endpoints::beginAll);
     }
+  }
+
+  private void beginThroughGateway(
+      Engine engine, OutboundClient outbound, int partition, Endpoints.Attempt attempt) {
+    Gateway gateway = gateway(attempt.url());
+    if (gateway == null) {
+      OutboundResult none = new OutboundResult.Forbidden("Nothing serves " + attempt.url());
+      tell(engine, partition, (endpoints, tx) -> endpoints.finished(tx, attempt, none));
+      return;
+    }
+    var _ =
+        gateway
+            .prepare(attempt.url(), attempt.headers(), attempt.body())
+            .thenCompose(prepared -> sent(outbound, prepared))
+            .thenAccept(
+                sent -> {
+                  if (sent.result() instanceof OutboundResult.Answered(int status, long _)
+                      && (status == 401 || status == 407)) {
+                    gateway.unauthorized(attempt.url());
+                  }
+                  tell(
+                      engine,
+                      partition,
+                      (endpoints, tx) -> {
+                        endpoints.learn(attempt.url(), sent.perSecondMax());
+                        endpoints.finished(tx, attempt, sent.result());
+                      });
+                });
+  }
+
+  private record Sent(OutboundResult result, int perSecondMax) {}
+
+  private static CompletableFuture<Sent> sent(
+      OutboundClient outbound, Gateway.Preparation prepared) {
+    return switch (prepared) {
+      case Gateway.Preparation.Ready(OutboundRequest request, int perSecondMax) ->
+          outbound.send(request).thenApply(result -> new Sent(result, perSecondMax));
+      case Gateway.Preparation.NotYet(String reason) ->
+          CompletableFuture.completedFuture(new Sent(new OutboundResult.Unanswered(reason), 0));
+      case Gateway.Preparation.Never(String reason) ->
+          CompletableFuture.completedFuture(new Sent(new OutboundResult.Forbidden(reason), 0));
+    };
+  }
+
+  /// Makes a service's resources the way to addresses outside, before the engine opens.
+  public void register(Gateway gateway) {
+    gateways.add(gateway);
+  }
+
+  private @Nullable Gateway gateway(String target) {
+    for (Gateway gateway : gateways) {
+      if (gateway.serves(target)) {
+        return gateway;
+      }
+    }
+    return null;
+  }
+
+  /// Whether a target outside is named by an ARN rather than by its address.
+  static boolean isGateway(String target) {
+    return target.startsWith("arn:");
+  }
+
+  /// Whether messages for an ARN leave through a gateway.
+  public boolean hasGateway(String target) {
+    return gateway(target) != null;
+  }
+
+  /// Asks an address outside something on behalf of a service, as for a token.
+  public CompletableFuture<OutboundReply> exchange(OutboundRequest request) {
+    OutboundClient outbound = client;
+    return outbound == null
+        ? CompletableFuture.completedFuture(
+            new OutboundReply(
+                new OutboundResult.Unanswered("The server has not started"), new byte[0]))
+        : outbound.exchange(request);
   }
 
   /// Tells the endpoints of a partition something, again and again while it has too much to do.
@@ -193,8 +278,9 @@ public final class DeliveryModule implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    if (client != null) {
-      client.close();
+    OutboundClient outbound = client;
+    if (outbound != null) {
+      outbound.close();
     }
   }
 

@@ -149,7 +149,8 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
       case Arrival.Delivered _ -> counts.countArrived(dispatch.isDeadLetter());
       case Arrival.Refused refused -> {
         tell(handover, refused.code() + ' ' + refused.reason());
-        if (!sendDeadLetter(context, tx, parcel, handover)) {
+        LetterNotes.Cause cause = LetterNotes.Cause.refused(refused);
+        if (!sendDeadLetter(context, tx, new Undelivered(dispatch.content(), parcel, cause))) {
           counts.countDropped();
         }
       }
@@ -172,22 +173,53 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
   }
 
   private static Handover handover(Content content, Dispatch.Parcel parcel) {
+    Care care = parcel.care();
+    Source source = content.source();
+    if (care != null && care.sourceArn() != null) {
+      source = new Source(source.principal(), care.sourceArn(), source.account());
+    }
     return new Handover(
-        content.source(),
+        source,
         parcel.target(),
         content.bodies().get(parcel.body()).of(parcel.reference()),
         parcel.withAttributes() ? content.attributes() : List.of(),
-        content.groupId(),
+        care != null && care.groupId() != null ? care.groupId() : content.groupId(),
         content.deduplicationId());
+  }
+
+  /// A message that did not reach a recipient, and why.
+  private record Undelivered(Content content, Dispatch.Parcel parcel, LetterNotes.Cause cause) {
+
+    /// What its dead-letter queue gets: what was delivered, as it was, or, for a source that wants
+    /// notes, the first body with them. Source: what LocalStack recorded from SNS
+    /// (`test_redrive_policy_sqs_queue_subscription`): body and attributes are those of the
+    /// delivery, and nothing is added.
+    private Content letter() {
+      Handover handover = handover(content, parcel);
+      boolean hasNotes = !parcel.letterNotes().isEmpty();
+      byte[] body = hasNotes ? content.bodies().getFirst().of(parcel.reference()) : handover.body();
+      List<Attribute> attributes =
+          hasNotes ? LetterNotes.attributes(parcel.letterNotes(), cause) : handover.attributes();
+      return new Content(
+          handover.source(),
+          List.of(Body.fixed(body)),
+          attributes,
+          null,
+          Map.of(),
+          handover.groupId(),
+          handover.deduplicationId());
+    }
   }
 
   /// A message will not reach its recipient outside: it goes to the dead-letter queue.
   void giveUp(
-      Transaction<Deliveries> tx, PartitionContext context, Dispatch dispatch, String reason) {
+      Transaction<Deliveries> tx,
+      PartitionContext context,
+      Dispatch dispatch,
+      LetterNotes.Cause cause) {
     Dispatch.Parcel parcel = dispatch.parcels().getFirst();
-    Handover handover = handover(dispatch.content(), parcel);
-    tell(handover, reason);
-    if (!sendDeadLetter(context, tx, parcel, handover)) {
+    tell(handover(dispatch.content(), parcel), cause.text());
+    if (!sendDeadLetter(context, tx, new Undelivered(dispatch.content(), parcel, cause))) {
       counts.countDropped();
     }
   }
@@ -200,35 +232,23 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
             target.partitionService(), (state, joined) -> target.take(state, joined, handover));
   }
 
-  /// Sends what a target did not take to the recipient's dead-letter queue, as it was. Source: what
-  /// LocalStack recorded from the real service (`test_redrive_policy_sqs_queue_subscription`): body
-  /// and attributes are those of the delivery, and nothing is added.
+  /// Sends what a target did not take to the recipient's dead-letter queue; false without one.
   private boolean sendDeadLetter(
-      PartitionContext context,
-      Transaction<Deliveries> tx,
-      Dispatch.Parcel parcel,
-      Handover handover) {
+      PartitionContext context, Transaction<Deliveries> tx, Undelivered undelivered) {
+    Dispatch.Parcel parcel = undelivered.parcel();
     byte[] letters = parcel.deadLetterTarget();
     String queue = letters == null ? null : new String(letters, StandardCharsets.UTF_8);
     int partition = queue == null ? -1 : partitionOf(context, targets, queue);
     if (queue == null || partition < 0) {
       return false;
     }
-    Content content =
-        new Content(
-            handover.source(),
-            List.of(Body.fixed(handover.body())),
-            handover.attributes(),
-            null,
-            Map.of(),
-            handover.groupId(),
-            handover.deduplicationId());
+    Content content = undelivered.letter();
     Recipient letterBox =
         Recipient.of(
             partition, queue, new String(parcel.reference(), StandardCharsets.UTF_8), true, null);
     tx.send(
         partition,
-        Dispatch.begin(/* isDeadLetter= */ true, content, handover.body().length + 512)
+        Dispatch.begin(/* isDeadLetter= */ true, content, 1024)
             .octet(0)
             .raw(letterBox.encoded())
             .toBytes());

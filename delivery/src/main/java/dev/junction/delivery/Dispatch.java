@@ -29,34 +29,50 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
   /// @param withAttributes whether it gets the attributes beside the body
   /// @param deadLetterTarget the ARN of its dead-letter queue in UTF-8, or null
   /// @param outside how to reach it outside of this process; null for a target inside
+  /// @param care what the source wants for it in particular, or null
   record Parcel(
       int body,
       String target,
       byte[] reference,
       boolean withAttributes,
       byte @Nullable [] deadLetterTarget,
-      @Nullable Outside outside) {
+      @Nullable Outside outside,
+      @Nullable Care care) {
 
     private static Parcel read(FieldReader in) {
+      int body = in.octet();
+      String target = in.text();
+      byte[] reference = in.bytes();
+      boolean withAttributes = in.flag();
+      byte[] deadLetterTarget = in.optionalBytes();
+      int parts = in.octet();
       return new Parcel(
-          in.octet(),
-          in.text(),
-          in.bytes(),
-          in.flag(),
-          in.optionalBytes(),
-          in.flag() ? Outside.read(in) : null);
+          body,
+          target,
+          reference,
+          withAttributes,
+          deadLetterTarget,
+          (parts & Recipient.HAS_OUTSIDE) == 0 ? null : Outside.read(in),
+          (parts & Recipient.HAS_CARE) == 0 ? null : Care.read(in));
+    }
+
+    /// What its dead letters say about themselves; empty when they are what was delivered.
+    Map<String, String> letterNotes() {
+      return care == null ? Map.of() : care.letterNotes();
     }
 
     /// The recipient again, for a dispatch of its own.
     Recipient recipient(int partition) {
       byte[] letters = deadLetterTarget;
-      return Recipient.of(
-          partition,
-          target,
-          new String(reference, StandardCharsets.UTF_8),
-          withAttributes,
-          letters == null ? null : new String(letters, StandardCharsets.UTF_8),
-          outside);
+      Recipient plain =
+          Recipient.of(
+              partition,
+              target,
+              new String(reference, StandardCharsets.UTF_8),
+              withAttributes,
+              letters == null ? null : new String(letters, StandardCharsets.UTF_8),
+              outside);
+      return care == null ? plain : plain.with(care);
     }
   }
 

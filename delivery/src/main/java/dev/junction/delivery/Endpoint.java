@@ -34,10 +34,19 @@ final class Endpoint {
   private long nextSlotNanos;
   private Transaction.@Nullable Wake wake;
 
+  /// How many attempts a second its target said that it takes; negative when that is to be learned
+  /// from the first attempt.
+  private int learnedPerSecond;
+
   /// An address that nothing was sent to.
   Endpoint(String url, long nowNanos) {
     this.url = url;
     nextSlotNanos = nowNanos;
+    learnedPerSecond = DeliveryModule.isGateway(url) ? -1 : 0;
+  }
+
+  void learn(int perSecondMax) {
+    learnedPerSecond = perSecondMax;
   }
 
   String url() {
@@ -68,7 +77,7 @@ final class Endpoint {
   /// Takes the next message whose attempt may begin; null when there is none now.
   @Nullable Entry next(long nowMillis, long nowNanos) {
     moveDue(nowMillis);
-    int most = isBroken() ? 1 : AT_ONCE_MAX;
+    int most = isBroken() || learnedPerSecond < 0 ? 1 : AT_ONCE_MAX;
     if (inFlight >= most || ready.isEmpty() || nextSlotNanos - nowNanos > 0) {
       return null;
     }
@@ -92,8 +101,9 @@ final class Endpoint {
 
   /// An attempt has begun: with so many a second, the next has to wait.
   void began(long nowNanos, int perSecondMax) {
-    if (perSecondMax > 0) {
-      nextSlotNanos = nowNanos + TimeUnit.SECONDS.toNanos(1) / perSecondMax;
+    int most = learnedPerSecond > 0 ? learnedPerSecond : perSecondMax;
+    if (most > 0) {
+      nextSlotNanos = nowNanos + TimeUnit.SECONDS.toNanos(1) / most;
     } else {
       nextSlotNanos = nowNanos;
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The addresses outside that one partition delivers to. Threads: the partition's.
@@ -85,6 +86,11 @@ final class Endpoints {
       flying.remove(settled.number(), settled.failed());
       settled = null;
     }
+  }
+
+  /// Takes in how many requests a second the address of a target takes.
+  void learn(String target, int perSecondMax) {
+    endpoint(target).learn(perSecondMax);
   }
 
   private Endpoint endpoint(String url) {
@@ -196,7 +202,7 @@ final class Endpoints {
     settled = attempt;
     Endpoint endpoint = endpoint(attempt.url());
     PendingDelivery pending = stored(tx, attempt.number());
-    Failure failure = Failure.of(result);
+    Failure failure = Failure.of(result, DeliveryModule.isGateway(attempt.url()));
     if (failure == null || failure.isFinal()) {
       endpoint.answered();
     } else {
@@ -248,14 +254,30 @@ final class Endpoints {
     Dispatch.Parcel parcel = dispatch.parcels().getFirst();
     int attempts = pending.attempts() + 1;
     Duration delay = outside(parcel).retry().delayBefore(attempts);
-    if (failure.isFinal() || delay.isNegative()) {
-      service.giveUp(tx, context, dispatch, failure.reason());
+    long now = tx.now().toEpochMilli();
+    Care care = parcel.care();
+    String limit =
+        failure.isFinal()
+            ? null
+            : care != null && care.isOverAt(now)
+                ? LetterNotes.Cause.AGE
+                : delay.isNegative() ? LetterNotes.Cause.ATTEMPTS : null;
+    if (failure.isFinal() || limit != null) {
+      service.giveUp(
+          tx,
+          context,
+          dispatch,
+          new LetterNotes.Cause(failure.code(), failure.reason(), pending.attempts(), limit));
       tx.delete(PendingDelivery.key(number));
       return;
     }
     long jitter = (long) (delay.toMillis() * JITTER * context.random().nextDouble());
-    PendingDelivery again =
-        pending.again(attempts, tx.now().toEpochMilli() + delay.toMillis() + jitter);
+    long due = now + Math.max(delay.toMillis() + jitter, failure.waitMillis());
+    if (care != null && care.isOverAt(due)) {
+      // The last attempt comes when the time is over.
+      due = care.deadlineMillis();
+    }
+    PendingDelivery again = pending.again(attempts, due);
     tx.put(PendingDelivery.key(number), again.encode());
     endpoint.add(new Endpoint.Entry(number, attempts, again.dueAtMillis()));
   }
@@ -263,22 +285,32 @@ final class Endpoints {
   /// Why an attempt did not reach its recipient.
   ///
   /// @param isFinal whether another attempt would not either
-  private record Failure(String reason, boolean isFinal) {
+  /// @param waitMillis how long the other side wants to be left alone
+  private record Failure(String code, String reason, boolean isFinal, long waitMillis) {
+
+    private static final long WAIT_SECONDS_MAX = TimeUnit.DAYS.toSeconds(1);
 
     /// Source: SNS Developer Guide, "Amazon SNS message delivery retries" and "Fanout to HTTP/S
     /// endpoints": server errors and throttling are tried again, other errors of the client are
     /// not.
-    static @Nullable Failure of(OutboundResult result) {
+    /// EventBridge User Guide, "API destinations as targets": there also 401, 407 and 409 are, and
+    /// `Retry-After` is followed.
+    static @Nullable Failure of(OutboundResult result, boolean throughGateway) {
       return switch (result) {
-        case OutboundResult.Answered(int status) -> {
+        case OutboundResult.Answered(int status, long retryAfterSeconds) -> {
           if (status >= 200 && status < 300) {
             yield null;
           }
           boolean again = status >= 500 || status < 200 || status == 429;
-          yield new Failure("HTTP status " + status, !again);
+          again |= throughGateway && (status == 401 || status == 407 || status == 409);
+          long seconds = throughGateway ? Math.min(retryAfterSeconds, WAIT_SECONDS_MAX) : 0;
+          String code = status == 429 ? "THROTTLING" : "SDK_CLIENT_ERROR";
+          yield new Failure(code, "HTTP status " + status, !again, seconds * 1000);
         }
-        case OutboundResult.Unanswered(String reason) -> new Failure(reason, false);
-        case OutboundResult.Forbidden(String reason) -> new Failure(reason, true);
+        case OutboundResult.Unanswered(String reason) ->
+            new Failure("CONNECTION_FAILURE", reason, false, 0);
+        case OutboundResult.Forbidden(String reason) ->
+            new Failure("INVALID_PARAMETER", reason, true, 0);
       };
     }
   }

@@ -20,10 +20,13 @@ record PendingDelivery(int attempts, long dueAtMillis, byte[] dispatch) {
   private static final int VERSION = 1;
 
   static PendingDelivery first(Content content, Body body, Recipient recipient, long nowMillis) {
+    Care care = recipient.care();
+    boolean keepsFirst =
+        care != null && !care.letterNotes().isEmpty() && !content.bodies().getFirst().equals(body);
     Content own =
         new Content(
             content.source(),
-            List.of(body),
+            keepsFirst ? List.of(content.bodies().getFirst(), body) : List.of(body),
             content.attributes(),
             content.subject(),
             content.headers(),
@@ -31,8 +34,9 @@ record PendingDelivery(int attempts, long dueAtMillis, byte[] dispatch) {
             content.deduplicationId());
     byte[] dispatch =
         Dispatch.begin(false, own, body.head().length + 512)
-            .octet(0)
-            .raw(recipient.encoded())
+            .octet(keepsFirst ? 1 : 0)
+            .raw(
+                care == null ? recipient.encoded() : recipient.with(care.from(nowMillis)).encoded())
             .toBytes();
     return new PendingDelivery(0, nowMillis, dispatch);
   }

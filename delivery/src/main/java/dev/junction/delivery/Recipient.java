@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param withAttributes whether it gets the attributes beside the body
 /// @param deadLetterTarget the ARN of the queue for what its target does not take, or null
 /// @param outside how to reach it outside of this process; null for a target inside
+/// @param care what the source wants for it in particular, or null
 /// @param encoded all of it but the partition, as [Dispatch] reads it
 public record Recipient(
     int partition,
@@ -20,7 +21,13 @@ public record Recipient(
     boolean withAttributes,
     @Nullable String deadLetterTarget,
     @Nullable Outside outside,
+    @Nullable Care care,
     byte[] encoded) {
+
+  /// Bits that say which parts follow the fixed ones.
+  static final int HAS_OUTSIDE = 1;
+
+  static final int HAS_CARE = 2;
 
   static Recipient of(
       int partition,
@@ -38,13 +45,38 @@ public record Recipient(
       boolean withAttributes,
       @Nullable String deadLetterTarget,
       @Nullable Outside outside) {
-    FieldWriter out = new FieldWriter(32 + target.length() + reference.length());
+    Recipient plain =
+        new Recipient(
+            partition,
+            target,
+            reference,
+            withAttributes,
+            deadLetterTarget,
+            outside,
+            null,
+            new byte[0]);
+    return plain.with(null);
+  }
+
+  /// The same recipient with what the source wants for it.
+  public Recipient with(@Nullable Care wanted) {
+    FieldWriter out = new FieldWriter(64 + target.length() + reference.length());
     out.text(target).text(reference).flag(withAttributes).text(deadLetterTarget);
-    out.flag(outside != null);
+    out.octet((outside == null ? 0 : HAS_OUTSIDE) | (wanted == null ? 0 : HAS_CARE));
     if (outside != null) {
       outside.write(out);
     }
+    if (wanted != null) {
+      wanted.write(out);
+    }
     return new Recipient(
-        partition, target, reference, withAttributes, deadLetterTarget, outside, out.toBytes());
+        partition,
+        target,
+        reference,
+        withAttributes,
+        deadLetterTarget,
+        outside,
+        wanted,
+        out.toBytes());
   }
 }

@@ -30,7 +30,10 @@ public record RetryPolicy(
     LINEAR(0),
     ARITHMETIC(1),
     GEOMETRIC(2),
-    EXPONENTIAL(3);
+    EXPONENTIAL(3),
+
+    /// Each delay is twice the one before, up to the longest, however many retries there are.
+    DOUBLING(4);
 
     private final int code;
 
@@ -82,6 +85,7 @@ public record RetryPolicy(
           // The differences grow by one step each, so the sum of the first n is n (n + 1) / 2.
           case ARITHMETIC -> min + (max - min) * step * (step + 1.0) / (steps * (steps + 1.0));
           case GEOMETRIC -> min * Math.pow(max / min, part);
+          case DOUBLING -> Math.min(max, min * Math.pow(2, step - 1.0));
           case EXPONENTIAL ->
               min + (max - min) * (Math.pow(2, step) - 1) / (Math.pow(2, steps) - 1);
         });

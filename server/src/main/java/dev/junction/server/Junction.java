@@ -1,5 +1,6 @@
 package dev.junction.server;
 
+import dev.junction.bus.BusModule;
 import dev.junction.delivery.DeliveryModule;
 import dev.junction.delivery.outbound.EgressRules;
 import dev.junction.delivery.outbound.OutboundClient;
@@ -65,6 +66,7 @@ public final class Junction implements AutoCloseable {
   private final QueueModule queues;
   private final TopicModule topics;
   private final LogModule logs;
+  private final BusModule buses;
   private final DeliveryModule deliveries = new DeliveryModule();
   private final HttpEdge edge;
 
@@ -84,6 +86,14 @@ public final class Junction implements AutoCloseable {
               deliveries,
               new SystemClock());
       this.logs = LogModule.create(deliveries.targets());
+      this.buses =
+          BusModule.create(
+              new BusModule.Options(
+                  settings.events().rulesPerBus(), settings.events().targetsPerRule()),
+              deliveries,
+              stores.chunks(),
+              task -> Thread.ofVirtual().name("archive").start(task),
+              clock);
       this.engine =
           Engine.open(
               EngineSettings.DEFAULT.withCheckpointBytes(settings.storage().checkpointBytes()),
@@ -92,7 +102,8 @@ public final class Junction implements AutoCloseable {
                   queues.partitionService(),
                   deliveries.partitionService(),
                   topics.partitionService(),
-                  logs.partitionService()),
+                  logs.partitionService(),
+                  buses.partitionService()),
               clock,
               new SplittableRandom(new SecureRandom().nextLong()),
               new ThreadRunner(clock, HttpEdge::currentLoop));
@@ -104,7 +115,10 @@ public final class Junction implements AutoCloseable {
       this.edge =
           listen(
               List.of(
-                  queues.endpoint(engine), topics.endpoint(engine, clock), logs.endpoint(engine)));
+                  queues.endpoint(engine),
+                  topics.endpoint(engine, clock),
+                  buses.endpoint(engine, clock),
+                  logs.endpoint(engine)));
       deliveries.begin(engine, new OutboundClient(egressRules()));
     } catch (RuntimeException | Error e) {
       engine.close();

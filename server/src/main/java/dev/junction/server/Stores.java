@@ -3,22 +3,27 @@ package dev.junction.server;
 import dev.junction.engine.log.PartitionStorage;
 import dev.junction.kernel.Clock;
 import dev.junction.server.config.Settings;
+import dev.junction.storage.ChunkStore;
 import dev.junction.storage.Journal;
 import dev.junction.storage.StateStore;
+import dev.junction.storage.chunk.FileChunkStore;
 import dev.junction.storage.file.FileJournals;
 import dev.junction.storage.file.FileSystemDisk;
 import dev.junction.storage.file.JournalSettings;
 import dev.junction.storage.file.JournalStatistics;
 import dev.junction.storage.folder.DataFolder;
+import dev.junction.storage.memory.MemoryChunkStore;
 import dev.junction.storage.memory.MemoryJournals;
 import dev.junction.storage.memory.MemoryStateStores;
 import dev.junction.storage.rocks.RocksSettings;
 import dev.junction.storage.rocks.RocksStateStores;
 import dev.junction.storage.seal.LocalKey;
+import dev.junction.storage.seal.SealedChunkStore;
 import dev.junction.storage.seal.SealedJournal;
 import dev.junction.storage.seal.SealedStateStore;
 import dev.junction.storage.seal.Sealer;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -31,6 +36,7 @@ final class Stores implements AutoCloseable {
   private final @Nullable FileJournals journals;
   private final @Nullable RocksStateStores states;
   private final List<PartitionStorage> partitions;
+  private final ChunkStore chunks;
 
   private Stores(Settings settings, Clock clock, String holder) {
     if (settings.data().ephemeral()) {
@@ -38,6 +44,7 @@ final class Stores implements AutoCloseable {
       folder = null;
       journals = null;
       states = null;
+      chunks = new MemoryChunkStore();
       MemoryJournals memory = MemoryJournals.keepingNothing(count);
       MemoryStateStores maps = MemoryStateStores.ephemeral(count);
       partitions =
@@ -67,6 +74,8 @@ final class Stores implements AutoCloseable {
       journals = journal;
       states = maps;
       Sealer sealer = opened.newSealer().orElse(null);
+      ChunkStore plain = FileChunkStore.open(opened.chunks());
+      chunks = sealer == null ? plain : new SealedChunkStore(plain, sealer, new SecureRandom());
       partitions =
           IntStream.range(0, opened.partitions())
               .mapToObj(i -> storage(sealer, journal.partition(i), maps.partition(i)))
@@ -96,6 +105,11 @@ final class Stores implements AutoCloseable {
   /// Where each partition keeps its state, by number.
   List<PartitionStorage> partitions() {
     return partitions;
+  }
+
+  /// Where what does not change any more is kept.
+  ChunkStore chunks() {
+    return chunks;
   }
 
   /// Where keys are kept, or null in memory.

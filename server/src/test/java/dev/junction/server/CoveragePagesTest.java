@@ -2,6 +2,7 @@ package dev.junction.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.junction.bus.BusModule;
 import dev.junction.identity.IdentityModule;
 import dev.junction.log.LogModule;
 import dev.junction.queue.QueueModule;
@@ -26,6 +27,7 @@ final class CoveragePagesTest {
         QueueModule.coverage(),
         TopicModule.coverage(),
         LogModule.coverage(),
+        BusModule.coverage(),
         IdentityModule.coverage());
   }
 

@@ -1,5 +1,6 @@
 package dev.junction.server;
 
+import dev.junction.bus.BusModule;
 import dev.junction.delivery.DeliveryModule;
 import dev.junction.engine.Engine;
 import dev.junction.engine.EngineSettings;
@@ -9,6 +10,7 @@ import dev.junction.kernel.AccountId;
 import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.Region;
 import dev.junction.queue.QueueModule;
+import dev.junction.storage.memory.MemoryChunkStore;
 import dev.junction.storage.memory.MemoryJournals;
 import dev.junction.storage.memory.MemoryStateStore;
 import dev.junction.topic.TopicModule;
@@ -28,8 +30,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-/// Topics and queues on an engine in one thread over memory that survives crashes, with time that
-/// stands still unless it is moved.
+/// Buses, topics and queues on an engine in one thread over memory that survives crashes, with
+/// time that stands still unless it is moved.
 final class SteppedServices {
 
   static final String ACCOUNT = "123456789012";
@@ -44,11 +46,13 @@ final class SteppedServices {
 
   final MovableClock clock = MovableClock.heldAt(Instant.parse("2026-01-02T03:04:05Z"));
   final MemoryJournals journals;
+  private final MemoryChunkStore chunks = new MemoryChunkStore();
   private final List<MemoryStateStore> states;
   private final SplittableRandom random;
   private SteppedRunner runner;
   private ServiceEndpoint sqs;
   private ServiceEndpoint sns;
+  private ServiceEndpoint events;
 
   SteppedServices(int partitions, long seed) {
     random = new SplittableRandom(seed);
@@ -58,15 +62,18 @@ final class SteppedServices {
     Endpoints opened = open();
     sqs = opened.sqs;
     sns = opened.sns;
+    events = opened.events;
   }
 
-  private record Endpoints(ServiceEndpoint sqs, ServiceEndpoint sns) {}
+  private record Endpoints(ServiceEndpoint sqs, ServiceEndpoint sns, ServiceEndpoint events) {}
 
   private Endpoints open() {
     DeliveryModule deliveries = new DeliveryModule();
     QueueModule queues = QueueModule.create(QueueModule.Options.DEFAULT, deliveries.targets());
     TopicModule topics =
         TopicModule.create(new TopicModule.Options(null, false, null), deliveries, clock);
+    BusModule buses =
+        BusModule.create(BusModule.Options.DEFAULT, deliveries, chunks, Runnable::run, clock);
     List<PartitionStorage> storages = new ArrayList<>();
     for (int partition = 0; partition < states.size(); partition++) {
       storages.add(new PartitionStorage(journals.journal(partition), states.get(partition)));
@@ -78,11 +85,13 @@ final class SteppedServices {
             List.of(
                 queues.partitionService(),
                 deliveries.partitionService(),
-                topics.partitionService()),
+                topics.partitionService(),
+                buses.partitionService()),
             clock,
             random.split(),
             runner);
-    return new Endpoints(queues.endpoint(engine), topics.endpoint(engine, clock));
+    return new Endpoints(
+        queues.endpoint(engine), topics.endpoint(engine, clock), buses.endpoint(engine, clock));
   }
 
   private SteppedRunner newRunner() {
@@ -97,6 +106,7 @@ final class SteppedServices {
     Endpoints opened = open();
     sqs = opened.sqs;
     sns = opened.sns;
+    events = opened.events;
     runner.runAll();
   }
 
@@ -130,6 +140,15 @@ final class SteppedServices {
             .add("Content-Type", "application/x-amz-json-1.0")
             .add("X-Amz-Target", "AmazonSQS." + action);
     return sqs.handle(CALL, post(headers, json)).toCompletableFuture();
+  }
+
+  /// Asks EventBridge without running anything yet.
+  CompletableFuture<Answer> events(String action, String json) {
+    HttpHeaders headers =
+        new HttpHeaders()
+            .add("Content-Type", "application/x-amz-json-1.1")
+            .add("X-Amz-Target", "AWSEvents." + action);
+    return events.handle(CALL, post(headers, json)).toCompletableFuture();
   }
 
   private static HttpRequest post(HttpHeaders headers, String body) {

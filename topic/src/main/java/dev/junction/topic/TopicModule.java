@@ -11,6 +11,7 @@ import dev.junction.models.sns.SnsService;
 import dev.junction.topic.access.Surroundings;
 import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.domain.Signer;
+import dev.junction.topic.operation.message.TakeDelivery;
 import dev.junction.topic.signature.SigningKeyFile;
 import dev.junction.topic.state.Topic;
 import dev.junction.topic.state.TopicPartitionService;
@@ -42,6 +43,7 @@ public final class TopicModule {
     this.signer = signer;
     this.deliveries = deliveries;
     partitionService = new TopicPartitionService(deliveries, signer);
+    deliveries.targets().register(new TakeDelivery(partitionService, publicUrl));
   }
 
   /// What can be chosen.

@@ -58,16 +58,33 @@ public final class OutboundClient implements AutoCloseable {
   /// Posts a body. The future never ends with an exception.
   public CompletableFuture<OutboundResult> post(
       String url, Map<String, String> headers, byte[] body) {
-    CompletableFuture<OutboundResult> result = new CompletableFuture<>();
+    return send(new OutboundRequest("POST", url, headers, body, TIMEOUT));
+  }
+
+  /// Sends a request. The future never ends with an exception.
+  public CompletableFuture<OutboundResult> send(OutboundRequest request) {
+    return begin(request, /* keepsBody= */ false).thenApply(OutboundReply::result);
+  }
+
+  /// Sends a request and reads the beginning of what is answered. The future never ends with an
+  /// exception.
+  public CompletableFuture<OutboundReply> exchange(OutboundRequest request) {
+    return begin(request, /* keepsBody= */ true);
+  }
+
+  private CompletableFuture<OutboundReply> begin(OutboundRequest request, boolean keepsBody) {
+    CompletableFuture<OutboundReply> result = new CompletableFuture<>();
     result.completeOnTimeout(
-        new OutboundResult.Unanswered("No answer within " + TIMEOUT.toSeconds() + " s"),
-        TIMEOUT.toMillis(),
+        none(
+            new OutboundResult.Unanswered(
+                "No answer within " + request.timeout().toSeconds() + " s")),
+        request.timeout().toMillis(),
         TimeUnit.MILLISECONDS);
     URI parsed;
     try {
-      parsed = new URI(url);
+      parsed = new URI(request.url());
     } catch (URISyntaxException _) {
-      result.complete(new OutboundResult.Forbidden("No URL: " + url));
+      result.complete(none(new OutboundResult.Forbidden("No URL: " + request.url())));
       return result;
     }
     // Names are resolved by the operating system, which blocks.
@@ -76,20 +93,27 @@ public final class OutboundClient implements AutoCloseable {
         .start(
             () -> {
               try {
-                begin(parsed, headers, body, result);
+                begin(parsed, request, keepsBody, result);
               } catch (RuntimeException broken) {
-                result.complete(new OutboundResult.Unanswered(reason(broken)));
+                result.complete(none(new OutboundResult.Unanswered(reason(broken))));
               }
             });
     return result;
   }
 
+  private static OutboundReply none(OutboundResult result) {
+    return new OutboundReply(result, new byte[0]);
+  }
+
   private void begin(
-      URI url, Map<String, String> headers, byte[] body, CompletableFuture<OutboundResult> result) {
+      URI url,
+      OutboundRequest request,
+      boolean keepsBody,
+      CompletableFuture<OutboundReply> result) {
     boolean secure = "https".equals(url.getScheme());
     String host = url.getHost();
     if (host == null || url.getUserInfo() != null || (!secure && !"http".equals(url.getScheme()))) {
-      result.complete(new OutboundResult.Forbidden("No URL that can be posted to: " + url));
+      result.complete(none(new OutboundResult.Forbidden("No URL that can be posted to: " + url)));
       return;
     }
     int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
@@ -97,52 +121,91 @@ public final class OutboundClient implements AutoCloseable {
     try {
       addresses = InetAddress.getAllByName(host);
     } catch (UnknownHostException _) {
-      result.complete(new OutboundResult.Unanswered("The host name is not known: " + host));
+      result.complete(none(new OutboundResult.Unanswered("The host name is not known: " + host)));
       return;
     }
     for (InetAddress address : addresses) {
       String refusal = rules.refusal(address, port);
       if (refusal != null) {
         result.complete(
-            new OutboundResult.Forbidden(
-                host + " is " + refusal + " (" + address.getHostAddress() + ")"));
+            none(
+                new OutboundResult.Forbidden(
+                    host + " is " + refusal + " (" + address.getHostAddress() + ")")));
         return;
       }
     }
     HttpClient ready = client();
     if (ready == null) {
-      result.complete(new OutboundResult.Unanswered("The server is being stopped"));
+      result.complete(none(new OutboundResult.Unanswered("The server is being stopped")));
       return;
     }
     RequestOptions options =
         new RequestOptions()
-            .setMethod(HttpMethod.POST)
+            .setMethod(HttpMethod.valueOf(request.method()))
             .setServer(SocketAddress.inetSocketAddress(port, addresses[0].getHostAddress()))
             .setHost(host)
             .setPort(port)
             .setSsl(secure)
             .setURI(target(url))
             .setFollowRedirects(false)
-            .setTimeout(TIMEOUT.toMillis());
-    headers.forEach(options::putHeader);
-    send(ready, options, body, result);
+            .setTimeout(request.timeout().toMillis());
+    request.headers().forEach(options::putHeader);
+    send(ready, options, request.body(), keepsBody, result);
   }
 
   private static void send(
       HttpClient client,
       RequestOptions options,
       byte[] body,
-      CompletableFuture<OutboundResult> result) {
+      boolean keepsBody,
+      CompletableFuture<OutboundReply> result) {
     var _ =
         client
             .request(options)
             .compose((HttpClientRequest request) -> request.send(Buffer.buffer(body)))
             .onSuccess(
                 answer -> {
-                  result.complete(new OutboundResult.Answered(answer.statusCode()));
-                  discard(answer);
+                  OutboundResult answered =
+                      new OutboundResult.Answered(answer.statusCode(), retryAfter(answer));
+                  if (keepsBody) {
+                    collect(answer, answered, result);
+                  } else {
+                    result.complete(none(answered));
+                    discard(answer);
+                  }
                 })
-            .onFailure(failure -> result.complete(new OutboundResult.Unanswered(reason(failure))));
+            .onFailure(
+                failure -> result.complete(none(new OutboundResult.Unanswered(reason(failure)))));
+  }
+
+  /// How many seconds the header asks to wait for. Source: RFC 9110, 10.2.3; a date is not
+  /// followed, only a number.
+  private static long retryAfter(HttpClientResponse answer) {
+    String header = answer.getHeader("Retry-After");
+    if (header == null || header.isEmpty() || header.length() > 9) {
+      return 0;
+    }
+    return header.chars().allMatch(c -> c >= '0' && c <= '9') ? Long.parseLong(header) : 0;
+  }
+
+  private static void collect(
+      HttpClientResponse answer, OutboundResult answered, CompletableFuture<OutboundReply> result) {
+    Buffer kept = Buffer.buffer();
+    answer.handler(
+        some -> {
+          if (kept.length() + some.length() > DISCARD_BYTES_MAX) {
+            result.complete(none(new OutboundResult.Unanswered("The answer is too long")));
+            var _ = answer.request().reset();
+          } else {
+            kept.appendBuffer(some);
+          }
+        });
+    var _ =
+        answer
+            .end()
+            .onSuccess(_ -> result.complete(new OutboundReply(answered, kept.getBytes())))
+            .onFailure(
+                failure -> result.complete(none(new OutboundResult.Unanswered(reason(failure)))));
   }
 
   private static String reason(Throwable failure) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// Thousands of patterns that are asked about the same events, by the id of whoever owns them.
 ///
 /// Shape: each branch of a pattern stands in one place, under the field that is hardest to
-/// satisfy: an exact string or number if it tests any, otherwise the mere presence of a field. An
+/// satisfy: an exact string or number if it tests any, and of these the one that the fewest other
+/// branches stand under; otherwise the mere presence of a field. An
 /// event only wakes the branches behind values that it has; those are then matched whole. Changes
 /// take effect at once. Threads: one at a time; asking writes marks too.
 ///
@@ -157,11 +158,16 @@ public final class PatternIndex<K> {
 
   private void join(Entry<K> entry) {
     int least = NO_VALUE;
+    long lightest = Long.MAX_VALUE;
     for (Map.Entry<String, FieldTest> field : entry.branch.fields().entrySet()) {
       int cost = cost(field.getValue());
-      if (cost < least) {
+      String[] path = field.getKey().split("\\.", -1);
+      // A value that most patterns test tells them apart no more than none would.
+      long weight = cost + (cost < ANY_VALUE ? crowd(path, field.getValue()) : 0L);
+      if (cost < NO_VALUE && weight < lightest) {
         least = cost;
-        entry.path = field.getKey().split("\\.", -1);
+        lightest = weight;
+        entry.path = path;
         entry.test = field.getValue();
       }
     }
@@ -178,6 +184,20 @@ public final class PatternIndex<K> {
         bucket.entries.add(entry);
       }
     }
+  }
+
+  /// How many branches stand behind the values of a field.
+  private long crowd(String[] path, FieldTest test) {
+    @Nullable Place<K> place = root;
+    for (String step : path) {
+      place = place == null ? null : place.next.get(step);
+    }
+    long crowd = 0;
+    for (Condition condition : test.conditions()) {
+      Bucket<K> bucket = place == null ? null : place.values.get(key(condition));
+      crowd += bucket == null ? 0 : bucket.entries.size();
+    }
+    return crowd;
   }
 
   /// How many values satisfy a field; what may also be missing is no way to find a branch.

@@ -16,6 +16,7 @@ public record Settings(
     Delivery delivery,
     Sqs sqs,
     Sns sns,
+    Events events,
     Log log) {
 
   /// The cleartext port and what it accepts.
@@ -59,6 +60,9 @@ public record Settings(
   /// caller reached the server.
   public record Sns(boolean signQueueMessages, @Nullable String publicUrl) {}
 
+  /// Quotas of event buses.
+  public record Events(int rulesPerBus, int targetsPerRule) {}
+
   /// What is logged.
   public record Log(boolean json, String level) {}
 
@@ -90,6 +94,9 @@ public record Settings(
                 in.bool("delivery.private-networks")),
             new Sqs(in.bool("sqs.strict-limits")),
             new Sns(in.bool("sns.sign-queue-messages"), in.originOrNone("sns.public-url")),
+            new Events(
+                in.integer("events.rules-per-bus", 1, 1_000_000),
+                in.integer("events.targets-per-rule", 1, 100)),
             new Log(
                 in.oneOf("log.format", "text", "json").equals("json"),
                 in.oneOf("log.level", "error", "warn", "info", "debug")));

@@ -152,7 +152,9 @@ public record DeliveryPolicy(
       return Optional.of(RetryPolicy.Backoff.LINEAR);
     }
     for (RetryPolicy.Backoff known : RetryPolicy.Backoff.values()) {
-      if (known.name().toLowerCase(Locale.ROOT).equals(map.get("backoffFunction"))) {
+      // Topics have all of them but one.
+      if (known != RetryPolicy.Backoff.DOUBLING
+          && known.name().toLowerCase(Locale.ROOT).equals(map.get("backoffFunction"))) {
         return Optional.of(known);
       }
     }

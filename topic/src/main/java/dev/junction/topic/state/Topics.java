@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The topics of one partition. Threads: the partition's.
@@ -72,6 +73,13 @@ public final class Topics {
   /// A number from 0 to 99, by chance.
   int drawPercent() {
     return context.random().nextInt(100);
+  }
+
+  /// A new identity, from the partition's own randomness.
+  public UUID newId() {
+    long high = (context.random().nextLong() & ~0xF000L) | 0x4000L;
+    long low = (context.random().nextLong() & ~(3L << 62)) | (1L << 63);
+    return new UUID(high, low);
   }
 
   DeliveryModule deliveries() {

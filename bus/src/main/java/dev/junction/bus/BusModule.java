@@ -1,0 +1,131 @@
+package dev.junction.bus;
+
+import dev.junction.bus.access.BusAccess;
+import dev.junction.bus.access.Surroundings;
+import dev.junction.bus.domain.BusLimits;
+import dev.junction.bus.gateway.ApiDestinationGateway;
+import dev.junction.bus.operation.TakeDelivery;
+import dev.junction.bus.operation.archive.ArchiveKeeper;
+import dev.junction.bus.operation.archive.ArchiveRepair;
+import dev.junction.bus.state.Bus;
+import dev.junction.bus.state.BusPartitionService;
+import dev.junction.bus.state.BusTraffic;
+import dev.junction.delivery.DeliveryModule;
+import dev.junction.engine.Engine;
+import dev.junction.engine.PartitionService;
+import dev.junction.kernel.Clock;
+import dev.junction.kernel.Outcome;
+import dev.junction.models.events.EventsApi;
+import dev.junction.models.events.EventsService;
+import dev.junction.storage.ChunkStore;
+import dev.junction.wire.protocol.OperationCoverage;
+import dev.junction.wire.protocol.ServiceEndpoint;
+import dev.junction.wire.protocol.constraint.CoralReport;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// The only door to event buses: what the engine runs and what the wire calls.
+public final class BusModule {
+
+  private final BusPartitionService partitionService;
+  private final DeliveryModule deliveries;
+  private final ApiDestinationGateway gateway;
+  private final ArchiveKeeper keeper;
+  private final Options options;
+
+  private BusModule(Options options, DeliveryModule deliveries, ArchiveKeeper keeper, Clock clock) {
+    this.keeper = keeper;
+    this.options = options;
+    this.deliveries = deliveries;
+    gateway = new ApiDestinationGateway(clock, deliveries);
+    partitionService = new BusPartitionService(deliveries, keeper);
+    deliveries.register(gateway);
+    deliveries.targets().register(new TakeDelivery(partitionService));
+  }
+
+  /// What can be chosen.
+  ///
+  /// @param rulesMax how many rules a bus may have
+  /// @param targetsMax how many targets a rule may have
+  public record Options(int rulesMax, int targetsMax) {
+
+    public static final Options DEFAULT = new Options(BusLimits.RULES_MAX, BusLimits.TARGETS_MAX);
+  }
+
+  /// @param deliveries how events leave buses
+  /// @param chunks where archived events are sealed
+  /// @param workers what may block
+  /// @param clock the time of tokens
+  public static BusModule create(
+      Options options,
+      DeliveryModule deliveries,
+      ChunkStore chunks,
+      Executor workers,
+      Clock clock) {
+    return new BusModule(options, deliveries, new ArchiveKeeper(chunks, workers), clock);
+  }
+
+  /// What an engine needs to hold buses.
+  public PartitionService<?> partitionService() {
+    return partitionService;
+  }
+
+  /// The service, once the engine that holds the buses is open.
+  public ServiceEndpoint endpoint(Engine engine, Clock clock) {
+    BusAccess access = new BusAccess(engine, partitionService);
+    gateway.begin(access);
+    keeper.begin(access);
+    ArchiveRepair.run(access, keeper);
+    EventsOperations operations =
+        new EventsOperations(
+            access,
+            keeper,
+            new Surroundings(
+                clock,
+                BusModule::newId,
+                deliveries,
+                gateway::authorize,
+                options.rulesMax(),
+                options.targetsMax()));
+    return ServiceEndpoint.of(EventsService.operations(operations), new CoralReport());
+  }
+
+  /// Which operations are built.
+  public static OperationCoverage coverage() {
+    return OperationCoverage.of(EventsService.SCHEMA, EventsApi.class, EventsOperations.class);
+  }
+
+  /// How one bus does.
+  public record Activity(
+      String account, String region, String name, int rules, BusTraffic.Counts traffic) {
+
+    private static Activity of(Bus bus) {
+      return new Activity(
+          bus.address().account().value(),
+          bus.address().region().name(),
+          bus.address().name(),
+          bus.rules().size(),
+          bus.traffic());
+    }
+  }
+
+  /// How all buses do. Buses of a partition that does not answer are left out.
+  public CompletableFuture<List<Activity>> activity(Engine engine) {
+    return new BusAccess(engine, partitionService)
+        .everywhere(buses -> buses.all().stream().map(Activity::of).toList())
+        .thenApply(
+            outcome ->
+                outcome instanceof Outcome.Accepted<List<Activity>>(var all) ? all : List.of());
+  }
+
+  // Uniqueness needs no secret randomness: 122 bits from a well seeded generator.
+  private static UUID newId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long low = (random.nextLong() & ~(3L << 62)) | (1L << 63);
+    return new UUID(high, low);
+  }
+}

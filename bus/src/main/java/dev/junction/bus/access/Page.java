@@ -1,0 +1,52 @@
+package dev.junction.bus.access;
+
+import dev.junction.bus.domain.BusErrors;
+import dev.junction.bus.domain.BusLimits;
+import dev.junction.kernel.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One page of a list in the order of its keys. A page's token is the last key of the page.
+///
+/// @param items what is on the page
+/// @param nextToken what gets the next page, or null on the last one
+public record Page<T>(List<T> items, @Nullable String nextToken) {
+
+  /// Which page is wanted.
+  ///
+  /// @param prefix what keys begin with; null for anything
+  /// @param limit how many at most; null for as many as a page holds
+  public record Wish(@Nullable String prefix, @Nullable String token, @Nullable Integer limit) {}
+
+  /// The page that is wanted.
+  public static <T> Outcome<Page<T>> of(List<T> all, Function<T, String> key, Wish wish) {
+    String after = "";
+    if (wish.token() != null) {
+      try {
+        after = new String(Base64.getUrlDecoder().decode(wish.token()), StandardCharsets.UTF_8);
+      } catch (IllegalArgumentException _) {
+        return Outcome.rejected(BusErrors.invalid("NextToken", "The token is not valid."));
+      }
+    }
+    String from = after;
+    String prefix = wish.prefix() == null ? "" : wish.prefix();
+    int size = wish.limit() == null ? BusLimits.PAGE_MAX : wish.limit();
+    List<T> rest =
+        all.stream()
+            .filter(item -> key.apply(item).startsWith(prefix))
+            .filter(item -> key.apply(item).compareTo(from) > 0)
+            .sorted(Comparator.comparing(key))
+            .limit(size + 1L)
+            .toList();
+    if (rest.size() <= size) {
+      return Outcome.accepted(new Page<>(rest, null));
+    }
+    List<T> page = rest.subList(0, size);
+    byte[] last = key.apply(page.getLast()).getBytes(StandardCharsets.UTF_8);
+    return Outcome.accepted(new Page<>(page, Base64.getUrlEncoder().encodeToString(last)));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.junction.bus.domain;
+
+import dev.junction.expression.pattern.PatternLimits;
+import dev.junction.identity.policy.PolicyLimits;
+
+/// The quotas of buses. Source, where nothing else is said: EventBridge User Guide, "Amazon
+/// EventBridge quotas".
+public final class BusLimits {
+
+  /// Bytes of an entry of PutEvents, and of all entries together. Source: AWS, "larger payloads",
+  /// January 2026: 1 MB, before 256 KB; the way of counting is "Calculating PutEvents event entry
+  /// size".
+  public static final int ENTRY_BYTES_MAX = 1 << 20;
+
+  /// What a time counts in the size of an entry. Source: "Calculating PutEvents event entry size".
+  public static final int TIME_BYTES = 14;
+
+  /// Buses of an account and region.
+  public static final int BUSES_MAX = 100;
+
+  /// Rules of a bus, unless the settings say otherwise.
+  public static final int RULES_MAX = 300;
+
+  /// Targets of a rule, unless the settings say otherwise.
+  public static final int TARGETS_MAX = 5;
+
+  /// Characters of an event pattern.
+  public static final int PATTERN_CHARACTERS_MAX = 2_048;
+
+  /// Event patterns: $or leaves 1,000 combinations at most, numbers lie within five billion.
+  /// Source: EventBridge User Guide, "Comparison operators". The number of fields is ours.
+  public static final PatternLimits PATTERN = new PatternLimits(8_192, 1_000, 500, 5_000_000_000L);
+
+  /// The policy of a bus: 10,240 characters.
+  public static final PolicyLimits POLICY = new PolicyLimits(10_240, 100, 1000, 500, 200);
+
+  /// Tags of a resource.
+  public static final int TAGS_MAX = 50;
+
+  /// Names of a page, unless its caller wants fewer.
+  public static final int PAGE_MAX = 100;
+
+  /// API destinations of an account and region, and connections.
+  public static final int DESTINATIONS_MAX = 3_000;
+
+  /// Endpoints of an account.
+  public static final int ENDPOINTS_MAX = 100;
+
+  /// Archives of a bus. Ours: no quota is documented.
+  public static final int ARCHIVES_MAX = 100;
+
+  /// Replays of an account and region that run at once.
+  public static final int REPLAYS_MAX = 10;
+
+  /// Requests a second to an API destination that says nothing.
+  public static final int INVOCATIONS_PER_SECOND = 300;
+
+  /// How often and how long it is tried again. Source: "How EventBridge retries delivering
+  /// events".
+  public static final int RETRIES_MAX = 185;
+
+  public static final int AGE_SECONDS_MAX = 86_400;
+
+  private BusLimits() {}
+}

@@ -1,0 +1,188 @@
+package dev.junction.bus.gateway;
+
+import dev.junction.bus.access.BusAccess;
+import dev.junction.bus.domain.BusLimits;
+import dev.junction.bus.state.Stored;
+import dev.junction.delivery.DeliveryModule;
+import dev.junction.delivery.Gateway;
+import dev.junction.kernel.AccountId;
+import dev.junction.kernel.Arn;
+import dev.junction.kernel.Clock;
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.Region;
+import dev.junction.kernel.ServiceError;
+import dev.junction.models.events.ConnectionState;
+import dev.junction.models.events.CreateConnectionAuthRequestParameters;
+import dev.junction.models.events.CreateConnectionOAuthRequestParameters;
+import dev.junction.models.events.CreateConnectionRequest;
+import dev.junction.models.events.DescribeApiDestinationResponse;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// The way of events to API destinations: destination and connection are looked up for each
+/// attempt, so that what was changed counts at once. Threads: any.
+public final class ApiDestinationGateway implements Gateway {
+
+  /// The notes of a connection.
+  public static final String STATE = "state";
+
+  public static final String REASON = "reason";
+  public static final String AUTHORIZED_AT = "authorized-at";
+  public static final String ARN = "arn";
+  public static final String VERSION = "version";
+
+  private static final String KIND = "api-destination/";
+
+  private final Tokens tokens;
+  private volatile @Nullable BusAccess access;
+
+  public ApiDestinationGateway(Clock clock, DeliveryModule deliveries) {
+    tokens = new Tokens(clock, deliveries);
+  }
+
+  /// Lets events leave, once the engine is open.
+  public void begin(BusAccess how) {
+    access = how;
+  }
+
+  @Override
+  public boolean serves(String target) {
+    return Arn.parse(target)
+        .filter(arn -> arn.service().equals("events"))
+        .filter(arn -> AccountId.isValid(arn.account()) && Region.isValid(arn.region()))
+        .filter(arn -> arn.resource().startsWith(KIND))
+        .isPresent();
+  }
+
+  private record Found(
+      DescribeApiDestinationResponse destination, Stored<CreateConnectionRequest> connection) {}
+
+  private static String nameOf(String resource, String kind) {
+    String path = resource.substring(kind.length());
+    int slash = path.indexOf('/');
+    return slash < 0 ? path : path.substring(0, slash);
+  }
+
+  private CompletableFuture<Outcome<Found>> find(String target) {
+    BusAccess way = access;
+    if (way == null) {
+      return CompletableFuture.completedFuture(
+          Outcome.rejected(ServiceError.server("NotYet", 503, "The server has not started")));
+    }
+    Arn arn = Arn.parse(target).orElseThrow();
+    AccountId account = new AccountId(arn.account());
+    Region region = new Region(arn.region());
+    return way.submitFor(
+        account,
+        region,
+        (buses, _) -> {
+          Stored<DescribeApiDestinationResponse> destination =
+              buses.shelves().destinations().find(account, region, nameOf(arn.resource(), KIND));
+          if (destination == null || !target.equals(destination.shape().apiDestinationArn())) {
+            return Outcome.rejected(
+                ServiceError.client("Gone", 404, "The API destination does not exist."));
+          }
+          String connectionArn = String.valueOf(destination.shape().connectionArn());
+          String resource = Arn.parse(connectionArn).map(Arn::resource).orElse("connection/");
+          Stored<CreateConnectionRequest> connection =
+              buses.shelves().connections().find(account, region, nameOf(resource, "connection/"));
+          return connection == null
+              ? Outcome.rejected(ServiceError.client("Gone", 404, "The connection does not exist."))
+              : Outcome.accepted(new Found(destination.shape(), connection));
+        });
+  }
+
+  @Override
+  public CompletableFuture<Preparation> prepare(
+      String target, Map<String, String> headers, byte[] body) {
+    return find(target)
+        .thenCompose(
+            found ->
+                switch (found) {
+                  case Outcome.Rejected<Found>(ServiceError error) ->
+                      done(
+                          error.fault() == ServiceError.Fault.SERVER
+                              ? new Preparation.NotYet(error.message())
+                              : new Preparation.Never(error.message()));
+                  case Outcome.Accepted<Found>(Found both) -> prepare(both, headers, body);
+                });
+  }
+
+  private CompletableFuture<Preparation> prepare(
+      Found found, Map<String, String> headers, byte[] body) {
+    Stored<CreateConnectionRequest> connection = found.connection();
+    CreateConnectionOAuthRequestParameters oauth =
+        connection.shape().authParameters().oAuthParameters();
+    if (ConnectionState.DEAUTHORIZED.equals(connection.notes().get(STATE)) && oauth == null) {
+      return done(new Preparation.NotYet("The connection is not authorized."));
+    }
+    if (oauth == null) {
+      return done(ready(found, headers, body, null));
+    }
+    return tokens
+        .of(key(connection), oauth)
+        .thenApply(
+            token ->
+                switch (token) {
+                  case Outcome.Rejected<Tokens.Token>(ServiceError error) ->
+                      new Preparation.NotYet(error.message());
+                  case Outcome.Accepted<Tokens.Token>(Tokens.Token got) ->
+                      ready(found, headers, body, got.value().reveal());
+                });
+  }
+
+  private static Preparation ready(
+      Found found, Map<String, String> headers, byte[] body, @Nullable String token) {
+    CreateConnectionAuthRequestParameters auth = found.connection().shape().authParameters();
+    ApiRequest request =
+        new ApiRequest(body)
+            .target(headers)
+            .parameters(auth.invocationHttpParameters())
+            .authorization(auth)
+            .bearer(token);
+    Integer most = found.destination().invocationRateLimitPerSecond();
+    return new Preparation.Ready(
+        request.to(found.destination(), headers),
+        Objects.requireNonNullElse(most, BusLimits.INVOCATIONS_PER_SECOND));
+  }
+
+  private static String key(Stored<CreateConnectionRequest> connection) {
+    return connection.notes().get(ARN) + '#' + connection.notes().get(VERSION);
+  }
+
+  private static CompletableFuture<Preparation> done(Preparation preparation) {
+    return CompletableFuture.completedFuture(preparation);
+  }
+
+  @Override
+  public void unauthorized(String target) {
+    var _ =
+        find(target)
+            .thenAccept(
+                found -> {
+                  if (found instanceof Outcome.Accepted<Found>(Found both)) {
+                    tokens.forget(key(both.connection()));
+                  }
+                });
+  }
+
+  /// Gets a first token for a connection; what came of it as its state.
+  ///
+  /// @return null for a token, or why there is none
+  public CompletableFuture<@Nullable String> authorize(Stored<CreateConnectionRequest> connection) {
+    CreateConnectionOAuthRequestParameters oauth =
+        connection.shape().authParameters().oAuthParameters();
+    if (oauth == null) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return tokens
+        .of(key(connection), oauth)
+        .thenApply(
+            token ->
+                token instanceof Outcome.Rejected<Tokens.Token>(ServiceError error)
+                    ? error.message()
+                    : null);
+  }
+}

@@ -1,0 +1,191 @@
+package dev.junction.bus.gateway;
+
+import dev.junction.bus.domain.JsonPath;
+import dev.junction.bus.domain.JsonText;
+import dev.junction.delivery.outbound.OutboundRequest;
+import dev.junction.models.events.ConnectionBodyParameter;
+import dev.junction.models.events.ConnectionHeaderParameter;
+import dev.junction.models.events.ConnectionHttpParameters;
+import dev.junction.models.events.ConnectionQueryStringParameter;
+import dev.junction.models.events.CreateConnectionApiKeyAuthRequestParameters;
+import dev.junction.models.events.CreateConnectionAuthRequestParameters;
+import dev.junction.models.events.CreateConnectionBasicAuthRequestParameters;
+import dev.junction.models.events.DescribeApiDestinationResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A request to an API destination in the making: what the event, the target and the connection
+/// say put together.
+///
+/// Source: EventBridge User Guide, "API destinations as targets": the headers of every request,
+/// those that cannot be changed, five seconds for an answer; API reference, Target,
+/// HttpParameters: of keys that both have, the connection's count.
+final class ApiRequest {
+
+  static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  /// Headers that are ours or the client's that sends the request.
+  private static final Set<String> RESERVED =
+      Set.of(
+          "host",
+          "content-length",
+          "connection",
+          "transfer-encoding",
+          "expect",
+          "te",
+          "trailer",
+          "upgrade",
+          "max-forwards",
+          "via",
+          "x-forwarded-for",
+          "x-forwarded-host",
+          "x-forwarded-proto");
+
+  private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<String, String> query = new TreeMap<>();
+  private String body;
+
+  ApiRequest(byte[] event) {
+    body = new String(event, StandardCharsets.UTF_8);
+    headers.put("User-Agent", "Amazon/EventBridge/ApiDestinations");
+    headers.put("Content-Type", "application/json; charset=utf-8");
+    headers.put("Range", "bytes=0-1048575");
+  }
+
+  /// What the target wants, under names that say where.
+  ApiRequest target(Map<String, String> parameters) {
+    parameters.forEach(
+        (name, value) -> {
+          if (name.startsWith("header:")) {
+            header(name.substring("header:".length()), value);
+          } else if (name.startsWith("query:")) {
+            query.put(name.substring("query:".length()), value);
+          }
+        });
+    return this;
+  }
+
+  private void header(@Nullable String name, @Nullable String value) {
+    if (name != null && value != null && !RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+      headers.put(name, value);
+    }
+  }
+
+  /// What the connection wants in every request.
+  ApiRequest parameters(@Nullable ConnectionHttpParameters wanted) {
+    if (wanted == null) {
+      return this;
+    }
+    for (ConnectionHeaderParameter each :
+        Objects.requireNonNullElse(
+            wanted.headerParameters(), List.<ConnectionHeaderParameter>of())) {
+      header(each.key(), each.value());
+    }
+    for (ConnectionQueryStringParameter each :
+        Objects.requireNonNullElse(
+            wanted.queryStringParameters(), List.<ConnectionQueryStringParameter>of())) {
+      query.put(String.valueOf(each.key()), String.valueOf(each.value()));
+    }
+    body =
+        merged(
+            body,
+            Objects.requireNonNullElse(
+                wanted.bodyParameters(), List.<ConnectionBodyParameter>of()));
+    return this;
+  }
+
+  /// Puts texts into an object; a name that it has already is left out of it.
+  private static String merged(String json, List<ConnectionBodyParameter> wanted) {
+    String trimmed = json.strip();
+    if (wanted.isEmpty() || !trimmed.startsWith("{")) {
+      return json;
+    }
+    StringJoiner members = new StringJoiner(",", "{", "");
+    for (ConnectionBodyParameter each : wanted) {
+      members.add(
+          JsonText.quoted(String.valueOf(each.key()))
+              + ':'
+              + JsonText.quoted(String.valueOf(each.value())));
+    }
+    String rest = trimmed.substring(1);
+    for (ConnectionBodyParameter each : wanted) {
+      rest = Members.without('{' + rest, String.valueOf(each.key())).substring(1);
+    }
+    return members + (rest.strip().equals("}") ? "" : ",") + rest;
+  }
+
+  /// Who we are, but for tokens.
+  ApiRequest authorization(CreateConnectionAuthRequestParameters parameters) {
+    CreateConnectionBasicAuthRequestParameters basic = parameters.basicAuthParameters();
+    if (basic != null) {
+      byte[] pair = (basic.username() + ':' + basic.password()).getBytes(StandardCharsets.UTF_8);
+      headers.put("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+    }
+    CreateConnectionApiKeyAuthRequestParameters key = parameters.apiKeyAuthParameters();
+    if (key != null) {
+      headers.put(key.apiKeyName(), key.apiKeyValue());
+    }
+    return this;
+  }
+
+  ApiRequest bearer(@Nullable String token) {
+    if (token != null) {
+      headers.put("Authorization", "Bearer " + token);
+    }
+    return this;
+  }
+
+  OutboundRequest to(DescribeApiDestinationResponse destination, Map<String, String> parameters) {
+    String url = String.valueOf(destination.invocationEndpoint());
+    for (int i = 0; url.indexOf('*') >= 0; i++) {
+      String value = parameters.getOrDefault(String.format(Locale.ROOT, "path:%03d", i), "");
+      int place = url.indexOf('*');
+      url = url.substring(0, place) + encoded(value) + url.substring(place + 1);
+    }
+    StringJoiner asked = new StringJoiner("&");
+    query.forEach((name, value) -> asked.add(encoded(name) + '=' + encoded(value)));
+    if (!query.isEmpty()) {
+      url += (url.indexOf('?') < 0 ? "?" : "&") + asked;
+    }
+    String method = String.valueOf(destination.httpMethod());
+    boolean hasBody = !method.equals("GET") && !method.equals("HEAD");
+    byte[] bytes = hasBody ? body.getBytes(StandardCharsets.UTF_8) : new byte[0];
+    return new OutboundRequest(method, url, headers, bytes, TIMEOUT);
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /// Objects without one of their members.
+  private static final class Members {
+
+    private Members() {}
+
+    static String without(String object, String name) {
+      String found = JsonPath.member(name).find(object);
+      if (found == null) {
+        return object;
+      }
+      StringJoiner left = new StringJoiner(",", "{", "}");
+      JsonPath.members(object)
+          .forEach(
+              (key, value) -> {
+                if (!key.equals(name)) {
+                  left.add(JsonText.quoted(key) + ':' + value);
+                }
+              });
+      return left.toString();
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.junction.bus.gateway;
+
+import dev.junction.bus.domain.JsonPath;
+import dev.junction.delivery.DeliveryModule;
+import dev.junction.delivery.outbound.OutboundReply;
+import dev.junction.delivery.outbound.OutboundRequest;
+import dev.junction.delivery.outbound.OutboundResult;
+import dev.junction.kernel.Clock;
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.Secret;
+import dev.junction.kernel.ServiceError;
+import dev.junction.models.events.ConnectionBodyParameter;
+import dev.junction.models.events.ConnectionHeaderParameter;
+import dev.junction.models.events.ConnectionHttpParameters;
+import dev.junction.models.events.ConnectionQueryStringParameter;
+import dev.junction.models.events.CreateConnectionOAuthRequestParameters;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The tokens that connections got for their client credentials; forgotten at the end of the
+/// process.
+///
+/// One request is under way for a connection, however many events wait for its token. A token is
+/// used until a minute before its end, or until the other side does not accept it. Threads: any.
+/// Source: RFC 6749, 4.4, with the client's id and secret in the body; EventBridge User Guide,
+/// "Authorization methods for connections".
+final class Tokens {
+
+  private static final long EARLY_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final long LIFE_SECONDS_UNSAID = 3_600;
+
+  private final Clock clock;
+  private final DeliveryModule deliveries;
+  private final Map<String, CompletableFuture<Outcome<Token>>> byConnection =
+      new ConcurrentHashMap<>();
+
+  Tokens(Clock clock, DeliveryModule deliveries) {
+    this.clock = clock;
+    this.deliveries = deliveries;
+  }
+
+  /// A token and when it is to be used no more.
+  record Token(Secret value, long endNanos) {}
+
+  /// The token of a connection. The future never ends with an exception.
+  ///
+  /// @param key the ARN of the connection and its version
+  CompletableFuture<Outcome<Token>> of(
+      String key, CreateConnectionOAuthRequestParameters parameters) {
+    return byConnection.compute(
+        key,
+        (_, known) ->
+            known != null && isGood(known)
+                ? known
+                : deliveries.exchange(request(parameters)).thenApply(this::token));
+  }
+
+  private boolean isGood(CompletableFuture<Outcome<Token>> token) {
+    Outcome<Token> outcome = token.getNow(null);
+    return outcome == null
+        || (outcome instanceof Outcome.Accepted<Token>(Token got)
+            && got.endNanos() - clock.nanos() > 0);
+  }
+
+  /// Forgets the token of a connection.
+  void forget(String key) {
+    byConnection.remove(key);
+  }
+
+  private Outcome<Token> token(OutboundReply reply) {
+    return switch (reply.result()) {
+      case OutboundResult.Answered(int status, long _) -> {
+        String json = new String(reply.body(), StandardCharsets.UTF_8);
+        String token = JsonPath.member("access_token").find(json);
+        if (status < 200 || status >= 300 || token == null || !token.startsWith("\"")) {
+          yield refused("The authorization endpoint answered " + status + " without a token.");
+        }
+        yield Outcome.accepted(
+            new Token(
+                new Secret(token.substring(1, token.length() - 1)),
+                clock.nanos() + Duration.ofSeconds(life(json)).toNanos() - EARLY_NANOS));
+      }
+      case OutboundResult.Unanswered(String reason) -> refused(reason);
+      case OutboundResult.Forbidden(String reason) -> refused(reason);
+    };
+  }
+
+  private static long life(String json) {
+    String text = JsonPath.member("expires_in").find(json);
+    boolean isNumber = text != null && text.matches("[0-9]{1,9}");
+    return isNumber ? Math.max(120, Long.parseLong(text)) : LIFE_SECONDS_UNSAID;
+  }
+
+  private static Outcome<Token> refused(String reason) {
+    return Outcome.rejected(ServiceError.client("Unauthorized", 401, reason));
+  }
+
+  private static OutboundRequest request(CreateConnectionOAuthRequestParameters parameters) {
+    Map<String, String> form = new TreeMap<>();
+    form.put("grant_type", "client_credentials");
+    form.put("client_id", parameters.clientParameters().clientID());
+    form.put("client_secret", parameters.clientParameters().clientSecret());
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.put("Content-Type", "application/x-www-form-urlencoded");
+    headers.put("Accept", "application/json");
+    Map<String, String> query = new TreeMap<>();
+    add(parameters.oAuthHttpParameters(), form, headers, query);
+    boolean isGet = parameters.httpMethod().equals("GET");
+    if (isGet) {
+      query.putAll(form);
+    }
+    String url = parameters.authorizationEndpoint();
+    if (!query.isEmpty()) {
+      url += (url.indexOf('?') < 0 ? "?" : "&") + encoded(query);
+    }
+    byte[] body = isGet ? new byte[0] : encoded(form).getBytes(StandardCharsets.UTF_8);
+    return new OutboundRequest(parameters.httpMethod(), url, headers, body, ApiRequest.TIMEOUT);
+  }
+
+  private static void add(
+      @Nullable ConnectionHttpParameters more,
+      Map<String, String> form,
+      Map<String, String> headers,
+      Map<String, String> query) {
+    if (more == null) {
+      return;
+    }
+    for (ConnectionBodyParameter each :
+        Objects.requireNonNullElse(more.bodyParameters(), List.<ConnectionBodyParameter>of())) {
+      form.put(String.valueOf(each.key()), String.valueOf(each.value()));
+    }
+    for (ConnectionHeaderParameter each :
+        Objects.requireNonNullElse(more.headerParameters(), List.<ConnectionHeaderParameter>of())) {
+      headers.put(String.valueOf(each.key()), String.valueOf(each.value()));
+    }
+    for (ConnectionQueryStringParameter each :
+        Objects.requireNonNullElse(
+            more.queryStringParameters(), List.<ConnectionQueryStringParameter>of())) {
+      query.put(String.valueOf(each.key()), String.valueOf(each.value()));
+    }
+  }
+
+  private static String encoded(Map<String, String> values) {
+    StringJoiner joined = new StringJoiner("&");
+    values.forEach(
+        (name, value) -> joined.add(ApiRequest.encoded(name) + '=' + ApiRequest.encoded(value)));
+    return joined.toString();
+  }
+}

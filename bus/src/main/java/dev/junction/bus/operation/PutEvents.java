@@ -1,0 +1,220 @@
+package dev.junction.bus.operation;
+
+import dev.junction.bus.access.BusAccess;
+import dev.junction.bus.access.Surroundings;
+import dev.junction.bus.domain.BusAddress;
+import dev.junction.bus.domain.BusErrors;
+import dev.junction.bus.domain.BusLimits;
+import dev.junction.bus.domain.Event;
+import dev.junction.bus.state.Bus;
+import dev.junction.bus.state.Buses;
+import dev.junction.engine.EngineErrors;
+import dev.junction.engine.Transaction;
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
+import dev.junction.models.events.PutEventsRequest;
+import dev.junction.models.events.PutEventsRequestEntry;
+import dev.junction.models.events.PutEventsResponse;
+import dev.junction.models.events.PutEventsResultEntry;
+import dev.junction.wire.protocol.Call;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// Puts events on buses: each entry is accepted or refused on its own.
+///
+/// Source: EventBridge API reference, PutEvents; User Guide, "Calculating PutEvents event entry
+/// size"; the messages are those that LocalStack recorded. An event for a bus that is not there is
+/// accepted and matches nothing, as LocalStack recorded too.
+public final class PutEvents {
+
+  private final BusAccess access;
+  private final Surroundings surroundings;
+
+  public PutEvents(BusAccess access, Surroundings surroundings) {
+    this.access = access;
+    this.surroundings = surroundings;
+  }
+
+  private record Placed(int number, Event event) {}
+
+  public CompletionStage<Outcome<PutEventsResponse>> run(Call call, PutEventsRequest input) {
+    List<PutEventsRequestEntry> entries = input.entries();
+    long bytes = entries.stream().mapToLong(PutEvents::sizeBytes).sum();
+    if (bytes > BusLimits.ENTRY_BYTES_MAX) {
+      return BusAccess.done(
+          Outcome.rejected(
+              BusErrors.invalid("Total size of the entries in the request is over the limit.")));
+    }
+    if (input.endpointId() != null) {
+      return new Endpoints(access)
+          .busNames(call, input.endpointId())
+          .thenCompose(
+              buses ->
+                  switch (buses) {
+                    case Outcome.Rejected<List<String>>(var error) ->
+                        BusAccess.<PutEventsResponse>done(Outcome.rejected(error));
+                    case Outcome.Accepted<List<String>>(var names) -> put(call, entries, names);
+                  });
+    }
+    return put(call, entries, List.of());
+  }
+
+  /// @param instead the buses that get every event, in place of those that the entries name; none
+  ///     for those of the entries
+  private CompletionStage<Outcome<PutEventsResponse>> put(
+      Call call, List<PutEventsRequestEntry> entries, List<String> instead) {
+    PutEventsResultEntry[] results = new PutEventsResultEntry[entries.size()];
+    Map<BusAddress, List<Placed>> byBus = new LinkedHashMap<>();
+    Instant now = surroundings.clock().now();
+    for (int i = 0; i < results.length; i++) {
+      PutEventsRequestEntry entry = entries.get(i);
+      PutEventsResultEntry problem = problem(entry);
+      Event event = problem == null ? event(call, entry, now) : null;
+      if (event == null) {
+        results[i] = problem == null ? failed("MalformedDetail", "Detail is malformed.") : problem;
+        continue;
+      }
+      results[i] = PutEventsResultEntry.builder().eventId(event.id()).build();
+      List<String> names = instead.isEmpty() ? Arrays.asList(entry.eventBusName()) : instead;
+      for (String name : names) {
+        byBus
+            .computeIfAbsent(BusAccess.address(call, name), _ -> new ArrayList<>())
+            .add(new Placed(i, event));
+      }
+    }
+    CompletableFuture<@Nullable ServiceError> all = CompletableFuture.completedFuture(null);
+    for (Map.Entry<BusAddress, List<Placed>> bus : byBus.entrySet()) {
+      all =
+          all.thenCombine(
+              put(call, bus.getKey(), bus.getValue()),
+              (before, problem) -> {
+                if (problem != null) {
+                  String code = problem.code();
+                  bus.getValue()
+                      .forEach(
+                          placed -> results[placed.number()] = failed(code, problem.message()));
+                }
+                return problem == null ? before : problem;
+              });
+    }
+    return all.thenApply(problem -> answered(results, problem));
+  }
+
+  /// A request of which nothing was accepted because of the state of the server fails as a whole,
+  /// so that clients try it again.
+  private static Outcome<PutEventsResponse> answered(
+      PutEventsResultEntry[] results, @Nullable ServiceError problem) {
+    int failures = 0;
+    for (PutEventsResultEntry result : results) {
+      failures += result.errorCode() == null ? 0 : 1;
+    }
+    if (problem != null
+        && problem.fault() == ServiceError.Fault.SERVER
+        && failures == results.length) {
+      return Outcome.rejected(problem);
+    }
+    return Outcome.accepted(
+        PutEventsResponse.builder()
+            .failedEntryCount(failures)
+            .entries(Arrays.asList(results))
+            .build());
+  }
+
+  private CompletableFuture<@Nullable ServiceError> put(
+      Call call, BusAddress address, List<Placed> events) {
+    return access
+        .<Boolean>submit(address, (buses, tx) -> accept(call, buses.find(address), tx, events))
+        .thenApply(
+            outcome ->
+                outcome instanceof Outcome.Rejected<Boolean>(ServiceError error) ? error : null);
+  }
+
+  private static Outcome<Boolean> accept(
+      Call call, @Nullable Bus bus, Transaction<Buses> tx, List<Placed> events) {
+    if (!tx.hasSpace()) {
+      return Outcome.rejected(EngineErrors.SERVICE_UNAVAILABLE);
+    }
+    if (bus == null) {
+      return Outcome.accepted(false);
+    }
+    if (!BusAccess.isAllowed(call, bus, "PutEvents", bus.arn(), tx)) {
+      return Outcome.rejected(BusErrors.denied(call.principalArn(), "events:PutEvents", bus.arn()));
+    }
+    for (Placed placed : events) {
+      bus.accept(tx, placed.event());
+    }
+    return Outcome.accepted(true);
+  }
+
+  private static @Nullable PutEventsResultEntry problem(PutEventsRequestEntry entry) {
+    if (isEmpty(entry.source())) {
+      return missing("Source");
+    }
+    if (isEmpty(entry.detailType())) {
+      return missing("DetailType");
+    }
+    if (isEmpty(entry.detail())) {
+      return missing("Detail");
+    }
+    Instant time = entry.time();
+    if (time != null && !Event.isPlausible(time)) {
+      return failed("InvalidArgument", "Parameter Time is not valid.");
+    }
+    // Source: API reference, PutEvents: what begins with aws. is for services only.
+    if (String.valueOf(entry.source()).startsWith("aws.")) {
+      return failed("NotAuthorizedForSourceException", "Not authorized for the source.");
+    }
+    return null;
+  }
+
+  private static boolean isEmpty(@Nullable String text) {
+    return text == null || text.isEmpty();
+  }
+
+  private static PutEventsResultEntry missing(String name) {
+    return failed(
+        "InvalidArgument",
+        "Parameter " + name + " is not valid. Reason: " + name + " is a required argument.");
+  }
+
+  private static PutEventsResultEntry failed(String code, String message) {
+    return PutEventsResultEntry.builder().errorCode(code).errorMessage(message).build();
+  }
+
+  private @Nullable Event event(Call call, PutEventsRequestEntry entry, Instant now) {
+    return Event.of(
+        new Event.Parts(
+            surroundings.identities().get().toString(),
+            String.valueOf(entry.detailType()),
+            String.valueOf(entry.source()),
+            call.accountId().value(),
+            Objects.requireNonNullElse(entry.time(), now),
+            call.region().name(),
+            Objects.requireNonNullElse(entry.resources(), List.of()),
+            String.valueOf(entry.detail()),
+            null),
+        now);
+  }
+
+  private static long sizeBytes(PutEventsRequestEntry entry) {
+    long bytes = entry.time() == null ? 0 : BusLimits.TIME_BYTES;
+    bytes += sizeBytes(entry.source()) + sizeBytes(entry.detailType()) + sizeBytes(entry.detail());
+    for (String resource : Objects.requireNonNullElse(entry.resources(), List.<String>of())) {
+      bytes += sizeBytes(resource);
+    }
+    return bytes;
+  }
+
+  private static long sizeBytes(@Nullable String text) {
+    return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

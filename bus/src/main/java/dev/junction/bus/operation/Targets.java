@@ -1,0 +1,218 @@
+package dev.junction.bus.operation;
+
+import dev.junction.bus.access.BusAccess;
+import dev.junction.bus.access.Page;
+import dev.junction.bus.access.Surroundings;
+import dev.junction.bus.domain.BusAddress;
+import dev.junction.bus.domain.BusErrors;
+import dev.junction.bus.domain.BusLimits;
+import dev.junction.bus.domain.TargetInput;
+import dev.junction.bus.state.Bus;
+import dev.junction.bus.state.Buses;
+import dev.junction.bus.state.Rule;
+import dev.junction.bus.state.RuleTarget;
+import dev.junction.engine.EngineErrors;
+import dev.junction.engine.Transaction;
+import dev.junction.kernel.Arn;
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
+import dev.junction.models.events.ListRuleNamesByTargetRequest;
+import dev.junction.models.events.ListRuleNamesByTargetResponse;
+import dev.junction.models.events.ListTargetsByRuleRequest;
+import dev.junction.models.events.ListTargetsByRuleResponse;
+import dev.junction.models.events.PutTargetsRequest;
+import dev.junction.models.events.PutTargetsResponse;
+import dev.junction.models.events.RemoveTargetsRequest;
+import dev.junction.models.events.RemoveTargetsResponse;
+import dev.junction.models.events.RemoveTargetsResultEntry;
+import dev.junction.models.events.SqsParameters;
+import dev.junction.models.events.Target;
+import dev.junction.wire.protocol.Call;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// Gives rules targets, takes them away and lists them. Source: EventBridge API reference,
+/// PutTargets and its siblings; the messages are those that LocalStack recorded.
+public final class Targets {
+
+  private final BusAccess access;
+  private final Surroundings surroundings;
+
+  public Targets(BusAccess access, Surroundings surroundings) {
+    this.access = access;
+    this.surroundings = surroundings;
+  }
+
+  private record Wanted(Target shape, TargetInput input) {}
+
+  public CompletionStage<Outcome<PutTargetsResponse>> put(Call call, PutTargetsRequest input) {
+    List<Wanted> wanted = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (Target target : input.targets()) {
+      if (!ids.add(target.id())) {
+        return BusAccess.done(
+            Outcome.rejected(BusErrors.invalid("Duplicate target id " + target.id() + ".")));
+      }
+      switch (read(target)) {
+        case Outcome.Rejected<TargetInput>(ServiceError error) -> {
+          return BusAccess.done(Outcome.rejected(error));
+        }
+        case Outcome.Accepted<TargetInput>(TargetInput read) ->
+            wanted.add(new Wanted(target, read));
+      }
+    }
+    return Rules.run(
+        access,
+        call,
+        new Rules.Place(input.eventBusName(), input.rule()),
+        "PutTargets",
+        (bus, rule, tx) -> put(bus, rule, tx, wanted));
+  }
+
+  private Outcome<TargetInput> read(Target target) {
+    Arn arn = Arn.parse(target.arn()).orElse(null);
+    if (arn == null) {
+      return Outcome.rejected(
+          BusErrors.invalid(target.arn(), "Provided Arn is not in correct format."));
+    }
+    boolean isKnown =
+        surroundings.deliveries().targets().hasService(arn.service())
+            && (!arn.service().equals("events")
+                || BusAddress.ofArn(target.arn()).isPresent()
+                || surroundings.deliveries().hasGateway(target.arn()));
+    if (!isKnown) {
+      return Outcome.rejected(
+          BusErrors.invalid(target.arn(), "Nothing of this kind can be delivered to here."));
+    }
+    SqsParameters queue = target.sqsParameters();
+    boolean isFifo = arn.service().equals("sqs") && arn.resource().endsWith(".fifo");
+    if (isFifo && (queue == null || queue.messageGroupId() == null)) {
+      String missing = queue == null ? "SqsParameters" : "MessageGroupId";
+      return Outcome.rejected(
+          BusErrors.invalid(
+              "Parameter(s) " + missing + " must be specified for target: " + target.id() + "."));
+    }
+    ServiceError letters = letterProblem(target);
+    return letters == null ? TargetInput.of(target) : Outcome.rejected(letters);
+  }
+
+  private static @Nullable ServiceError letterProblem(Target target) {
+    String queue = target.deadLetterConfig() == null ? null : target.deadLetterConfig().arn();
+    if (queue == null) {
+      return null;
+    }
+    boolean isQueue =
+        Arn.parse(queue)
+            .filter(arn -> arn.service().equals("sqs") && !arn.resource().endsWith(".fifo"))
+            .isPresent();
+    return isQueue
+        ? null
+        : BusErrors.invalid("DeadLetterConfig.Arn", "It must be a standard Amazon SQS queue.");
+  }
+
+  private Outcome<PutTargetsResponse> put(
+      Bus bus, Rule rule, Transaction<Buses> tx, List<Wanted> wanted) {
+    if (!tx.hasSpace()) {
+      return Outcome.rejected(EngineErrors.SERVICE_UNAVAILABLE);
+    }
+    if (rule.isManaged()) {
+      return Outcome.rejected(BusErrors.managed(rule.name()));
+    }
+    long added = wanted.stream().filter(each -> rule.target(each.shape().id()) == null).count();
+    if (rule.targets().size() + added > surroundings.targetsMax()) {
+      return Outcome.rejected(
+          BusErrors.limit("The requested resource exceeds the maximum number allowed."));
+    }
+    for (Wanted each : wanted) {
+      bus.put(tx, rule, bus.target(rule, each.shape(), each.input()));
+    }
+    return Outcome.accepted(
+        PutTargetsResponse.builder().failedEntryCount(0).failedEntries(List.of()).build());
+  }
+
+  public CompletionStage<Outcome<RemoveTargetsResponse>> remove(
+      Call call, RemoveTargetsRequest input) {
+    return Rules.run(
+        access,
+        call,
+        new Rules.Place(input.eventBusName(), input.rule()),
+        "RemoveTargets",
+        (bus, rule, tx) -> {
+          if (rule.isManaged() && !Boolean.TRUE.equals(input.force())) {
+            return Outcome.rejected(BusErrors.managed(rule.name()));
+          }
+          List<RemoveTargetsResultEntry> failed = new ArrayList<>();
+          for (String id : input.ids()) {
+            if (rule.target(id) != null) {
+              bus.remove(tx, rule, id);
+            } else {
+              failed.add(
+                  RemoveTargetsResultEntry.builder()
+                      .targetId(id)
+                      .errorCode("ResourceNotFoundException")
+                      .errorMessage(
+                          "Rule " + rule.name() + " does not have a target with the Id " + id + ".")
+                      .build());
+            }
+          }
+          return Outcome.accepted(
+              RemoveTargetsResponse.builder()
+                  .failedEntryCount(failed.size())
+                  .failedEntries(failed)
+                  .build());
+        });
+  }
+
+  public CompletionStage<Outcome<ListTargetsByRuleResponse>> list(
+      Call call, ListTargetsByRuleRequest input) {
+    Page.Wish wish = new Page.Wish(null, input.nextToken(), input.limit());
+    return Rules.run(
+        access,
+        call,
+        new Rules.Place(input.eventBusName(), input.rule()),
+        "ListTargetsByRule",
+        (_, rule, _) ->
+            Page.of(rule.targets().stream().map(RuleTarget::shape).toList(), Target::id, wish)
+                .map(
+                    page ->
+                        ListTargetsByRuleResponse.builder()
+                            .targets(page.items())
+                            .nextToken(page.nextToken())
+                            .build()));
+  }
+
+  public CompletionStage<Outcome<ListRuleNamesByTargetResponse>> rulesOf(
+      Call call, ListRuleNamesByTargetRequest input) {
+    BusAddress address = BusAccess.address(call, input.eventBusName());
+    Integer limit = input.limit();
+    Page.Wish wish =
+        new Page.Wish(null, input.nextToken(), limit == null ? BusLimits.PAGE_MAX : limit);
+    return access.run(
+        call,
+        address,
+        "ListRuleNamesByTarget",
+        address.arn(),
+        (bus, _) ->
+            Page.of(
+                    bus.rules().stream()
+                        .filter(rule -> hasTarget(rule, input.targetArn()))
+                        .map(Rule::name)
+                        .toList(),
+                    name -> name,
+                    wish)
+                .map(
+                    page ->
+                        ListRuleNamesByTargetResponse.builder()
+                            .ruleNames(page.items())
+                            .nextToken(page.nextToken())
+                            .build()));
+  }
+
+  private static boolean hasTarget(Rule rule, String arn) {
+    return rule.targets().stream().anyMatch(target -> target.shape().arn().equals(arn));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.junction.bus.state;
+
+import dev.junction.bus.domain.BusAddress;
+import dev.junction.bus.domain.Event;
+import dev.junction.engine.Transaction;
+import dev.junction.expression.time.ScheduleExpression;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// When rules with schedules send their events: at each planned time once, in UTC. Times that
+/// passed while the process was down make one event, at its planned time, as soon as it is up.
+///
+/// Source: EventBridge User Guide, "Creating an Amazon EventBridge rule that runs on a schedule".
+final class RulePlan {
+
+  private static final String PLAN = "plan";
+  private static final String SINCE = "planned-since";
+
+  private RulePlan() {}
+
+  /// Begins a plan that replaces the one before.
+  static void begin(Transaction<Buses> tx, Bus bus, Rule rule) {
+    Stored<?> before = rule.record();
+    if (rule.record().shape().scheduleExpression() == null && before.number(PLAN) == 0) {
+      return;
+    }
+    long plan = before.number(PLAN) + 1;
+    long since = tx.now().toEpochMilli();
+    bus.update(
+        tx,
+        rule,
+        rule.record().note(PLAN, String.valueOf(plan)).note(SINCE, String.valueOf(since)));
+    arm(tx, bus, rule, tx.now());
+  }
+
+  private static void arm(Transaction<Buses> tx, Bus bus, Rule rule, Instant after) {
+    ScheduleExpression schedule = schedule(rule);
+    if (schedule == null || !rule.isEnabled()) {
+      return;
+    }
+    Instant since = Instant.ofEpochMilli(rule.record().number(SINCE));
+    Optional<Instant> next = schedule.next(after, since, ZoneOffset.UTC);
+    if (next.isPresent()) {
+      Instant due = next.get();
+      RuleTimer timer =
+          new RuleTimer(
+              bus.address(), rule.name(), rule.record().id(), rule.record().number(PLAN), due);
+      tx.setTimer(due, timer.id(), timer.encode());
+    }
+  }
+
+  private static @Nullable ScheduleExpression schedule(Rule rule) {
+    String text = rule.record().shape().scheduleExpression();
+    return text == null
+        ? null
+        : ScheduleExpression.parse(text, ScheduleExpression.Dialect.RULE).orElse(null);
+  }
+
+  /// A planned time has come.
+  static void fire(Buses buses, Transaction<Buses> tx, RuleTimer timer) {
+    Bus bus = buses.find(timer.bus());
+    Rule rule = bus == null ? null : bus.rule(timer.rule());
+    if (bus == null
+        || rule == null
+        || rule.record().id() != timer.ruleId()
+        || rule.record().number(PLAN) != timer.plan()) {
+      return;
+    }
+    bus.fire(tx, rule, event(buses, tx, rule, timer));
+    Instant after = tx.now().isAfter(timer.due()) ? tx.now() : timer.due();
+    arm(tx, bus, rule, after);
+  }
+
+  private static Event event(Buses buses, Transaction<Buses> tx, Rule rule, RuleTimer timer) {
+    BusAddress address = timer.bus();
+    Event event =
+        Event.of(
+            new Event.Parts(
+                buses.newId().toString(),
+                "Scheduled Event",
+                "aws.events",
+                address.account().value(),
+                timer.due(),
+                address.region().name(),
+                List.of(rule.arn()),
+                "{}",
+                null),
+            tx.now());
+    if (event == null) {
+      throw new IllegalStateException("A scheduled event has a detail");
+    }
+    return event;
+  }
+}

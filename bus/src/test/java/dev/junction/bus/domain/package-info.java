@@ -1,0 +1,4 @@
+@NullMarked
+package dev.junction.bus.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.junction.bus.operation.archive;
+
+import org.jspecify.annotations.NullMarked;

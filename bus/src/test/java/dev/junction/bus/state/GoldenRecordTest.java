@@ -1,0 +1,60 @@
+package dev.junction.bus.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.junction.bus.domain.BusAddress;
+import dev.junction.models.events.DescribeRuleResponse;
+import dev.junction.models.events.Target;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/// Records of buses in the format of their first release stay readable, and are still written so.
+/// The files of a format are never changed.
+final class GoldenRecordTest {
+
+  private static final Stored<DescribeRuleResponse> RULE =
+      new Stored<>(
+          7,
+          DescribeRuleResponse.builder().name("r").eventPattern("{}").state("ENABLED").build(),
+          Map.of("team", "a"),
+          Map.of("plan", "3"));
+  private static final Stored<Target> TARGET =
+      Stored.of(0, Target.builder().id("1").arn("arn:aws:sqs:us-east-1:123456789012:q").build());
+  private static final RuleTimer TIMER =
+      new RuleTimer(
+          BusAddress.ofArn("arn:aws:events:us-east-1:123456789012:event-bus/b").orElseThrow(),
+          "r",
+          7,
+          3,
+          Instant.ofEpochMilli(1_767_323_045_000L));
+
+  @Test
+  void recordsOfFormatOneAreReadAndWritten() throws IOException {
+    assertThat(Stored.decode(golden("rule", RULE.encode()), DescribeRuleResponse::read))
+        .isEqualTo(RULE);
+    assertThat(RULE.encode()).isEqualTo(golden("rule", RULE.encode()));
+    assertThat(Stored.decode(golden("target", TARGET.encode()), Target::read)).isEqualTo(TARGET);
+    assertThat(TARGET.encode()).isEqualTo(golden("target", TARGET.encode()));
+    assertThat(RuleTimer.decode(golden("timer", TIMER.encode()))).isEqualTo(TIMER);
+    assertThat(TIMER.encode()).isEqualTo(golden("timer", TIMER.encode()));
+  }
+
+  private static byte[] golden(String name, byte[] now) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(
+            GoldenRecordTest.class.getResourceAsStream("/golden/format-1/records.txt"))) {
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+          .lines()
+          .filter(line -> line.startsWith(name + ' '))
+          .map(line -> HexFormat.of().parseHex(line.substring(name.length() + 1)))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError(name + ' ' + HexFormat.of().formatHex(now)));
+    }
+  }
+}

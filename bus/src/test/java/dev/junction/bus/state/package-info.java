@@ -1,0 +1,4 @@
+@NullMarked
+package dev.junction.bus.state;
+
+import org.jspecify.annotations.NullMarked;
