@@ -2,19 +2,25 @@ package dev.junction.bus;
 
 import dev.junction.bus.access.BusAccess;
 import dev.junction.bus.access.Surroundings;
+import dev.junction.bus.domain.BusErrors;
 import dev.junction.bus.domain.BusLimits;
 import dev.junction.bus.gateway.ApiDestinationGateway;
+import dev.junction.bus.operation.Endpoints;
 import dev.junction.bus.operation.TakeDelivery;
 import dev.junction.bus.operation.archive.ArchiveKeeper;
 import dev.junction.bus.operation.archive.ArchiveRepair;
 import dev.junction.bus.state.Bus;
 import dev.junction.bus.state.BusPartitionService;
 import dev.junction.bus.state.BusTraffic;
+import dev.junction.bus.state.Stored;
 import dev.junction.delivery.DeliveryModule;
 import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionService;
+import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Clock;
 import dev.junction.kernel.Outcome;
+import dev.junction.kernel.Region;
+import dev.junction.models.events.DescribeEndpointResponse;
 import dev.junction.models.events.EventsApi;
 import dev.junction.models.events.EventsService;
 import dev.junction.storage.ChunkStore;
@@ -91,6 +97,25 @@ public final class BusModule {
                 options.rulesMax(),
                 options.targetsMax()));
     return ServiceEndpoint.of(EventsService.operations(operations), new CoralReport());
+  }
+
+  /// Lets the primary Region of a global endpoint count as failed, or as healthy again; which.
+  public CompletableFuture<Outcome<Boolean>> failOver(
+      Engine engine, AccountId account, Region region, String name, boolean failed) {
+    return new BusAccess(engine, partitionService)
+        .submitFor(
+            account,
+            region,
+            (buses, tx) -> {
+              var shelf = buses.shelves().endpoints();
+              Stored<DescribeEndpointResponse> found = shelf.find(account, region, name);
+              if (found == null) {
+                return Outcome.rejected(BusErrors.missing("Endpoint " + name));
+              }
+              String note = failed ? "true" : null;
+              shelf.put(tx, account, region, name, found.note(Endpoints.FAILED_OVER, note));
+              return Outcome.accepted(failed);
+            });
   }
 
   /// Which operations are built.

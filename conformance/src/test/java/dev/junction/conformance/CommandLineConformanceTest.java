@@ -177,6 +177,20 @@ final class CommandLineConformanceTest {
             got = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=5)
             bodies += [json.loads(m['Body']) for m in got['Messages']]
         assert bodies == [{'n': n, 'rule': 'r'} for n in range(6, 10)], bodies
+        partner = boto3.client('events', aws_access_key_id='111122223333')
+        source = 'aws.partner/example.com/shop/1'
+        partner.create_partner_event_source(Name=source, Account='000000000000')
+        assert events.describe_event_source(Name=source)['State'] == 'PENDING'
+        events.create_event_bus(Name=source, EventSourceName=source)
+        events.put_rule(EventBusName=source, Name='p', EventPattern='{"detail-type": ["sold"]}')
+        events.put_targets(EventBusName=source, Rule='p', Targets=[{'Id': '1', 'Arn': arn}])
+        partner.put_partner_events(Entries=[
+            {'Source': source, 'DetailType': 'sold', 'Detail': '{"n": 1}'}])
+        got = sqs.receive_message(
+            QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=5)['Messages']
+        assert json.loads(got[-1]['Body'])['source'] == source, got
+        accounts = partner.list_partner_event_source_accounts(EventSourceName=source)
+        assert accounts['PartnerEventSourceAccounts'][0]['State'] == 'ACTIVE', accounts
         try:
             events.put_rule(Name='x', EventPattern='{"a": "b"}')
             raise SystemExit('no error')

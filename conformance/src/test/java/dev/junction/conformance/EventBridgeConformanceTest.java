@@ -4,17 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.junction.server.Junction;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.ConnectionBodyParameter;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
 import software.amazon.awssdk.services.eventbridge.model.InvalidEventPatternException;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
@@ -350,6 +359,8 @@ final class EventBridgeConformanceTest {
 
   @Test
   void apiDestinationsAreCalledWithWhatTheirConnectionSays() throws Exception {
+    ConnectionBodyParameter extra =
+        ConnectionBodyParameter.builder().key("extra").value("e").isValueSecret(true).build();
     try (Webhook hook = new Webhook(count -> count == 1 ? 503 : 200)) {
       String connection =
           events
@@ -360,13 +371,7 @@ final class EventBridgeConformanceTest {
                           .authParameters(
                               a ->
                                   a.basicAuthParameters(b -> b.username("u").password("p"))
-                                      .invocationHttpParameters(
-                                          h ->
-                                              h.bodyParameters(
-                                                  b ->
-                                                      b.key("extra")
-                                                          .value("e")
-                                                          .isValueSecret(true)))))
+                                      .invocationHttpParameters(h -> h.bodyParameters(extra))))
               .connectionArn();
       String destination =
           events
@@ -399,6 +404,75 @@ final class EventBridgeConformanceTest {
       assertThat(events.describeConnection(r -> r.name("basic")).toString())
           .contains("extra")
           .doesNotContain("Value=e");
+    }
+  }
+
+  @Test
+  void aTokenIsFetchedAndFetchedAgainWhenItIsNotAccepted() throws Exception {
+    BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+    AtomicInteger tokens = new AtomicInteger();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/token",
+        exchange -> {
+          seen.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          byte[] answer =
+              ("{\"access_token\":\"t" + tokens.incrementAndGet() + "\",\"expires_in\":3600}")
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    server.createContext(
+        "/hook",
+        exchange -> {
+          String bearer = exchange.getRequestHeaders().getFirst("Authorization");
+          seen.add(bearer);
+          exchange.sendResponseHeaders(bearer.equals("Bearer t1") ? 401 : 204, -1);
+          exchange.close();
+        });
+    server.start();
+    try {
+      String at = "http://127.0.0.1:" + server.getAddress().getPort();
+      String connection =
+          events
+              .createConnection(
+                  r ->
+                      r.name("oauth")
+                          .authorizationType("OAUTH_CLIENT_CREDENTIALS")
+                          .authParameters(
+                              a ->
+                                  a.oAuthParameters(
+                                      o ->
+                                          o.authorizationEndpoint(at + "/token")
+                                              .httpMethod("POST")
+                                              .clientParameters(
+                                                  c -> c.clientID("id").clientSecret("hush")))))
+              .connectionArn();
+      String destination =
+          events
+              .createApiDestination(
+                  r ->
+                      r.name("oauth")
+                          .connectionArn(connection)
+                          .invocationEndpoint(at + "/hook")
+                          .httpMethod("POST"))
+              .apiDestinationArn();
+      events.createEventBus(r -> r.name("oauth"));
+      rule(
+          "oauth",
+          "r",
+          "{\"source\":[\"app\"]}",
+          Target.builder().id("1").arn(destination).build());
+      String form = "client_id=id&client_secret=hush&grant_type=client_credentials";
+      assertThat(seen.poll(10, TimeUnit.SECONDS)).as("as it is created").isEqualTo(form);
+      put("oauth", "{}");
+      assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo("Bearer t1");
+      assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo(form);
+      assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo("Bearer t2");
+    } finally {
+      server.stop(0);
     }
   }
 }

@@ -111,8 +111,24 @@ final class SteppedDeliveries implements Endpoints.Attempts {
     return future.join() instanceof Outcome.Accepted<Boolean>;
   }
 
+  /// Tells how many requests a second the address of a target takes.
+  void learn(String target, int perSecondMax) {
+    var _ = tell((endpoints, _) -> endpoints.learn(target, perSecondMax));
+    run();
+  }
+
   /// Sends a message to addresses outside.
   void send(String body, RetryPolicy retry, int perSecondMax, String... urls) {
+    Outside how = new Outside(retry, perSecondMax, Map.of());
+    Recipient[] recipients = new Recipient[urls.length];
+    for (int i = 0; i < urls.length; i++) {
+      recipients[i] = Recipient.of(0, urls[i], "reference", false, null, how);
+    }
+    send(body, recipients);
+  }
+
+  /// Sends a message.
+  void send(String body, Recipient... recipients) {
     Content content =
         new Content(
             new Source("sns.amazonaws.com", "arn:aws:sns:us-east-1:123456789012:t", "123456789012"),
@@ -123,9 +139,8 @@ final class SteppedDeliveries implements Endpoints.Attempts {
             null,
             null);
     Fanout fanout = new Fanout(1);
-    Outside how = new Outside(retry, perSecondMax, Map.of());
-    for (String url : urls) {
-      fanout.add(Recipient.of(0, url, "reference", false, null, how), 0);
+    for (Recipient recipient : recipients) {
+      fanout.add(recipient, 0);
     }
     var _ =
         engine.submit(

@@ -17,6 +17,7 @@ import dev.junction.queue.QueueModule;
 import dev.junction.server.config.Settings;
 import dev.junction.server.config.SettingsSource;
 import dev.junction.server.page.ClockPage;
+import dev.junction.server.page.EventEndpointPage;
 import dev.junction.server.page.GuardedPages;
 import dev.junction.server.page.MailboxPage;
 import dev.junction.server.page.MessagePage;
@@ -142,7 +143,8 @@ public final class Junction implements AutoCloseable {
             new ClockPage(clock, settings.time().movable()),
             new QueueList(engine, queues, clock),
             new MessagePage(engine, queues),
-            new MailboxPage(engine, deliveries));
+            new MailboxPage(engine, deliveries),
+            new EventEndpointPage(engine, buses));
     Pages pages = new Pages(engine, queues, topics, stores, metrics, clock, guarded);
     // How long a request took is a matter of real time.
     Pipeline pipeline =

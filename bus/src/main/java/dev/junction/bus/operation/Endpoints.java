@@ -34,7 +34,7 @@ import java.util.concurrent.CompletionStage;
 public final class Endpoints {
 
   /// The note of an endpoint whose primary Region counts as failed.
-  private static final String FAILED_OVER = "failed-over";
+  public static final String FAILED_OVER = "failed-over";
 
   private final BusAccess access;
 
