@@ -9,11 +9,12 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads the JSON of events. Fields at the top that no pattern asks for are passed over.
 ///
-/// Limits: 200 levels; deeper texts are no events.
+/// Limits: 200 levels, where each dot in a name counts as one; deeper texts are no events.
 public final class EventReader {
 
   private static final int LEVELS_MAX = 200;
@@ -42,7 +43,7 @@ public final class EventReader {
         JsonToken token = json.nextToken();
         int dot = name.indexOf('.');
         if (wanted.test(dot < 0 ? name : name.substring(0, dot))) {
-          event.put(name, node(json, token));
+          event.put(name, node(json, token, below(json, 0, name)));
         } else {
           json.skipChildren();
         }
@@ -59,36 +60,49 @@ public final class EventReader {
       if (json.nextToken() != JsonToken.START_ARRAY) {
         return null;
       }
-      EventArray array = array(json);
+      EventArray array = array(json, 1);
       return json.nextToken() == null ? array : null;
     } catch (JacksonException malformed) {
       return null;
     }
   }
 
-  private static EventNode node(JsonParser json, JsonToken token) {
+  /// The level below a name.
+  private static int below(JsonParser json, int level, String name) {
+    int below = level + 1;
+    for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+      below++;
+    }
+    if (below > LEVELS_MAX) {
+      throw new StreamReadException(json, "An event has " + LEVELS_MAX + " levels at most");
+    }
+    return below;
+  }
+
+  private static EventNode node(JsonParser json, JsonToken token, int level) {
     return switch (token) {
       case START_OBJECT -> {
         EventObject object = new EventObject();
         while (json.nextToken() != JsonToken.END_OBJECT) {
           String name = json.currentName();
-          object.put(name, node(json, json.nextToken()));
+          int below = below(json, level, name);
+          object.put(name, node(json, json.nextToken(), below));
         }
         yield object;
       }
-      case START_ARRAY -> array(json);
+      case START_ARRAY -> array(json, level);
       case VALUE_STRING -> Scalar.text(json.getString());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Scalar.number(json.getString());
       default -> Scalar.literal(json.getString());
     };
   }
 
-  private static EventArray array(JsonParser json) {
+  private static EventArray array(JsonParser json, int level) {
     List<EventNode> elements = new ArrayList<>();
     for (JsonToken token = json.nextToken();
         token != JsonToken.END_ARRAY;
         token = json.nextToken()) {
-      elements.add(node(json, token));
+      elements.add(node(json, token, level));
     }
     return new EventArray(elements);
   }
