@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /// What sources want for single recipients, under a clock that is moved. Expected values:
 /// EventBridge User Guide, "How EventBridge retries delivering events", "Using dead-letter queues
-// to
-/// process undelivered events" and "API destinations as targets".
+/// to process undelivered events" and "API destinations as targets".
 final class CareScenarioTest {
 
   private static final String GATE = "arn:aws:events:us-east-1:123456789012:api-destination/d/1";
