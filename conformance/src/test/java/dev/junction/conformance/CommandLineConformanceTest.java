@@ -177,7 +177,8 @@ final class CommandLineConformanceTest {
             got = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=5)
             bodies += [json.loads(m['Body']) for m in got['Messages']]
         assert bodies == [{'n': n, 'rule': 'r'} for n in range(6, 10)], bodies
-        partner = boto3.client('events', aws_access_key_id='111122223333')
+        partner = boto3.client(
+            'events', aws_access_key_id='111122223333', aws_secret_access_key='secret')
         source = 'aws.partner/example.com/shop/1'
         partner.create_partner_event_source(Name=source, Account='000000000000')
         assert events.describe_event_source(Name=source)['State'] == 'PENDING'
