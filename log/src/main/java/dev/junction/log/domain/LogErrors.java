@@ -35,10 +35,11 @@ public final class LogErrors {
     return LogsErrors.invalidParameterException(message);
   }
 
-  /// For a group whose deletion is forbidden.
+  /// For a group whose deletion is forbidden. Source: CloudWatch Logs User Guide, "Protecting log
+  /// groups from deletion".
   public static ServiceError isProtected() {
     return LogsErrors.validationException(
-        "The log group has deletion protection. Switch it off before you delete.");
+        "Cannot delete log group with deletion protection enabled. Disable deletion protection first.");
   }
 
   /// For a delivery that no resource policy lets in.

@@ -11,6 +11,7 @@ import java.util.Optional;
 record Comparison(Operator operator, String text, Optional<BigDecimal> number) {
 
   private static final int NUMBER_CHARACTERS_MAX = 100;
+  private static final int STEPS_MAX = 10_000_000;
 
   enum Operator {
     EQUAL(false),
@@ -98,7 +99,7 @@ record Comparison(Operator operator, String text, Optional<BigDecimal> number) {
   /// Compares with a number.
   boolean holds(BigDecimal value) {
     if (number.isEmpty()) {
-      return holdsText(value.toPlainString());
+      return holdsText(JsonText.written(value));
     }
     int order = value.compareTo(number.get());
     return switch (operator) {
@@ -115,14 +116,18 @@ record Comparison(Operator operator, String text, Optional<BigDecimal> number) {
     return (operator == Operator.EQUAL) == like(text, value);
   }
 
-  /// Whether a text is like a pattern; goes back to the last asterisk only, so that time is at most
-  /// pattern times text.
+  /// Whether a text is like a pattern. Goes back to the last asterisk only, and gives up after so
+  /// many steps that only a text made for it needs them.
   private static boolean like(String pattern, String value) {
     int p = 0;
     int v = 0;
     int star = -1;
     int from = 0;
+    int steps = 0;
     while (v < value.length()) {
+      if (steps++ == STEPS_MAX) {
+        return false;
+      }
       if (p < pattern.length() && pattern.charAt(p) == '*') {
         star = p++;
         from = v;

@@ -21,6 +21,8 @@ final class JsonText {
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build())
           .build();
 
+  private static final int DIGITS_MAX = 400;
+
   private JsonText() {}
 
   /// The object that a text is, or null.
@@ -66,6 +68,13 @@ final class JsonText {
 
   /// A value as it is shown.
   static String written(Object value) {
-    return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+    return value instanceof BigDecimal number ? written(number) : value.toString();
+  }
+
+  /// A number in digits, or with an exponent where those would be very many.
+  static String written(BigDecimal number) {
+    return Math.abs((long) number.scale()) <= DIGITS_MAX
+        ? number.toPlainString()
+        : number.toString();
   }
 }

@@ -131,6 +131,9 @@ record SpacePattern(List<Field> before, List<Field> after, boolean hasEllipsis)
 
   private static List<String> fields(String message) {
     List<String> fields = new ArrayList<>();
+    // Behind these nothing closes any more; looking each time would take the square of the length.
+    int lastBracket = message.lastIndexOf(']');
+    int lastQuote = message.lastIndexOf('"');
     int at = 0;
     while (at < message.length()) {
       char c = message.charAt(at);
@@ -139,7 +142,8 @@ record SpacePattern(List<Field> before, List<Field> after, boolean hasEllipsis)
         continue;
       }
       char close = c == '[' ? ']' : c == '"' ? '"' : '\0';
-      int end = close == '\0' ? -1 : message.indexOf(close, at + 1);
+      boolean closes = close != '\0' && at < (close == ']' ? lastBracket : lastQuote);
+      int end = closes ? message.indexOf(close, at + 1) : -1;
       if (end >= 0) {
         fields.add(message.substring(at + 1, end));
         at = end + 1;

@@ -131,7 +131,8 @@ public final class DescribeLogGroups {
 
   private static List<Row> rows(Call call, Groups groups, Wish wish, String last) {
     String from = last.compareTo(wish.prefix) > 0 ? last : wish.prefix;
-    return groups.from(call.accountId(), call.region(), from).stream()
+    return groups
+        .from(call.accountId(), call.region(), from)
         .takeWhile(group -> group.address().name().startsWith(wish.prefix))
         .filter(group -> group.address().name().compareTo(last) > 0)
         .map(Row::of)

@@ -180,7 +180,12 @@ public final class FilterLogEvents {
 
   private CompletableFuture<Outcome<Found>> goOn(Search search, Progress progress) {
     return access
-        .run(search.group, (group, tx) -> Outcome.accepted(read(group, tx, search, progress.after)))
+        .run(
+            search.group,
+            (group, tx) ->
+                progress.looked == 0 && lacksStream(group, tx, search)
+                    ? Outcome.<GroupEvents.Chunk>rejected(LogErrors.noSuchStream())
+                    : Outcome.accepted(read(group, tx, search, progress.after)))
         .thenComposeAsync(
             outcome ->
                 switch (outcome) {
@@ -207,6 +212,11 @@ public final class FilterLogEvents {
       return LogAccess.done(Outcome.accepted(new Found(progress.found, next)));
     }
     return goOn(search, progress);
+  }
+
+  private static boolean lacksStream(LogGroup group, Transaction<Groups> tx, Search search) {
+    Set<String> streams = search.streams;
+    return streams != null && streams.stream().anyMatch(name -> group.stream(tx, name) == null);
   }
 
   private static GroupEvents.Chunk read(
@@ -237,24 +247,26 @@ public final class FilterLogEvents {
 
   /// Tries a pattern on messages.
   public CompletionStage<Outcome<TestMetricFilterResponse>> test(TestMetricFilterRequest input) {
-    return LogAccess.done(
-        pattern(input.filterPattern())
-            .map(
-                pattern -> {
-                  List<MetricFilterMatchRecord> matches = new ArrayList<>();
-                  long number = 0;
-                  for (String message : input.logEventMessages()) {
-                    number++;
-                    if (pattern.matches(message)) {
-                      matches.add(
-                          MetricFilterMatchRecord.builder()
-                              .eventNumber(number)
-                              .eventMessage(message)
-                              .extractedValues(pattern.extracted(message))
-                              .build());
-                    }
-                  }
-                  return TestMetricFilterResponse.builder().matches(matches).build();
-                }));
+    return CompletableFuture.supplyAsync(
+        () -> pattern(input.filterPattern()).map(pattern -> tried(pattern, input)),
+        Thread::startVirtualThread);
+  }
+
+  private static TestMetricFilterResponse tried(
+      FilterPattern pattern, TestMetricFilterRequest input) {
+    List<MetricFilterMatchRecord> matches = new ArrayList<>();
+    long number = 0;
+    for (String message : input.logEventMessages()) {
+      number++;
+      if (pattern.matches(message)) {
+        matches.add(
+            MetricFilterMatchRecord.builder()
+                .eventNumber(number)
+                .eventMessage(message)
+                .extractedValues(pattern.extracted(message))
+                .build());
+      }
+    }
+    return TestMetricFilterResponse.builder().matches(matches).build();
   }
 }

@@ -123,12 +123,23 @@ public final class GetLogEvents {
       // Nothing is there yet: whoever goes on forward sees what comes.
       first = EventPosition.before(0);
       last = first;
+    } else if (found.isEmpty() && start.forward) {
+      // Whoever turns round sees the event again that it stands behind, or before.
+      first = moved(start.position, 1);
+    } else if (found.isEmpty()) {
+      last = moved(start.position, -1);
     }
     return GetLogEventsResponse.builder()
         .events(found.stream().map(GetLogEvents::output).toList())
         .nextForwardToken(token(true, last))
         .nextBackwardToken(token(false, first))
         .build();
+  }
+
+  private static EventPosition moved(EventPosition from, int by) {
+    return from.sequence() == 0
+        ? from
+        : new EventPosition(from.timeMillis(), from.stream(), from.sequence() + by);
   }
 
   private static OutputLogEvent output(LogEvent event) {

@@ -129,6 +129,10 @@ public final class ResourcePolicies {
         LogAccess.identified(call, arn),
         (group, tx) -> {
           Policies known = group.ownPolicy();
+          if (expectedRevision == null && !known.byName().isEmpty()) {
+            return Outcome.rejected(
+                LogErrors.invalid("expectedRevisionId is required: the group has a policy."));
+          }
           if (expectedRevision != null && !expectedRevision.equals(revision(known))) {
             return Outcome.rejected(wrongRevision());
           }

@@ -67,6 +67,8 @@ public final class Followers {
       follower = new Follower();
       byName.put(name, follower);
     }
+    // Whoever fetches under this name now stands in for the one who waited.
+    end(tx, follower, false);
     follower.fetchedAtNanos = tx.nanos();
     if (!follower.waiting.isEmpty() || follower.missed > 0) {
       tx.answer(reply, Outcome.accepted(follower.take()));
@@ -85,10 +87,10 @@ public final class Followers {
   }
 
   /// Nobody listens under this name any more.
-  public void leave(String name) {
+  public void leave(Transaction<Groups> tx, String name) {
     Follower follower = byName.remove(name);
-    if (follower != null && follower.wake != null) {
-      follower.wake.cancel();
+    if (follower != null) {
+      end(tx, follower, false);
     }
   }
 
@@ -143,16 +145,19 @@ public final class Followers {
 
   /// The group is gone.
   void end(Transaction<Groups> tx) {
-    for (Follower follower : byName.values()) {
-      Reply<News> reply = follower.reply;
-      if (reply != null) {
-        follower.reply = null;
-        if (follower.wake != null) {
-          follower.wake.cancel();
-        }
-        tx.answer(reply, Outcome.accepted(new News(follower.take().events(), 0, true)));
-      }
-    }
+    byName.values().forEach(follower -> end(tx, follower, true));
     byName.clear();
+  }
+
+  private static void end(Transaction<Groups> tx, Follower follower, boolean isOver) {
+    Reply<News> reply = follower.reply;
+    if (reply != null) {
+      follower.reply = null;
+      if (follower.wake != null) {
+        follower.wake.cancel();
+      }
+      News news = follower.take();
+      tx.answer(reply, Outcome.accepted(new News(news.events(), news.missed(), isOver)));
+    }
   }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class GroupEvents {
 
   private static final int AT_ONCE = 1_000;
+  private static final long BYTES_AT_ONCE = 4L << 20;
   private static final int NAME_VERSION = 1;
 
   private final long group;
@@ -252,28 +253,32 @@ public final class GroupEvents {
     byte[] to = LogKeys.eventByTime(group, EventPosition.before(keptSinceMillis));
     Map<Long, Long> bytes = new HashMap<>();
     Map<Long, EventPosition> last = new HashMap<>();
+    byte[] begun = null;
     byte[] reached = from;
     boolean more = false;
     int count = 0;
+    long read = 0;
     try (StateStore.Cursor cursor = tx.scan(from, greater(from, to))) {
       while (cursor.next()) {
-        if (count++ == AT_ONCE) {
+        if (count++ == AT_ONCE || read >= BYTES_AT_ONCE) {
           more = true;
           break;
         }
+        begun = begun == null ? cursor.key() : begun;
         reached = LogKeys.behind(cursor.key());
         EventPosition at = LogKeys.positionByTimeOf(cursor.key());
         byte[] key = LogKeys.event(group, at);
         byte[] stored = tx.get(key);
         if (stored != null) {
           tx.delete(key);
+          read += stored.length;
           bytes.merge(at.stream(), StoredEvent.decode(stored).sizeBytes(), Long::sum);
           last.put(at.stream(), at);
         }
       }
     }
-    if (count > 0) {
-      tx.deleteRange(from, reached);
+    if (begun != null) {
+      tx.deleteRange(begun, reached);
     }
     List<SweptStream> streams = new ArrayList<>();
     bytes.forEach(
@@ -294,21 +299,24 @@ public final class GroupEvents {
   /// Removes some of what a deleted stream has left; answers whether there is more.
   boolean purge(Transaction<Groups> tx, long stream) {
     byte[] from = LogKeys.event(group, new EventPosition(0, stream, 0));
+    byte[] begun = null;
     byte[] reached = from;
+    boolean more = false;
     int count = 0;
     try (StateStore.Cursor cursor = tx.scan(from, LogKeys.eventsEnd(group, stream))) {
       while (cursor.next()) {
         if (count++ == AT_ONCE) {
-          tx.deleteRange(from, reached);
-          return true;
+          more = true;
+          break;
         }
+        begun = begun == null ? cursor.key() : begun;
         reached = LogKeys.behind(cursor.key());
         tx.delete(LogKeys.eventByTime(group, LogKeys.positionOf(cursor.key())));
       }
     }
-    if (count > 0) {
-      tx.deleteRange(from, reached);
+    if (begun != null) {
+      tx.deleteRange(begun, reached);
     }
-    return false;
+    return more;
   }
 }

@@ -6,13 +6,13 @@ import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Region;
 import dev.junction.log.domain.GroupAddress;
 import java.nio.ByteBuffer;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The log groups of one partition. Streams and events stay in the map; only those streams are
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Groups {
 
   /// How many streams are remembered, of all groups together.
-  private static final int STREAMS_REMEMBERED = 20_000;
+  private static final int STREAMS_REMEMBERED = 2_000;
 
   /// A stream by the number of its group and its name.
   record StreamKey(long group, String name) {}
@@ -93,15 +93,12 @@ public final class Groups {
   /// The groups of an account in a region from a name on, in the order of their names.
   ///
   /// @param from the first name; empty for all
-  public Collection<LogGroup> from(AccountId account, Region region, String from) {
-    // Names hold no character as high as this one.
-    return byAddress
-        .subMap(
-            new GroupAddress(account, region, from),
-            true,
-            new GroupAddress(account, region, "\uffff"),
-            false)
-        .values();
+  public Stream<LogGroup> from(AccountId account, Region region, String from) {
+    return byAddress.tailMap(new GroupAddress(account, region, from)).values().stream()
+        .takeWhile(
+            group ->
+                group.address().account().equals(account)
+                    && group.address().region().equals(region));
   }
 
   /// Creates a group.
@@ -161,6 +158,8 @@ public final class Groups {
   /// Takes over policies unless newer ones are known.
   public void adopt(Transaction<Groups> tx, AccountId account, Region region, Policies newer) {
     if (newer.revision() > policies(account, region).revision()) {
+      // One partition has them already, so the others must not be left behind.
+      tx.useReserve();
       policies.put(new Place(account, region), newer);
       tx.put(LogKeys.policies(account, region), newer.encode());
     }

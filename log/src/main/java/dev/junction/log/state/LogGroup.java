@@ -77,6 +77,7 @@ public final class LogGroup {
 
   public void changeOwnPolicy(Transaction<Groups> tx, Policies changed) {
     ownPolicy = changed;
+    tx.useReserve();
     tx.put(LogKeys.ownPolicy(record.id()), changed.encode());
   }
 
@@ -88,6 +89,7 @@ public final class LogGroup {
   }
 
   public void changeTags(Transaction<Groups> tx, Map<String, String> tags) {
+    tx.useReserve();
     change(tx, record.withTags(tags));
   }
 
@@ -186,11 +188,21 @@ public final class LogGroup {
       tx.put(LogKeys.streamByTime(record.id(), changed.timeInList(), name), new byte[] {1});
     }
     count(tx, counters.plusBytes(bytes));
-    if (record.retention().days() > 0 && record.retention().sweepAtMillis() == 0) {
+    if (isSweptTooLate(taken.getFirst().timeMillis())) {
+      cancelSweep(tx);
       planSweep(tx, taken.getFirst().timeMillis());
     }
     followers.tell(tx, written);
     return batch;
+  }
+
+  private boolean isSweptTooLate(long eventMillis) {
+    GroupRecord.Retention retention = record.retention();
+    if (retention.days() == 0 || retention.sweepAtMillis() == 0) {
+      return retention.days() > 0;
+    }
+    long expires = eventMillis + Duration.ofDays(retention.days()).toMillis();
+    return expires < retention.sweepAtMillis() - SWEEP_PAUSE.toMillis();
   }
 
   private void planSweep(Transaction<Groups> tx, long oldestMillis) {
@@ -214,6 +226,7 @@ public final class LogGroup {
 
   /// Removes what has expired, or what a deleted stream has left, a part at a time.
   void onTimer(Transaction<Groups> tx, LogTimer timer) {
+    tx.useReserve();
     if (timer.stream() > 0) {
       if (events.purge(tx, timer.stream())) {
         again(tx, timer);
@@ -229,8 +242,7 @@ public final class LogGroup {
     GroupEvents.Swept swept = events.sweep(tx, keptSince);
     long bytes = 0;
     for (GroupEvents.SweptStream stream : swept.streams()) {
-      bytes += stream.bytes();
-      shrink(tx, stream);
+      bytes += shrink(tx, stream);
     }
     if (bytes > 0) {
       count(tx, counters.plusBytes(-bytes));
@@ -252,17 +264,19 @@ public final class LogGroup {
     tx.setTimer(tx.now(), next.encode(), next.encode());
   }
 
-  private void shrink(Transaction<Groups> tx, GroupEvents.SweptStream swept) {
+  /// Answers by how much; what a deleted stream has left was taken off when it was deleted.
+  private long shrink(Transaction<Groups> tx, GroupEvents.SweptStream swept) {
     String name = events.name(tx, swept.stream());
     StreamRecord stream = name == null ? null : stream(tx, name);
     if (name == null || stream == null) {
-      return;
+      return 0;
     }
     if (stream.isDelivered() && swept.isEmpty()) {
       forget(tx, name, stream);
     } else {
       keep(tx, name, stream.withoutBytes(swept.bytes()));
     }
+    return swept.bytes();
   }
 
   /// Removes everything.
