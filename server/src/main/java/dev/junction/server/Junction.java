@@ -145,7 +145,9 @@ public final class Junction implements AutoCloseable {
             new MessagePage(engine, queues),
             new MailboxPage(engine, deliveries),
             new EventEndpointPage(engine, buses));
-    Pages pages = new Pages(engine, queues, topics, stores, metrics, clock, guarded);
+    Pages pages =
+        new Pages(
+            engine, new Pages.Watched(queues, topics, buses), stores, metrics, clock, guarded);
     // How long a request took is a matter of real time.
     Pipeline pipeline =
         new Pipeline(identity.authenticator(), services, pages, metrics, new SystemClock());

@@ -30,9 +30,19 @@ final class MetricsText {
   }
 
   void topic(String name, String account, String region, String topic, long value) {
+    resource(name, account, region, "topic", topic, value);
+  }
+
+  void bus(String name, String account, String region, String bus, long value) {
+    resource(name, account, region, "bus", bus, value);
+  }
+
+  private void resource(
+      String name, String account, String region, String kind, String resource, long value) {
     out.append(name).append("{account=\"").append(account);
     out.append("\",region=\"").append(region);
-    out.append("\",topic=\"").append(topic).append("\"} ").append(value).append('\n');
+    out.append("\",").append(kind).append("=\"").append(resource).append("\"} ");
+    out.append(value).append('\n');
   }
 
   void partition(String name, int number, long value) {

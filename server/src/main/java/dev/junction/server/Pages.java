@@ -1,5 +1,6 @@
 package dev.junction.server;
 
+import dev.junction.bus.BusModule;
 import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionHealth;
 import dev.junction.engine.PartitionStatistics;
@@ -25,22 +26,26 @@ final class Pages {
   private final Engine engine;
   private final QueueModule queues;
   private final TopicModule topics;
+  private final BusModule buses;
   private final Stores stores;
   private final Metrics metrics;
   private final Clock clock;
   private final GuardedPages guarded;
 
+  /// The services whose work the metrics show.
+  record Watched(QueueModule queues, TopicModule topics, BusModule buses) {}
+
   Pages(
       Engine engine,
-      QueueModule queues,
-      TopicModule topics,
+      Watched watched,
       Stores stores,
       Metrics metrics,
       Clock clock,
       GuardedPages guarded) {
     this.engine = engine;
-    this.queues = queues;
-    this.topics = topics;
+    this.queues = watched.queues();
+    this.topics = watched.topics();
+    this.buses = watched.buses();
     this.stores = stores;
     this.metrics = metrics;
     this.clock = clock;
@@ -110,18 +115,25 @@ final class Pages {
         .depths(engine, QueueModule.Selection.EVERYTHING)
         .handle((depths, _) -> depths == null ? List.<QueueModule.Depth>of() : depths)
         .thenCombine(topics.activity(engine), this::metricsPage)
-        .thenAccept(exchange::respond)
+        .thenCombine(buses.activity(engine), Pages::withBuses)
+        .thenAccept(page -> exchange.respond(metricsAnswer(page)))
         .exceptionally(metrics::unanswered);
   }
 
-  private HttpResponse metricsPage(
-      List<QueueModule.Depth> depths, List<TopicModule.Activity> activity) {
+  private static HttpResponse metricsAnswer(String page) {
+    return HttpResponse.text(200, "text/plain; version=0.0.4; charset=utf-8", page);
+  }
+
+  private String metricsPage(List<QueueModule.Depth> depths, List<TopicModule.Activity> activity) {
     MetricsText ofTopics = new MetricsText();
     TopicMetrics.write(ofTopics, activity, topics.deliveries());
-    return HttpResponse.text(
-        200,
-        "text/plain; version=0.0.4; charset=utf-8",
-        metrics.text() + ownMetrics(depths) + ofTopics);
+    return metrics.text() + ownMetrics(depths) + ofTopics;
+  }
+
+  private static String withBuses(String page, List<BusModule.Activity> activity) {
+    MetricsText ofBuses = new MetricsText();
+    BusMetrics.write(ofBuses, activity);
+    return page + ofBuses;
   }
 
   private String ownMetrics(List<QueueModule.Depth> depths) {
