@@ -199,8 +199,7 @@ public final class DeliveryModule implements AutoCloseable {
     };
   }
 
-  /// Makes a service's resources the way to addresses outside. To be called before the engine
-  // opens.
+  /// Makes a service's resources the way to addresses outside, before the engine opens.
   public void register(Gateway gateway) {
     gateways.add(gateway);
   }

@@ -12,6 +12,7 @@ import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.SystemClock;
 import dev.junction.models.catalogue.ServiceCatalogue;
 import dev.junction.queue.QueueModule;
+import dev.junction.schedule.ScheduleModule;
 import dev.junction.server.config.Settings;
 import dev.junction.server.config.SettingsSource;
 import dev.junction.server.page.ClockPage;
@@ -21,6 +22,7 @@ import dev.junction.server.page.MessagePage;
 import dev.junction.server.page.PageGuard;
 import dev.junction.server.page.QueueList;
 import dev.junction.topic.TopicModule;
+import dev.junction.wire.protocol.ServiceCalls;
 import dev.junction.wire.protocol.ServiceDirectory;
 import dev.junction.wire.protocol.ServiceEndpoint;
 import dev.junction.wire.protocol.ServiceListing;
@@ -63,6 +65,7 @@ public final class Junction implements AutoCloseable {
   private final Engine engine;
   private final QueueModule queues;
   private final TopicModule topics;
+  private final ScheduleModule schedules;
   private final DeliveryModule deliveries = new DeliveryModule();
   private final HttpEdge edge;
 
@@ -81,6 +84,7 @@ public final class Junction implements AutoCloseable {
                   stores.keys(), settings.sns().signQueueMessages(), settings.sns().publicUrl()),
               deliveries,
               new SystemClock());
+      this.schedules = ScheduleModule.create(deliveries);
       this.engine =
           Engine.open(
               EngineSettings.DEFAULT.withCheckpointBytes(settings.storage().checkpointBytes()),
@@ -88,7 +92,8 @@ public final class Junction implements AutoCloseable {
               List.of(
                   queues.partitionService(),
                   deliveries.partitionService(),
-                  topics.partitionService()),
+                  topics.partitionService(),
+                  schedules.partitionService()),
               clock,
               new SplittableRandom(new SecureRandom().nextLong()),
               new ThreadRunner(clock, HttpEdge::currentLoop));
@@ -97,8 +102,16 @@ public final class Junction implements AutoCloseable {
       throw e;
     }
     try {
-      this.edge = listen(List.of(queues.endpoint(engine), topics.endpoint(engine, clock)));
+      IdentityModule identity = identity();
+      List<ServiceEndpoint> built =
+          List.of(
+              queues.endpoint(engine),
+              topics.endpoint(engine, clock),
+              schedules.endpoint(engine, clock),
+              identity.endpoint());
+      this.edge = listen(identity, built);
       deliveries.begin(engine, new OutboundClient(egressRules()));
+      schedules.begin(engine, new ServiceCalls(built), endpoint().toString());
     } catch (RuntimeException | Error e) {
       engine.close();
       stores.close();
@@ -106,10 +119,7 @@ public final class Junction implements AutoCloseable {
     }
   }
 
-  private HttpEdge listen(List<ServiceEndpoint> engines) {
-    IdentityModule identity = identity();
-    List<ServiceEndpoint> built = new ArrayList<>(engines);
-    built.add(identity.endpoint());
+  private HttpEdge listen(IdentityModule identity, List<ServiceEndpoint> built) {
     ServiceDirectory services = directory(built);
     Metrics metrics = new Metrics();
     PageGuard guard =
@@ -214,6 +224,7 @@ public final class Junction implements AutoCloseable {
     queues.answerWaiters(engine).orTimeout(GRACE.toSeconds(), TimeUnit.SECONDS).join();
     edge.close(GRACE).join();
     deliveries.close();
+    schedules.close();
     engine.close();
     stores.close();
   }

@@ -9,6 +9,7 @@ import dev.junction.kernel.AccountId;
 import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.Region;
 import dev.junction.queue.QueueModule;
+import dev.junction.schedule.ScheduleModule;
 import dev.junction.storage.memory.MemoryJournals;
 import dev.junction.storage.memory.MemoryStateStore;
 import dev.junction.topic.TopicModule;
@@ -17,6 +18,7 @@ import dev.junction.wire.http.HttpRequest;
 import dev.junction.wire.protocol.Answer;
 import dev.junction.wire.protocol.Call;
 import dev.junction.wire.protocol.Caller;
+import dev.junction.wire.protocol.ServiceCalls;
 import dev.junction.wire.protocol.ServiceEndpoint;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +30,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-/// Topics and queues on an engine in one thread over memory that survives crashes, with time that
-/// stands still unless it is moved.
+/// Topics, queues and schedules on an engine in one thread over memory that survives crashes, with
+/// time that stands still unless it is moved.
 final class SteppedServices {
 
   static final String ACCOUNT = "123456789012";
@@ -49,6 +51,7 @@ final class SteppedServices {
   private SteppedRunner runner;
   private ServiceEndpoint sqs;
   private ServiceEndpoint sns;
+  private ServiceEndpoint scheduler;
 
   SteppedServices(int partitions, long seed) {
     random = new SplittableRandom(seed);
@@ -58,15 +61,17 @@ final class SteppedServices {
     Endpoints opened = open();
     sqs = opened.sqs;
     sns = opened.sns;
+    scheduler = opened.scheduler;
   }
 
-  private record Endpoints(ServiceEndpoint sqs, ServiceEndpoint sns) {}
+  private record Endpoints(ServiceEndpoint sqs, ServiceEndpoint sns, ServiceEndpoint scheduler) {}
 
   private Endpoints open() {
     DeliveryModule deliveries = new DeliveryModule();
     QueueModule queues = QueueModule.create(QueueModule.Options.DEFAULT, deliveries.targets());
     TopicModule topics =
         TopicModule.create(new TopicModule.Options(null, false, null), deliveries, clock);
+    ScheduleModule schedules = ScheduleModule.create(deliveries);
     List<PartitionStorage> storages = new ArrayList<>();
     for (int partition = 0; partition < states.size(); partition++) {
       storages.add(new PartitionStorage(journals.journal(partition), states.get(partition)));
@@ -78,11 +83,21 @@ final class SteppedServices {
             List.of(
                 queues.partitionService(),
                 deliveries.partitionService(),
-                topics.partitionService()),
+                topics.partitionService(),
+                schedules.partitionService()),
             clock,
             random.split(),
             runner);
-    return new Endpoints(queues.endpoint(engine), topics.endpoint(engine, clock));
+    Endpoints opened =
+        new Endpoints(
+            queues.endpoint(engine),
+            topics.endpoint(engine, clock),
+            schedules.endpoint(engine, clock));
+    schedules.begin(
+        engine,
+        new ServiceCalls(List.of(opened.sqs, opened.sns, opened.scheduler)),
+        "http://localhost:4566");
+    return opened;
   }
 
   private SteppedRunner newRunner() {
@@ -97,6 +112,7 @@ final class SteppedServices {
     Endpoints opened = open();
     sqs = opened.sqs;
     sns = opened.sns;
+    scheduler = opened.scheduler;
     runner.runAll();
   }
 
@@ -130,6 +146,22 @@ final class SteppedServices {
             .add("Content-Type", "application/x-amz-json-1.0")
             .add("X-Amz-Target", "AmazonSQS." + action);
     return sqs.handle(CALL, post(headers, json)).toCompletableFuture();
+  }
+
+  /// Asks Scheduler without running anything yet.
+  ///
+  /// @param target method, path and perhaps query, as in `GET /schedules?MaxResults=1`
+  CompletableFuture<Answer> scheduler(String target, String json) {
+    String[] parts = target.split(" |\\?", 3);
+    HttpRequest request =
+        new HttpRequest(
+            parts[0],
+            parts[1],
+            parts.length > 2 ? parts[2] : null,
+            new HttpHeaders().add("Content-Type", "application/json"),
+            json.getBytes(StandardCharsets.UTF_8),
+            false);
+    return scheduler.handle(CALL, request).toCompletableFuture();
   }
 
   private static HttpRequest post(HttpHeaders headers, String body) {
