@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Queues, topics and schedules through Terraform and its AWS provider: apply, a plan without a difference,
+/// Queues, topics and schedules through Terraform and its AWS provider: apply, a plan without a
+// difference,
 /// destroy.
 ///
 /// Needs Terraform and a folder with the provider (a filesystem mirror), which is looked for in the

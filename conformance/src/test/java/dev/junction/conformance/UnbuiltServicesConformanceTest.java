@@ -104,10 +104,8 @@ final class UnbuiltServicesConformanceTest {
             ('kafka', 'list_clusters_v2', {}),
             ('kinesis', 'put_record', {'StreamName': 's', 'Data': b'd', 'PartitionKey': 'k'}),
             ('lambda', 'invoke', {'FunctionName': 'f', 'Payload': b'{}'}),
-            ('logs', 'describe_log_groups', {}),
             ('mq', 'list_brokers', {}),
             ('pipes', 'list_pipes', {}),
-            ('schemas', 'list_registries', {}),
             ('stepfunctions', 'list_state_machines', {}),
             ('sts', 'get_access_key_info', {'AccessKeyId': 'AKIAALICE0000000'}),
         ]

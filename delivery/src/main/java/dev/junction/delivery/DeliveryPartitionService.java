@@ -77,7 +77,10 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
     }
     Arn arn = parsed.get();
     return context.partitionOf(
-        new AccountId(arn.account()), new Region(arn.region()), arn.service(), arn.resource());
+        new AccountId(arn.account()),
+        new Region(arn.region()),
+        arn.service(),
+        targets.placeOf(arn));
   }
 
   @Override

@@ -11,6 +11,12 @@ public interface Target<S> {
   /// The service in the ARNs of these resources, as in `sqs`.
   String arnService();
 
+  /// What a resource is called where partitions are picked, from the last part of its ARN: as it is
+  /// there, when every resource has one ARN only.
+  default String placeOf(String resource) {
+    return resource;
+  }
+
   /// The service that the resources belong to. Its name in [dev.junction.engine.Engine#partitionOf]
   /// is that of the ARNs.
   PartitionService<S> partitionService();

@@ -10,6 +10,7 @@ import dev.junction.identity.IdentityModule;
 import dev.junction.identity.IdentitySettings;
 import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.SystemClock;
+import dev.junction.log.LogModule;
 import dev.junction.models.catalogue.ServiceCatalogue;
 import dev.junction.queue.QueueModule;
 import dev.junction.schedule.ScheduleModule;
@@ -66,6 +67,7 @@ public final class Junction implements AutoCloseable {
   private final QueueModule queues;
   private final TopicModule topics;
   private final ScheduleModule schedules;
+  private final LogModule logs;
   private final DeliveryModule deliveries = new DeliveryModule();
   private final HttpEdge edge;
 
@@ -85,6 +87,7 @@ public final class Junction implements AutoCloseable {
               deliveries,
               new SystemClock());
       this.schedules = ScheduleModule.create(deliveries);
+      this.logs = LogModule.create(deliveries.targets());
       this.engine =
           Engine.open(
               EngineSettings.DEFAULT.withCheckpointBytes(settings.storage().checkpointBytes()),
@@ -93,6 +96,7 @@ public final class Junction implements AutoCloseable {
                   queues.partitionService(),
                   deliveries.partitionService(),
                   topics.partitionService(),
+                  logs.partitionService(),
                   schedules.partitionService()),
               clock,
               new SplittableRandom(new SecureRandom().nextLong()),
@@ -107,6 +111,7 @@ public final class Junction implements AutoCloseable {
           List.of(
               queues.endpoint(engine),
               topics.endpoint(engine, clock),
+              logs.endpoint(engine),
               schedules.endpoint(engine, clock),
               identity.endpoint());
       this.edge = listen(identity, built);

@@ -3,6 +3,7 @@ package dev.junction.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.identity.IdentityModule;
+import dev.junction.log.LogModule;
 import dev.junction.queue.QueueModule;
 import dev.junction.schedule.ScheduleModule;
 import dev.junction.topic.TopicModule;
@@ -26,6 +27,7 @@ final class CoveragePagesTest {
         QueueModule.coverage(),
         TopicModule.coverage(),
         ScheduleModule.coverage(),
+        LogModule.coverage(),
         IdentityModule.coverage());
   }
 

@@ -251,6 +251,15 @@ final class ScheduleScenarioTest {
   }
 
   @Test
+  void theDefaultGroupIsThereFromTheStart() {
+    assertThat(
+            schedules.refused(schedules.services.scheduler("POST /schedule-groups/default", "{}")))
+        .startsWith("ConflictException");
+    assertThat(schedules.accept(schedules.services.scheduler("GET /schedule-groups/default", "")))
+        .contains("ACTIVE");
+  }
+
+  @Test
   void listsHaveTheirPagesInOrder() {
     schedules.createQueue("q");
     for (int i = 0; i < 25; i++) {

@@ -1,5 +1,6 @@
 package dev.junction.schedule.operation;
 
+import dev.junction.engine.EngineErrors;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.Clock;
 import dev.junction.kernel.Outcome;
@@ -60,6 +61,9 @@ public final class CreateSchedule {
     }
     if (schedules.isGroupDeleted(address, wanted.group().id())) {
       return Outcome.rejected(ScheduleErrors.noSuchGroup(address.group().name()));
+    }
+    if (!tx.hasSpace()) {
+      return Outcome.rejected(EngineErrors.SERVICE_UNAVAILABLE);
     }
     ScheduleRecord existing = schedules.find(tx, address);
     if (existing != null) {

@@ -1,5 +1,6 @@
 package dev.junction.schedule.operation;
 
+import dev.junction.engine.EngineErrors;
 import dev.junction.kernel.Outcome;
 import dev.junction.models.scheduler.CreateScheduleGroupInput;
 import dev.junction.models.scheduler.CreateScheduleGroupOutput;
@@ -48,6 +49,9 @@ public final class ScheduleGroups {
                   GroupRecord existing = groups.find(tx, address);
                   if (existing != null) {
                     return again(address, existing, input.clientToken(), tags);
+                  }
+                  if (!tx.hasSpace()) {
+                    return Outcome.rejected(EngineErrors.SERVICE_UNAVAILABLE);
                   }
                   if (groups.of(address).size() >= ScheduleLimits.GROUPS_MAX) {
                     return Outcome.rejected(

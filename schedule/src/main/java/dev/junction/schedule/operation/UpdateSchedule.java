@@ -36,6 +36,7 @@ public final class UpdateSchedule {
       Transaction<Schedules> tx,
       ScheduleAddress address,
       CreateScheduleInput settings) {
+    tx.useReserve();
     ScheduleRecord existing = schedules.find(tx, address);
     if (existing == null) {
       return Outcome.rejected(ScheduleErrors.noSuchSchedule(address.name()));

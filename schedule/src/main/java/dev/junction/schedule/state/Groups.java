@@ -45,7 +45,10 @@ public final class Groups {
     GroupRecord found = byKey.get(address.key());
     if (found == null && address.isDefault()) {
       long now = tx.now().toEpochMilli();
-      return put(tx, address.key(), new GroupRecord(0, now, now, 0, null, Map.of()));
+      GroupRecord fresh = put(tx, address.key(), new GroupRecord(0, now, now, 0, null, Map.of()));
+      // It stands even if what is wanted of it is refused.
+      tx.keepStaged();
+      return fresh;
     }
     return found;
   }

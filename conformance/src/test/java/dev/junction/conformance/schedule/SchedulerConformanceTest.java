@@ -1,10 +1,12 @@
-package dev.junction.conformance;
+package dev.junction.conformance.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.junction.conformance.Clients;
+import dev.junction.conformance.Tool;
 import dev.junction.server.Junction;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
 import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.scheduler.model.ScheduleState;
 import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
+import software.amazon.awssdk.services.scheduler.model.Tag;
 import software.amazon.awssdk.services.scheduler.model.Target;
 import software.amazon.awssdk.services.scheduler.model.ValidationException;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -54,7 +57,7 @@ final class SchedulerConformanceTest {
   static void start() {
     junction = Junction.builder().ephemeral().port(0).start();
     scheduler = Clients.of(SchedulerClient.builder(), junction);
-    sqs = Clients.sqs(junction);
+    sqs = Clients.of(SqsClient.builder(), junction);
   }
 
   @AfterAll
@@ -95,8 +98,7 @@ final class SchedulerConformanceTest {
     assertThat(scheduler.listSchedules(r -> r.namePrefix("pla")).schedules())
         .extracting(ScheduleSummary::arn, summary -> summary.target().arn())
         .containsExactly(tuple(arn, QUEUE + "plain"));
-    assertThatThrownBy(
-            () -> scheduler.createSchedule(schedule("plain", "rate(1 minutes)").build()))
+    assertThatThrownBy(() -> scheduler.createSchedule(schedule("plain", "rate(1 minutes)").build()))
         .isInstanceOf(ConflictException.class)
         .hasMessageContaining("Schedule plain already exists.");
     scheduler.deleteSchedule(r -> r.name("plain"));
@@ -168,18 +170,20 @@ final class SchedulerConformanceTest {
     }
   }
 
+  private static Tag tag(String key, String value) {
+    return Tag.builder().key(key).value(value).build();
+  }
+
   @Test
   void groupsHaveTagsAndTakeTheirSchedulesWithThem() {
     String arn =
-        scheduler
-            .createScheduleGroup(r -> r.name("g").tags(t -> t.key("team").value("a")))
-            .scheduleGroupArn();
-    scheduler.tagResource(r -> r.resourceArn(arn).tags(t -> t.key("b").value("c")));
+        scheduler.createScheduleGroup(r -> r.name("g").tags(tag("team", "a"))).scheduleGroupArn();
+    scheduler.tagResource(r -> r.resourceArn(arn).tags(tag("b", "c")));
     scheduler.untagResource(r -> r.resourceArn(arn).tagKeys("team"));
     assertThat(scheduler.listTagsForResource(r -> r.resourceArn(arn)).tags())
         .extracting(tag -> tag.key() + "=" + tag.value())
         .containsExactly("b=c");
-    assertThat(scheduler.listScheduleGroups().scheduleGroups())
+    assertThat(scheduler.listScheduleGroups(r -> r.maxResults(10)).scheduleGroups())
         .extracting(group -> group.name())
         .contains("default", "g");
     scheduler.createSchedule(schedule("in-group", "rate(1 day)").groupName("g").build());

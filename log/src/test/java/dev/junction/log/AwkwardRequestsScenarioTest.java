@@ -1,0 +1,99 @@
+package dev.junction.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Requests and messages that were made to hurt, or that nobody thinks of.
+final class AwkwardRequestsScenarioTest {
+
+  private final LogBench bench = new LogBench();
+
+  @BeforeEach
+  void createGroup() {
+    bench.accept("CreateLogGroup", "{'logGroupName':'g'}");
+    bench.accept("CreateLogStream", "{'logGroupName':'g','logStreamName':'s'}");
+  }
+
+  private void put(String stream, String... messages) {
+    StringBuilder events = new StringBuilder();
+    for (String message : messages) {
+      events.append(events.isEmpty() ? "" : ",");
+      events.append("{'timestamp':" + bench.clock.millis() + ",'message':'" + message + "'}");
+    }
+    bench.accept(
+        "PutLogEvents",
+        "{'logGroupName':'g','logStreamName':'" + stream + "','logEvents':[" + events + "]}");
+  }
+
+  /// U+FFFF twice, which no name of a group comes behind.
+  @Test
+  void aTokenBehindAllNamesEndsTheList() {
+    assertThat(bench.accept("DescribeLogGroups", "{'nextToken':'77-_77-_'}"))
+        .contains("\"logGroups\":[]");
+    assertThat(bench.accept("DescribeLogGroups", "{}")).contains("\"logGroupName\":\"g\"");
+  }
+
+  @Test
+  void aNumberOfABillionDigitsIsNotWrittenOut() {
+    String tried =
+        bench.accept(
+            "TestMetricFilter",
+            "{'filterPattern':'{ $.a > 1 }','logEventMessages':['{\\\"a\\\":1e999999999}']}");
+    assertThat(tried).contains("\"$.a\":\"1E+999999999\"");
+    assertThat(
+            bench.accept(
+                "TestMetricFilter",
+                "{'filterPattern':'{ $.a = \\\"x\\\" }',"
+                    + "'logEventMessages':['{\\\"a\\\":1e-999999999}']}"))
+        .contains("\"matches\":[]");
+  }
+
+  @Test
+  void bracketsThatNeverCloseAreFieldsOfTheirOwn() {
+    String brackets = "[ ".repeat(120_000);
+    assertThat(
+            bench.accept(
+                "TestMetricFilter",
+                "{'filterPattern':'[first, ..., last]','logEventMessages':['" + brackets + "']}"))
+        .contains("\"$first\":\"[\"");
+  }
+
+  /// Source: the real service's answer in public reports: the stream does not exist.
+  @Test
+  void aSearchInAStreamThatIsNotThereIsRefused() {
+    for (String names : new String[] {"'x'", "'s','x'"}) {
+      assertThat(
+              bench.refuse(
+                  "FilterLogEvents", "{'logGroupName':'g','logStreamNames':[" + names + "]}"))
+          .contains("The specified log stream does not exist.");
+    }
+  }
+
+  @Test
+  void whoeverTurnsRoundOnAnEmptyPageSeesTheLastEventAgain() {
+    put("s", "a", "b");
+    String all = read(",'startFromHead':true");
+    String end = read(",'nextToken':'" + token(all, "nextForwardToken") + "'");
+    assertThat(end).contains("\"events\":[]");
+    assertThat(read(",'limit':1,'nextToken':'" + token(end, "nextBackwardToken") + "'"))
+        .contains("\"message\":\"b\"");
+    String start = read(",'nextToken':'" + token(all, "nextBackwardToken") + "'");
+    assertThat(start).contains("\"events\":[]");
+    assertThat(read(",'limit':1,'nextToken':'" + token(start, "nextForwardToken") + "'"))
+        .contains("\"message\":\"a\"");
+  }
+
+  private String read(String more) {
+    return bench.accept("GetLogEvents", "{'logGroupName':'g','logStreamName':'s'" + more + "}");
+  }
+
+  private static String token(String answer, String name) {
+    Matcher matcher = Pattern.compile("\"" + name + "\":\"([^\"]*)\"").matcher(answer);
+    assertThat(matcher.find()).as(answer).isTrue();
+    return matcher.group(1);
+  }
+}
