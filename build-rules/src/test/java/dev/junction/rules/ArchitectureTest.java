@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// Who may see whom. The map: ARCHITECTURE.md.
 final class ArchitectureTest {
 
-  private static final String[] SERVICES = {"queue", "topic", "log", "bus"};
+  private static final String[] SERVICES = {"queue", "topic", "log", "bus", "schedule"};
 
   @SuppressWarnings("NullAway.Init") // filled before the first test
   private static JavaClasses classes;
@@ -57,7 +57,8 @@ final class ArchitectureTest {
             "dev.junction.queue..",
             "dev.junction.topic..",
             "dev.junction.log..",
-            "dev.junction.bus..")
+            "dev.junction.bus..",
+            "dev.junction.schedule..")
         .layer("server")
         .definedBy("dev.junction.server..")
         .whereLayer("storage")
@@ -137,6 +138,7 @@ final class ArchitectureTest {
                 "dev.junction.delivery..",
                 "dev.junction.queue..",
                 "dev.junction.topic..",
+                "dev.junction.schedule..",
                 "dev.junction.log..",
                 "dev.junction.bus..",
                 "dev.junction.identity..",

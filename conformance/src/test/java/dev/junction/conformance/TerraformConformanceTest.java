@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Queues and topics through Terraform and its AWS provider: apply, a plan without a difference,
+/// Queues, topics and schedules through Terraform and its AWS provider: apply, a plan without a
+// difference,
 /// destroy.
 ///
 /// Needs Terraform and a folder with the provider (a filesystem mirror), which is looked for in the
@@ -29,7 +30,7 @@ final class TerraformConformanceTest {
   private Path folder;
 
   @Test
-  void queuesTopicsAndBusesAreAppliedWithoutADifferenceAndDestroyed() throws Exception {
+  void everythingIsAppliedWithoutADifferenceAndDestroyed() throws Exception {
     Optional<Path> plugins = plugins();
     Assumptions.assumeTrue(plugins.isPresent(), "no folder with the provider on this machine");
     try (Junction junction = Junction.builder().ephemeral().port(0).start()) {
@@ -85,6 +86,7 @@ final class TerraformConformanceTest {
             "    sqs = \"" + junction.endpoint() + "\"",
             "    sns = \"" + junction.endpoint() + "\"",
             "    events = \"" + junction.endpoint() + "\"",
+            "    scheduler = \"" + junction.endpoint() + "\"",
             "  }",
             "}",
             "resource \"aws_sqs_queue\" \"dead\" {",
@@ -109,7 +111,8 @@ final class TerraformConformanceTest {
             "    Resource = aws_sqs_queue.orders.arn }] })",
             "}",
             topics(),
-            buses()));
+            buses(),
+            schedules()));
   }
 
   private static String topics() {
@@ -222,6 +225,49 @@ final class TerraformConformanceTest {
             "  principal = \"111122223333\"",
             "  statement_id = \"other\"",
             "  event_bus_name = aws_cloudwatch_event_bus.b.name",
+            "}",
+            ""));
+  }
+
+  private static String schedules() {
+    return String.join(
+        "\n",
+        List.of(
+            "resource \"aws_scheduler_schedule_group\" \"nights\" {",
+            "  name = \"nights\"",
+            "  tags = { team = \"a\" }",
+            "}",
+            "resource \"aws_scheduler_schedule\" \"nightly\" {",
+            "  name = \"nightly\"",
+            "  group_name = aws_scheduler_schedule_group.nights.name",
+            "  schedule_expression = \"cron(30 2 ? * MON-FRI *)\"",
+            "  schedule_expression_timezone = \"Europe/Berlin\"",
+            "  flexible_time_window {",
+            "    mode = \"FLEXIBLE\"",
+            "    maximum_window_in_minutes = 15",
+            "  }",
+            "  target {",
+            "    arn = aws_sqs_queue.orders.arn",
+            "    role_arn = \"arn:aws:iam::000000000000:role/fires\"",
+            "    input = jsonencode({ at = \"<aws.scheduler.scheduled-time>\" })",
+            "    retry_policy {",
+            "      maximum_event_age_in_seconds = 3600",
+            "      maximum_retry_attempts = 5",
+            "    }",
+            "    dead_letter_config { arn = aws_sqs_queue.dead.arn }",
+            "  }",
+            "}",
+            "resource \"aws_scheduler_schedule\" \"universal\" {",
+            "  name = \"universal\"",
+            "  schedule_expression = \"rate(1 hour)\"",
+            "  state = \"DISABLED\"",
+            "  flexible_time_window { mode = \"OFF\" }",
+            "  target {",
+            "    arn = \"arn:aws:scheduler:::aws-sdk:sqs:sendMessage\"",
+            "    role_arn = \"arn:aws:iam::000000000000:role/fires\"",
+            "    input = jsonencode({",
+            "      QueueUrl = aws_sqs_queue.orders.url, MessageBody = \"m\" })",
+            "  }",
             "}",
             ""));
   }

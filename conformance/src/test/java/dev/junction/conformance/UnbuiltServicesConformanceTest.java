@@ -105,8 +105,6 @@ final class UnbuiltServicesConformanceTest {
             ('lambda', 'invoke', {'FunctionName': 'f', 'Payload': b'{}'}),
             ('mq', 'list_brokers', {}),
             ('pipes', 'list_pipes', {}),
-            ('scheduler', 'list_schedules', {}),
-            ('schemas', 'list_registries', {}),
             ('stepfunctions', 'list_state_machines', {}),
             ('sts', 'get_access_key_info', {'AccessKeyId': 'AKIAALICE0000000'}),
         ]

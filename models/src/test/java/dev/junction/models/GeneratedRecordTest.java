@@ -20,6 +20,7 @@ import dev.junction.wire.protocol.Call;
 import dev.junction.wire.protocol.Caller;
 import dev.junction.wire.protocol.Operation;
 import dev.junction.wire.protocol.OperationTable;
+import dev.junction.wire.protocol.constraint.CoralReport;
 import dev.junction.wire.schema.Document;
 import dev.junction.wire.schema.DocumentReader;
 import java.time.Instant;
@@ -111,7 +112,9 @@ class GeneratedRecordTest {
         Objects.requireNonNull(SqsService.operations(new Echo()).find("SendMessage"));
 
     Outcome<Document> outcome =
-        send.invoke(CALL, Document.copyOf(request())).toCompletableFuture().get();
+        send.invoke(CALL, Document.copyOf(request()), new CoralReport())
+            .toCompletableFuture()
+            .get();
 
     assertThat(outcome)
         .isInstanceOfSatisfying(
@@ -121,13 +124,35 @@ class GeneratedRecordTest {
   }
 
   @Test
+  void aCallByNameIsCheckedAgainstTheModel() throws Exception {
+    Operation<?, ?> send =
+        Objects.requireNonNull(SqsService.operations(new Echo()).find("SendMessage"));
+
+    Outcome<Document> outcome =
+        send.invoke(
+                CALL,
+                Document.of(send.schema().input()).set("QueueUrl", "q").build(),
+                new CoralReport())
+            .toCompletableFuture()
+            .get();
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Rejected.class,
+            rejected -> assertThat(rejected.error().message()).contains("'messageBody'"));
+  }
+
+  @Test
   void anOperationThatIsLeftOutSaysSo() throws Exception {
     Operation<?, ?> purge =
         Objects.requireNonNull(SqsService.operations(new Echo()).find("PurgeQueue"));
 
     Outcome<Document> outcome =
         purge
-            .invoke(CALL, Document.of(purge.schema().input()).set("QueueUrl", "q").build())
+            .invoke(
+                CALL,
+                Document.of(purge.schema().input()).set("QueueUrl", "q").build(),
+                new CoralReport())
             .toCompletableFuture()
             .get();
 

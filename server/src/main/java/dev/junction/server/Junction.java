@@ -14,6 +14,7 @@ import dev.junction.kernel.SystemClock;
 import dev.junction.log.LogModule;
 import dev.junction.models.catalogue.ServiceCatalogue;
 import dev.junction.queue.QueueModule;
+import dev.junction.schedule.ScheduleModule;
 import dev.junction.server.config.Settings;
 import dev.junction.server.config.SettingsSource;
 import dev.junction.server.page.ClockPage;
@@ -24,6 +25,7 @@ import dev.junction.server.page.MessagePage;
 import dev.junction.server.page.PageGuard;
 import dev.junction.server.page.QueueList;
 import dev.junction.topic.TopicModule;
+import dev.junction.wire.protocol.ServiceCalls;
 import dev.junction.wire.protocol.ServiceDirectory;
 import dev.junction.wire.protocol.ServiceEndpoint;
 import dev.junction.wire.protocol.ServiceListing;
@@ -66,6 +68,7 @@ public final class Junction implements AutoCloseable {
   private final Engine engine;
   private final QueueModule queues;
   private final TopicModule topics;
+  private final ScheduleModule schedules;
   private final LogModule logs;
   private final BusModule buses;
   private final DeliveryModule deliveries = new DeliveryModule();
@@ -86,6 +89,7 @@ public final class Junction implements AutoCloseable {
                   stores.keys(), settings.sns().signQueueMessages(), settings.sns().publicUrl()),
               deliveries,
               new SystemClock());
+      this.schedules = ScheduleModule.create(deliveries);
       this.logs = LogModule.create(deliveries.targets());
       this.buses =
           BusModule.create(
@@ -104,7 +108,8 @@ public final class Junction implements AutoCloseable {
                   deliveries.partitionService(),
                   topics.partitionService(),
                   logs.partitionService(),
-                  buses.partitionService()),
+                  buses.partitionService(),
+                  schedules.partitionService()),
               clock,
               new SplittableRandom(new SecureRandom().nextLong()),
               new ThreadRunner(clock, HttpEdge::currentLoop));
@@ -113,14 +118,18 @@ public final class Junction implements AutoCloseable {
       throw e;
     }
     try {
-      this.edge =
-          listen(
-              List.of(
-                  queues.endpoint(engine),
-                  topics.endpoint(engine, clock),
-                  buses.endpoint(engine, clock),
-                  logs.endpoint(engine)));
+      IdentityModule identity = identity();
+      List<ServiceEndpoint> built =
+          List.of(
+              queues.endpoint(engine),
+              topics.endpoint(engine, clock),
+              buses.endpoint(engine, clock),
+              logs.endpoint(engine),
+              schedules.endpoint(engine, clock),
+              identity.endpoint());
+      this.edge = listen(identity, built);
       deliveries.begin(engine, new OutboundClient(egressRules()));
+      schedules.begin(engine, new ServiceCalls(built), endpoint().toString());
     } catch (RuntimeException | Error e) {
       engine.close();
       stores.close();
@@ -128,10 +137,7 @@ public final class Junction implements AutoCloseable {
     }
   }
 
-  private HttpEdge listen(List<ServiceEndpoint> engines) {
-    IdentityModule identity = identity();
-    List<ServiceEndpoint> built = new ArrayList<>(engines);
-    built.add(identity.endpoint());
+  private HttpEdge listen(IdentityModule identity, List<ServiceEndpoint> built) {
     ServiceDirectory services = directory(built);
     Metrics metrics = new Metrics();
     PageGuard guard =
@@ -239,6 +245,7 @@ public final class Junction implements AutoCloseable {
     queues.answerWaiters(engine).orTimeout(GRACE.toSeconds(), TimeUnit.SECONDS).join();
     edge.close(GRACE).join();
     deliveries.close();
+    schedules.close();
     engine.close();
     stores.close();
   }

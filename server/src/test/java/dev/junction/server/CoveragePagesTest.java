@@ -6,6 +6,7 @@ import dev.junction.bus.BusModule;
 import dev.junction.identity.IdentityModule;
 import dev.junction.log.LogModule;
 import dev.junction.queue.QueueModule;
+import dev.junction.schedule.ScheduleModule;
 import dev.junction.topic.TopicModule;
 import dev.junction.wire.protocol.OperationCoverage;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class CoveragePagesTest {
     return Stream.of(
         QueueModule.coverage(),
         TopicModule.coverage(),
+        ScheduleModule.coverage(),
         LogModule.coverage(),
         BusModule.coverage(),
         IdentityModule.coverage());

@@ -11,6 +11,7 @@ import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.Region;
 import dev.junction.queue.QueueModule;
 import dev.junction.storage.memory.MemoryChunkStore;
+import dev.junction.schedule.ScheduleModule;
 import dev.junction.storage.memory.MemoryJournals;
 import dev.junction.storage.memory.MemoryStateStore;
 import dev.junction.topic.TopicModule;
@@ -19,6 +20,7 @@ import dev.junction.wire.http.HttpRequest;
 import dev.junction.wire.protocol.Answer;
 import dev.junction.wire.protocol.Call;
 import dev.junction.wire.protocol.Caller;
+import dev.junction.wire.protocol.ServiceCalls;
 import dev.junction.wire.protocol.ServiceEndpoint;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +32,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-/// Buses, topics and queues on an engine in one thread over memory that survives crashes, with
+/// Buses, topics, queues and schedules on an engine in one thread over memory that survives crashes, with
 /// time that stands still unless it is moved.
 final class SteppedServices {
 
@@ -53,6 +55,7 @@ final class SteppedServices {
   private ServiceEndpoint sqs;
   private ServiceEndpoint sns;
   private ServiceEndpoint events;
+  private ServiceEndpoint scheduler;
 
   SteppedServices(int partitions, long seed) {
     random = new SplittableRandom(seed);
@@ -63,9 +66,11 @@ final class SteppedServices {
     sqs = opened.sqs;
     sns = opened.sns;
     events = opened.events;
+    scheduler = opened.scheduler;
   }
 
-  private record Endpoints(ServiceEndpoint sqs, ServiceEndpoint sns, ServiceEndpoint events) {}
+  private record Endpoints(
+      ServiceEndpoint sqs, ServiceEndpoint sns, ServiceEndpoint events, ServiceEndpoint scheduler) {}
 
   private Endpoints open() {
     DeliveryModule deliveries = new DeliveryModule();
@@ -74,6 +79,7 @@ final class SteppedServices {
         TopicModule.create(new TopicModule.Options(null, false, null), deliveries, clock);
     BusModule buses =
         BusModule.create(BusModule.Options.DEFAULT, deliveries, chunks, Runnable::run, clock);
+    ScheduleModule schedules = ScheduleModule.create(deliveries);
     List<PartitionStorage> storages = new ArrayList<>();
     for (int partition = 0; partition < states.size(); partition++) {
       storages.add(new PartitionStorage(journals.journal(partition), states.get(partition)));
@@ -86,12 +92,22 @@ final class SteppedServices {
                 queues.partitionService(),
                 deliveries.partitionService(),
                 topics.partitionService(),
-                buses.partitionService()),
+                buses.partitionService(),
+                schedules.partitionService()),
             clock,
             random.split(),
             runner);
-    return new Endpoints(
-        queues.endpoint(engine), topics.endpoint(engine, clock), buses.endpoint(engine, clock));
+    Endpoints opened =
+        new Endpoints(
+            queues.endpoint(engine),
+            topics.endpoint(engine, clock),
+            buses.endpoint(engine, clock),
+            schedules.endpoint(engine, clock));
+    schedules.begin(
+        engine,
+        new ServiceCalls(List.of(opened.sqs, opened.sns, opened.events, opened.scheduler)),
+        "http://localhost:4566");
+    return opened;
   }
 
   private SteppedRunner newRunner() {
@@ -107,6 +123,7 @@ final class SteppedServices {
     sqs = opened.sqs;
     sns = opened.sns;
     events = opened.events;
+    scheduler = opened.scheduler;
     runner.runAll();
   }
 
@@ -149,6 +166,22 @@ final class SteppedServices {
             .add("Content-Type", "application/x-amz-json-1.1")
             .add("X-Amz-Target", "AWSEvents." + action);
     return events.handle(CALL, post(headers, json)).toCompletableFuture();
+  }
+
+  /// Asks Scheduler without running anything yet.
+  ///
+  /// @param target method, path and perhaps query, as in `GET /schedules?MaxResults=1`
+  CompletableFuture<Answer> scheduler(String target, String json) {
+    String[] parts = target.split(" |\\?", 3);
+    HttpRequest request =
+        new HttpRequest(
+            parts[0],
+            parts[1],
+            parts.length > 2 ? parts[2] : null,
+            new HttpHeaders().add("Content-Type", "application/json"),
+            json.getBytes(StandardCharsets.UTF_8),
+            false);
+    return scheduler.handle(CALL, request).toCompletableFuture();
   }
 
   private static HttpRequest post(HttpHeaders headers, String body) {

@@ -12,6 +12,8 @@ import dev.junction.identity.policy.PolicyRequest;
 import dev.junction.identity.policy.RequestContext;
 import dev.junction.identity.policy.ResourceAccess;
 import dev.junction.identity.policy.condition.ContextValues;
+import dev.junction.kernel.AccountId;
+import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
 import dev.junction.queue.domain.Digests;
@@ -24,11 +26,13 @@ import dev.junction.queue.state.Queues;
 import dev.junction.queue.state.Sent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Puts a message into a queue that another service delivers.
 ///
-/// The queue's policy has to allow it to that service, also within one account. Source: SNS
-/// Developer Guide, "Subscribing an Amazon SQS queue to an Amazon SNS topic", step 2.
+/// The queue's policy has to allow it to that service, also within one account, unless the service
+/// delivers as a role. Source: SNS Developer Guide, "Subscribing an Amazon SQS queue to an Amazon
+/// SNS topic", step 2; EventBridge Scheduler User Guide, "Setting up the execution role".
 public final class TakeDelivery implements Target<Queues> {
 
   private final PartitionService<Queues> service;
@@ -75,11 +79,20 @@ public final class TakeDelivery implements Target<Queues> {
   private static boolean isAllowed(Queue queue, Transaction<Queues> tx, Handover handover) {
     PolicyRequest request =
         new PolicyRequest(
-            new Caller.Service(handover.source().principal()),
+            caller(handover.source()),
             QueueAction.SEND_MESSAGE.policyName(),
             handover.target(),
             new Circumstances(handover.source(), tx.now()));
     return ResourceAccess.decide(queue.policy(), queue.address().account(), request).isAllowed();
+  }
+
+  /// A source that delivers as a role of its account needs no more than that account's own rights.
+  private static Caller caller(Source source) {
+    Optional<Arn> role = Arn.parse(source.principal());
+    return role.isEmpty()
+        ? new Caller.Service(source.principal())
+        : new Caller.Identity(
+            new AccountId(source.account()), role.get(), /* userId= */ source.account());
   }
 
   /// What conditions see of a delivery; made as they ask, because most ask for one thing at most.

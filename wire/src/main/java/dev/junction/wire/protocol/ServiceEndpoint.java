@@ -7,6 +7,7 @@ import dev.junction.wire.http.HttpResponse;
 import dev.junction.wire.protocol.constraint.ConstraintCheck;
 import dev.junction.wire.protocol.constraint.Violation;
 import dev.junction.wire.protocol.constraint.ViolationReport;
+import dev.junction.wire.schema.Document;
 import dev.junction.wire.schema.OperationSchema;
 import dev.junction.wire.schema.ServiceSchema;
 import dev.junction.wire.schema.Shape;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +66,21 @@ public final class ServiceEndpoint {
   /// The service.
   public ServiceSchema service() {
     return table.service();
+  }
+
+  /// The operation of this name, for a caller inside this process; null when it cannot be called.
+  public @Nullable OperationSchema callable(String operation) {
+    Operation<?, ?> found = table.find(operation);
+    return found == null ? null : found.schema();
+  }
+
+  /// Carries out a call from inside this process. The input is checked as that of a request is.
+  public CompletionStage<Outcome<Document>> invoke(Call call, String operation, Document input) {
+    Operation<?, ?> found = table.find(operation);
+    return found == null
+        ? CompletableFuture.completedFuture(
+            Outcome.rejected(CommonErrors.notImplemented(table.service().name(), operation)))
+        : found.invoke(call, input, report);
   }
 
   /// The operation that a request asks for, or the error for a request that asks for none.

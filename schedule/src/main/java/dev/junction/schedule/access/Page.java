@@ -1,0 +1,46 @@
+package dev.junction.schedule.access;
+
+import dev.junction.kernel.Outcome;
+import dev.junction.schedule.domain.ScheduleErrors;
+import dev.junction.schedule.domain.ScheduleLimits;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One page of a list in the order of its keys. A page's token is the last key of the page.
+///
+/// @param items what is on the page
+/// @param nextToken what gets the next page, or null on the last one
+public record Page<T>(List<T> items, @Nullable String nextToken) {
+
+  /// What the page that a token asks for begins after; empty without a token.
+  public static Outcome<String> after(@Nullable String token) {
+    if (token == null) {
+      return Outcome.accepted("");
+    }
+    try {
+      return Outcome.accepted(
+          new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException _) {
+      return Outcome.rejected(ScheduleErrors.invalid("Invalid NextToken."));
+    }
+  }
+
+  /// How many items a page has.
+  public static int size(@Nullable Integer maxResults) {
+    return maxResults == null ? ScheduleLimits.PAGE_MAX : maxResults;
+  }
+
+  /// The first items of a list in order that holds at least one more than the page where there is
+  /// one.
+  public static <T> Page<T> of(List<T> sorted, int size, Function<T, String> key) {
+    if (sorted.size() <= size) {
+      return new Page<>(sorted, null);
+    }
+    List<T> items = sorted.subList(0, size);
+    byte[] last = key.apply(items.getLast()).getBytes(StandardCharsets.UTF_8);
+    return new Page<>(items, Base64.getUrlEncoder().encodeToString(last));
+  }
+}

@@ -1,0 +1,5 @@
+/// How operations reach schedules and their groups.
+@NullMarked
+package dev.junction.schedule.access;
+
+import org.jspecify.annotations.NullMarked;

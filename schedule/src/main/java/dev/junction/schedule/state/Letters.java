@@ -1,0 +1,113 @@
+package dev.junction.schedule.state;
+
+import dev.junction.delivery.Attribute;
+import dev.junction.delivery.Body;
+import dev.junction.delivery.Care;
+import dev.junction.delivery.Content;
+import dev.junction.delivery.DeliveryModule;
+import dev.junction.delivery.Fanout;
+import dev.junction.delivery.Recipient;
+import dev.junction.delivery.Source;
+import dev.junction.engine.PartitionContext;
+import dev.junction.engine.Transaction;
+import dev.junction.kernel.ServiceError;
+import dev.junction.schedule.domain.Keywords;
+import dev.junction.schedule.domain.ScheduleAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What schedules put into queues: messages for targets that are queues, and dead letters. Threads:
+/// the partition's.
+///
+/// Source: EventBridge Scheduler User Guide, "Configuring a schedule's dead-letter queue", for the
+/// attributes of dead letters; their body is the input.
+final class Letters {
+
+  private final PartitionContext context;
+  private final DeliveryModule deliveries;
+  private final Fanout fanout;
+
+  Letters(PartitionContext context, DeliveryModule deliveries) {
+    this.context = context;
+    this.deliveries = deliveries;
+    fanout = deliveries.fanout(context);
+  }
+
+  /// Puts the input of an execution into the queue that is its target.
+  void send(Transaction<Schedules> tx, Execution execution, @Nullable String groupId) {
+    String letters = execution.limits().letters();
+    Optional<Recipient> queue =
+        deliveries.recipient(context, execution.target(), execution.id(), false, letters);
+    if (queue.isEmpty()) {
+      throw new IllegalStateException("No queue: " + execution.target());
+    }
+    Care care = new Care(null, groupId, notes(execution), 0);
+    fanout.add(queue.get().with(care), 0);
+    deliveries.dispatch(tx, content(execution, List.of()), fanout);
+  }
+
+  /// Puts an execution that is given up into its dead-letter queue; nothing without one.
+  ///
+  /// @param condition which limit of its retries was reached, or null
+  void bury(
+      Transaction<Schedules> tx,
+      Execution execution,
+      ServiceError error,
+      @Nullable String condition) {
+    String letters = execution.limits().letters();
+    Optional<Recipient> queue =
+        letters == null
+            ? Optional.empty()
+            : deliveries.recipient(context, letters, execution.id(), true, null);
+    if (queue.isEmpty()) {
+      return;
+    }
+    Map<String, String> notes = new TreeMap<>(notes(execution));
+    notes.put("ERROR_CODE", error.codeForQuery());
+    notes.put("ERROR_MESSAGE", error.message());
+    if (condition != null) {
+      notes.put("EXHAUSTED_RETRY_CONDITION", condition);
+    }
+    List<Attribute> attributes =
+        new ArrayList<>(
+            notes.entrySet().stream()
+                .filter(note -> !note.getValue().isEmpty())
+                .map(note -> Attribute.text(note.getKey(), "String", note.getValue()))
+                .toList());
+    attributes.add(
+        Attribute.text("RETRY_ATTEMPTS", "Number", String.valueOf(execution.failures())));
+    fanout.add(queue.get(), 0);
+    deliveries.dispatch(tx, content(execution, attributes), fanout);
+  }
+
+  private static Map<String, String> notes(Execution execution) {
+    return Map.of(
+        "EXECUTION_ID",
+        execution.id(),
+        "SCHEDULE_ARN",
+        ScheduleAddress.ofKey(execution.schedule()).arn(),
+        "SCHEDULED_TIME",
+        Keywords.text(Instant.ofEpochMilli(execution.plannedMillis())),
+        "TARGET_ARN",
+        execution.target());
+  }
+
+  private static Content content(Execution execution, List<Attribute> attributes) {
+    ScheduleAddress schedule = ScheduleAddress.ofKey(execution.schedule());
+    String text = execution.keywords(schedule).fill(execution.input());
+    return new Content(
+        new Source(execution.role(), schedule.arn(), schedule.group().account().value()),
+        List.of(Body.fixed(text.getBytes(StandardCharsets.UTF_8))),
+        attributes,
+        null,
+        Map.of(),
+        null,
+        null);
+  }
+}

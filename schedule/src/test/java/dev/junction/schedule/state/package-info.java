@@ -1,0 +1,4 @@
+@NullMarked
+package dev.junction.schedule.state;
+
+import org.jspecify.annotations.NullMarked;
