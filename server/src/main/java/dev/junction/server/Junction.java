@@ -13,6 +13,7 @@ import dev.junction.kernel.SystemClock;
 import dev.junction.log.LogModule;
 import dev.junction.models.catalogue.ServiceCatalogue;
 import dev.junction.queue.QueueModule;
+import dev.junction.schema.SchemaModule;
 import dev.junction.server.config.Settings;
 import dev.junction.server.config.SettingsSource;
 import dev.junction.server.page.ClockPage;
@@ -65,6 +66,7 @@ public final class Junction implements AutoCloseable {
   private final QueueModule queues;
   private final TopicModule topics;
   private final LogModule logs;
+  private final SchemaModule schemas;
   private final DeliveryModule deliveries = new DeliveryModule();
   private final HttpEdge edge;
 
@@ -84,6 +86,7 @@ public final class Junction implements AutoCloseable {
               deliveries,
               new SystemClock());
       this.logs = LogModule.create(deliveries.targets());
+      this.schemas = SchemaModule.create(deliveries.targets());
       this.engine =
           Engine.open(
               EngineSettings.DEFAULT.withCheckpointBytes(settings.storage().checkpointBytes()),
@@ -92,7 +95,8 @@ public final class Junction implements AutoCloseable {
                   queues.partitionService(),
                   deliveries.partitionService(),
                   topics.partitionService(),
-                  logs.partitionService()),
+                  logs.partitionService(),
+                  schemas.partitionService()),
               clock,
               new SplittableRandom(new SecureRandom().nextLong()),
               new ThreadRunner(clock, HttpEdge::currentLoop));
@@ -104,7 +108,10 @@ public final class Junction implements AutoCloseable {
       this.edge =
           listen(
               List.of(
-                  queues.endpoint(engine), topics.endpoint(engine, clock), logs.endpoint(engine)));
+                  queues.endpoint(engine),
+                  topics.endpoint(engine, clock),
+                  logs.endpoint(engine),
+                  schemas.endpoint(engine)));
       deliveries.begin(engine, new OutboundClient(egressRules()));
     } catch (RuntimeException | Error e) {
       engine.close();

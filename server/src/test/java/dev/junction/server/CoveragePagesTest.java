@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.junction.identity.IdentityModule;
 import dev.junction.log.LogModule;
 import dev.junction.queue.QueueModule;
+import dev.junction.schema.SchemaModule;
 import dev.junction.topic.TopicModule;
 import dev.junction.wire.protocol.OperationCoverage;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class CoveragePagesTest {
         QueueModule.coverage(),
         TopicModule.coverage(),
         LogModule.coverage(),
+        SchemaModule.coverage(),
         IdentityModule.coverage());
   }
 
