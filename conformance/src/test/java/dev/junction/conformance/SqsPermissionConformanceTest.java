@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.junction.server.Junction;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +142,29 @@ final class SqsPermissionConformanceTest {
     List<Message> messages = friend.receiveMessage(r -> r.queueUrl(found)).messages();
     friend.deleteMessage(r -> r.queueUrl(found).receiptHandle(messages.getFirst().receiptHandle()));
     assertDenied(() -> friend.purgeQueue(r -> r.queueUrl(found)));
+  }
+
+  @Test
+  void aPollThatWaitsGetsNothingOnceItsPermissionIsRemoved() {
+    owner.addPermission(
+        r -> r.queueUrl(url).label("readers").awsAccountIds(FRIEND).actions("ReceiveMessage"));
+    CompletableFuture<List<Message>> poll =
+        CompletableFuture.supplyAsync(
+            () -> friend.receiveMessage(r -> r.queueUrl(url).waitTimeSeconds(20)).messages());
+    Awaitility.await().until(() -> queues().contains("\"waitingReceives\":1"));
+
+    owner.removePermission(r -> r.queueUrl(url).label("readers"));
+    send(owner);
+
+    assertThat(poll).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(List.of());
+    assertThat(owner.receiveMessage(r -> r.queueUrl(url)).messages()).hasSize(1);
+  }
+
+  private String queues() throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI page = URI.create(junction.endpoint() + "/_junction/sqs/queues");
+      return client.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString()).body();
+    }
   }
 
   @Test
