@@ -18,6 +18,7 @@ import dev.junction.server.config.Settings;
 import dev.junction.server.config.SettingsSource;
 import dev.junction.server.page.ClockPage;
 import dev.junction.server.page.GuardedPages;
+import dev.junction.server.page.LogPage;
 import dev.junction.server.page.MailboxPage;
 import dev.junction.server.page.MessagePage;
 import dev.junction.server.page.PageGuard;
@@ -135,7 +136,8 @@ public final class Junction implements AutoCloseable {
             new ClockPage(clock, settings.time().movable()),
             new QueueList(engine, queues, clock),
             new MessagePage(engine, queues),
-            new MailboxPage(engine, deliveries));
+            new MailboxPage(engine, deliveries),
+            new LogPage(engine, logs, clock));
     Pages pages = new Pages(engine, queues, topics, stores, metrics, clock, guarded);
     // How long a request took is a matter of real time.
     Pipeline pipeline =

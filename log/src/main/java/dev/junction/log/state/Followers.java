@@ -68,7 +68,7 @@ public final class Followers {
       byName.put(name, follower);
     }
     follower.fetchedAtNanos = tx.nanos();
-    if (!follower.waiting.isEmpty() || follower.missed > 0) {
+    if (patience.isZero() || !follower.waiting.isEmpty() || follower.missed > 0) {
       tx.answer(reply, Outcome.accepted(follower.take()));
       return true;
     }

@@ -24,6 +24,12 @@ public record Page<T>(List<Map.Entry<String, T>> items, @Nullable String nextTok
   /// The page that is wanted, of those that fit.
   public static <T> Outcome<Page<T>> of(
       NavigableMap<String, T> all, Wish wish, BiPredicate<String, T> fits) {
+    return of(all, wish, fits, Integer.MAX_VALUE);
+  }
+
+  /// The same, looking at so many at most: a page can be short and not the last.
+  public static <T> Outcome<Page<T>> of(
+      NavigableMap<String, T> all, Wish wish, BiPredicate<String, T> fits, int lookedMax) {
     Integer wanted = wish.limit;
     int limit = wanted == null ? SchemaLimits.PAGE_MAX : wanted;
     if (limit < 1 || limit > SchemaLimits.PAGE_MAX) {
@@ -40,17 +46,26 @@ public record Page<T>(List<Map.Entry<String, T>> items, @Nullable String nextTok
       }
     }
     List<Map.Entry<String, T>> items = new ArrayList<>();
+    int looked = 0;
+    String last = after;
     for (Map.Entry<String, T> entry : all.tailMap(after, false).entrySet()) {
+      if (looked++ == lookedMax) {
+        return Outcome.accepted(new Page<>(items, token(last)));
+      }
+      last = entry.getKey();
       if (!fits.test(entry.getKey(), entry.getValue())) {
         continue;
       }
       if (items.size() == limit) {
-        byte[] last = items.getLast().getKey().getBytes(StandardCharsets.UTF_8);
-        String next = Base64.getUrlEncoder().withoutPadding().encodeToString(last);
-        return Outcome.accepted(new Page<>(items, next));
+        return Outcome.accepted(new Page<>(items, token(items.getLast().getKey())));
       }
       items.add(Map.entry(entry.getKey(), entry.getValue()));
     }
     return Outcome.accepted(new Page<>(items, null));
+  }
+
+  private static String token(String last) {
+    byte[] bytes = last.getBytes(StandardCharsets.UTF_8);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

@@ -39,6 +39,10 @@ import java.util.concurrent.CompletionStage;
 /// EventBridge Schemas API reference.
 public final class SchemaLists {
 
+  /// How many schemas a search looks into before it answers with what it has found: contents are
+  /// read on the partition, which must not be held up.
+  private static final int SEARCHED_AT_ONCE = 200;
+
   private final SchemaAccess access;
 
   public SchemaLists(SchemaAccess access) {
@@ -131,7 +135,8 @@ public final class SchemaLists {
                             tx,
                             new Shelf.SchemaName(input.registryName(), name),
                             record,
-                            words))
+                            words),
+                    SEARCHED_AT_ONCE)
                 .map(
                     page ->
                         SearchSchemasResponse.builder()

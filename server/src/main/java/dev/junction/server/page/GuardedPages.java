@@ -14,7 +14,15 @@ public final class GuardedPages {
 
   /// Which pages there are, for whoever asks for another.
   public static final String LIST =
-      ClockPage.PATH + ", " + QueueList.PATH + ", " + MessagePage.SHAPE + ", " + MailboxPage.PATH;
+      ClockPage.PATH
+          + ", "
+          + QueueList.PATH
+          + ", "
+          + MessagePage.SHAPE
+          + ", "
+          + MailboxPage.PATH
+          + ", "
+          + LogPage.SHAPE;
 
   private static final Logger LOG = LoggerFactory.getLogger(GuardedPages.class);
 
@@ -23,18 +31,21 @@ public final class GuardedPages {
   private final QueueList queues;
   private final MessagePage messages;
   private final MailboxPage mailbox;
+  private final LogPage logs;
 
   public GuardedPages(
       PageGuard guard,
       ClockPage clock,
       QueueList queues,
       MessagePage messages,
-      MailboxPage mailbox) {
+      MailboxPage mailbox,
+      LogPage logs) {
     this.guard = guard;
     this.clock = clock;
     this.queues = queues;
     this.messages = messages;
     this.mailbox = mailbox;
+    this.logs = logs;
   }
 
   /// What a page does for somebody who may see it.
@@ -45,6 +56,10 @@ public final class GuardedPages {
 
   /// Answers the request if it is for one of these pages; answers false if it is not.
   public boolean handle(HttpRequest request, Exchange exchange) {
+    if (LogPage.isFor(request)) {
+      showLogs(request, exchange);
+      return true;
+    }
     Page page = find(request);
     if (page == null) {
       return false;
@@ -57,6 +72,17 @@ public final class GuardedPages {
               .exceptionally(fault -> failed(fault, exchange));
     }
     return true;
+  }
+
+  private void showLogs(HttpRequest request, Exchange exchange) {
+    if (!request.method().equals("GET")) {
+      exchange.respond(Answers.wrongMethod("GET"));
+      return;
+    }
+    switch (guard.admit(request, exchange.remoteAddress())) {
+      case Admission.Refused(var answer) -> exchange.respond(answer);
+      case Admission.Granted(var viewer) -> logs.answer(request, viewer, exchange);
+    }
   }
 
   private @Nullable Page find(HttpRequest request) {
