@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// Who may see whom. The map: ARCHITECTURE.md.
 final class ArchitectureTest {
 
-  private static final String[] SERVICES = {"queue", "topic", "log", "bus", "schedule"};
+  private static final String[] SERVICES = {"queue", "topic", "log", "bus", "schedule", "schema"};
 
   @SuppressWarnings("NullAway.Init") // filled before the first test
   private static JavaClasses classes;
@@ -58,7 +58,8 @@ final class ArchitectureTest {
             "dev.junction.topic..",
             "dev.junction.log..",
             "dev.junction.bus..",
-            "dev.junction.schedule..")
+            "dev.junction.schedule..",
+            "dev.junction.schema..")
         .layer("server")
         .definedBy("dev.junction.server..")
         .whereLayer("storage")
@@ -141,6 +142,7 @@ final class ArchitectureTest {
                 "dev.junction.schedule..",
                 "dev.junction.log..",
                 "dev.junction.bus..",
+                "dev.junction.schema..",
                 "dev.junction.identity..",
                 "dev.junction.expression.."))
         .should()

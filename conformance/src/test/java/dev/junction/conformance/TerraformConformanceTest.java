@@ -12,11 +12,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.schemas.SchemasClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Queues, topics and schedules through Terraform and its AWS provider: apply, a plan without a
-// difference,
+/// Queues, topics, buses, schedules, log groups and schemas through Terraform and its AWS provider:
+/// apply, a plan without a difference,
 /// destroy.
 ///
 /// Needs Terraform and a folder with the provider (a filesystem mirror), which is looked for in the
@@ -45,6 +47,13 @@ final class TerraformConformanceTest {
           SnsClient sns = Clients.of(SnsClient.builder(), junction)) {
         assertThat(sqs.listQueues().queueUrls()).isEmpty();
         assertThat(sns.listTopics().topics()).isEmpty();
+      }
+      try (CloudWatchLogsClient logs = Clients.of(CloudWatchLogsClient.builder(), junction);
+          SchemasClient schemas = Clients.of(SchemasClient.builder(), junction)) {
+        assertThat(logs.describeLogGroups().logGroups()).isEmpty();
+        assertThat(logs.describeResourcePolicies().resourcePolicies()).isEmpty();
+        assertThat(schemas.listRegistries(r -> r.scope("LOCAL")).registries()).isEmpty();
+        assertThat(schemas.listDiscoverers(r -> {}).discoverers()).isEmpty();
       }
     }
   }
@@ -87,6 +96,8 @@ final class TerraformConformanceTest {
             "    sns = \"" + junction.endpoint() + "\"",
             "    events = \"" + junction.endpoint() + "\"",
             "    scheduler = \"" + junction.endpoint() + "\"",
+            "    logs = \"" + junction.endpoint() + "\"",
+            "    schemas = \"" + junction.endpoint() + "\"",
             "  }",
             "}",
             "resource \"aws_sqs_queue\" \"dead\" {",
@@ -112,7 +123,50 @@ final class TerraformConformanceTest {
             "}",
             topics(),
             buses(),
-            schedules()));
+            schedules(),
+            logsAndSchemas()));
+  }
+
+  private static String logsAndSchemas() {
+    return String.join(
+        "\n",
+        List.of(
+            "resource \"aws_cloudwatch_log_group\" \"orders\" {",
+            "  name = \"/aws/events/orders\"",
+            "  retention_in_days = 14",
+            "  tags = { team = \"a\" }",
+            "}",
+            "resource \"aws_cloudwatch_log_stream\" \"orders\" {",
+            "  name = \"first\"",
+            "  log_group_name = aws_cloudwatch_log_group.orders.name",
+            "}",
+            "resource \"aws_cloudwatch_log_resource_policy\" \"events\" {",
+            "  policy_name = \"events\"",
+            "  policy_document = jsonencode({ Version = \"2012-10-17\", Statement = [{",
+            "    Effect = \"Allow\", Principal = { Service = \"events.amazonaws.com\" },",
+            "    Action = [\"logs:CreateLogStream\", \"logs:PutLogEvents\"],",
+            "    Resource = \"${aws_cloudwatch_log_group.orders.arn}:*\" }] })",
+            "}",
+            "resource \"aws_schemas_registry\" \"shop\" {",
+            "  name = \"shop\"",
+            "  description = \"What the shop says\"",
+            "  tags = { team = \"a\" }",
+            "}",
+            "resource \"aws_schemas_schema\" \"order\" {",
+            "  name = \"order\"",
+            "  registry_name = aws_schemas_registry.shop.name",
+            "  type = \"OpenApi3\"",
+            "  description = \"An order\"",
+            "  content = jsonencode({ openapi = \"3.0.0\",",
+            "    info = { version = \"1.0.0\", title = \"Order\" }, paths = {},",
+            "    components = { schemas = { Order = { type = \"object\",",
+            "      properties = { id = { type = \"string\" } } } } } })",
+            "}",
+            "resource \"aws_schemas_discoverer\" \"default\" {",
+            "  source_arn = \"arn:aws:events:eu-central-1:000000000000:event-bus/default\"",
+            "  description = \"What comes by\"",
+            "}",
+            ""));
   }
 
   private static String topics() {

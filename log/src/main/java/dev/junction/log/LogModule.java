@@ -3,13 +3,29 @@ package dev.junction.log;
 import dev.junction.delivery.Targets;
 import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionService;
+import dev.junction.kernel.Outcome;
 import dev.junction.log.access.LogAccess;
+import dev.junction.log.domain.EventPosition;
+import dev.junction.log.domain.GroupAddress;
+import dev.junction.log.domain.LogErrors;
+import dev.junction.log.domain.LogEvent;
+import dev.junction.log.domain.LogLimits;
+import dev.junction.log.filter.FilterPattern;
+import dev.junction.log.operation.FilterLogEvents;
 import dev.junction.log.operation.TakeDelivery;
+import dev.junction.log.state.Followers;
+import dev.junction.log.state.LogGroup;
 import dev.junction.log.state.LogPartitionService;
 import dev.junction.models.logs.LogsApi;
 import dev.junction.models.logs.LogsService;
 import dev.junction.wire.protocol.OperationCoverage;
 import dev.junction.wire.protocol.ServiceEndpoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// The only door to log groups: what the engine runs and what the wire calls.
 public final class LogModule {
@@ -34,6 +50,87 @@ public final class LogModule {
   public ServiceEndpoint endpoint(Engine engine) {
     LogsOperations operations = new LogsOperations(new LogAccess(engine, partitionService));
     return ServiceEndpoint.of(LogsService.operations(operations), new InputReport());
+  }
+
+  /// The latest events of a group since a time that fit a pattern, in the order of their times.
+  ///
+  /// @param max how many at most
+  public CompletableFuture<Outcome<List<LogEvent>>> since(
+      Engine engine, GroupAddress group, FilterPattern pattern, Instant since, int max) {
+    FilterLogEvents.Search search =
+        new FilterLogEvents.Search(
+            group,
+            null,
+            "",
+            Math.max(0, since.toEpochMilli()),
+            Long.MAX_VALUE,
+            pattern,
+            LogLimits.PAGE_EVENTS_MAX);
+    return goOn(
+        new FilterLogEvents(new LogAccess(engine, partitionService)),
+        search,
+        EventPosition.before(search.fromMillis()),
+        new ArrayDeque<>(),
+        max);
+  }
+
+  private static CompletableFuture<Outcome<List<LogEvent>>> goOn(
+      FilterLogEvents reading,
+      FilterLogEvents.Search search,
+      EventPosition after,
+      Deque<LogEvent> latest,
+      int max) {
+    return reading
+        .find(search, after)
+        .thenCompose(
+            outcome ->
+                switch (outcome) {
+                  case Outcome.Rejected<FilterLogEvents.Found>(var error) ->
+                      LogAccess.done(Outcome.rejected(error));
+                  case Outcome.Accepted<FilterLogEvents.Found>(var found) -> {
+                    latest.addAll(found.events());
+                    while (latest.size() > max) {
+                      latest.removeFirst();
+                    }
+                    EventPosition next = found.next();
+                    yield next == null
+                        ? LogAccess.done(Outcome.accepted(List.copyOf(latest)))
+                        : goOn(reading, search, next, latest, max);
+                  }
+                });
+  }
+
+  /// Hands over what has come into a group since this follower asked last, or comes soon; a name
+  /// that was not heard of before begins to follow.
+  ///
+  /// @param patience how long to wait for something
+  public CompletableFuture<Outcome<Followers.News>> follow(
+      Engine engine, GroupAddress group, String follower, Duration patience) {
+    return new LogAccess(engine, partitionService)
+        .submitParking(
+            group,
+            (groups, tx, reply) -> {
+              LogGroup found = groups.find(group);
+              if (found == null) {
+                tx.answer(reply, Outcome.rejected(LogErrors.noSuchGroup()));
+              } else if (!found.followers().fetch(tx, follower, patience, reply)) {
+                tx.answer(
+                    reply,
+                    Outcome.rejected(LogErrors.invalid("Too many follow this group already.")));
+              }
+            });
+  }
+
+  /// Ends following.
+  public void leave(Engine engine, GroupAddress group, String follower) {
+    var _ =
+        new LogAccess(engine, partitionService)
+            .run(
+                group,
+                (found, _) -> {
+                  found.followers().leave(follower);
+                  return Outcome.accepted(true);
+                });
   }
 
   /// Which operations are built.

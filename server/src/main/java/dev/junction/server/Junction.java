@@ -15,11 +15,13 @@ import dev.junction.log.LogModule;
 import dev.junction.models.catalogue.ServiceCatalogue;
 import dev.junction.queue.QueueModule;
 import dev.junction.schedule.ScheduleModule;
+import dev.junction.schema.SchemaModule;
 import dev.junction.server.config.Settings;
 import dev.junction.server.config.SettingsSource;
 import dev.junction.server.page.ClockPage;
 import dev.junction.server.page.EventEndpointPage;
 import dev.junction.server.page.GuardedPages;
+import dev.junction.server.page.LogPage;
 import dev.junction.server.page.MailboxPage;
 import dev.junction.server.page.MessagePage;
 import dev.junction.server.page.PageGuard;
@@ -71,6 +73,7 @@ public final class Junction implements AutoCloseable {
   private final ScheduleModule schedules;
   private final LogModule logs;
   private final BusModule buses;
+  private final SchemaModule schemas;
   private final DeliveryModule deliveries = new DeliveryModule();
   private final HttpEdge edge;
 
@@ -99,6 +102,7 @@ public final class Junction implements AutoCloseable {
               stores.chunks(),
               task -> Thread.ofVirtual().name("archive").start(task),
               clock);
+      this.schemas = SchemaModule.create(deliveries.targets());
       this.engine =
           Engine.open(
               EngineSettings.DEFAULT.withCheckpointBytes(settings.storage().checkpointBytes()),
@@ -109,7 +113,8 @@ public final class Junction implements AutoCloseable {
                   topics.partitionService(),
                   logs.partitionService(),
                   buses.partitionService(),
-                  schedules.partitionService()),
+                  schedules.partitionService(),
+                  schemas.partitionService()),
               clock,
               new SplittableRandom(new SecureRandom().nextLong()),
               new ThreadRunner(clock, HttpEdge::currentLoop));
@@ -125,6 +130,7 @@ public final class Junction implements AutoCloseable {
               topics.endpoint(engine, clock),
               buses.endpoint(engine, clock),
               logs.endpoint(engine),
+              schemas.endpoint(engine),
               schedules.endpoint(engine, clock),
               identity.endpoint());
       this.edge = listen(identity, built);
@@ -150,7 +156,8 @@ public final class Junction implements AutoCloseable {
             new QueueList(engine, queues, clock),
             new MessagePage(engine, queues),
             new MailboxPage(engine, deliveries),
-            new EventEndpointPage(engine, buses));
+            new EventEndpointPage(engine, buses),
+            new LogPage(engine, logs, clock));
     Pages pages =
         new Pages(
             engine, new Pages.Watched(queues, topics, buses), stores, metrics, clock, guarded);

@@ -1,6 +1,7 @@
 package dev.junction.server;
 
 import dev.junction.server.cli.ClockCommand;
+import dev.junction.server.cli.LogsCommand;
 import dev.junction.server.cli.QueuesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       StartCommand.class,
       QueuesCommand.class,
+      LogsCommand.class,
       ClockCommand.class,
       VerifyCommand.class,
       RekeyCommand.class,

@@ -7,6 +7,7 @@ import dev.junction.identity.IdentityModule;
 import dev.junction.log.LogModule;
 import dev.junction.queue.QueueModule;
 import dev.junction.schedule.ScheduleModule;
+import dev.junction.schema.SchemaModule;
 import dev.junction.topic.TopicModule;
 import dev.junction.wire.protocol.OperationCoverage;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class CoveragePagesTest {
         ScheduleModule.coverage(),
         LogModule.coverage(),
         BusModule.coverage(),
+        SchemaModule.coverage(),
         IdentityModule.coverage());
   }
 

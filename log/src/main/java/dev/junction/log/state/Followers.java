@@ -70,7 +70,7 @@ public final class Followers {
     // Whoever fetches under this name now stands in for the one who waited.
     end(tx, follower, false);
     follower.fetchedAtNanos = tx.nanos();
-    if (!follower.waiting.isEmpty() || follower.missed > 0) {
+    if (patience.isZero() || !follower.waiting.isEmpty() || follower.missed > 0) {
       tx.answer(reply, Outcome.accepted(follower.take()));
       return true;
     }

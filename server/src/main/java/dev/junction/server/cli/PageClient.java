@@ -2,8 +2,10 @@ package dev.junction.server.cli;
 
 import dev.junction.server.json.Json;
 import dev.junction.server.json.MalformedJson;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The pages of a running Junction as commands use them.
@@ -67,20 +70,55 @@ public final class PageClient {
     return send("POST", path, json);
   }
 
+  /// Reads a page line by line for as long as it goes on.
+  void lines(String path, Consumer<String> line) {
+    URI uri = URI.create(endpoint + path);
+    try {
+      HttpURLConnection connection = open("GET", uri, new byte[0]);
+      if (connection.getResponseCode() != 200) {
+        var _ = text(connection);
+        return;
+      }
+      try (BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+        for (String next = in.readLine(); next != null; next = in.readLine()) {
+          line.accept(next);
+        }
+      }
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private HttpURLConnection open(String method, URI uri, byte[] body) throws IOException {
+    // For one request this starts faster than the newer client, which sets up TLS in any case.
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+    connection.setRequestMethod(method);
+    connection.setConnectTimeout(CONNECT_MILLIS_MAX);
+    connection.setReadTimeout(ANSWER_MILLIS_MAX);
+    connection.setInstanceFollowRedirects(false);
+    if (signature != null) {
+      signature
+          .headers(method, uri, uri.getRawAuthority(), body, Instant.now())
+          .forEach(connection::setRequestProperty);
+    }
+    return connection;
+  }
+
+  private Refusal unreachable(IOException e) {
+    return new Refusal(
+        "no Junction answers at "
+            + endpoint
+            + " ("
+            + Objects.requireNonNullElse(e.getMessage(), "connection refused")
+            + "). Start it with ./junction start, or say where it is with --endpoint.");
+  }
+
   private String send(String method, String path, byte[] body) {
     URI uri = URI.create(endpoint + path);
     try {
-      // For one request this starts faster than the newer client, which sets up TLS in any case.
-      HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
-      connection.setRequestMethod(method);
-      connection.setConnectTimeout(CONNECT_MILLIS_MAX);
-      connection.setReadTimeout(ANSWER_MILLIS_MAX);
-      connection.setInstanceFollowRedirects(false);
-      if (signature != null) {
-        signature
-            .headers(method, uri, uri.getRawAuthority(), body, Instant.now())
-            .forEach(connection::setRequestProperty);
-      }
+      HttpURLConnection connection = open(method, uri, body);
       if (body.length > 0) {
         connection.setRequestProperty("Content-Type", "application/json");
         connection.setDoOutput(true);
@@ -92,12 +130,7 @@ public final class PageClient {
       }
       return text(connection);
     } catch (IOException e) {
-      throw new Refusal(
-          "no Junction answers at "
-              + endpoint
-              + " ("
-              + Objects.requireNonNullElse(e.getMessage(), "connection refused")
-              + "). Start it with ./junction start, or say where it is with --endpoint.");
+      throw unreachable(e);
     }
   }
 

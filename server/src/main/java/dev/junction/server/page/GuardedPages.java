@@ -22,7 +22,9 @@ public final class GuardedPages {
           + ", "
           + MailboxPage.PATH
           + ", "
-          + EventEndpointPage.PATH;
+          + EventEndpointPage.PATH
+          + ", "
+          + LogPage.SHAPE;
 
   private static final Logger LOG = LoggerFactory.getLogger(GuardedPages.class);
 
@@ -32,6 +34,7 @@ public final class GuardedPages {
   private final MessagePage messages;
   private final MailboxPage mailbox;
   private final EventEndpointPage endpoints;
+  private final LogPage logs;
 
   public GuardedPages(
       PageGuard guard,
@@ -39,13 +42,15 @@ public final class GuardedPages {
       QueueList queues,
       MessagePage messages,
       MailboxPage mailbox,
-      EventEndpointPage endpoints) {
+      EventEndpointPage endpoints,
+      LogPage logs) {
     this.guard = guard;
     this.clock = clock;
     this.queues = queues;
     this.messages = messages;
     this.mailbox = mailbox;
     this.endpoints = endpoints;
+    this.logs = logs;
   }
 
   /// What a page does for somebody who may see it.
@@ -56,6 +61,10 @@ public final class GuardedPages {
 
   /// Answers the request if it is for one of these pages; answers false if it is not.
   public boolean handle(HttpRequest request, Exchange exchange) {
+    if (LogPage.isFor(request)) {
+      showLogs(request, exchange);
+      return true;
+    }
     Page page = find(request);
     if (page == null) {
       return false;
@@ -68,6 +77,17 @@ public final class GuardedPages {
               .exceptionally(fault -> failed(fault, exchange));
     }
     return true;
+  }
+
+  private void showLogs(HttpRequest request, Exchange exchange) {
+    if (!request.method().equals("GET")) {
+      exchange.respond(Answers.wrongMethod("GET"));
+      return;
+    }
+    switch (guard.admit(request, exchange.remoteAddress())) {
+      case Admission.Refused(var answer) -> exchange.respond(answer);
+      case Admission.Granted(var viewer) -> logs.answer(request, viewer, exchange);
+    }
   }
 
   private @Nullable Page find(HttpRequest request) {

@@ -1,5 +1,6 @@
 package dev.junction.wire.server;
 
+import dev.junction.wire.http.HttpHeaders;
 import dev.junction.wire.http.HttpResponse;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.CodecException;
@@ -10,6 +11,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -60,6 +63,67 @@ final class EdgeExchange implements Exchange {
       send(answer);
     } else {
       loop.execute(() -> send(answer));
+    }
+  }
+
+  @Override
+  public ResponseStream stream(int status, HttpHeaders headers) {
+    if (!answered.compareAndSet(false, true)) {
+      throw new IllegalStateException("this request has been answered already");
+    }
+    Parts parts = new Parts();
+    onLoop(() -> parts.begin(status, headers));
+    return parts;
+  }
+
+  private void onLoop(Runnable work) {
+    if (loop.inEventLoop()) {
+      work.run();
+    } else {
+      loop.execute(work);
+    }
+  }
+
+  /// An answer in parts.
+  private final class Parts implements ResponseStream {
+
+    private void begin(int status, HttpHeaders headers) {
+      if (gone) {
+        return;
+      }
+      boolean multiplexed = request.version() == HttpVersion.HTTP_2;
+      ResponseFields fields = new ResponseFields(response.headers(), multiplexed);
+      headers.forEach(fields::add);
+      response.setStatusCode(status);
+      response.putHeader("x-amzn-RequestId", RequestIds.next());
+      response.setChunked(true);
+    }
+
+    @Override
+    public CompletionStage<Boolean> write(byte[] part) {
+      CompletableFuture<Boolean> sent = new CompletableFuture<>();
+      onLoop(
+          () -> {
+            if (gone || ended) {
+              sent.complete(false);
+              return;
+            }
+            response
+                .write(Buffer.buffer(part))
+                .onComplete(result -> sent.complete(result.succeeded() && !gone));
+            guard.flush();
+          });
+      return sent;
+    }
+
+    @Override
+    public void end() {
+      onLoop(
+          () -> {
+            if (!gone && !ended) {
+              var _ = response.end();
+            }
+          });
     }
   }
 

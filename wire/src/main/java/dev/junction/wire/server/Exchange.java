@@ -1,5 +1,6 @@
 package dev.junction.wire.server;
 
+import dev.junction.wire.http.HttpHeaders;
 import dev.junction.wire.http.HttpResponse;
 import java.util.concurrent.Executor;
 
@@ -12,6 +13,11 @@ public interface Exchange {
   ///
   /// Errors: a second call throws [IllegalStateException].
   void respond(HttpResponse response);
+
+  /// Begins an answer that is sent a part at a time.
+  ///
+  /// Errors: an answer besides throws [IllegalStateException].
+  ResponseStream stream(int status, HttpHeaders headers);
 
   /// Registers what to do when the client goes away before the answer. The listener runs at most
   /// once, on the event loop of the connection; soon, when the client has gone already; never after

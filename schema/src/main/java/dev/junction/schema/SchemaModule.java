@@ -1,0 +1,44 @@
+package dev.junction.schema;
+
+import dev.junction.delivery.Targets;
+import dev.junction.engine.Engine;
+import dev.junction.engine.PartitionService;
+import dev.junction.models.schemas.SchemasApi;
+import dev.junction.models.schemas.SchemasService;
+import dev.junction.schema.access.SchemaAccess;
+import dev.junction.schema.operation.TakeDelivery;
+import dev.junction.schema.state.SchemaPartitionService;
+import dev.junction.wire.protocol.OperationCoverage;
+import dev.junction.wire.protocol.ServiceEndpoint;
+
+/// The only door to schemas: what the engine runs and what the wire calls.
+public final class SchemaModule {
+
+  private final SchemaPartitionService partitionService = new SchemaPartitionService();
+
+  private SchemaModule() {}
+
+  /// @param targets where discoverers register, so that buses can show them events
+  public static SchemaModule create(Targets targets) {
+    SchemaModule module = new SchemaModule();
+    targets.register(new TakeDelivery(module.partitionService));
+    return module;
+  }
+
+  /// What an engine needs to hold registries.
+  public PartitionService<?> partitionService() {
+    return partitionService;
+  }
+
+  /// The service, once the engine that holds the registries is open.
+  public ServiceEndpoint endpoint(Engine engine) {
+    SchemasOperations operations =
+        new SchemasOperations(new SchemaAccess(engine, partitionService));
+    return ServiceEndpoint.of(SchemasService.operations(operations), new InputReport());
+  }
+
+  /// Which operations are built.
+  public static OperationCoverage coverage() {
+    return OperationCoverage.of(SchemasService.SCHEMA, SchemasApi.class, SchemasOperations.class);
+  }
+}

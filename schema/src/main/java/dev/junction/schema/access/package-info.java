@@ -1,0 +1,5 @@
+/// How operations reach registries.
+@NullMarked
+package dev.junction.schema.access;
+
+import org.jspecify.annotations.NullMarked;

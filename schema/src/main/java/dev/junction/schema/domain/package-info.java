@@ -1,0 +1,5 @@
+/// Names, limits and errors of registries and schemas.
+@NullMarked
+package dev.junction.schema.domain;
+
+import org.jspecify.annotations.NullMarked;
