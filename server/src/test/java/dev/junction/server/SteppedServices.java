@@ -10,8 +10,8 @@ import dev.junction.kernel.AccountId;
 import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.Region;
 import dev.junction.queue.QueueModule;
-import dev.junction.storage.memory.MemoryChunkStore;
 import dev.junction.schedule.ScheduleModule;
+import dev.junction.storage.memory.MemoryChunkStore;
 import dev.junction.storage.memory.MemoryJournals;
 import dev.junction.storage.memory.MemoryStateStore;
 import dev.junction.topic.TopicModule;
@@ -32,7 +32,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-/// Buses, topics, queues and schedules on an engine in one thread over memory that survives crashes, with
+/// Buses, topics, queues and schedules on an engine in one thread over memory that survives
+// crashes, with
 /// time that stands still unless it is moved.
 final class SteppedServices {
 
@@ -70,7 +71,10 @@ final class SteppedServices {
   }
 
   private record Endpoints(
-      ServiceEndpoint sqs, ServiceEndpoint sns, ServiceEndpoint events, ServiceEndpoint scheduler) {}
+      ServiceEndpoint sqs,
+      ServiceEndpoint sns,
+      ServiceEndpoint events,
+      ServiceEndpoint scheduler) {}
 
   private Endpoints open() {
     DeliveryModule deliveries = new DeliveryModule();
