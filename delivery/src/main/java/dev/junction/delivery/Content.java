@@ -20,4 +20,11 @@ public record Content(
     @Nullable String subject,
     Map<String, String> headers,
     @Nullable String groupId,
-    @Nullable String deduplicationId) {}
+    @Nullable String deduplicationId) {
+
+  /// The same with one form of the body alone.
+  Content withBody(Body body) {
+    return new Content(
+        source, List.of(body), attributes, subject, headers, groupId, deduplicationId);
+  }
+}

@@ -3,7 +3,6 @@ package dev.junction.delivery;
 import dev.junction.delivery.format.FieldReader;
 import dev.junction.delivery.format.FieldWriter;
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /// A message that waits for its next attempt to reach a recipient outside, as it lies in the map.
 ///
@@ -20,15 +19,7 @@ record PendingDelivery(int attempts, long dueAtMillis, byte[] dispatch) {
   private static final int VERSION = 1;
 
   static PendingDelivery first(Content content, Body body, Recipient recipient, long nowMillis) {
-    Content own =
-        new Content(
-            content.source(),
-            List.of(body),
-            content.attributes(),
-            content.subject(),
-            content.headers(),
-            content.groupId(),
-            content.deduplicationId());
+    Content own = content.withBody(body);
     byte[] dispatch =
         Dispatch.begin(false, own, body.head().length + 512)
             .octet(0)

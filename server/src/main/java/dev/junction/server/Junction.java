@@ -20,6 +20,7 @@ import dev.junction.server.page.MailboxPage;
 import dev.junction.server.page.MessagePage;
 import dev.junction.server.page.PageGuard;
 import dev.junction.server.page.QueueList;
+import dev.junction.server.page.ReplyPage;
 import dev.junction.topic.TopicModule;
 import dev.junction.wire.protocol.ServiceDirectory;
 import dev.junction.wire.protocol.ServiceEndpoint;
@@ -42,6 +43,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A running Junction: for the launcher, and for tests of other projects.
 ///
@@ -55,6 +58,7 @@ import java.util.concurrent.TimeUnit;
 /// `storage.sync` says otherwise, a power loss; in memory nothing survives.
 public final class Junction implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Junction.class);
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final Settings settings;
@@ -64,6 +68,7 @@ public final class Junction implements AutoCloseable {
   private final QueueModule queues;
   private final TopicModule topics;
   private final DeliveryModule deliveries = new DeliveryModule();
+  private final Carriers carriers;
   private final HttpEdge edge;
 
   private Junction(Settings settings) {
@@ -78,9 +83,13 @@ public final class Junction implements AutoCloseable {
       this.topics =
           TopicModule.create(
               new TopicModule.Options(
-                  stores.keys(), settings.sns().signQueueMessages(), settings.sns().publicUrl()),
+                  stores.keys(),
+                  settings.sns().signQueueMessages(),
+                  settings.sns().publicUrl(),
+                  settings.sns().originationNumbers()),
               deliveries,
               new SystemClock());
+      this.carriers = Carriers.of(settings.sns(), deliveries);
       this.engine =
           Engine.open(
               EngineSettings.DEFAULT.withCheckpointBytes(settings.storage().checkpointBytes()),
@@ -98,6 +107,13 @@ public final class Junction implements AutoCloseable {
     }
     try {
       this.edge = listen(List.of(queues.endpoint(engine), topics.endpoint(engine, clock)));
+      topics.listensAt(endpoint().toString());
+      if (!settings.identity().isOpen() && settings.sns().publicUrl() == null) {
+        LOG.warn(
+            "sns.public-url is empty: the links in messages of topics begin with whatever a caller"
+                + " writes into the Host header of its request. Set it to how others reach this"
+                + " server.");
+      }
       deliveries.begin(engine, new OutboundClient(egressRules()));
     } catch (RuntimeException | Error e) {
       engine.close();
@@ -121,7 +137,8 @@ public final class Junction implements AutoCloseable {
             new ClockPage(clock, settings.time().movable()),
             new QueueList(engine, queues, clock),
             new MessagePage(engine, queues),
-            new MailboxPage(engine, deliveries));
+            new MailboxPage(engine, deliveries),
+            new ReplyPage(engine, topics));
     Pages pages = new Pages(engine, queues, topics, stores, metrics, clock, guarded);
     // How long a request took is a matter of real time.
     Pipeline pipeline =
@@ -214,6 +231,7 @@ public final class Junction implements AutoCloseable {
     queues.answerWaiters(engine).orTimeout(GRACE.toSeconds(), TimeUnit.SECONDS).join();
     edge.close(GRACE).join();
     deliveries.close();
+    carriers.close();
     engine.close();
     stores.close();
   }

@@ -109,19 +109,21 @@ final class Pages {
     queues
         .depths(engine, QueueModule.Selection.EVERYTHING)
         .handle((depths, _) -> depths == null ? List.<QueueModule.Depth>of() : depths)
-        .thenCombine(topics.activity(engine), this::metricsPage)
+        .thenCombine(topics.activity(engine), Known::new)
+        .thenCombine(topics.waiting(engine), this::metricsPage)
         .thenAccept(exchange::respond)
         .exceptionally(metrics::unanswered);
   }
 
-  private HttpResponse metricsPage(
-      List<QueueModule.Depth> depths, List<TopicModule.Activity> activity) {
+  private record Known(List<QueueModule.Depth> depths, List<TopicModule.Activity> activity) {}
+
+  private HttpResponse metricsPage(Known known, long waiting) {
     MetricsText ofTopics = new MetricsText();
-    TopicMetrics.write(ofTopics, activity, topics.deliveries());
+    TopicMetrics.write(ofTopics, known.activity(), topics.deliveries(), waiting);
     return HttpResponse.text(
         200,
         "text/plain; version=0.0.4; charset=utf-8",
-        metrics.text() + ownMetrics(depths) + ofTopics);
+        metrics.text() + ownMetrics(known.depths()) + ofTopics);
   }
 
   private String ownMetrics(List<QueueModule.Depth> depths) {

@@ -66,7 +66,8 @@ final class SteppedServices {
     DeliveryModule deliveries = new DeliveryModule();
     QueueModule queues = QueueModule.create(QueueModule.Options.DEFAULT, deliveries.targets());
     TopicModule topics =
-        TopicModule.create(new TopicModule.Options(null, false, null), deliveries, clock);
+        TopicModule.create(
+            new TopicModule.Options(null, false, null, List.of()), deliveries, clock);
     List<PartitionStorage> storages = new ArrayList<>();
     for (int partition = 0; partition < states.size(); partition++) {
       storages.add(new PartitionStorage(journals.journal(partition), states.get(partition)));

@@ -14,7 +14,15 @@ public final class GuardedPages {
 
   /// Which pages there are, for whoever asks for another.
   public static final String LIST =
-      ClockPage.PATH + ", " + QueueList.PATH + ", " + MessagePage.SHAPE + ", " + MailboxPage.PATH;
+      ClockPage.PATH
+          + ", "
+          + QueueList.PATH
+          + ", "
+          + MessagePage.SHAPE
+          + ", "
+          + MailboxPage.PATH
+          + ", "
+          + ReplyPage.PATH;
 
   private static final Logger LOG = LoggerFactory.getLogger(GuardedPages.class);
 
@@ -23,18 +31,21 @@ public final class GuardedPages {
   private final QueueList queues;
   private final MessagePage messages;
   private final MailboxPage mailbox;
+  private final ReplyPage replies;
 
   public GuardedPages(
       PageGuard guard,
       ClockPage clock,
       QueueList queues,
       MessagePage messages,
-      MailboxPage mailbox) {
+      MailboxPage mailbox,
+      ReplyPage replies) {
     this.guard = guard;
     this.clock = clock;
     this.queues = queues;
     this.messages = messages;
     this.mailbox = mailbox;
+    this.replies = replies;
   }
 
   /// What a page does for somebody who may see it.
@@ -63,6 +74,7 @@ public final class GuardedPages {
     return switch (request.path()) {
       case ClockPage.PATH -> _ -> CompletableFuture.completedFuture(clock.answer(request));
       case MailboxPage.PATH -> read(request, viewer -> mailbox.answer(request, viewer));
+      case ReplyPage.PATH -> only("POST", request, viewer -> replies.answer(request, viewer));
       case QueueList.PATH -> read(request, viewer -> queues.answer(request, viewer));
       default ->
           MessagePage.queueOf(request.path())
@@ -72,9 +84,13 @@ public final class GuardedPages {
   }
 
   private static Page read(HttpRequest request, Page page) {
-    return request.method().equals("GET")
+    return only("GET", request, page);
+  }
+
+  private static Page only(String method, HttpRequest request, Page page) {
+    return request.method().equals(method)
         ? page
-        : _ -> CompletableFuture.completedFuture(Answers.wrongMethod("GET"));
+        : _ -> CompletableFuture.completedFuture(Answers.wrongMethod(method));
   }
 
   private static @Nullable Void failed(Throwable fault, Exchange exchange) {

@@ -41,7 +41,8 @@ final class GoldenRecordTest {
       new TopicTimer(
           TopicAddress.ofArn("arn:aws:sns:us-east-1:123456789012:orders").orElseThrow(),
           7,
-          "4a1f6ac2");
+          "4a1f6ac2",
+          TopicTimer.Kind.UNCONFIRMED);
 
   @Test
   void recordsOfFormatOneAreReadAndWritten() throws IOException {
