@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// Who may see whom. The map: ARCHITECTURE.md.
 final class ArchitectureTest {
 
-  private static final String[] SERVICES = {"queue", "topic"};
+  private static final String[] SERVICES = {"queue", "topic", "log"};
 
   @SuppressWarnings("NullAway.Init") // filled before the first test
   private static JavaClasses classes;
@@ -53,7 +53,7 @@ final class ArchitectureTest {
         .layer("expression")
         .definedBy("dev.junction.expression..")
         .layer("services")
-        .definedBy("dev.junction.queue..", "dev.junction.topic..")
+        .definedBy("dev.junction.queue..", "dev.junction.topic..", "dev.junction.log..")
         .layer("server")
         .definedBy("dev.junction.server..")
         .whereLayer("storage")
@@ -133,6 +133,7 @@ final class ArchitectureTest {
                 "dev.junction.delivery..",
                 "dev.junction.queue..",
                 "dev.junction.topic..",
+                "dev.junction.log..",
                 "dev.junction.identity..",
                 "dev.junction.expression.."))
         .should()

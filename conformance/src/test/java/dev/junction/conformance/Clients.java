@@ -11,19 +11,19 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// Unmodified SDK clients of a running server: only the endpoint is set.
-final class Clients {
+public final class Clients {
 
   private Clients() {}
 
-  static StaticCredentialsProvider credentials(String accessKeyId) {
+  public static StaticCredentialsProvider credentials(String accessKeyId) {
     return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "secret"));
   }
 
-  static SqsClient sqs(Junction junction) {
+  public static SqsClient sqs(Junction junction) {
     return sqs(junction, "test", Region.EU_CENTRAL_1);
   }
 
-  static SqsClient sqs(Junction junction, String accessKeyId, Region region) {
+  public static SqsClient sqs(Junction junction, String accessKeyId, Region region) {
     return SqsClient.builder()
         .endpointOverride(junction.endpoint())
         .region(region)
@@ -32,7 +32,7 @@ final class Clients {
         .build();
   }
 
-  static SqsAsyncClient sqsAsync(Junction junction) {
+  public static SqsAsyncClient sqsAsync(Junction junction) {
     return SqsAsyncClient.builder()
         .endpointOverride(junction.endpoint())
         .region(Region.EU_CENTRAL_1)
@@ -41,7 +41,7 @@ final class Clients {
   }
 
   /// Sets what every client needs.
-  static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C of(
+  public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C of(
       B builder, Junction junction) {
     return builder
         .endpointOverride(junction.endpoint())

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /// A program of the machine that is driven as a person would.
-final class Tool {
+public final class Tool {
 
   /// What a run printed.
-  record Run(int exitCode, String output) {
+  public record Run(int exitCode, String output) {
 
-    Run succeeded() {
+    public Run succeeded() {
       assertThat(exitCode).as(output).isZero();
       return this;
     }
@@ -33,7 +33,7 @@ final class Tool {
   }
 
   /// A tool that sees a server as if it were the real thing.
-  static Tool of(Junction junction, Path folder) {
+  public static Tool of(Junction junction, Path folder) {
     return new Tool(
         folder,
         Map.of(
@@ -47,7 +47,7 @@ final class Tool {
   }
 
   /// Skips the test with a line when the program does not run here.
-  Tool assume(String... command) {
+  public Tool assume(String... command) {
     boolean there;
     try {
       there = run(command).exitCode() == 0;
@@ -58,11 +58,11 @@ final class Tool {
     return this;
   }
 
-  Run run(String... command) throws IOException, InterruptedException {
+  public Run run(String... command) throws IOException, InterruptedException {
     return run(List.of(command));
   }
 
-  Run run(List<String> command) throws IOException, InterruptedException {
+  public Run run(List<String> command) throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(new ArrayList<>(command))
             .directory(folder.toFile())

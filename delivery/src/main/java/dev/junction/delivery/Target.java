@@ -15,6 +15,12 @@ public interface Target<S> {
   /// The service in the ARNs of these resources, as in `sqs`.
   String arnService();
 
+  /// What a resource is called where partitions are picked, from the last part of its ARN: as it is
+  /// there, when every resource has one ARN only.
+  default String placeOf(String resource) {
+    return resource;
+  }
+
   /// The service that the resources belong to.
   PartitionService<S> partitionService();
 
@@ -22,7 +28,10 @@ public interface Target<S> {
   /// that its ARN picks.
   default int partitionOf(PartitionContext context, Arn arn) {
     return context.partitionOf(
-        new AccountId(arn.account()), new Region(arn.region()), arn.service(), arn.resource());
+        new AccountId(arn.account()),
+        new Region(arn.region()),
+        arn.service(),
+        placeOf(arn.resource()));
   }
 
   /// Takes a message in, on the partition of the resource. Whether the source may deliver here is

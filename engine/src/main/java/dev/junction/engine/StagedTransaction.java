@@ -113,6 +113,13 @@ final class StagedTransaction<S> implements Transaction<S> {
   }
 
   @Override
+  public StateStore.Cursor scanBackward(byte[] from, byte[] to) {
+    checkOpen();
+    slot.keyspace().check(from, to);
+    return workspace.state().scanBackward(from, to);
+  }
+
+  @Override
   public void put(byte[] key, byte[] value) {
     checkOpen();
     slot.keyspace().check(key);
@@ -263,6 +270,13 @@ final class StagedTransaction<S> implements Transaction<S> {
       whole.checkOpen();
       slot.keyspace().check(from, to);
       return workspace.state().scan(from, to);
+    }
+
+    @Override
+    public StateStore.Cursor scanBackward(byte[] from, byte[] to) {
+      whole.checkOpen();
+      slot.keyspace().check(from, to);
+      return workspace.state().scanBackward(from, to);
     }
 
     @Override

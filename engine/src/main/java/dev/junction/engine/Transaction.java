@@ -32,6 +32,9 @@ public interface Transaction<S> {
   /// Walks forward over the keys from `from` (inclusive) to `to` (exclusive).
   StateStore.Cursor scan(byte[] from, byte[] to);
 
+  /// Walks backward over the same keys, from the last one before `to` down to `from`.
+  StateStore.Cursor scanBackward(byte[] from, byte[] to);
+
   void put(byte[] key, byte[] value);
 
   void delete(byte[] key);

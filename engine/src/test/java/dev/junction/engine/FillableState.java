@@ -34,6 +34,11 @@ final class FillableState implements StateStore {
   }
 
   @Override
+  public Cursor scanBackward(byte[] from, byte[] to) {
+    return state.scanBackward(from, to);
+  }
+
+  @Override
   public long appliedLsn() {
     return state.appliedLsn();
   }

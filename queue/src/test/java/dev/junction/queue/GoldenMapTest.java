@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What queues store in a partition's map, in each released format: today's code writes exactly the
 /// newest and goes on from all.
@@ -37,7 +39,7 @@ import org.junit.jupiter.api.Test;
 /// released.
 final class GoldenMapTest {
 
-  private static final String NEWEST = "format-1/map.txt";
+  private static final String NEWEST = "format-2/map.txt";
   private static final String PREFIX = "http://localhost:4566/" + SteppedQueues.ACCOUNT + "/";
   private static final byte[] FIRST_KEY = {0, 0};
   private static final byte[] END = {(byte) 0xff};
@@ -53,10 +55,11 @@ final class GoldenMapTest {
     assertThat(written).isEqualTo(golden(NEWEST));
   }
 
-  @Test
-  void format1IsReadAndGoesOn() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"format-1/map.txt", NEWEST})
+  void everyFormatIsReadAndGoesOn(String format) throws IOException {
     SteppedQueues queues = new SteppedQueues(1);
-    restore(queues, golden("format-1/map.txt"));
+    restore(queues, golden(format));
 
     assertThat(attributes(queues, "plain"))
         .containsEntry("ApproximateNumberOfMessages", "1")

@@ -453,7 +453,6 @@ final class ModelHistory {
     if (random.nextInt(4) > 0) {
       tell("starts again");
       queues.crash();
-      models.values().forEach(QueueModel::restarted);
       return;
     }
     QueueModel queue = someQueue();

@@ -25,10 +25,6 @@ final class ModelMessage {
   long receivedAt;
   boolean isVisibilityChanged;
 
-  /// Whether the server was started again since it was received last. The total of its visibility
-  /// counts from there: a known difference from AWS.
-  boolean isFromBefore;
-
   ModelMessage(
       String id,
       String body,

@@ -104,11 +104,6 @@ final class QueueModel {
     expired += before - messages.size();
   }
 
-  /// The server was started again.
-  void restarted() {
-    messages.forEach(message -> message.isFromBefore = true);
-  }
-
   /// The code of the error that a send is refused with, or null.
   @Nullable String refusal(Send send) {
     if (isFifo && send.group() == null) {
@@ -176,14 +171,10 @@ final class QueueModel {
     if (attempt != null && isRepeatable(now, attempt)) {
       boolean isSame =
           attempt.given.stream().map(given -> given.message.id).toList().equals(ids(answer));
-      boolean mayDiffer =
-          attempt.given.stream().anyMatch(given -> given.message.isVisibilityChanged);
-      require(isSame || mayDiffer, "the attempt %s brought %s, not %s", ask, answer, attempt);
-      if (isSame) {
-        attempt.given.forEach(given -> given.message.hiddenUntil = hiddenUntil(now, ask));
-        checkAttributes(answer);
-        return List.of();
-      }
+      require(isSame, "the attempt %s brought %s, not %s", ask, answer, attempt);
+      attempt.given.forEach(given -> given.message.hiddenUntil = hiddenUntil(now, ask));
+      checkAttributes(answer);
+      return List.of();
     }
     List<ModelMessage> left =
         messages.stream().filter(m -> isExhausted(m) && isGone.test(m)).toList();
@@ -194,7 +185,6 @@ final class QueueModel {
       ModelMessage message = message(seen.id());
       message.receives++;
       message.receivedAt = now;
-      message.isFromBefore = false;
       message.isVisibilityChanged = false;
       message.firstReceivedAt = message.receives == 1 ? now : message.firstReceivedAt;
       message.hiddenUntil = hiddenUntil(now, ask);
@@ -224,8 +214,7 @@ final class QueueModel {
                     messages.contains(given.message)
                         && given.message.isInFlight(now)
                         && given.message.receives == given.receive
-                        // What a start forgets is whether it was changed.
-                        && (!given.message.isVisibilityChanged || given.message.isFromBefore));
+                        && !given.message.isVisibilityChanged);
   }
 
   private ModelMessage message(String id) {
@@ -391,7 +380,7 @@ final class QueueModel {
       return;
     }
     boolean isTooLong = now - message.receivedAt + 1_000L * seconds > TOTAL_VISIBILITY;
-    if (isTooLong && (code != null || !message.isFromBefore)) {
+    if (isTooLong) {
       require("InvalidParameterValue".equals(code), "%d s for %s: %s", seconds, message, code);
       return;
     }

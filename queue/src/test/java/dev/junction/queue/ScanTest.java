@@ -95,6 +95,11 @@ final class ScanTest {
     }
 
     @Override
+    public Cursor scanBackward(byte[] from, byte[] to) {
+      throw new AssertionError("Queues are read forward");
+    }
+
+    @Override
     public long appliedLsn() {
       return state.appliedLsn();
     }

@@ -1,5 +1,6 @@
 package dev.junction.resilience;
 
+import dev.junction.resilience.topic.TopicClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,7 +146,7 @@ final class TopicLoad implements AutoCloseable {
               "MessageAttributes.entry.1.Value.StringValue",
               String.valueOf(isOdd)));
       wanting.forEach(ledger -> ledger.acknowledged(body, asked));
-    } catch (QueueClient.Refused _) {
+    } catch (TopicClient.Refused _) {
       LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
@@ -184,7 +185,7 @@ final class TopicLoad implements AutoCloseable {
                 "MessageDeduplicationId", body));
         ledger("order.fifo").acknowledged(body, asked);
         return true;
-      } catch (QueueClient.Refused refused) {
+      } catch (TopicClient.Refused refused) {
         if (refused.isFinal()) {
           return false;
         }

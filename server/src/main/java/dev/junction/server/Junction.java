@@ -10,6 +10,7 @@ import dev.junction.identity.IdentityModule;
 import dev.junction.identity.IdentitySettings;
 import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.SystemClock;
+import dev.junction.log.LogModule;
 import dev.junction.models.catalogue.ServiceCatalogue;
 import dev.junction.queue.QueueModule;
 import dev.junction.server.config.Settings;
@@ -67,6 +68,7 @@ public final class Junction implements AutoCloseable {
   private final Engine engine;
   private final QueueModule queues;
   private final TopicModule topics;
+  private final LogModule logs;
   private final DeliveryModule deliveries = new DeliveryModule();
   private final Carriers carriers;
   private final HttpEdge edge;
@@ -90,6 +92,7 @@ public final class Junction implements AutoCloseable {
               deliveries,
               new SystemClock());
       this.carriers = Carriers.of(settings.sns(), deliveries);
+      this.logs = LogModule.create(deliveries.targets());
       this.engine =
           Engine.open(
               EngineSettings.DEFAULT.withCheckpointBytes(settings.storage().checkpointBytes()),
@@ -97,7 +100,8 @@ public final class Junction implements AutoCloseable {
               List.of(
                   queues.partitionService(),
                   deliveries.partitionService(),
-                  topics.partitionService()),
+                  topics.partitionService(),
+                  logs.partitionService()),
               clock,
               new SplittableRandom(new SecureRandom().nextLong()),
               new ThreadRunner(clock, HttpEdge::currentLoop));
@@ -106,7 +110,10 @@ public final class Junction implements AutoCloseable {
       throw e;
     }
     try {
-      this.edge = listen(List.of(queues.endpoint(engine), topics.endpoint(engine, clock)));
+      this.edge =
+          listen(
+              List.of(
+                  queues.endpoint(engine), topics.endpoint(engine, clock), logs.endpoint(engine)));
       topics.listensAt(endpoint().toString());
       if (!settings.identity().isOpen() && settings.sns().publicUrl() == null) {
         LOG.warn(

@@ -3,6 +3,7 @@ package dev.junction.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.identity.IdentityModule;
+import dev.junction.log.LogModule;
 import dev.junction.queue.QueueModule;
 import dev.junction.topic.TopicModule;
 import dev.junction.wire.protocol.OperationCoverage;
@@ -21,7 +22,11 @@ final class CoveragePagesTest {
   private static final String END = "<!-- end of operations -->\n";
 
   static Stream<OperationCoverage> services() {
-    return Stream.of(QueueModule.coverage(), TopicModule.coverage(), IdentityModule.coverage());
+    return Stream.of(
+        QueueModule.coverage(),
+        TopicModule.coverage(),
+        LogModule.coverage(),
+        IdentityModule.coverage());
   }
 
   @ParameterizedTest

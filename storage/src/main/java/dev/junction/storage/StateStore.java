@@ -33,6 +33,9 @@ public interface StateStore extends AutoCloseable {
   /// Walks forward over the keys from `from` (inclusive) to `to` (exclusive), as they are now.
   Cursor scan(byte[] from, byte[] to);
 
+  /// Walks backward over the same keys, from the last one before `to` down to `from`.
+  Cursor scanBackward(byte[] from, byte[] to);
+
   /// The LSN of the last batch applied.
   long appliedLsn();
 

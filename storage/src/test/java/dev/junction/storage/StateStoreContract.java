@@ -110,6 +110,10 @@ public abstract class StateStoreContract {
     assertThat(scan(key("k3"), key("k3"))).isEmpty();
     assertThat(scan(key("k3"), key("k1"))).isEmpty();
     assertThat(scan(key("k4"), HIGHEST)).hasSize(1);
+    assertThat(scanBackward(key("k1"), key("k3"))).hasSize(2);
+    assertThat(scanBackward(key("k3"), key("k3"))).isEmpty();
+    assertThat(scanBackward(key("k3"), key("k1"))).isEmpty();
+    assertThat(scanBackward(LOWEST, HIGHEST)).isEqualTo(all().reversed()).hasSize(5);
   }
 
   @Test
@@ -135,6 +139,30 @@ public abstract class StateStoreContract {
       assertThat(seen).isEqualTo(before);
     }
     assertThat(all()).hasSize(7);
+  }
+
+  @Test
+  void aBackwardScanShowsTheMomentItBeganWhateverIsWrittenMeanwhile() {
+    for (int i = 0; i < 10; i++) {
+      store.apply(i + 1, put("k" + i, "old"));
+    }
+    List<String> before = all();
+
+    try (StateStore.Cursor cursor = store.scanBackward(LOWEST, HIGHEST)) {
+      List<String> seen = new ArrayList<>();
+      assertThat(cursor.next()).isTrue();
+      seen.add(entry(cursor));
+      WriteBatch batch = new WriteBatch();
+      batch.deleteRange(key("k0"), key("k5"));
+      batch.put(key("k3"), key("new"));
+      batch.put(key("k33"), key("new"));
+      batch.put(key("k8"), key("new"));
+      store.apply(11, batch);
+      while (cursor.next()) {
+        seen.add(entry(cursor));
+      }
+      assertThat(seen).isEqualTo(before.reversed());
+    }
   }
 
   @Test
@@ -255,6 +283,7 @@ public abstract class StateStoreContract {
     byte[] from = ordered ? one : two;
     byte[] to = ordered ? two : one;
     assertThat(scan(from, to)).isEqualTo(entries(model.subMap(from, to)));
+    assertThat(scanBackward(from, to)).isEqualTo(entries(model.subMap(from, to)).reversed());
   }
 
   private static WriteBatch randomBatch(SortedMap<byte[], byte[]> model, Random random) {
@@ -300,8 +329,16 @@ public abstract class StateStoreContract {
   }
 
   private List<String> scan(byte[] from, byte[] to) {
+    return entries(store.scan(from, to));
+  }
+
+  private List<String> scanBackward(byte[] from, byte[] to) {
+    return entries(store.scanBackward(from, to));
+  }
+
+  private static List<String> entries(StateStore.Cursor scan) {
     List<String> found = new ArrayList<>();
-    try (StateStore.Cursor cursor = store.scan(from, to)) {
+    try (StateStore.Cursor cursor = scan) {
       while (cursor.next()) {
         found.add(entry(cursor));
       }

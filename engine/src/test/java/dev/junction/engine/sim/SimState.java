@@ -94,6 +94,11 @@ final class SimState implements StateStore {
   }
 
   @Override
+  public Cursor scanBackward(byte[] from, byte[] to) {
+    return new ListCursor(new ArrayList<>(map.subMap(from, to).entrySet()).reversed());
+  }
+
+  @Override
   public long appliedLsn() {
     return appliedLsn;
   }

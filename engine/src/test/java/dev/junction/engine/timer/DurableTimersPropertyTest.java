@@ -178,6 +178,11 @@ final class DurableTimersPropertyTest {
     }
 
     @Override
+    public Cursor scanBackward(byte[] from, byte[] to) {
+      throw new AssertionError("Timers are read forward");
+    }
+
+    @Override
     public void apply(long lsn, WriteBatch batch) {
       store.apply(lsn, batch);
     }

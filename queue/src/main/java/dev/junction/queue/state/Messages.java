@@ -80,10 +80,17 @@ final class Messages {
     entry.receiveCount = lease.receiveCount();
     entry.firstReceivedAtMillis = lease.firstReceivedAtMillis();
     entry.visibleAtNanos = tx.nanos() + Math.min(leftNanos, VISIBILITY_NANOS_MAX);
-    entry.receivedAtNanos = tx.nanos();
+    entry.receivedAtNanos = tx.nanos() - sinceNanos(tx, lease);
+    entry.isVisibilityChanged = lease.isVisibilityChanged();
     entry.phase = Phase.IN_FLIGHT;
     order.resume(entry);
     inFlight.put(entry);
+  }
+
+  private static long sinceNanos(Transaction<?> tx, Lease lease) {
+    long receivedAt = lease.receivedAtMillis();
+    long since = receivedAt == Lease.UNKNOWN ? 0 : tx.now().toEpochMilli() - receivedAt;
+    return Math.clamp(TimeUnit.MILLISECONDS.toNanos(since), 0, VISIBILITY_NANOS_MAX);
   }
 
   int inFlightCount() {
@@ -217,6 +224,12 @@ final class Messages {
     inFlight.put(entry);
   }
 
+  /// Moves the end of a message's invisibility to so many seconds from now, as its receiver asked.
+  void change(Transaction<?> tx, Entry entry, int seconds) {
+    entry.isVisibilityChanged = true;
+    extend(tx, entry, seconds);
+  }
+
   /// Moves the end of a message's invisibility to so many seconds from now.
   void extend(Transaction<?> tx, Entry entry, int seconds) {
     saveLease(tx, entry, seconds);
@@ -224,8 +237,14 @@ final class Messages {
   }
 
   private void saveLease(Transaction<?> tx, Entry entry, int seconds) {
-    long visibleAt = tx.now().toEpochMilli() + TimeUnit.SECONDS.toMillis(seconds);
-    Lease lease = new Lease(entry.receiveCount, entry.firstReceivedAtMillis, visibleAt);
+    long now = tx.now().toEpochMilli();
+    Lease lease =
+        new Lease(
+            entry.receiveCount,
+            entry.firstReceivedAtMillis,
+            now + TimeUnit.SECONDS.toMillis(seconds),
+            now - TimeUnit.NANOSECONDS.toMillis(tx.nanos() - entry.receivedAtNanos),
+            entry.isVisibilityChanged);
     leasedUpTo = Math.max(leasedUpTo, entry.sequence);
     tx.put(QueueKeys.lease(queueId, entry.sequence), lease.encode());
   }

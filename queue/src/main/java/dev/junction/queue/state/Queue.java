@@ -321,8 +321,7 @@ public final class Queue {
               QueueSettings.VISIBILITY_TIMEOUT,
               "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]"));
     }
-    messages.extend(tx, entry, seconds);
-    entry.isVisibilityChanged = true;
+    messages.change(tx, entry, seconds);
     armAlarm(tx);
     return Outcome.accepted(true);
   }

@@ -70,7 +70,13 @@ public final class MemoryStateStore implements StateStore {
   @Override
   public Cursor scan(byte[] from, byte[] to) {
     requireOpen();
-    return new SnapshotCursor(from.clone(), to.clone());
+    return new SnapshotCursor(from.clone(), to.clone(), /* backward= */ false);
+  }
+
+  @Override
+  public Cursor scanBackward(byte[] from, byte[] to) {
+    requireOpen();
+    return new SnapshotCursor(from.clone(), to.clone(), /* backward= */ true);
   }
 
   @Override
@@ -160,13 +166,15 @@ public final class MemoryStateStore implements StateStore {
     private final Undo undo = new Undo(entries);
     private final byte[] from;
     private final byte[] to;
+    private final boolean backward;
     private Undo.@Nullable Entry current;
     private boolean started;
     private boolean ended;
 
-    SnapshotCursor(byte[] from, byte[] to) {
+    SnapshotCursor(byte[] from, byte[] to, boolean backward) {
       this.from = from;
       this.to = to;
+      this.backward = backward;
       openCursors.add(undo);
     }
 
@@ -175,13 +183,22 @@ public final class MemoryStateStore implements StateStore {
       if (ended) {
         return false;
       }
-      byte[] position = started ? entry().key() : from;
-      current = undo.next(position, !started);
+      if (backward) {
+        current = undo.before(started ? entry().key() : to);
+      } else {
+        current = undo.next(started ? entry().key() : from, !started);
+      }
       started = true;
-      if (current == null || Arrays.compareUnsigned(current.key(), to) >= 0) {
+      if (current == null || !isWithin(current.key())) {
         close();
       }
       return !ended;
+    }
+
+    private boolean isWithin(byte[] key) {
+      return backward
+          ? Arrays.compareUnsigned(key, from) >= 0
+          : Arrays.compareUnsigned(key, to) < 0;
     }
 
     @Override

@@ -65,4 +65,22 @@ final class Undo {
       atFrom = false;
     }
   }
+
+  /// The last entry before a key, as it was; null at the beginning.
+  @Nullable Entry before(byte[] key) {
+    byte[] end = key;
+    while (true) {
+      byte[] now = present.lowerKey(end);
+      var then = changed.lowerEntry(end);
+      if (then == null || (now != null && Arrays.compareUnsigned(now, then.getKey()) > 0)) {
+        byte[] value = now == null ? null : present.get(now);
+        return now == null || value == null ? null : new Entry(now, value);
+      }
+      byte[] value = then.getValue().value();
+      if (value != null) {
+        return new Entry(then.getKey(), value);
+      }
+      end = then.getKey();
+    }
+  }
 }

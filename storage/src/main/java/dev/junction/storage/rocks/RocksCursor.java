@@ -14,27 +14,27 @@ import org.rocksdb.Slice;
 /// scan or by [#close], whichever is first.
 final class RocksCursor implements StateStore.Cursor {
   private final Path folder;
+  private final Slice from;
   private final Slice to;
   private final ReadOptions options;
   private final RocksIterator iterator;
   private final Consumer<RocksCursor> onClose;
-  private final byte[] from;
+  private final boolean backward;
   private boolean started;
   private boolean ended;
 
+  /// What is scanned.
+  record Place(Path folder, RocksDB database, ColumnFamilyHandle partition) {}
+
   RocksCursor(
-      Path folder,
-      RocksDB database,
-      ColumnFamilyHandle partition,
-      byte[] from,
-      byte[] to,
-      Consumer<RocksCursor> onClose) {
-    this.folder = folder;
-    this.from = from;
+      Place place, byte[] from, byte[] to, boolean backward, Consumer<RocksCursor> onClose) {
+    this.folder = place.folder();
+    this.backward = backward;
     this.onClose = onClose;
+    this.from = new Slice(from);
     this.to = new Slice(to);
-    options = new ReadOptions().setIterateUpperBound(this.to);
-    iterator = database.newIterator(partition, options);
+    options = new ReadOptions().setIterateLowerBound(this.from).setIterateUpperBound(this.to);
+    iterator = place.database().newIterator(place.partition(), options);
   }
 
   @Override
@@ -42,12 +42,7 @@ final class RocksCursor implements StateStore.Cursor {
     if (ended) {
       return false;
     }
-    if (started) {
-      iterator.next();
-    } else {
-      iterator.seek(from);
-      started = true;
-    }
+    move();
     if (iterator.isValid()) {
       return true;
     }
@@ -60,6 +55,21 @@ final class RocksCursor implements StateStore.Cursor {
       close();
     }
     return false;
+  }
+
+  private void move() {
+    if (!started) {
+      started = true;
+      if (backward) {
+        iterator.seekToLast();
+      } else {
+        iterator.seekToFirst();
+      }
+    } else if (backward) {
+      iterator.prev();
+    } else {
+      iterator.next();
+    }
   }
 
   @Override
@@ -80,6 +90,7 @@ final class RocksCursor implements StateStore.Cursor {
       ended = true;
       iterator.close();
       options.close();
+      from.close();
       to.close();
       onClose.accept(this);
     }

@@ -66,12 +66,25 @@ final class RocksStateStore implements StateStore {
 
   @Override
   public Cursor scan(byte[] from, byte[] to) {
+    return cursor(from, to, /* backward= */ false);
+  }
+
+  @Override
+  public Cursor scanBackward(byte[] from, byte[] to) {
+    return cursor(from, to, /* backward= */ true);
+  }
+
+  private Cursor cursor(byte[] from, byte[] to, boolean backward) {
     requireOpen();
     byte[] first = Arrays.compareUnsigned(from, FIRST_USER_KEY) < 0 ? FIRST_USER_KEY : from.clone();
     byte[] end = Arrays.compareUnsigned(first, to) < 0 ? to : first;
     RocksCursor cursor =
         new RocksCursor(
-            stores.folder(), stores.database(), partition, first, end, openCursors::remove);
+            new RocksCursor.Place(stores.folder(), stores.database(), partition),
+            first,
+            end,
+            backward,
+            openCursors::remove);
     openCursors.add(cursor);
     return cursor;
   }

@@ -58,7 +58,15 @@ public final class SealedStateStore implements StateStore {
 
   @Override
   public Cursor scan(byte[] from, byte[] to) {
-    Cursor cursor = other.scan(from, to);
+    return opened(other.scan(from, to));
+  }
+
+  @Override
+  public Cursor scanBackward(byte[] from, byte[] to) {
+    return opened(other.scanBackward(from, to));
+  }
+
+  private Cursor opened(Cursor cursor) {
     return new Cursor() {
       @Override
       public boolean next() {

@@ -76,6 +76,11 @@ record CborFormat(boolean milliseconds) implements TokenFormat {
   }
 
   @Override
+  public void writeText(JsonGenerator generator, String value) {
+    generator.writeString(value);
+  }
+
+  @Override
   public void writeBlob(JsonGenerator generator, byte[] value) {
     generator.writeBinary(value);
   }

@@ -6,6 +6,7 @@ import dev.junction.wire.schema.Member;
 import dev.junction.wire.schema.Schema;
 import dev.junction.wire.schema.TimestampFormat;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.Base64Variants;
@@ -24,6 +25,9 @@ record JsonFormat(boolean jsonNames) implements TokenFormat {
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build();
+
+  /// From how many characters on a text is worth an array of its own.
+  private static final int LONG_TEXT = 100;
 
   @Override
   public JsonParser parser(byte[] body) {
@@ -85,6 +89,20 @@ record JsonFormat(boolean jsonNames) implements TokenFormat {
       case "-Infinity" -> Double.NEGATIVE_INFINITY;
       default -> throw new MalformedInput("STRING_VALUE can not be converted to a number");
     };
+  }
+
+  /// Most long texts need no escape; those are copied rather than looked at character by character.
+  /// Half of a surrogate pair becomes a question mark in them.
+  @Override
+  public void writeText(JsonGenerator generator, String value) {
+    if (value.length() >= LONG_TEXT) {
+      byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+      if (bytes.length == value.length() && PlainText.isPlain(bytes)) {
+        generator.writeRawUTF8String(bytes, 0, bytes.length);
+        return;
+      }
+    }
+    generator.writeString(value);
   }
 
   @Override

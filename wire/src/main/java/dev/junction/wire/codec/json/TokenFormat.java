@@ -40,6 +40,8 @@ sealed interface TokenFormat permits JsonFormat, CborFormat {
 
   double readDouble(JsonParser parser);
 
+  void writeText(JsonGenerator generator, String value);
+
   void writeBlob(JsonGenerator generator, byte[] value);
 
   void writeTimestamp(JsonGenerator generator, Member member, Instant value);

@@ -126,7 +126,7 @@ final class TokenWriter implements ShapeWriter {
   @Override
   public void writeString(Member member, String value) {
     name(member);
-    generator.writeString(value);
+    format.writeText(generator, value);
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.junction.expression.time;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package dev.junction.log.domain;
+
+import dev.junction.kernel.ServiceError;
+import dev.junction.models.logs.LogsErrors;
+
+/// The errors that log groups answer with, each with its text.
+///
+/// Source: CloudWatch Logs API reference, and for the texts what LocalStack recorded from the real
+/// service (`tests/aws/services/logs/test_logs.snapshot.json`) and public bug reports.
+public final class LogErrors {
+
+  private LogErrors() {}
+
+  public static ServiceError noSuchGroup() {
+    return LogsErrors.resourceNotFoundException("The specified log group does not exist.");
+  }
+
+  public static ServiceError noSuchStream() {
+    return LogsErrors.resourceNotFoundException("The specified log stream does not exist.");
+  }
+
+  public static ServiceError noSuchPolicy(String name) {
+    return LogsErrors.resourceNotFoundException("Policy with name [" + name + "] does not exist.");
+  }
+
+  public static ServiceError groupExists() {
+    return LogsErrors.resourceAlreadyExistsException("The specified log group already exists");
+  }
+
+  public static ServiceError streamExists() {
+    return LogsErrors.resourceAlreadyExistsException("The specified log stream already exists");
+  }
+
+  public static ServiceError invalid(String message) {
+    return LogsErrors.invalidParameterException(message);
+  }
+
+  /// For a group whose deletion is forbidden.
+  public static ServiceError isProtected() {
+    return LogsErrors.validationException(
+        "The log group has deletion protection. Switch it off before you delete.");
+  }
+
+  /// For a delivery that no resource policy lets in.
+  public static ServiceError denied(String principal, String arn) {
+    return LogsErrors.accessDeniedException(
+        principal
+            + " is not authorized to perform logs:CreateLogStream and logs:PutLogEvents on "
+            + arn
+            + " because no resource policy allows it");
+  }
+}

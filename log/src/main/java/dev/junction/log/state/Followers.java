@@ -1,0 +1,158 @@
+package dev.junction.log.state;
+
+import dev.junction.engine.Reply;
+import dev.junction.engine.Transaction;
+import dev.junction.kernel.Outcome;
+import dev.junction.log.domain.LogEvent;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Those who want to hear of a group's new events as they come.
+///
+/// Each has a bounded list of what it has not fetched; what does not fit is counted and left out.
+/// One that does not fetch for a minute is forgotten. Nothing of it is durable. Threads: the
+/// partition's.
+public final class Followers {
+
+  static final int FOLLOWERS_MAX = 100;
+
+  private static final int EVENTS_MAX = 10_000;
+  private static final long BYTES_MAX = 4L << 20;
+  private static final long PATIENCE_NANOS = Duration.ofMinutes(1).toNanos();
+
+  /// What a follower fetches.
+  ///
+  /// @param events the new events in the order of their coming
+  /// @param missed how many did not fit before them
+  /// @param isOver whether the group is gone
+  public record News(List<LogEvent> events, long missed, boolean isOver) {}
+
+  private static final class Follower {
+    private final Deque<LogEvent> waiting = new ArrayDeque<>();
+    private long bytes;
+    private long missed;
+    private long fetchedAtNanos;
+    private @Nullable Reply<News> reply;
+    private Transaction.@Nullable Wake wake;
+
+    private News take() {
+      News news = new News(new ArrayList<>(waiting), missed, false);
+      waiting.clear();
+      bytes = 0;
+      missed = 0;
+      return news;
+    }
+  }
+
+  private final Map<String, Follower> byName = new HashMap<>();
+
+  Followers() {}
+
+  /// Hands a follower what has come since it fetched last; waits for something for so long. A name
+  /// that was not heard of before begins to follow now. Answers false when there are too many.
+  public boolean fetch(Transaction<Groups> tx, String name, Duration patience, Reply<News> reply) {
+    forgetSilent(tx.nanos());
+    Follower follower = byName.get(name);
+    if (follower == null) {
+      if (byName.size() >= FOLLOWERS_MAX) {
+        return false;
+      }
+      follower = new Follower();
+      byName.put(name, follower);
+    }
+    follower.fetchedAtNanos = tx.nanos();
+    if (!follower.waiting.isEmpty() || follower.missed > 0) {
+      tx.answer(reply, Outcome.accepted(follower.take()));
+      return true;
+    }
+    follower.reply = reply;
+    Follower waiting = follower;
+    follower.wake =
+        tx.wakeAt(
+            tx.nanos() + patience.toNanos(),
+            (_, woken) -> {
+              answer(woken, waiting);
+              return Outcome.accepted(true);
+            });
+    return true;
+  }
+
+  /// Nobody listens under this name any more.
+  public void leave(String name) {
+    Follower follower = byName.remove(name);
+    if (follower != null && follower.wake != null) {
+      follower.wake.cancel();
+    }
+  }
+
+  private static void answer(Transaction<Groups> tx, Follower follower) {
+    Reply<News> reply = follower.reply;
+    if (reply != null) {
+      follower.reply = null;
+      follower.fetchedAtNanos = tx.nanos();
+      tx.answer(reply, Outcome.accepted(follower.take()));
+    }
+  }
+
+  private void forgetSilent(long nanos) {
+    byName
+        .values()
+        .removeIf(
+            follower -> follower.reply == null && nanos - follower.fetchedAtNanos > PATIENCE_NANOS);
+  }
+
+  void tell(Transaction<Groups> tx, List<LogEvent> events) {
+    if (byName.isEmpty()) {
+      return;
+    }
+    forgetSilent(tx.nanos());
+    Iterator<Follower> all = byName.values().iterator();
+    while (all.hasNext()) {
+      Follower follower = all.next();
+      Reply<News> reply = follower.reply;
+      if (reply != null && reply.isAbandoned()) {
+        all.remove();
+        continue;
+      }
+      events.forEach(event -> add(follower, event));
+      Transaction.Wake wake = follower.wake;
+      if (reply != null) {
+        if (wake != null) {
+          wake.cancel();
+        }
+        answer(tx, follower);
+      }
+    }
+  }
+
+  private static void add(Follower follower, LogEvent event) {
+    if (follower.waiting.size() >= EVENTS_MAX || follower.bytes >= BYTES_MAX) {
+      follower.missed++;
+      return;
+    }
+    follower.waiting.add(event);
+    follower.bytes += event.message().length();
+  }
+
+  /// The group is gone.
+  void end(Transaction<Groups> tx) {
+    for (Follower follower : byName.values()) {
+      Reply<News> reply = follower.reply;
+      if (reply != null) {
+        follower.reply = null;
+        if (follower.wake != null) {
+          follower.wake.cancel();
+        }
+        tx.answer(reply, Outcome.accepted(new News(follower.take().events(), 0, true)));
+      }
+    }
+    byName.clear();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.junction.log.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Patterns and messages of the CloudWatch Logs User Guide, "Filter pattern syntax", and their
+/// neighbours.
+final class FilterPatternTest {
+
+  private static final String USER_EVENT =
+      "{\"eventType\":\"UpdateTrail\",\"sourceIPAddress\":\"111.111.111.111\",\"arrayKey\":"
+          + "[\"value\",\"another value\"],\"objectList\":[{\"name\":\"a\",\"id\":1},"
+          + "{\"name\":\"b\",\"id\":2}],\"SomeObject\":null,\"cluster.name\":\"c\",\"size\":12.5,"
+          + "\"open\":true}";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "ERROR | [ERROR 400] BAD REQUEST | true",
+        "ERROR | [error 400] BAD REQUEST | false",
+        "ERROR ARGUMENTS | [ERROR 419] MISSING ARGUMENTS | true",
+        "ERROR ARGUMENTS | [ERROR 401] UNAUTHORIZED REQUEST | false",
+        "?ERROR ?ARGUMENTS | [INFO] BAD ARGUMENTS | true",
+        "?ERROR ?ARGUMENTS | [INFO] FINE | false",
+        "ERROR -ARGUMENTS | [ERROR 400] BAD REQUEST | true",
+        "ERROR -ARGUMENTS | [ERROR 419] MISSING ARGUMENTS | false",
+        "\"INTERNAL SERVER ERROR\" | [ERROR 500] INTERNAL SERVER ERROR | true",
+        "\"INTERNAL SERVER ERROR\" | [ERROR 500] INTERNAL ERROR | false",
+        "-\"a b\" | a c | true",
+      })
+  void terms(String pattern, String message, boolean matches) {
+    assertThat(FilterPattern.parse(pattern).matches(message)).isEqualTo(matches);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '§',
+      quoteCharacter = '~',
+      value = {
+        "{ $.eventType = \"UpdateTrail\" } § true",
+        "{ $.eventType = UpdateTrail } § true",
+        "{ $.eventType = \"Update*\" } § true",
+        "{ $.eventType = \"*pdate*\" } § true",
+        "{ $.eventType = \"pdate*\" } § false",
+        "{ $.sourceIPAddress != 123.123.* } § true",
+        "{ $.sourceIPAddress = 111.111.* } § true",
+        "{ $.missing != \"a\" } § false",
+        "{ $.arrayKey[0] = \"value\" } § true",
+        "{ $.arrayKey[1] = \"value\" } § false",
+        "{ $.arrayKey[9] = \"value\" } § false",
+        "{ $.objectList[1].id = 2 } § true",
+        "{ $.objectList[*].name = \"b\" } § true",
+        "{ $.objectList[*].name = \"c\" } § false",
+        "{ $.SomeObject IS NULL } § true",
+        "{ $.eventType IS NULL } § false",
+        "{ $.SomeOtherObject NOT EXISTS } § true",
+        "{ $.SomeObject NOT EXISTS } § false",
+        "{ $.eventType = * } § true",
+        "{ $.other = * } § false",
+        "{ $.open IS TRUE } § true",
+        "{ $.open IS FALSE } § false",
+        "{ $.['cluster.name'] = \"c\" } § true",
+        "{ $.size > 12 } § true",
+        "{ $.size >= 12.5 } § true",
+        "{ $.size < 12.5 } § false",
+        "{ $.size = 1.25e1 } § true",
+        "{ ($.size > 20) || ($.open IS TRUE && $.eventType = \"UpdateTrail\") } § true",
+        "{ ($.size > 20 || $.open IS TRUE) && $.eventType = \"Other\" } § false",
+      })
+  void members(String pattern, boolean matches) {
+    assertThat(FilterPattern.parse(pattern).matches(USER_EVENT)).isEqualTo(matches);
+    assertThat(FilterPattern.parse(pattern).matches("no JSON")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '§',
+      quoteCharacter = '~',
+      value = {
+        "[ip, user, username, timestamp, request, status_code, bytes] § true",
+        "[ip, user, username, timestamp, request] § false",
+        "[ip, ..., status_code = 4*, bytes] § true",
+        "[ip, ..., status_code = 5*, bytes] § false",
+        "[..., bytes > 1000] § true",
+        "[..., bytes > 2000] § false",
+        "[ip = 127.*, ...] § true",
+        "[ip, user, username, timestamp, request = *html*, status_code = 404 || status_code = 410,"
+            + " bytes] § true",
+        "[ip, user, username != frank, ...] § false",
+        "[ip, user, username != a && username != b, ...] § true",
+      })
+  void fields(String pattern, boolean matches) {
+    String message =
+        "127.0.0.1 - frank [10/Oct/2000:13:25:15 -0700] \"GET /index.html HTTP/1.0\" 404 1534";
+    assertThat(FilterPattern.parse(pattern).matches(message)).isEqualTo(matches);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%ERROR%",
+        "{ $.a = %x% }",
+        "[a = %x%]",
+        "?a b",
+        "\"open",
+        "-",
+        "{ $.a }",
+        "{ $.a = }",
+        "{ a = 1 }",
+        "{ $.a > \"x\" }",
+        "{ $.a = 1 ",
+        "{ $.a = 1 } x",
+        "{ $.a[x] = 1 }",
+        "{ $.a IS MAYBE }",
+        "[a, ..., b, ...]",
+        "[a = 1 || b = 2]",
+        "[a",
+        "{ ((((((((((((((((((((($.a = 1))))))))))))))))))))) }",
+      })
+  void whatIsNoPatternIsRefused(String pattern) {
+    assertThatThrownBy(() -> FilterPattern.parse(pattern)).isInstanceOf(MalformedFilter.class);
+  }
+
+  @Test
+  void namedPartsAreExtracted() {
+    assertThat(FilterPattern.parse("{ $.size > 1 && $.arrayKey[0] = * }").extracted(USER_EVENT))
+        .containsEntry("$.size", "12.5")
+        .containsEntry("$.arrayKey[0]", "value");
+    assertThat(FilterPattern.parse("[a, ..., z]").extracted("1 2 [3 4] 5"))
+        .containsEntry("$a", "1")
+        .containsEntry("$2", "2")
+        .containsEntry("$3", "3 4")
+        .containsEntry("$z", "5");
+  }
+}
