@@ -1,4 +1,4 @@
-package dev.junction.conformance;
+package dev.junction.conformance.topic;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
