@@ -1,11 +1,14 @@
-package dev.junction.conformance;
+package dev.junction.conformance.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.junction.conformance.Clients;
+import dev.junction.conformance.Webhook;
 import dev.junction.server.Junction;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -410,29 +413,7 @@ final class EventBridgeConformanceTest {
   @Test
   void aTokenIsFetchedAndFetchedAgainWhenItIsNotAccepted() throws Exception {
     BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-    AtomicInteger tokens = new AtomicInteger();
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/token",
-        exchange -> {
-          seen.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-          byte[] answer =
-              ("{\"access_token\":\"t" + tokens.incrementAndGet() + "\",\"expires_in\":3600}")
-                  .getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, answer.length);
-          exchange.getResponseBody().write(answer);
-          exchange.close();
-        });
-    server.createContext(
-        "/hook",
-        exchange -> {
-          String bearer = exchange.getRequestHeaders().getFirst("Authorization");
-          seen.add(bearer);
-          exchange.sendResponseHeaders(bearer.equals("Bearer t1") ? 401 : 204, -1);
-          exchange.close();
-        });
-    server.start();
+    HttpServer server = guarded(seen);
     try {
       String at = "http://127.0.0.1:" + server.getAddress().getPort();
       String connection =
@@ -474,5 +455,33 @@ final class EventBridgeConformanceTest {
     } finally {
       server.stop(0);
     }
+  }
+
+  /// Gives tokens, of which it does not accept the first, and tells what it is asked.
+  private static HttpServer guarded(BlockingQueue<String> seen) throws IOException {
+    AtomicInteger tokens = new AtomicInteger();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/token",
+        exchange -> {
+          seen.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          byte[] answer =
+              ("{\"access_token\":\"t" + tokens.incrementAndGet() + "\",\"expires_in\":3600}")
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    server.createContext(
+        "/hook",
+        exchange -> {
+          String bearer = exchange.getRequestHeaders().getFirst("Authorization");
+          seen.add(bearer);
+          exchange.sendResponseHeaders(bearer.equals("Bearer t1") ? 401 : 204, -1);
+          exchange.close();
+        });
+    server.start();
+    return server;
   }
 }
