@@ -37,6 +37,7 @@ import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundExcepti
 import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// EventBridge with the SDK for Java. Expected values: EventBridge User Guide and API reference,
@@ -126,6 +127,11 @@ final class EventBridgeConformanceTest {
     return all;
   }
 
+  private static String note(Message letter, String name) {
+    MessageAttributeValue none = MessageAttributeValue.builder().build();
+    return String.valueOf(letter.messageAttributes().getOrDefault(name, none).stringValue());
+  }
+
   @Test
   void anEventReachesTheTargetsOfTheRulesThatItMatches() {
     events.createEventBus(r -> r.name("orders"));
@@ -181,12 +187,11 @@ final class EventBridgeConformanceTest {
     put("dead", "{\"n\":1}");
     Message letter = receive(letters, 1).getFirst();
     assertThat(letter.body()).contains("\"detail\":{\"n\":1}");
-    assertThat(letter.messageAttributes().get("ERROR_CODE").stringValue())
-        .isEqualTo("NO_PERMISSIONS");
-    assertThat(letter.messageAttributes().get("RULE_ARN").stringValue())
+    assertThat(note(letter, "ERROR_CODE")).isEqualTo("NO_PERMISSIONS");
+    assertThat(note(letter, "RULE_ARN"))
         .isEqualTo("arn:aws:events:eu-central-1:000000000000:rule/dead/r");
-    assertThat(letter.messageAttributes().get("TARGET_ARN").stringValue()).isEqualTo(arn("closed"));
-    assertThat(letter.messageAttributes().get("RETRY_ATTEMPTS").stringValue()).isEqualTo("0");
+    assertThat(note(letter, "TARGET_ARN")).isEqualTo(arn("closed"));
+    assertThat(note(letter, "RETRY_ATTEMPTS")).isEqualTo("0");
   }
 
   @Test
