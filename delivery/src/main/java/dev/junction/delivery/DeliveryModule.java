@@ -1,6 +1,7 @@
 package dev.junction.delivery;
 
 import dev.junction.delivery.format.FieldWriter;
+import dev.junction.delivery.outbound.Gateway;
 import dev.junction.delivery.outbound.OutboundClient;
 import dev.junction.delivery.outbound.OutboundReply;
 import dev.junction.delivery.outbound.OutboundRequest;
