@@ -33,8 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /// Buses, topics, queues and schedules on an engine in one thread over memory that survives
-// crashes, with
-/// time that stands still unless it is moved.
+/// crashes, with time that stands still unless it is moved.
 final class SteppedServices {
 
   static final String ACCOUNT = "123456789012";
