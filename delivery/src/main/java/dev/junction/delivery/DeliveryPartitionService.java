@@ -132,7 +132,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
         Recipient recipient = parcel.recipient(deliveries.partition());
         deliveries.endpoints().accept(tx, content, body, recipient);
       } else {
-        hand(deliveries.context(), tx, dispatch, parcel);
+        bytes += hand(deliveries.context(), tx, dispatch, parcel);
       }
     }
   }
@@ -144,7 +144,8 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
         && (parcel.outside() == null || !carriers.containsKey(Letters.kindOf(parcel.target())));
   }
 
-  private void hand(
+  /// Answers how many bytes a message takes that is passed on; any other was counted before.
+  private int hand(
       PartitionContext context,
       Transaction<Deliveries> tx,
       Dispatch dispatch,
@@ -152,7 +153,9 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
     Handover handover = handover(dispatch.content(), parcel);
     switch (hand(targets.of(handover.target()), tx, handover)) {
       case Arrival.Delivered _ -> counts.countArrived(dispatch.isDeadLetter());
-      case Arrival.PassedOn onward -> passOn(context, tx, dispatch.content(), parcel, onward);
+      case Arrival.PassedOn onward -> {
+        return passOn(context, tx, dispatch.content(), parcel, onward);
+      }
       case Arrival.Refused refused -> {
         tell(handover, refused.code() + ' ' + refused.reason());
         LetterNotes.Cause cause = LetterNotes.Cause.refused(refused);
@@ -161,9 +164,10 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
         }
       }
     }
+    return 0;
   }
 
-  private static void passOn(
+  private static int passOn(
       PartitionContext context,
       Transaction<Deliveries> tx,
       Content content,
@@ -180,12 +184,13 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
                 : new String(parcel.deadLetterTarget(), StandardCharsets.UTF_8),
             onward.details());
     Content own = content.withBodies(List.of(content.bodies().get(parcel.body())));
-    tx.send(
-        recipient.partition(),
+    byte[] sent =
         Dispatch.begin(/* isDeadLetter= */ false, own, own.bodies().getFirst().sizeBytes() + 512)
             .octet(0)
             .raw(recipient.encoded())
-            .toBytes());
+            .toBytes();
+    tx.send(recipient.partition(), sent);
+    return sent.length;
   }
 
   static Letter letter(Transaction<Deliveries> tx, Content content, Dispatch.Parcel parcel) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
@@ -131,6 +132,54 @@ final class ReplayScenarioTest {
 
   private static List<String> messages(IntStream numbers) {
     return numbers.mapToObj(number -> "m" + number).toList();
+  }
+
+  private CompletableFuture<Answer> setArchive(String policy) {
+    return services.sns(
+        "SetTopicAttributes",
+        Map.of("TopicArn", TOPIC, "AttributeName", "ArchivePolicy", "AttributeValue", policy));
+  }
+
+  private String refuse(CompletableFuture<Answer> future) {
+    services.run();
+    return Objects.requireNonNull(future.getNow(null)).errorCode();
+  }
+
+  /// The archive begins in the middle of the topic's sequence, and a message comes between the
+  /// beginning of a replay and its first step.
+  @Test
+  void anArchiveMayBeginAfterManyMessages() {
+    setUp();
+    accept(setArchive("{}"));
+    publish(1, 20);
+    accept(setArchive("{\"MessageRetentionPeriod\":2}"));
+    CompletableFuture<Answer> subscribed =
+        subscribe(Map.of("ReplayPolicy", replayPolicy(services.clock.now(), "")));
+    CompletableFuture<Answer> published = publish(21);
+    accept(subscribed);
+    accept(published);
+    publish(22, 22);
+    assertThat(drain()).containsExactly("m21", "m22");
+  }
+
+  @Test
+  void numbersTimesAndTokensThatWereMadeToHurtAreRefused() {
+    setUp();
+    publish(1, 1);
+    assertThat(refuse(setArchive("{\"MessageRetentionPeriod\":1e999999999}")))
+        .isEqualTo("InvalidParameter");
+    String far = "+999999999-12-31T23:59:59Z";
+    Instant now = services.clock.now();
+    assertThat(
+            refuse(
+                subscribe(
+                    Map.of("ReplayPolicy", replayPolicy(now, ",\"EndingPoint\":\"" + far + "\"")))))
+        .isEqualTo("InvalidParameter");
+    assertThat(refuse(subscribe(Map.of("ReplayPolicy", replayPolicy(Instant.parse(far), "")))))
+        .isEqualTo("InvalidParameter");
+    // A tilde, which comes behind all numbers.
+    accept(services.sns("ListPhoneNumbersOptedOut", Map.of("nextToken", "fg==")));
+    publish(2, 2);
   }
 
   @ParameterizedTest

@@ -80,14 +80,19 @@ public final class MailCarrier implements Carrier {
         new OutboundResult.Unanswered("The mail server took too long"),
         TIMEOUT.toMillis(),
         TimeUnit.MILLISECONDS);
-    Thread.ofVirtual().name("mail").start(() -> result.complete(send(errand.letter())));
+    Thread.ofVirtual().name("mail").start(() -> send(errand.letter(), result));
     return result;
   }
 
-  private OutboundResult send(Letter letter) {
+  private void send(Letter letter, CompletableFuture<OutboundResult> result) {
     free.acquireUninterruptibly();
     try {
-      return deliver(letter);
+      // What waited for too long is tried again by others, so it must not go out here.
+      if (!result.isDone()) {
+        result.complete(deliver(letter));
+      }
+    } catch (RuntimeException fault) {
+      result.complete(new OutboundResult.Unanswered("The mail could not be sent: " + fault));
     } finally {
       free.release();
     }
@@ -100,12 +105,18 @@ public final class MailCarrier implements Carrier {
     } catch (MessagingException bad) {
       return new OutboundResult.Forbidden("This cannot be mailed: " + bad.getMessage());
     }
+    boolean sent = false;
     try (Transport transport = session.getTransport()) {
       String password = server.password() == null ? null : server.password().reveal();
       transport.connect(server.user(), password);
       transport.sendMessage(mail, mail.getAllRecipients());
+      sent = true;
       return new OutboundResult.Answered(200);
     } catch (MessagingException failed) {
+      if (sent) {
+        // The server took the mail; only the farewell failed.
+        return new OutboundResult.Answered(200);
+      }
       String reason = Objects.requireNonNullElse(failed.getMessage(), "no reason given").strip();
       return isFinal(failed)
           ? new OutboundResult.Forbidden("The mail server refused: " + reason)

@@ -28,8 +28,8 @@ public record ArchivePolicy(@Nullable Duration retention, @Nullable String probl
     if (document.get().size() > 1 || days == null) {
       return broken("it has the member " + RETENTION + " alone");
     }
-    int number =
-        days instanceof BigDecimal written ? days(written.toPlainString()) : days(days.toString());
+    // A number with an exponent is none, however it is written out.
+    int number = days instanceof BigDecimal || days instanceof String ? days(days.toString()) : -1;
     return number < 1 || number > DAYS_MAX
         ? broken(RETENTION + " must be 1 to " + DAYS_MAX + " days")
         : new ArchivePolicy(Duration.ofDays(number), null);

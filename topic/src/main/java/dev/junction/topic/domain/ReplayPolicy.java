@@ -19,6 +19,9 @@ public record ReplayPolicy(Instant from, @Nullable Instant to, @Nullable String 
   private static final String START = "StartingPoint";
   private static final String END = "EndingPoint";
 
+  /// Beyond this a time has no milliseconds that could be counted.
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
   public static ReplayPolicy parse(String json) {
     Optional<Map<String, Object>> document = JsonValue.object(json);
     if (document.isEmpty()) {
@@ -44,7 +47,8 @@ public record ReplayPolicy(Instant from, @Nullable Instant to, @Nullable String 
 
   private static @Nullable Instant time(@Nullable Object written) {
     try {
-      return written instanceof String text ? Instant.parse(text) : null;
+      Instant time = written instanceof String text ? Instant.parse(text) : null;
+      return time == null || time.isBefore(Instant.EPOCH) || time.isAfter(LAST) ? null : time;
     } catch (DateTimeException _) {
       return null;
     }

@@ -34,6 +34,14 @@ public final class TopicLimits {
   /// Characters of a message group's and a deduplication id.
   public static final int IDENTIFIER_CHARACTERS_MAX = 128;
 
+  /// What an application may keep of its own with a device. Source: SNS API reference,
+  /// CreatePlatformEndpoint, CustomUserData: less than 2 KB.
+  public static final int USER_DATA_BYTES_MAX = 2_048;
+
+  /// How long the token of a device may be. No source: the longest that push services give have a
+  /// few hundred characters.
+  public static final int DEVICE_TOKEN_CHARACTERS_MAX = 8_192;
+
   /// How long a FIFO topic knows a deduplication id.
   public static final Duration DEDUPLICATION_WINDOW = Duration.ofMinutes(5);
 

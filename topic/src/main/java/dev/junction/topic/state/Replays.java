@@ -85,7 +85,7 @@ final class Replays {
   void settingsChanged(Transaction<Topics> tx) {
     if (retention() != null && archive == null) {
       archive = fresh();
-      archive.begin(tx);
+      archive.begin(tx, topic.lastSequence());
     } else if (retention() == null && archive != null) {
       archive.erase(tx);
       archive = null;

@@ -167,6 +167,10 @@ public final class Topic {
     byPlace.put(placeOf(subscription), subscription.id());
   }
 
+  long lastSequence() {
+    return lastSequence;
+  }
+
   /// To be called once all subscriptions are restored.
   void gatherReceivers() {
     receivers = new FilterTable<>();

@@ -18,10 +18,12 @@ import dev.junction.topic.access.Surroundings;
 import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.domain.ApplicationAddress;
 import dev.junction.topic.domain.TopicErrors;
+import dev.junction.topic.domain.TopicLimits;
 import dev.junction.topic.state.Topics;
 import dev.junction.topic.state.application.Attributed;
 import dev.junction.wire.protocol.Call;
 import dev.junction.wire.schema.Unit;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /// The devices of platform applications. Source: SNS API reference, CreatePlatformEndpoint; the
 /// texts of errors are those of LocalStack, which were checked against the real service.
@@ -64,6 +67,10 @@ public final class PlatformEndpoints {
     }
     attributes.putAll(given);
     attributes.put(TOKEN, input.token());
+    ServiceError tooLong = tooLong(attributes);
+    if (tooLong != null) {
+      return TopicAccess.done(Outcome.rejected(tooLong));
+    }
     return access.submit(
         address.get(),
         (topics, tx) ->
@@ -97,6 +104,19 @@ public final class PlatformEndpoints {
 
   private static CreateEndpointResponse answer(String arn) {
     return CreateEndpointResponse.builder().endpointArn(arn).build();
+  }
+
+  private static @Nullable ServiceError tooLong(Map<String, String> attributes) {
+    for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+      int most =
+          attribute.getKey().equals(TOKEN)
+              ? TopicLimits.DEVICE_TOKEN_CHARACTERS_MAX
+              : TopicLimits.USER_DATA_BYTES_MAX;
+      if (attribute.getValue().getBytes(StandardCharsets.UTF_8).length > most) {
+        return TopicErrors.invalid(attribute.getKey(), "it has more than " + most + " bytes");
+      }
+    }
+    return null;
   }
 
   private static ServiceError unknown(String name) {
@@ -142,6 +162,10 @@ public final class PlatformEndpoints {
       if (!KNOWN.contains(name)) {
         return TopicAccess.done(Outcome.rejected(unknown(name)));
       }
+    }
+    ServiceError tooLong = tooLong(input.attributes());
+    if (tooLong != null) {
+      return TopicAccess.done(Outcome.rejected(tooLong));
     }
     String arn = input.endpointArn();
     return own(call, arn)

@@ -68,7 +68,11 @@ public final class Archive {
   }
 
   /// Begins to keep messages.
-  public void begin(Transaction<?> tx) {
+  ///
+  /// @param before the sequence number of the last message that is not kept
+  public void begin(Transaction<?> tx, long before) {
+    last = before;
+    first = before + 1;
     sinceMillis = tx.now().toEpochMilli();
     completeSinceMillis = sinceMillis;
     putHead(tx);
@@ -119,6 +123,9 @@ public final class Archive {
       return;
     }
     long from = first;
+    if (Math.min(last, keptFrom) <= from) {
+      return;
+    }
     int count = 0;
     boolean more = false;
     try (StateStore.Cursor cursor = tx.scan(key(first), key(Math.min(last, keptFrom)))) {

@@ -7,6 +7,7 @@ import dev.junction.storage.StateStore;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,11 @@ public final class OptOuts {
     int prefix = key(account, region, "").length;
     // No digit is greater than a colon, so it ends all numbers.
     byte[] from = key(account, region, after.isEmpty() ? "" : after + '\0');
-    try (StateStore.Cursor cursor = tx.scan(from, key(account, region, ":"))) {
+    byte[] to = key(account, region, ":");
+    if (Arrays.compareUnsigned(from, to) >= 0) {
+      return numbers;
+    }
+    try (StateStore.Cursor cursor = tx.scan(from, to)) {
       while (numbers.size() < max && cursor.next()) {
         if (OptOut.decode(cursor.value()).isOptedOut()) {
           byte[] key = cursor.key();
