@@ -46,7 +46,9 @@ final class Endpoint {
   }
 
   void learn(int perSecondMax) {
-    learnedPerSecond = perSecondMax;
+    if (perSecondMax >= 0) {
+      learnedPerSecond = perSecondMax;
+    }
   }
 
   String url() {

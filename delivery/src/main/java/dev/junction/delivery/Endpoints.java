@@ -38,7 +38,14 @@ final class Endpoints {
   /// What an attempt sends.
   ///
   /// @param failed how many attempts have failed before this one
-  record Attempt(long number, int failed, String url, Map<String, String> headers, byte[] body) {}
+  /// @param sourceArn who sends
+  record Attempt(
+      long number,
+      int failed,
+      String url,
+      String sourceArn,
+      Map<String, String> headers,
+      byte[] body) {}
 
   private final PartitionContext context;
   private final DeliveryPartitionService service;
@@ -88,7 +95,8 @@ final class Endpoints {
     }
   }
 
-  /// Takes in how many requests a second the address of a target takes.
+  /// Takes in how many requests a second the address of a target takes; negative when an attempt
+  /// did not tell, so that what is known counts on.
   void learn(String target, int perSecondMax) {
     endpoint(target).learn(perSecondMax);
   }
@@ -168,12 +176,18 @@ final class Endpoints {
     Outside outside = outside(parcel);
     Map<String, String> headers = new TreeMap<>(dispatch.content().headers());
     headers.putAll(outside.headers());
-    byte[] body = dispatch.content().bodies().getFirst().of(parcel.reference());
+    byte[] body = dispatch.content().bodies().get(parcel.body()).of(parcel.reference());
     endpoint.began(tx.nanos(), outside.perSecondMax());
     flying.put(entry.number(), entry.attempts());
     attempts.begin(
         context.partition(),
-        new Attempt(entry.number(), entry.attempts(), parcel.target(), headers, body));
+        new Attempt(
+            entry.number(),
+            entry.attempts(),
+            parcel.target(),
+            dispatch.content().source().arn(),
+            headers,
+            body));
   }
 
   private static Outside outside(Dispatch.Parcel parcel) {

@@ -4,6 +4,7 @@ import dev.junction.bus.access.BusAccess;
 import dev.junction.bus.access.Page;
 import dev.junction.bus.domain.BusErrors;
 import dev.junction.bus.domain.BusLimits;
+import dev.junction.bus.domain.Outward;
 import dev.junction.bus.gateway.ApiDestinationGateway;
 import dev.junction.bus.state.Buses;
 import dev.junction.bus.state.Shelf;
@@ -60,13 +61,9 @@ public final class ApiDestinations {
     return Outcome.rejected(BusErrors.missing("Connection '" + name + "'"));
   }
 
-  private static boolean isHttp(String url) {
-    return url.startsWith("https://") || url.startsWith("http://");
-  }
-
   public CompletionStage<Outcome<CreateApiDestinationResponse>> create(
       Call call, CreateApiDestinationRequest input) {
-    if (!isHttp(input.invocationEndpoint())) {
+    if (!Outward.isAddress(input.invocationEndpoint())) {
       return BusAccess.done(
           Outcome.rejected(BusErrors.invalid("InvocationEndpoint", "It is no HTTPS endpoint.")));
     }
@@ -154,7 +151,7 @@ public final class ApiDestinations {
 
   public CompletionStage<Outcome<UpdateApiDestinationResponse>> update(
       Call call, UpdateApiDestinationRequest input) {
-    if (input.invocationEndpoint() != null && !isHttp(input.invocationEndpoint())) {
+    if (input.invocationEndpoint() != null && !Outward.isAddress(input.invocationEndpoint())) {
       return BusAccess.done(
           Outcome.rejected(BusErrors.invalid("InvocationEndpoint", "It is no HTTPS endpoint.")));
     }

@@ -138,7 +138,7 @@ public final class Connections {
           default -> auth.oAuthParameters() != null;
         };
     return fits
-        ? null
+        ? ConnectionCheck.problem(auth)
         : BusErrors.invalid(
             "AuthParameters", "They do not fit the type " + input.authorizationType() + ".");
   }
