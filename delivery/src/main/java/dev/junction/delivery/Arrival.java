@@ -1,5 +1,7 @@
 package dev.junction.delivery;
 
+import java.util.Map;
+
 /// What became of a message at its target.
 public sealed interface Arrival {
 
@@ -12,6 +14,19 @@ public sealed interface Arrival {
   /// @param code the error's code
   /// @param reason a sentence for a person
   record Refused(String code, String reason) implements Arrival {}
+
+  /// The target stands for somebody outside, to whom the message goes on. What does not reach them
+  /// goes to the dead-letter queue of the recipient that the message came for.
+  ///
+  /// @param kind how it goes out, as in `sms`
+  /// @param address to whom
+  /// @param details what a carrier has to know beside the message
+  record PassedOn(String kind, String address, Map<String, String> details) implements Arrival {
+
+    public PassedOn {
+      details = Map.copyOf(details);
+    }
+  }
 
   /// The message arrived.
   Arrival DELIVERED = new Delivered();

@@ -20,4 +20,10 @@ public record Content(
     @Nullable String subject,
     Map<String, String> headers,
     @Nullable String groupId,
-    @Nullable String deduplicationId) {}
+    @Nullable String deduplicationId) {
+
+  /// The same with other forms of the body.
+  Content withBodies(List<Body> other) {
+    return new Content(source, other, attributes, subject, headers, groupId, deduplicationId);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.junction.delivery;
 
 import dev.junction.delivery.format.FieldWriter;
+import dev.junction.delivery.outbound.Gateway;
 import dev.junction.delivery.outbound.OutboundClient;
 import dev.junction.delivery.outbound.OutboundReply;
 import dev.junction.delivery.outbound.OutboundRequest;
@@ -16,6 +17,7 @@ import dev.junction.kernel.Region;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -82,14 +84,16 @@ public final class DeliveryModule implements AutoCloseable {
     return Recipient.of(partition, url, reference, false, deadLetterTarget, how);
   }
 
-  /// A recipient that cannot be reached from here: its messages go into the mailbox.
+  /// A recipient whose messages a carrier takes out or, without one, the mailbox keeps.
   ///
-  /// @param kind how they would go out, as in `sms`
+  /// @param kind how they go out, as in `email`
   public Recipient mailbox(
-      PartitionContext context, String kind, String address, String reference) {
-    int partition = context.partitionOf(AccountId.DEFAULT, Region.DEFAULT, "mailbox", address);
-    String target = Letters.SCHEME + kind + ':' + address;
-    return Recipient.of(partition, target, reference, false, null);
+      PartitionContext context,
+      String kind,
+      String address,
+      String reference,
+      @Nullable String deadLetterTarget) {
+    return Letters.recipient(context, kind, address, reference, deadLetterTarget, Map.of());
   }
 
   /// What is in the mailbox and wanted, newest first. Letters of a partition that does not answer
@@ -115,12 +119,14 @@ public final class DeliveryModule implements AutoCloseable {
   }
 
   private static List<Letter> joined(List<Letter> before, Outcome<List<Letter>> outcome) {
-    if (!(outcome instanceof Outcome.Accepted<List<Letter>>(List<Letter> more))) {
-      return before;
-    }
-    List<Letter> both = new ArrayList<>(before);
-    both.addAll(more);
-    return both;
+    return switch (outcome) {
+      case Outcome.Rejected<List<Letter>> _ -> before;
+      case Outcome.Accepted<List<Letter>>(var more) -> {
+        List<Letter> both = new ArrayList<>(before);
+        both.addAll(more);
+        yield both;
+      }
+    };
   }
 
   /// Lets messages leave for addresses outside, once the engine is open.
@@ -132,13 +138,12 @@ public final class DeliveryModule implements AutoCloseable {
         new Endpoints.Attempts() {
           @Override
           public void begin(int partition, Endpoints.Attempt attempt) {
-            if (isGateway(attempt.url())) {
+            if (attempt.errand() == null && isGateway(attempt.url())) {
               beginThroughGateway(engine, outbound, partition, attempt);
               return;
             }
             var _ =
-                outbound
-                    .post(attempt.url(), attempt.headers(), attempt.body())
+                result(outbound, attempt)
                     .thenAccept(
                         result ->
                             tell(
@@ -232,6 +237,30 @@ public final class DeliveryModule implements AutoCloseable {
             new OutboundReply(
                 new OutboundResult.Unanswered("The server has not started"), new byte[0]))
         : outbound.exchange(request);
+  }
+
+  private CompletableFuture<OutboundResult> result(
+      OutboundClient outbound, Endpoints.Attempt attempt) {
+    Carrier.Errand errand = attempt.errand();
+    if (errand == null) {
+      return outbound.post(attempt.url(), attempt.headers(), attempt.body());
+    }
+    Carrier carrier = service.carriers().get(errand.letter().kind());
+    if (carrier == null) {
+      return CompletableFuture.completedFuture(
+          new OutboundResult.Unanswered(
+              "Nothing carries letters of the kind " + errand.letter().kind() + " any more"));
+    }
+    // What a carrier does wrong is not this partition's fault.
+    return CompletableFuture.completedFuture(errand)
+        .thenComposeAsync(carrier::carry, Thread::startVirtualThread)
+        .exceptionally(fault -> new OutboundResult.Unanswered("The carrier failed: " + fault));
+  }
+
+  /// Has letters of a kind carried out instead of kept in the mailbox. To be called before the
+  /// engine opens.
+  public void carry(String kind, Carrier carrier) {
+    service.carriers().put(kind, carrier);
   }
 
   /// Tells the endpoints of a partition something, again and again while it has too much to do.

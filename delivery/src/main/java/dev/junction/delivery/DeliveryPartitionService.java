@@ -3,9 +3,7 @@ package dev.junction.delivery;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
-import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Arn;
-import dev.junction.kernel.Region;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -42,11 +40,18 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
   /// The attempts of each partition that have not ended; each map is its partition's alone.
   private final Map<Integer, Map<Long, Integer>> flying = new ConcurrentHashMap<>();
 
+  /// What carries letters out, by their kinds.
+  private final Map<String, Carrier> carriers = new ConcurrentHashMap<>();
+
   private volatile Endpoints.@Nullable Attempts attempts;
 
   DeliveryPartitionService(Targets targets, DeliveryCounts counts) {
     this.targets = targets;
     this.counts = counts;
+  }
+
+  Map<String, Carrier> carriers() {
+    return carriers;
   }
 
   /// Lets attempts to reach recipients outside begin.
@@ -70,17 +75,10 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
   /// The partition of a target; negative when no service has such targets.
   static int partitionOf(PartitionContext context, Targets targets, String target) {
     Optional<Arn> parsed = Arn.parse(target);
-    if (parsed.isEmpty()
-        || !targets.hasService(parsed.get().service())
-        || !DeliveryModule.hasPlace(parsed.get())) {
-      return -1;
-    }
-    Arn arn = parsed.get();
-    return context.partitionOf(
-        new AccountId(arn.account()),
-        new Region(arn.region()),
-        arn.service(),
-        targets.placeOf(arn));
+    Target<?> kind = targets.of(target);
+    return parsed.isEmpty() || kind == null || !DeliveryModule.hasPlace(parsed.get())
+        ? -1
+        : kind.partitionOf(context, parsed.get());
   }
 
   @Override
@@ -126,17 +124,24 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
       Dispatch.Parcel parcel = dispatch.parcels().get(i);
       Body written = content.bodies().get(parcel.body());
       bytes += OVERHEAD_BYTES + attributeBytes + written.sizeBytes();
-      if (parcel.outside() != null) {
+      if (keepsHere(parcel)) {
+        deliveries.letters().put(tx, letter(tx, content, parcel));
+        counts.countArrived(dispatch.isDeadLetter());
+      } else if (parcel.outside() != null) {
         Body body = content.bodies().get(parcel.body());
         Recipient recipient = parcel.recipient(deliveries.partition());
         deliveries.endpoints().accept(tx, content, body, recipient);
-      } else if (Letters.isMailbox(parcel.target())) {
-        deliveries.letters().put(tx, letter(tx, content, parcel));
-        counts.countArrived(dispatch.isDeadLetter());
       } else {
         hand(deliveries.context(), tx, dispatch, parcel);
       }
     }
+  }
+
+  /// Whether the mailbox keeps it: nothing carries letters of its kind out, or it was addressed
+  /// when nothing did.
+  private boolean keepsHere(Dispatch.Parcel parcel) {
+    return Letters.isMailbox(parcel.target())
+        && (parcel.outside() == null || !carriers.containsKey(Letters.kindOf(parcel.target())));
   }
 
   private void hand(
@@ -147,6 +152,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
     Handover handover = handover(dispatch.content(), parcel);
     switch (hand(targets.of(handover.target()), tx, handover)) {
       case Arrival.Delivered _ -> counts.countArrived(dispatch.isDeadLetter());
+      case Arrival.PassedOn onward -> passOn(context, tx, dispatch.content(), parcel, onward);
       case Arrival.Refused refused -> {
         tell(handover, refused.code() + ' ' + refused.reason());
         LetterNotes.Cause cause = LetterNotes.Cause.refused(refused);
@@ -157,15 +163,37 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
     }
   }
 
-  private static Letter letter(
-      Transaction<Deliveries> tx, Content content, Dispatch.Parcel parcel) {
+  private static void passOn(
+      PartitionContext context,
+      Transaction<Deliveries> tx,
+      Content content,
+      Dispatch.Parcel parcel,
+      Arrival.PassedOn onward) {
+    Recipient recipient =
+        Letters.recipient(
+            context,
+            onward.kind(),
+            onward.address(),
+            new String(parcel.reference(), StandardCharsets.UTF_8),
+            parcel.deadLetterTarget() == null
+                ? null
+                : new String(parcel.deadLetterTarget(), StandardCharsets.UTF_8),
+            onward.details());
+    Content own = content.withBodies(List.of(content.bodies().get(parcel.body())));
+    tx.send(
+        recipient.partition(),
+        Dispatch.begin(/* isDeadLetter= */ false, own, own.bodies().getFirst().sizeBytes() + 512)
+            .octet(0)
+            .raw(recipient.encoded())
+            .toBytes());
+  }
+
+  static Letter letter(Transaction<Deliveries> tx, Content content, Dispatch.Parcel parcel) {
     Handover handover = handover(content, parcel);
-    String target = handover.target().substring(Letters.SCHEME.length());
-    int kind = target.indexOf(':');
     return new Letter(
         tx.now().toEpochMilli(),
-        target.substring(0, kind),
-        target.substring(kind + 1),
+        Letters.kindOf(parcel.target()),
+        Letters.addressOf(parcel.target()),
         content.source().account(),
         content.source().arn(),
         content.subject(),

@@ -17,6 +17,9 @@ final class Endpoint {
   static final int AT_ONCE_MAX = 16;
   static final int FAILURES_TO_OPEN = 5;
 
+  /// How many messages may wait for one address.
+  static final int WAITING_MAX = 50_000;
+
   /// How long failures count when nothing waits.
   private static final long MEMORY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -25,6 +28,10 @@ final class Endpoint {
 
   private final String url;
   private final ArrayDeque<Entry> ready = new ArrayDeque<>();
+
+  /// Those that are due and have one attempt alone, which the breaker does not take from them.
+  private final ArrayDeque<Entry> spared = new ArrayDeque<>();
+
   private final PriorityQueue<Entry> later =
       new PriorityQueue<>(
           Comparator.comparingLong(Entry::dueAtMillis).thenComparingLong(Entry::number));
@@ -56,11 +63,11 @@ final class Endpoint {
   }
 
   private boolean isIdle() {
-    return ready.isEmpty() && later.isEmpty() && inFlight == 0;
+    return ready.isEmpty() && spared.isEmpty() && later.isEmpty() && inFlight == 0;
   }
 
   int waiting() {
-    return ready.size() + later.size() + inFlight;
+    return ready.size() + spared.size() + later.size() + inFlight;
   }
 
   boolean isBroken() {
@@ -80,17 +87,23 @@ final class Endpoint {
   @Nullable Entry next(long nowMillis, long nowNanos) {
     moveDue(nowMillis);
     int most = isBroken() || learnedPerSecond < 0 ? 1 : AT_ONCE_MAX;
-    if (inFlight >= most || ready.isEmpty() || nextSlotNanos - nowNanos > 0) {
-      return null;
+    Entry entry = inFlight >= most || nextSlotNanos - nowNanos > 0 ? null : spared.poll();
+    if (entry == null && inFlight < most && nextSlotNanos - nowNanos <= 0) {
+      entry = ready.poll();
     }
-    inFlight++;
-    return ready.poll();
+    inFlight += entry == null ? 0 : 1;
+    return entry;
   }
 
   /// Takes a message that is due while the breaker says that its attempt would fail.
   @Nullable Entry nextDoomed(long nowMillis) {
     moveDue(nowMillis);
     return isBroken() ? ready.poll() : null;
+  }
+
+  /// Takes back a message that is due: its only attempt is still to come.
+  void spare(Entry entry) {
+    spared.add(entry);
   }
 
   private void moveDue(long nowMillis) {
@@ -136,7 +149,7 @@ final class Endpoint {
 
   /// How long until something may begin that cannot yet; negative when only an answer can tell.
   long waitNanos(long nowMillis, long nowNanos) {
-    if (!ready.isEmpty() && nextSlotNanos - nowNanos > 0) {
+    if (!(ready.isEmpty() && spared.isEmpty()) && nextSlotNanos - nowNanos > 0) {
       return nextSlotNanos - nowNanos;
     }
     if (isIdle()) {

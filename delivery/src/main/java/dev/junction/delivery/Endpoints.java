@@ -22,6 +22,9 @@ final class Endpoints {
   /// How many bytes of them: a batch takes 64 MiB.
   private static final int DOOMED_BYTES_AT_ONCE = 16 << 20;
 
+  /// How many messages may wait on one partition: each takes some 50 bytes of memory.
+  private static final int WAITING_MAX = 250_000;
+
   /// The share of a delay that chance adds. Source: SNS Developer Guide, "Amazon SNS message
   /// delivery retries": jitter is applied.
   private static final double JITTER = 0.1;
@@ -39,13 +42,15 @@ final class Endpoints {
   ///
   /// @param failed how many attempts have failed before this one
   /// @param sourceArn who sends
+  /// @param errand the letter that a carrier takes out; null for a request
   record Attempt(
       long number,
       int failed,
       String url,
       String sourceArn,
       Map<String, String> headers,
-      byte[] body) {}
+      byte[] body,
+      Carrier.@Nullable Errand errand) {}
 
   private final PartitionContext context;
   private final DeliveryPartitionService service;
@@ -60,6 +65,7 @@ final class Endpoints {
   private @Nullable Attempt settled;
 
   private long lastNumber;
+  private long waiting;
 
   Endpoints(PartitionContext context, DeliveryPartitionService service) {
     this.context = context;
@@ -75,6 +81,7 @@ final class Endpoints {
       while (cursor.next()) {
         PendingDelivery pending = PendingDelivery.decode(cursor.value());
         lastNumber = PendingDelivery.numberOf(cursor.key());
+        waiting++;
         Endpoint endpoint = endpoint(parcel(pending).target());
         if (Objects.equals(flying.get(lastNumber), pending.attempts())) {
           stillFlying.put(lastNumber, pending.attempts());
@@ -101,8 +108,9 @@ final class Endpoints {
     endpoint(target).learn(perSecondMax);
   }
 
-  private Endpoint endpoint(String url) {
-    return byUrl.computeIfAbsent(url, _ -> new Endpoint(url, context.clock().nanos()));
+  private Endpoint endpoint(String target) {
+    return byUrl.computeIfAbsent(
+        Letters.placeOf(target), place -> new Endpoint(place, context.clock().nanos()));
   }
 
   private static Dispatch dispatch(PendingDelivery pending) {
@@ -115,16 +123,25 @@ final class Endpoints {
 
   /// How many messages wait.
   long waiting() {
-    return byUrl.values().stream().mapToLong(Endpoint::waiting).sum();
+    return waiting;
   }
 
   /// Keeps a message until its recipient has it or its attempts are over.
   void accept(Transaction<Deliveries> tx, Content content, Body body, Recipient recipient) {
     long now = tx.now().toEpochMilli();
-    long number = ++lastNumber;
-    tx.put(
-        PendingDelivery.key(number), PendingDelivery.first(content, body, recipient, now).encode());
     Endpoint endpoint = endpoint(recipient.target());
+    PendingDelivery pending = PendingDelivery.first(content, body, recipient, now);
+    if (endpoint.waiting() >= Endpoint.WAITING_MAX || waiting >= WAITING_MAX) {
+      service.giveUp(
+          tx,
+          context,
+          dispatch(pending),
+          new LetterNotes.Cause("THROTTLING", "Too many messages wait for it.", 0, null));
+      return;
+    }
+    long number = ++lastNumber;
+    waiting++;
+    tx.put(PendingDelivery.key(number), pending.encode());
     endpoint.add(new Endpoint.Entry(number, 0, now));
     // A transaction does not read its own writes: the attempt begins in the next one.
     wakeSoon(tx, endpoint);
@@ -187,7 +204,19 @@ final class Endpoints {
             parcel.target(),
             dispatch.content().source().arn(),
             headers,
-            body));
+            body,
+            errand(tx, dispatch.content(), parcel, headers)));
+  }
+
+  private static Carrier.@Nullable Errand errand(
+      Transaction<Deliveries> tx,
+      Content content,
+      Dispatch.Parcel parcel,
+      Map<String, String> details) {
+    return Letters.isMailbox(parcel.target())
+        ? new Carrier.Errand(
+            DeliveryPartitionService.letter(tx, content, parcel), details, content.attributes())
+        : null;
   }
 
   private static Outside outside(Dispatch.Parcel parcel) {
@@ -224,7 +253,7 @@ final class Endpoints {
     }
     if (failure == null) {
       tx.useReserve();
-      tx.delete(PendingDelivery.key(attempt.number()));
+      remove(tx, attempt.number());
       service.counts().countArrived(/* isDeadLetter= */ false);
     } else {
       failed(tx, endpoint, attempt.number(), pending, failure);
@@ -233,6 +262,11 @@ final class Endpoints {
       }
     }
     wakeSoon(tx, endpoint);
+  }
+
+  private void remove(Transaction<Deliveries> tx, long number) {
+    tx.delete(PendingDelivery.key(number));
+    waiting--;
   }
 
   /// Fails what is due at a broken endpoint, some now and the others in commands of their own.
@@ -245,6 +279,10 @@ final class Endpoints {
         return;
       }
       PendingDelivery pending = stored(tx, entry.number());
+      if (isOnlyAttempt(pending)) {
+        endpoint.spare(entry);
+        continue;
+      }
       bytes += pending.dispatch().length;
       failed(tx, endpoint, entry.number(), pending, failure);
     }
@@ -256,6 +294,11 @@ final class Endpoints {
               wakeSoon(then, endpoint);
               return Outcome.accepted(true);
             });
+  }
+
+  /// Whether a message that was never attempted has no retry: it is not given up unseen.
+  private static boolean isOnlyAttempt(PendingDelivery pending) {
+    return pending.attempts() == 0 && outside(parcel(pending)).retry().delayBefore(1).isNegative();
   }
 
   private void failed(
@@ -282,7 +325,7 @@ final class Endpoints {
           context,
           dispatch,
           new LetterNotes.Cause(failure.code(), failure.reason(), pending.attempts(), limit));
-      tx.delete(PendingDelivery.key(number));
+      remove(tx, number);
       return;
     }
     long jitter = (long) (delay.toMillis() * JITTER * context.random().nextDouble());

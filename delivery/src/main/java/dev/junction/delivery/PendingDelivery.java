@@ -24,14 +24,9 @@ record PendingDelivery(int attempts, long dueAtMillis, byte[] dispatch) {
     boolean keepsFirst =
         care != null && !care.letterNotes().isEmpty() && !content.bodies().getFirst().equals(body);
     Content own =
-        new Content(
-            content.source(),
-            keepsFirst ? List.of(content.bodies().getFirst(), body) : List.of(body),
-            content.attributes(),
-            content.subject(),
-            content.headers(),
-            content.groupId(),
-            content.deduplicationId());
+        keepsFirst
+            ? content.withBodies(List.of(content.bodies().getFirst(), body))
+            : content.withBodies(List.of(body));
     byte[] dispatch =
         Dispatch.begin(false, own, body.head().length + 512)
             .octet(keepsFirst ? 1 : 0)

@@ -1,6 +1,5 @@
 package dev.junction.delivery;
 
-import dev.junction.kernel.Arn;
 import dev.junction.kernel.Invariant;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,12 +20,6 @@ public final class Targets {
   /// Whether resources of this service can be delivered to.
   public boolean hasService(String arnService) {
     return byService.containsKey(arnService);
-  }
-
-  /// What the resource of an ARN is called where partitions are picked.
-  String placeOf(Arn arn) {
-    Target<?> target = byService.get(arn.service());
-    return target == null ? arn.resource() : target.placeOf(arn.resource());
   }
 
   @Nullable Target<?> of(String arn) {

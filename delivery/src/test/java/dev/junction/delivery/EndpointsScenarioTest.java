@@ -92,4 +92,33 @@ final class EndpointsScenarioTest {
         .as("those that had their first failure just now, and one attempt")
         .isLessThanOrEqualTo(Endpoint.AT_ONCE_MAX);
   }
+
+  @Test
+  void aMessageWithoutRetriesIsNotGivenUpUnseen() {
+    RetryPolicy once = new RetryPolicy(20, 20, 0, 0, 0, 0, RetryPolicy.Backoff.LINEAR);
+    String[] urls = new String[30];
+    Arrays.fill(urls, "http://a.example/");
+    deliveries.send("m", once, 0, urls);
+    for (int i = 0; i < urls.length; i++) {
+      assertThat(deliveries.begun).as("each has its own attempt").hasSizeGreaterThan(i);
+      deliveries.finish(deliveries.begun.get(i), new OutboundResult.Unanswered("Slow"));
+    }
+    assertThat(deliveries.begun).hasSize(urls.length);
+    assertThat(deliveries.counts.dropped()).isEqualTo(urls.length);
+    assertThat(deliveries.waiting()).isZero();
+  }
+
+  @Test
+  void moreThanMayWaitAreGivenUpAtOnce() {
+    String[] urls = new String[1_000];
+    Arrays.fill(urls, "http://a.example/");
+    for (int i = 0; i < Endpoint.WAITING_MAX / urls.length; i++) {
+      deliveries.send("m", RetryPolicy.DEFAULT, 0, urls);
+    }
+    assertThat(deliveries.waiting()).isEqualTo(Endpoint.WAITING_MAX);
+    deliveries.send("m", RetryPolicy.DEFAULT, 0, "http://a.example/", "http://b.example/");
+    assertThat(deliveries.counts.dropped()).isEqualTo(1);
+    assertThat(deliveries.begun.getLast().url()).isEqualTo("http://b.example/");
+    assertThat(deliveries.waiting()).isEqualTo(Endpoint.WAITING_MAX + 1);
+  }
 }

@@ -45,6 +45,20 @@ final class LettersTest {
         .hasSizeBetween(2, Letters.ANSWER_BYTES_MAX / body.length());
   }
 
+  @Test
+  void anAccountWithManyLettersDoesNotPushOutThoseOfOthers() {
+    put(0, "quiet", "first");
+    for (int number = 1; number <= 2 * Letters.LETTERS_MAX; number++) {
+      put(number, "loud", "text");
+    }
+    put(3_000, "quiet", "last");
+
+    assertThat(map).hasSize(Letters.LETTERS_MAX);
+    assertThat(letters.latest(transaction(), letter -> letter.account().equals("quiet")))
+        .extracting(Letter::body)
+        .containsExactly("last", "first");
+  }
+
   @SuppressWarnings("unchecked")
   private Transaction<Deliveries> transaction() {
     return (Transaction<Deliveries>)

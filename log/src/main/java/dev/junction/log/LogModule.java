@@ -127,8 +127,8 @@ public final class LogModule {
         new LogAccess(engine, partitionService)
             .run(
                 group,
-                (found, _) -> {
-                  found.followers().leave(follower);
+                (found, tx) -> {
+                  found.followers().leave(tx, follower);
                   return Outcome.accepted(true);
                 });
   }

@@ -91,9 +91,12 @@ final class CrashLoop {
     QueueLoad load = new QueueLoad(server.port(), "round" + round, ledger, deliveries);
     FifoLoad fifo =
         new FifoLoad(server.port(), "round" + round + ".fifo", fifoLedger, fifoDeliveries);
+    TopicLoad topics = new TopicLoad(server.port(), "round" + round, plan.rule());
     load.start(plan.clients());
+    topics.start();
     fifo.start(plan.clients());
     strike.await(server, random);
+    topics.ledgers().forEach(Ledger::strikes);
     ledger.strikes();
     fifoLedger.strikes();
     strike.hit(server, folder);
@@ -107,12 +110,15 @@ final class CrashLoop {
       return false;
     } finally {
       report.acknowledged(ledger, fifoLedger);
+      report.acknowledged(topics.published());
     }
     long restarted = System.nanoTime();
     report.restarted(server.lastStart());
     strike.faults(List.of(ledger, fifoLedger)).forEach(what -> report.note(round, what));
     fifo.close();
+    topics.close();
     try {
+      topics.drain();
       load.drain(restarted);
       fifo.drain(restarted);
     } catch (IOException e) {
@@ -120,6 +126,8 @@ final class CrashLoop {
     }
     report.findings(round, ledger.findings());
     report.findings(round, fifoLedger.findings());
+    topics.ledgers().forEach(each -> report.findings(round, each.findings()));
+    topics.disorder().forEach(what -> report.note(round, what));
     fifo.disorder().forEach(what -> report.note(round, what));
     report.deliveries(deliveries.size() + fifoDeliveries.size());
     deliveries.faults().forEach(what -> report.note(round, what));

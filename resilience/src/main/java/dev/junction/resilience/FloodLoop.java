@@ -2,12 +2,13 @@ package dev.junction.resilience;
 
 import dev.junction.resilience.flood.Backlog;
 import dev.junction.resilience.flood.Flood;
+import dev.junction.resilience.topic.HangingTargets;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
 /// `./dev flood`: 10,000 idle long polls, requests that never end, more connections than there may
-/// be, and millions of messages on a small heap.
+/// be, targets that hang, and millions of messages on a small heap.
 ///
 /// The control runs are a server that lets heads of requests take a minute, and one that keeps all
 /// messages in memory. Both have to be found out.
@@ -15,6 +16,9 @@ public final class FloodLoop {
 
   private static final int POLLS = 10_000;
   private static final int SLOW = 500;
+  private static final int TARGETS = 100;
+  private static final Duration TARGETS_MEASURED = Duration.ofSeconds(10);
+  private static final double TARGETS_FACTOR_MAX = 2;
   private static final int MESSAGES = 2_000_000;
   private static final int HEAP_MEGABYTES = 512;
   private static final int RESIDENT_MEGABYTES_MAX = 900;
@@ -57,12 +61,19 @@ public final class FloodLoop {
         .run();
   }
 
+  static Flood.Report hangingTargets(int targets, Duration measured, double factorMax)
+      throws IOException, InterruptedException {
+    return new HangingTargets(targets, measured, factorMax, CrashLoop.newFolder("targets")).run();
+  }
+
   /// Arguments: the number of messages. The exit code says whether everything held and the controls
   /// failed.
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int messages = arguments.length > 0 ? Integer.parseInt(arguments[0]) : MESSAGES;
     Flood.Report flood = flood(POLLS, SLOW, HEADER_TIMEOUT);
     flood.print("flood");
+    Flood.Report targets = hangingTargets(TARGETS, TARGETS_MEASURED, TARGETS_FACTOR_MAX);
+    targets.print("targets that hang");
     Flood.Report backlog = backlog(messages, HEAP_MEGABYTES, RESIDENT_MEGABYTES_MAX);
     backlog.print("backlog");
     Flood.Report patient = patientControl(HEADER_TIMEOUT);
@@ -70,6 +81,6 @@ public final class FloodLoop {
     Flood.Report memory = memoryControl();
     memory.print("control, everything in memory");
     boolean controlsFail = !patient.isClean() && !memory.isClean();
-    Verdict.exit(flood.isClean() && backlog.isClean(), controlsFail);
+    Verdict.exit(flood.isClean() && targets.isClean() && backlog.isClean(), controlsFail);
   }
 }

@@ -1,5 +1,6 @@
 package dev.junction.resilience;
 
+import dev.junction.resilience.disk.SmallDisk;
 import dev.junction.testing.Folders;
 import dev.junction.testing.HttpConnection;
 import dev.junction.testing.LaunchCommand;

@@ -53,6 +53,19 @@ final class QueueClient implements AutoCloseable {
     call("CreateQueue", "{\"QueueName\":\"" + queue + "\"" + fifo + "}");
   }
 
+  /// Gives the queue a policy that lets topics in.
+  void letTopicsIn() throws IOException {
+    String policy =
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{"
+            + "\"Service\":\"sns.amazonaws.com\"},\"Action\":\"sqs:SendMessage\",\"Resource\":\"*\"}]}";
+    call(
+        "SetQueueAttributes",
+        requests.onQueue(queue)
+            + ",\"Attributes\":{\"Policy\":\""
+            + policy.replace("\"", "\\\"")
+            + "\"}}");
+  }
+
   void send(String body) throws IOException {
     call("SendMessage", requests.onQueue(queue) + ",\"MessageBody\":\"" + body + "\"}");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.junction.resilience.power.PowerDisk;
+import dev.junction.resilience.power.PowerLibrary;
 import dev.junction.testing.LaunchCommand;
 import dev.junction.testing.ServerProcess;
 import java.io.IOException;

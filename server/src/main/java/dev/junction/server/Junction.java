@@ -26,6 +26,7 @@ import dev.junction.server.page.MailboxPage;
 import dev.junction.server.page.MessagePage;
 import dev.junction.server.page.PageGuard;
 import dev.junction.server.page.QueueList;
+import dev.junction.server.page.ReplyPage;
 import dev.junction.topic.TopicModule;
 import dev.junction.wire.protocol.ServiceCalls;
 import dev.junction.wire.protocol.ServiceDirectory;
@@ -49,6 +50,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A running Junction: for the launcher, and for tests of other projects.
 ///
@@ -62,6 +65,7 @@ import java.util.concurrent.TimeUnit;
 /// `storage.sync` says otherwise, a power loss; in memory nothing survives.
 public final class Junction implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Junction.class);
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final Settings settings;
@@ -75,6 +79,7 @@ public final class Junction implements AutoCloseable {
   private final BusModule buses;
   private final SchemaModule schemas;
   private final DeliveryModule deliveries = new DeliveryModule();
+  private final Carriers carriers;
   private final HttpEdge edge;
 
   private Junction(Settings settings) {
@@ -89,9 +94,13 @@ public final class Junction implements AutoCloseable {
       this.topics =
           TopicModule.create(
               new TopicModule.Options(
-                  stores.keys(), settings.sns().signQueueMessages(), settings.sns().publicUrl()),
+                  stores.keys(),
+                  settings.sns().signQueueMessages(),
+                  settings.sns().publicUrl(),
+                  settings.sns().originationNumbers()),
               deliveries,
               new SystemClock());
+      this.carriers = Carriers.of(settings.sns(), deliveries);
       this.schedules = ScheduleModule.create(deliveries);
       this.logs = LogModule.create(deliveries.targets());
       this.buses =
@@ -134,6 +143,13 @@ public final class Junction implements AutoCloseable {
               schedules.endpoint(engine, clock),
               identity.endpoint());
       this.edge = listen(identity, built);
+      topics.listensAt(endpoint().toString());
+      if (!settings.identity().isOpen() && settings.sns().publicUrl() == null) {
+        LOG.warn(
+            "sns.public-url is empty: the links in messages of topics begin with whatever a caller"
+                + " writes into the Host header of its request. Set it to how others reach this"
+                + " server.");
+      }
       deliveries.begin(engine, new OutboundClient(egressRules()));
       schedules.begin(engine, new ServiceCalls(built), endpoint().toString());
     } catch (RuntimeException | Error e) {
@@ -156,8 +172,9 @@ public final class Junction implements AutoCloseable {
             new QueueList(engine, queues, clock),
             new MessagePage(engine, queues),
             new MailboxPage(engine, deliveries),
-            new EventEndpointPage(engine, buses),
-            new LogPage(engine, logs, clock));
+            new LogPage(engine, logs, clock),
+            new GuardedPages.Changing(
+                new EventEndpointPage(engine, buses), new ReplyPage(engine, topics)));
     Pages pages =
         new Pages(
             engine, new Pages.Watched(queues, topics, buses), stores, metrics, clock, guarded);
@@ -253,6 +270,7 @@ public final class Junction implements AutoCloseable {
     edge.close(GRACE).join();
     deliveries.close();
     schedules.close();
+    carriers.close();
     engine.close();
     stores.close();
   }

@@ -114,20 +114,23 @@ final class Pages {
     queues
         .depths(engine, QueueModule.Selection.EVERYTHING)
         .handle((depths, _) -> depths == null ? List.<QueueModule.Depth>of() : depths)
-        .thenCombine(topics.activity(engine), this::metricsPage)
+        .thenCombine(topics.activity(engine), Known::new)
+        .thenCombine(topics.waiting(engine), this::metricsPage)
         .thenCombine(buses.activity(engine), Pages::withBuses)
         .thenAccept(page -> exchange.respond(metricsAnswer(page)))
         .exceptionally(metrics::unanswered);
   }
 
+  private record Known(List<QueueModule.Depth> depths, List<TopicModule.Activity> activity) {}
+
   private static HttpResponse metricsAnswer(String page) {
     return HttpResponse.text(200, "text/plain; version=0.0.4; charset=utf-8", page);
   }
 
-  private String metricsPage(List<QueueModule.Depth> depths, List<TopicModule.Activity> activity) {
+  private String metricsPage(Known known, long waiting) {
     MetricsText ofTopics = new MetricsText();
-    TopicMetrics.write(ofTopics, activity, topics.deliveries());
-    return metrics.text() + ownMetrics(depths) + ofTopics;
+    TopicMetrics.write(ofTopics, known.activity(), topics.deliveries(), waiting);
+    return metrics.text() + ownMetrics(known.depths()) + ofTopics;
   }
 
   private static String withBuses(String page, List<BusModule.Activity> activity) {

@@ -10,7 +10,8 @@ final class TopicMetrics {
 
   private TopicMetrics() {}
 
-  static void write(MetricsText out, List<Activity> topics, DeliveryCounts deliveries) {
+  static void write(
+      MetricsText out, List<Activity> topics, DeliveryCounts deliveries, long waiting) {
     each(
         out,
         "junction_topic_published_total",
@@ -38,6 +39,7 @@ final class TopicMetrics {
         "junction_deliveries_dropped_total",
         "Messages that neither target nor dead-letter queue took",
         deliveries.dropped());
+    out.gauge("junction_deliveries_waiting", "Messages that wait for addresses outside", waiting);
   }
 
   private static void each(

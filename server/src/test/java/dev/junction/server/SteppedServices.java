@@ -80,7 +80,8 @@ final class SteppedServices {
     DeliveryModule deliveries = new DeliveryModule();
     QueueModule queues = QueueModule.create(QueueModule.Options.DEFAULT, deliveries.targets());
     TopicModule topics =
-        TopicModule.create(new TopicModule.Options(null, false, null), deliveries, clock);
+        TopicModule.create(
+            new TopicModule.Options(null, false, null, List.of()), deliveries, clock);
     BusModule buses =
         BusModule.create(BusModule.Options.DEFAULT, deliveries, chunks, Runnable::run, clock);
     ScheduleModule schedules = ScheduleModule.create(deliveries);

@@ -68,7 +68,8 @@ final class TopicLoadMain {
     DeliveryModule deliveries = new DeliveryModule();
     QueueModule queues = QueueModule.create(QueueModule.Options.DEFAULT, deliveries.targets());
     TopicModule topics =
-        TopicModule.create(new TopicModule.Options(null, false, null), deliveries, clock);
+        TopicModule.create(
+            new TopicModule.Options(null, false, null, List.of()), deliveries, clock);
     Engine engine =
         Engine.open(
             EngineSettings.DEFAULT,

@@ -2,6 +2,8 @@ package dev.junction.topic;
 
 import dev.junction.kernel.Outcome;
 import dev.junction.models.sns.AddPermissionInput;
+import dev.junction.models.sns.CheckIfPhoneNumberIsOptedOutInput;
+import dev.junction.models.sns.CheckIfPhoneNumberIsOptedOutResponse;
 import dev.junction.models.sns.ConfirmSubscriptionInput;
 import dev.junction.models.sns.ConfirmSubscriptionResponse;
 import dev.junction.models.sns.CreateEndpointResponse;
@@ -33,6 +35,10 @@ import dev.junction.models.sns.GetTopicAttributesInput;
 import dev.junction.models.sns.GetTopicAttributesResponse;
 import dev.junction.models.sns.ListEndpointsByPlatformApplicationInput;
 import dev.junction.models.sns.ListEndpointsByPlatformApplicationResponse;
+import dev.junction.models.sns.ListOriginationNumbersRequest;
+import dev.junction.models.sns.ListOriginationNumbersResult;
+import dev.junction.models.sns.ListPhoneNumbersOptedOutInput;
+import dev.junction.models.sns.ListPhoneNumbersOptedOutResponse;
 import dev.junction.models.sns.ListPlatformApplicationsInput;
 import dev.junction.models.sns.ListPlatformApplicationsResponse;
 import dev.junction.models.sns.ListSMSSandboxPhoneNumbersInput;
@@ -45,6 +51,8 @@ import dev.junction.models.sns.ListTagsForResourceRequest;
 import dev.junction.models.sns.ListTagsForResourceResponse;
 import dev.junction.models.sns.ListTopicsInput;
 import dev.junction.models.sns.ListTopicsResponse;
+import dev.junction.models.sns.OptInPhoneNumberInput;
+import dev.junction.models.sns.OptInPhoneNumberResponse;
 import dev.junction.models.sns.PublishBatchInput;
 import dev.junction.models.sns.PublishBatchResponse;
 import dev.junction.models.sns.PublishInput;
@@ -84,7 +92,9 @@ import dev.junction.topic.operation.application.PlatformApplications;
 import dev.junction.topic.operation.application.PlatformEndpoints;
 import dev.junction.topic.operation.message.Publish;
 import dev.junction.topic.operation.message.PublishBatch;
+import dev.junction.topic.operation.sms.OriginationNumbers;
 import dev.junction.topic.operation.sms.SmsAttributes;
+import dev.junction.topic.operation.sms.SmsOptOuts;
 import dev.junction.topic.operation.sms.SmsSandbox;
 import dev.junction.topic.operation.subscription.ConfirmSubscription;
 import dev.junction.topic.operation.subscription.GetSubscriptionAttributes;
@@ -101,7 +111,33 @@ import java.util.concurrent.CompletionStage;
 ///
 /// @param access how they reach topics
 /// @param surroundings what they need beside topics
-record SnsOperations(TopicAccess access, Surroundings surroundings) implements SnsApi {
+/// @param numbers the numbers that text messages come from
+record SnsOperations(TopicAccess access, Surroundings surroundings, OriginationNumbers numbers)
+    implements SnsApi {
+
+  @Override
+  public CompletionStage<Outcome<CheckIfPhoneNumberIsOptedOutResponse>>
+      checkIfPhoneNumberIsOptedOut(Call call, CheckIfPhoneNumberIsOptedOutInput input) {
+    return new SmsOptOuts(access).check(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<ListOriginationNumbersResult>> listOriginationNumbers(
+      Call call, ListOriginationNumbersRequest input) {
+    return numbers.list(input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<ListPhoneNumbersOptedOutResponse>> listPhoneNumbersOptedOut(
+      Call call, ListPhoneNumbersOptedOutInput input) {
+    return new SmsOptOuts(access).list(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<OptInPhoneNumberResponse>> optInPhoneNumber(
+      Call call, OptInPhoneNumberInput input) {
+    return new SmsOptOuts(access).optIn(call, input);
+  }
 
   @Override
   public CompletionStage<Outcome<Unit>> addPermission(Call call, AddPermissionInput input) {

@@ -4,14 +4,18 @@ import dev.junction.delivery.DeliveryCounts;
 import dev.junction.delivery.DeliveryModule;
 import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionService;
+import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Clock;
 import dev.junction.kernel.Outcome;
+import dev.junction.kernel.Region;
 import dev.junction.models.sns.SnsApi;
 import dev.junction.models.sns.SnsService;
 import dev.junction.topic.access.Surroundings;
 import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.domain.Signer;
 import dev.junction.topic.operation.message.TakeDelivery;
+import dev.junction.topic.operation.sms.OriginationNumbers;
+import dev.junction.topic.operation.sms.SmsOptOuts;
 import dev.junction.topic.signature.SigningKeyFile;
 import dev.junction.topic.state.Topic;
 import dev.junction.topic.state.TopicPartitionService;
@@ -22,6 +26,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -36,14 +41,27 @@ public final class TopicModule {
   private final TopicPartitionService partitionService;
   private final Signer signer;
   private final DeliveryModule deliveries;
-  private final @Nullable String publicUrl;
+  private final Options options;
+  private volatile String ownUrl = "http://localhost:4566";
 
-  private TopicModule(DeliveryModule deliveries, Signer signer, @Nullable String publicUrl) {
-    this.publicUrl = publicUrl;
+  private TopicModule(DeliveryModule deliveries, Signer signer, Options options) {
+    this.options = options;
     this.signer = signer;
     this.deliveries = deliveries;
     partitionService = new TopicPartitionService(deliveries, signer);
-    deliveries.targets().register(new TakeDelivery(partitionService, publicUrl));
+    deliveries
+        .targets()
+        .register(new TakeDelivery(partitionService, TopicModule::newId, this::ownUrl));
+  }
+
+  private String ownUrl() {
+    return Objects.requireNonNullElse(options.publicUrl(), ownUrl);
+  }
+
+  /// Tells where this server listens: what URLs in messages begin with that no call brings about,
+  /// unless the options say otherwise.
+  public void listensAt(String url) {
+    ownUrl = url;
   }
 
   /// What can be chosen.
@@ -53,15 +71,23 @@ public final class TopicModule {
   ///     of each publish
   /// @param publicUrl what URLs in messages begin with, as in `https://sns.example.com`; null for
   ///     how the caller reached the server
+  /// @param originationNumbers the numbers that text messages come from
   public record Options(
-      @Nullable Path keyFolder, boolean signsForQueues, @Nullable String publicUrl) {}
+      @Nullable Path keyFolder,
+      boolean signsForQueues,
+      @Nullable String publicUrl,
+      List<String> originationNumbers) {
+
+    public Options {
+      originationNumbers = List.copyOf(originationNumbers);
+    }
+  }
 
   /// @param deliveries how messages leave topics
   /// @param clock the time of the certificate
   public static TopicModule create(Options options, DeliveryModule deliveries, Clock clock) {
     SigningKeyFile keys = new SigningKeyFile(options.keyFolder(), clock);
-    return new TopicModule(
-        deliveries, new Signer(keys, options.signsForQueues()), options.publicUrl());
+    return new TopicModule(deliveries, new Signer(keys, options.signsForQueues()), options);
   }
 
   /// The path of the certificate that verifies signatures.
@@ -84,8 +110,17 @@ public final class TopicModule {
     SnsOperations operations =
         new SnsOperations(
             new TopicAccess(engine, partitionService),
-            new Surroundings(clock, TopicModule::newId, signer, TopicModule::newToken, publicUrl));
+            new Surroundings(
+                clock, TopicModule::newId, signer, TopicModule::newToken, options.publicUrl()),
+            new OriginationNumbers(options.originationNumbers()));
     return ServiceEndpoint.of(SnsService.operations(operations), new InputReport());
+  }
+
+  /// What a phone answers to text messages of an account; true when that opts it out.
+  public CompletableFuture<Outcome<Boolean>> replied(
+      Engine engine, AccountId account, Region region, String number, String text) {
+    return new SmsOptOuts(new TopicAccess(engine, partitionService))
+        .replied(account, region, number, text);
   }
 
   /// Which operations are built.
@@ -96,6 +131,11 @@ public final class TopicModule {
   /// What became of the messages of all topics.
   public DeliveryCounts deliveries() {
     return deliveries.counts();
+  }
+
+  /// How many messages wait for addresses outside.
+  public CompletableFuture<Long> waiting(Engine engine) {
+    return deliveries.waiting(engine);
   }
 
   /// How one topic does.

@@ -4,7 +4,7 @@ import dev.junction.bus.access.BusAccess;
 import dev.junction.bus.domain.BusLimits;
 import dev.junction.bus.state.Stored;
 import dev.junction.delivery.DeliveryModule;
-import dev.junction.delivery.Gateway;
+import dev.junction.delivery.outbound.Gateway;
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Clock;

@@ -54,7 +54,7 @@ public final class Targets {
   private record Wanted(Target shape, TargetInput input) {}
 
   public CompletionStage<Outcome<PutTargetsResponse>> put(Call call, PutTargetsRequest input) {
-    BusAddress bus = BusAccess.address(call, input.eventBusName());
+    BusAddress address = BusAccess.address(call, input.eventBusName());
     List<Wanted> wanted = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (Target target : input.targets()) {
@@ -62,7 +62,7 @@ public final class Targets {
         return BusAccess.done(
             Outcome.rejected(BusErrors.invalid("Duplicate target id " + target.id() + ".")));
       }
-      switch (read(bus, target)) {
+      switch (read(address, target)) {
         case Outcome.Rejected<TargetInput>(ServiceError error) -> {
           return BusAccess.done(Outcome.rejected(error));
         }

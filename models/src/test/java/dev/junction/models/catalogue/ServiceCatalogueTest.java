@@ -31,7 +31,7 @@ final class ServiceCatalogueTest {
 
   @Test
   void everyServiceHasItsOperationsAndNoneIsBuilt() {
-    assertThat(listings).hasSize(15);
+    assertThat(listings).hasSize(14);
     for (ServiceListing listing : listings) {
       assertThat(listing.endpoint().service().operations()).isNotEmpty();
       assertThat(listing.endpoint().service().operations()).noneMatch(OperationSchema::built);
@@ -63,10 +63,8 @@ final class ServiceCatalogueTest {
   @ParameterizedTest
   @CsvSource({
     "Kinesis_20131202, kinesis",
-    "AWSEvents, events",
     "AWSStepFunctions, stepfunctions",
     "AmazonEC2ContainerServiceV20141113, ecs",
-    "Logs_20140328, logs",
     "Firehose_20150804, firehose",
     "GraniteServiceVersion20100801, cloudwatch"
   })

@@ -1,8 +1,12 @@
 package dev.junction.server.config;
 
+import dev.junction.kernel.Secret;
+import dev.junction.server.carrier.MailServer;
 import dev.junction.storage.file.SyncPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// All settings of a server, checked. What each means stands in `junction-defaults.conf`.
@@ -58,7 +62,21 @@ public record Settings(
 
   /// What topics do that costs, and what the URLs in their messages begin with; null for how the
   /// caller reached the server.
-  public record Sns(boolean signQueueMessages, @Nullable String publicUrl) {}
+  ///
+  /// @param originationNumbers the numbers that text messages come from
+  /// @param mail what sends mails; null for the mailbox
+  /// @param sms what sends text messages; null for the mailbox
+  /// @param push what sends pushes; null for the mailbox
+  public record Sns(
+      boolean signQueueMessages,
+      @Nullable String publicUrl,
+      List<String> originationNumbers,
+      @Nullable MailServer mail,
+      @Nullable Gateway sms,
+      @Nullable Gateway push) {}
+
+  /// A gateway that takes messages by HTTP.
+  public record Gateway(String url, @Nullable Secret token) {}
 
   /// Quotas of event buses.
   public record Events(int rulesPerBus, int targetsPerRule) {}
@@ -93,7 +111,7 @@ public record Settings(
                 isAllowedOr(in, "delivery.loopback", identity.isOpen()),
                 in.bool("delivery.private-networks")),
             new Sqs(in.bool("sqs.strict-limits")),
-            new Sns(in.bool("sns.sign-queue-messages"), in.originOrNone("sns.public-url")),
+            sns(in),
             new Events(
                 in.integer("events.rules-per-bus", 1, 1_000_000),
                 in.integer("events.targets-per-rule", 1, 100)),
@@ -107,6 +125,43 @@ public record Settings(
   private static Identity identity(SettingsReader in) {
     return new Identity(
         pathOrNone(in.text("identity.credentials")), in.bool("identity.open-to-network"));
+  }
+
+  private static Sns sns(SettingsReader in) {
+    return new Sns(
+        in.bool("sns.sign-queue-messages"),
+        in.originOrNone("sns.public-url"),
+        in.phoneNumbers("sns.sms.origination-numbers"),
+        mail(in),
+        gateway(in, "sns.sms"),
+        gateway(in, "sns.push"));
+  }
+
+  private static @Nullable MailServer mail(SettingsReader in) {
+    String host = in.text("sns.mail.host");
+    if (host.isEmpty()) {
+      return null;
+    }
+    String security = in.oneOf("sns.mail.security", "none", "starttls", "tls");
+    String from = in.text("sns.mail.from");
+    if (from.indexOf('@') < 1) {
+      throw BadSetting.of("sns.mail.from", from, "the address that mails come from");
+    }
+    String user = in.text("sns.mail.user");
+    return new MailServer(
+        host,
+        in.integer("sns.mail.port", 1, 65_535),
+        MailServer.Security.valueOf(security.toUpperCase(Locale.ROOT)),
+        user.isEmpty() ? null : user,
+        user.isEmpty() ? null : new Secret(in.text("sns.mail.password")),
+        from,
+        pathOrNone(in.text("sns.mail.certificates")));
+  }
+
+  private static @Nullable Gateway gateway(SettingsReader in, String key) {
+    String url = in.urlOrNone(key + ".url");
+    String token = in.text(key + ".token");
+    return url == null ? null : new Gateway(url, token.isEmpty() ? null : new Secret(token));
   }
 
   private static @Nullable Path pathOrNone(String text) {

@@ -2,8 +2,12 @@ package dev.junction.server.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +16,8 @@ final class SettingsReader {
 
   private static final Pattern ORIGIN =
       Pattern.compile("https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
+  private static final Pattern PHONE_NUMBER = Pattern.compile("\\+[0-9]{2,15}");
+  private static final String A_URL = "a URL as in https://gateway.example.com/messages";
 
   private final Config config;
 
@@ -33,6 +39,40 @@ final class SettingsReader {
       throw BadSetting.of(key, text, "a URL without a path, as in https://sns.example.com:4567");
     }
     return text;
+  }
+
+  /// An address with `http` or `https`; null when the text is empty.
+  @Nullable String urlOrNone(String key) {
+    String text = config.getString(key);
+    if (text.isEmpty()) {
+      return null;
+    }
+    URI url;
+    try {
+      url = new URI(text);
+    } catch (URISyntaxException _) {
+      throw BadSetting.of(key, text, A_URL);
+    }
+    boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    if (!isHttp || url.getHost() == null || url.getUserInfo() != null) {
+      throw BadSetting.of(key, text, A_URL);
+    }
+    return text;
+  }
+
+  /// Phone numbers with commas between.
+  List<String> phoneNumbers(String key) {
+    List<String> numbers = new ArrayList<>();
+    for (String part : config.getString(key).split(",")) {
+      String number = part.strip();
+      if (!number.isEmpty() && !PHONE_NUMBER.matcher(number).matches()) {
+        throw BadSetting.of(key, number, "phone numbers as in +15550100, with commas between");
+      }
+      if (!number.isEmpty()) {
+        numbers.add(number);
+      }
+    }
+    return numbers;
   }
 
   int integer(String key, int min, int max) {

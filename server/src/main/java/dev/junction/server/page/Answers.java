@@ -3,7 +3,10 @@ package dev.junction.server.page;
 import dev.junction.kernel.AccountId;
 import dev.junction.server.json.Json;
 import dev.junction.wire.http.HttpHeaders;
+import dev.junction.wire.http.HttpRequest;
 import dev.junction.wire.http.HttpResponse;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
@@ -39,6 +42,17 @@ final class Answers {
 
   static HttpResponse wrongMethod(String allowed) {
     return refusal(405, "MethodNotAllowed", "Only " + allowed + " is answered here.");
+  }
+
+  /// Whether a request says that it brings JSON, which no form of a foreign site can.
+  static boolean isJson(HttpRequest request) {
+    String type = Objects.requireNonNullElse(request.header("Content-Type"), "").split(";", 2)[0];
+    return type.strip().toLowerCase(Locale.ROOT).equals("application/json");
+  }
+
+  static HttpResponse noJson() {
+    return refusal(
+        415, "UnsupportedMediaType", "Send JSON with the header Content-Type: application/json.");
   }
 
   private static HttpResponse json(int status, Consumer<JsonGenerator> members) {

@@ -9,9 +9,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +54,8 @@ public final class ClockPage {
   }
 
   private HttpResponse change(HttpRequest request) {
-    if (!isJson(request.header("Content-Type"))) {
-      return Answers.refusal(
-          415, "UnsupportedMediaType", "Send JSON with the header Content-Type: application/json.");
+    if (!Answers.isJson(request)) {
+      return Answers.noJson();
     }
     if (!movable) {
       return Answers.refusal(
@@ -72,11 +69,6 @@ public final class ClockPage {
     } catch (MalformedJson e) {
       return Answers.badRequest(e.getMessage() + " " + ACTIONS);
     }
-  }
-
-  private static boolean isJson(@Nullable String contentType) {
-    String type = Objects.requireNonNullElse(contentType, "").split(";", 2)[0];
-    return type.strip().toLowerCase(Locale.ROOT).equals("application/json");
   }
 
   private HttpResponse change(Map<String, @Nullable Object> order) {

@@ -24,7 +24,9 @@ public final class GuardedPages {
           + ", "
           + EventEndpointPage.PATH
           + ", "
-          + LogPage.SHAPE;
+          + LogPage.SHAPE
+          + ", "
+          + ReplyPage.PATH;
 
   private static final Logger LOG = LoggerFactory.getLogger(GuardedPages.class);
 
@@ -33,8 +35,11 @@ public final class GuardedPages {
   private final QueueList queues;
   private final MessagePage messages;
   private final MailboxPage mailbox;
-  private final EventEndpointPage endpoints;
   private final LogPage logs;
+  private final Changing changing;
+
+  /// The pages that change something.
+  public record Changing(EventEndpointPage endpoints, ReplyPage replies) {}
 
   public GuardedPages(
       PageGuard guard,
@@ -42,15 +47,15 @@ public final class GuardedPages {
       QueueList queues,
       MessagePage messages,
       MailboxPage mailbox,
-      EventEndpointPage endpoints,
-      LogPage logs) {
+      LogPage logs,
+      Changing changing) {
     this.guard = guard;
     this.clock = clock;
     this.queues = queues;
     this.messages = messages;
     this.mailbox = mailbox;
-    this.endpoints = endpoints;
     this.logs = logs;
+    this.changing = changing;
   }
 
   /// What a page does for somebody who may see it.
@@ -94,7 +99,9 @@ public final class GuardedPages {
     return switch (request.path()) {
       case ClockPage.PATH -> _ -> CompletableFuture.completedFuture(clock.answer(request));
       case MailboxPage.PATH -> read(request, viewer -> mailbox.answer(request, viewer));
-      case EventEndpointPage.PATH -> viewer -> endpoints.answer(request, viewer);
+      case EventEndpointPage.PATH -> viewer -> changing.endpoints.answer(request, viewer);
+      case ReplyPage.PATH ->
+          only("POST", request, viewer -> changing.replies.answer(request, viewer));
       case QueueList.PATH -> read(request, viewer -> queues.answer(request, viewer));
       default ->
           MessagePage.queueOf(request.path())
@@ -104,9 +111,13 @@ public final class GuardedPages {
   }
 
   private static Page read(HttpRequest request, Page page) {
-    return request.method().equals("GET")
+    return only("GET", request, page);
+  }
+
+  private static Page only(String method, HttpRequest request, Page page) {
+    return request.method().equals(method)
         ? page
-        : _ -> CompletableFuture.completedFuture(Answers.wrongMethod("GET"));
+        : _ -> CompletableFuture.completedFuture(Answers.wrongMethod(method));
   }
 
   private static @Nullable Void failed(Throwable fault, Exchange exchange) {

@@ -18,7 +18,6 @@ import dev.junction.wire.http.HttpRequest;
 import dev.junction.wire.http.HttpResponse;
 import dev.junction.wire.protocol.Call;
 import dev.junction.wire.server.Exchange;
-import dev.junction.wire.server.ResponseStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -186,7 +185,7 @@ public final class LogPage {
                 });
   }
 
-  private void goOn(Wish wish, String name, ResponseStream stream, Followers.News news) {
+  private void goOn(Wish wish, String name, Exchange.Parts stream, Followers.News news) {
     var _ =
         stream
             .write(text(wish, news).getBytes(StandardCharsets.UTF_8))

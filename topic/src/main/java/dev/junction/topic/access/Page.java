@@ -19,25 +19,42 @@ public record Page<T>(List<T> items, @Nullable String nextToken) {
   /// The page that a token asks for; the first one without a token.
   public static <T> Outcome<Page<T>> of(
       List<T> all, Function<T, String> key, @Nullable String token) {
-    String after = "";
-    if (token != null && !token.isEmpty()) {
-      try {
-        after = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-      } catch (IllegalArgumentException _) {
-        return Outcome.rejected(TopicErrors.invalid("NextToken"));
-      }
+    return after(token)
+        .map(
+            from ->
+                first(
+                    all.stream()
+                        .filter(item -> key.apply(item).compareTo(from) > 0)
+                        .sorted(Comparator.comparing(key))
+                        .toList(),
+                    key,
+                    TopicLimits.LIST_PAGE_MAX));
+  }
+
+  /// The key after which the page begins that a token asks for; empty without one.
+  public static Outcome<String> after(@Nullable String token) {
+    if (token == null || token.isEmpty()) {
+      return Outcome.accepted("");
     }
-    String from = after;
-    List<T> rest =
-        all.stream()
-            .filter(item -> key.apply(item).compareTo(from) > 0)
-            .sorted(Comparator.comparing(key))
-            .toList();
-    if (rest.size() <= TopicLimits.LIST_PAGE_MAX) {
-      return Outcome.accepted(new Page<>(rest, null));
+    try {
+      return Outcome.accepted(
+          new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException _) {
+      return Outcome.rejected(TopicErrors.invalid("NextToken"));
     }
-    List<T> page = rest.subList(0, TopicLimits.LIST_PAGE_MAX);
+  }
+
+  /// The first page of sorted texts that are their own keys.
+  public static Page<String> first(List<String> sorted, int max) {
+    return first(sorted, text -> text, max);
+  }
+
+  private static <T> Page<T> first(List<T> sorted, Function<T, String> key, int max) {
+    if (sorted.size() <= max) {
+      return new Page<>(sorted, null);
+    }
+    List<T> page = sorted.subList(0, max);
     byte[] last = key.apply(page.getLast()).getBytes(StandardCharsets.UTF_8);
-    return Outcome.accepted(new Page<>(page, Base64.getUrlEncoder().encodeToString(last)));
+    return new Page<>(page, Base64.getUrlEncoder().encodeToString(last));
   }
 }

@@ -4,8 +4,11 @@ import dev.junction.engine.Command;
 import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
+import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Outcome;
+import dev.junction.kernel.Region;
 import dev.junction.topic.domain.ApplicationAddress;
+import dev.junction.topic.domain.Places;
 import dev.junction.topic.domain.SubscriptionAddress;
 import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.domain.TopicErrors;
@@ -96,15 +99,22 @@ public final class TopicAccess {
 
   /// Runs a command on the partition that keeps what the account of a call has set in its region.
   public <R> CompletableFuture<Outcome<R>> submitForAccount(Call call, Command<Topics, R> command) {
-    int partition = engine.partitionOf(call.accountId(), call.region(), "sns-account", "");
+    return submitForAccount(call.accountId(), call.region(), command);
+  }
+
+  /// Runs a command on the partition that keeps what an account has set in a region.
+  public <R> CompletableFuture<Outcome<R>> submitForAccount(
+      AccountId account, Region region, Command<Topics, R> command) {
+    int partition = engine.partitionOf(account, region, Places.ACCOUNTS, "");
     return engine.submit(partition, service, command);
   }
 
   /// Runs a command on the partition of a platform application, whether it exists or not.
   public <R> CompletableFuture<Outcome<R>> submit(
       ApplicationAddress address, Command<Topics, R> command) {
-    String name = address.platform() + '/' + address.name();
-    int partition = engine.partitionOf(address.account(), address.region(), "sns-app", name);
+    int partition =
+        engine.partitionOf(
+            address.account(), address.region(), Places.APPLICATIONS, address.place());
     return engine.submit(partition, service, command);
   }
 

@@ -40,6 +40,11 @@ public record ApplicationAddress(AccountId account, Region region, String platfo
         : Optional.empty();
   }
 
+  /// Its name where partitions are picked.
+  public String place() {
+    return platform + '/' + name;
+  }
+
   public String arn() {
     return Arn.of("sns", region, account, "app/" + platform + '/' + name).toString();
   }

@@ -3,6 +3,7 @@ package dev.junction.topic.domain;
 import dev.junction.delivery.Attribute;
 import dev.junction.expression.filter.FilterMessage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,15 @@ public record NewMessage(
   public NewMessage withTexts(String changed, Map<String, String> changedByProtocol) {
     return new NewMessage(
         id, at, changed, changedByProtocol, content, subject, attributes, groupId, deduplicationId);
+  }
+
+  /// The same message as a replay hands it over. Source: SNS Developer Guide, "Amazon SNS message
+  /// replay for FIFO topic subscribers": it has the attribute `Replayed`.
+  public NewMessage replayed() {
+    List<Attribute> more = new ArrayList<>(attributes);
+    more.add(Attribute.text("Replayed", "String", "true"));
+    return new NewMessage(
+        id, at, text, byProtocol, content, subject, more, groupId, deduplicationId);
   }
 
   /// What filter policies see of it.

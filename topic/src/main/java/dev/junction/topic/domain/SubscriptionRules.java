@@ -102,8 +102,13 @@ public record SubscriptionRules(TopicAddress topic, Protocol protocol, String en
         String reason = DeliveryPolicy.ofSubscription(value).problem();
         yield reason == null ? null : "DeliveryPolicy: " + reason;
       }
-      case SubscriptionSettings.REPLAY_POLICY ->
-          "ReplayPolicy: Junction does not archive the messages of topics yet";
+      case SubscriptionSettings.REPLAY_POLICY -> {
+        String reason =
+            topic.isFifo()
+                ? ReplayPolicy.parse(value).problem()
+                : "only subscriptions of FIFO topics can have one";
+        yield reason == null ? null : "ReplayPolicy: " + reason;
+      }
       default -> null;
     };
   }

@@ -32,6 +32,13 @@ public final class TopicErrors {
     return invalid(parameter + " Reason: " + reason);
   }
 
+  /// Source: SNS Developer Guide, "Amazon SNS message archiving for FIFO topic owners": the archive
+  /// has to be ended before the topic is deleted.
+  public static ServiceError archives() {
+    return SnsErrors.invalidStateException(
+        "Cannot delete a topic with an ArchivePolicy; deactivate it first");
+  }
+
   /// A text that stands where an ARN belongs.
   public static ServiceError badArn(String parameter, String text) {
     int elements = text.split(":", -1).length;

@@ -41,6 +41,19 @@ public final class TopicLimits {
   /// days.
   public static final Duration TOKEN_LIFE = Duration.ofDays(2);
 
+  /// Bytes that all subscriptions of a topic take in the batch of one message: 32 MiB of the 64 MiB
+  /// that a batch has, which are about 80,000 HTTP endpoints or 200,000 queues. The real service
+  /// allows 12,500,000 subscriptions.
+  public static final long RECIPIENT_BYTES_MAX = 32L << 20;
+
+  /// Bytes of the archive of a topic; the oldest messages go when there are more. The real service
+  /// has no such limit.
+  public static final long ARCHIVE_BYTES_MAX = 4L << 30;
+
+  /// How long it takes until a phone can be opted in again. Source: SNS API reference,
+  /// OptInPhoneNumber.
+  public static final Duration OPT_IN_INTERVAL = Duration.ofDays(30);
+
   /// Policies of topics.
   public static final PolicyLimits POLICY = PolicyLimits.GENERAL;
 

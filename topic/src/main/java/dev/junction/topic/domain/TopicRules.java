@@ -17,7 +17,10 @@ public final class TopicRules {
 
   private static final Set<String> FEEDBACK = feedback();
   private static final Set<String> FIFO_ONLY =
-      Set.of(TopicSettings.CONTENT_BASED_DEDUPLICATION, TopicSettings.THROUGHPUT_SCOPE);
+      Set.of(
+          TopicSettings.CONTENT_BASED_DEDUPLICATION,
+          TopicSettings.THROUGHPUT_SCOPE,
+          TopicSettings.ARCHIVE_POLICY);
   private static final Set<String> SETTABLE =
       Set.of(
           TopicSettings.POLICY,
@@ -27,7 +30,8 @@ public final class TopicRules {
           TopicSettings.SIGNATURE_VERSION,
           TopicSettings.TRACING,
           TopicSettings.CONTENT_BASED_DEDUPLICATION,
-          TopicSettings.THROUGHPUT_SCOPE);
+          TopicSettings.THROUGHPUT_SCOPE,
+          TopicSettings.ARCHIVE_POLICY);
 
   private TopicRules() {}
 
@@ -86,9 +90,7 @@ public final class TopicRules {
   }
 
   private static boolean isKnown(String name) {
-    return SETTABLE.contains(name)
-        || FEEDBACK.contains(name)
-        || name.equals(TopicSettings.ARCHIVE_POLICY);
+    return SETTABLE.contains(name) || FEEDBACK.contains(name);
   }
 
   private static @Nullable ServiceError problem(TopicAddress address, String name, String value) {
@@ -111,8 +113,10 @@ public final class TopicRules {
       case TopicSettings.CONTENT_BASED_DEDUPLICATION ->
           value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false") ? null : wrong(name);
       case TopicSettings.THROUGHPUT_SCOPE -> oneOf(name, value, "Topic", "MessageGroup");
-      case TopicSettings.ARCHIVE_POLICY ->
-          TopicErrors.invalid(name, "Junction does not archive the messages of topics yet");
+      case TopicSettings.ARCHIVE_POLICY -> {
+        String reason = ArchivePolicy.parse(value).problem();
+        yield reason == null ? null : TopicErrors.invalid(name, reason);
+      }
       default -> name.endsWith("SampleRate") && !isPercentage(value) ? wrong(name) : null;
     };
   }

@@ -6,6 +6,7 @@ import dev.junction.identity.policy.PolicyParser;
 import dev.junction.topic.protection.ProtectionPolicy;
 import dev.junction.topic.protection.ProtectionReading;
 import dev.junction.topic.signature.SignatureVersion;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public record TopicSettings(Map<String, String> values) {
   public static final String CONTENT_BASED_DEDUPLICATION = "ContentBasedDeduplication";
   public static final String THROUGHPUT_SCOPE = "FifoThroughputScope";
   public static final String ARCHIVE_POLICY = "ArchivePolicy";
+  public static final String BEGINNING_ARCHIVE_TIME = "BeginningArchiveTime";
 
   /// Set and read by operations of its own.
   public static final String DATA_PROTECTION_POLICY = "DataProtectionPolicy";
@@ -44,6 +46,12 @@ public record TopicSettings(Map<String, String> values) {
       merged.put(name, value);
     }
     return new TopicSettings(merged);
+  }
+
+  /// How long messages are archived, or null when they are not.
+  public @Nullable Duration archiveRetention() {
+    String policy = values.get(ARCHIVE_POLICY);
+    return policy == null ? null : ArchivePolicy.parse(policy).retention();
   }
 
   public boolean deduplicatesByContent() {

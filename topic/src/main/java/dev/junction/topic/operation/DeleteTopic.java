@@ -5,6 +5,7 @@ import dev.junction.models.sns.DeleteTopicInput;
 import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.access.TopicAction;
 import dev.junction.topic.access.Visit;
+import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.state.Topic;
 import dev.junction.wire.protocol.Call;
 import dev.junction.wire.schema.Unit;
@@ -35,6 +36,9 @@ public final class DeleteTopic {
                     topics,
                     tx,
                     found -> {
+                      if (found.record().settings().archiveRetention() != null) {
+                        return Outcome.rejected(TopicErrors.archives());
+                      }
                       topics.delete(tx, found);
                       return Outcome.accepted(Unit.INSTANCE);
                     });

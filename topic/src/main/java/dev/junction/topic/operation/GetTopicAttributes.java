@@ -7,9 +7,11 @@ import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.access.TopicAction;
 import dev.junction.topic.domain.DefaultPolicy;
 import dev.junction.topic.domain.DeliveryPolicy;
+import dev.junction.topic.domain.Envelope;
 import dev.junction.topic.domain.TopicSettings;
 import dev.junction.topic.state.Topic;
 import dev.junction.wire.protocol.Call;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
@@ -30,12 +32,14 @@ public final class GetTopicAttributes {
         call,
         TopicAction.GET_TOPIC_ATTRIBUTES,
         input.topicArn(),
-        (topic, _) ->
+        (topic, tx) ->
             Outcome.accepted(
-                GetTopicAttributesResponse.builder().attributes(attributes(topic)).build()));
+                GetTopicAttributesResponse.builder()
+                    .attributes(attributes(topic, tx.now()))
+                    .build()));
   }
 
-  private static Map<String, String> attributes(Topic topic) {
+  private static Map<String, String> attributes(Topic topic, Instant now) {
     Map<String, String> all = new TreeMap<>();
     all.put(TopicSettings.DISPLAY_NAME, "");
     all.put(TopicSettings.POLICY, DefaultPolicy.of(topic.address()));
@@ -48,6 +52,10 @@ public final class GetTopicAttributes {
     String own = set.get(TopicSettings.DELIVERY_POLICY);
     DeliveryPolicy policy = own == null ? DeliveryPolicy.DEFAULT : DeliveryPolicy.ofTopic(own);
     all.put(TopicSettings.EFFECTIVE_DELIVERY_POLICY, policy.effective(/* ofTopic= */ true));
+    Instant archivedSince = topic.archivedSince(now);
+    if (archivedSince != null) {
+      all.put(TopicSettings.BEGINNING_ARCHIVE_TIME, Envelope.timestamp(archivedSince));
+    }
     all.put("Owner", topic.address().account().value());
     all.put("TopicArn", topic.arn());
     long confirmed =

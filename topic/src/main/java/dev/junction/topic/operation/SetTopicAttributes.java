@@ -1,6 +1,7 @@
 package dev.junction.topic.operation;
 
 import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
 import dev.junction.models.sns.SetTopicAttributesInput;
 import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.access.TopicAction;
@@ -28,10 +29,14 @@ public final class SetTopicAttributes {
         (topic, tx) ->
             TopicRules.change(
                     topic.address(), topic.record().settings(), input.attributeName(), value)
-                .map(
+                .then(
                     settings -> {
+                      ServiceError problem = topic.problem(settings);
+                      if (problem != null) {
+                        return Outcome.rejected(problem);
+                      }
                       topic.change(tx, settings);
-                      return Unit.INSTANCE;
+                      return Outcome.accepted(Unit.INSTANCE);
                     }));
   }
 }

@@ -37,6 +37,11 @@ public final class Subscription {
     return record.settings().isRaw();
   }
 
+  /// What it takes in the batch of a message that it gets.
+  int sizeBytes() {
+    return recipient == null ? 0 : recipient.encoded().length;
+  }
+
   @Nullable Recipient recipient() {
     return recipient;
   }

@@ -20,11 +20,10 @@ import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.domain.TopicLimits;
 import dev.junction.topic.domain.TopicSettings;
-import dev.junction.topic.protection.DataDirection;
-import dev.junction.topic.protection.ProtectionPolicy;
-import dev.junction.topic.protection.Verdict;
 import dev.junction.topic.signature.SignatureVersion;
 import dev.junction.topic.signature.StringToSign;
+import dev.junction.topic.state.archive.ArchivedMessage;
+import dev.junction.topic.state.archive.Replay;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -56,24 +55,32 @@ public final class Topic {
   private record Place(Protocol protocol, String endpoint) {}
 
   private final Deduplication deduplication;
+  private final Replays replays;
   private final Traffic traffic = new Traffic();
   private TopicRecord record;
   private @Nullable Policy policy;
 
   // What messages meet: the confirmed subscriptions and what they want.
   private FilterTable<Subscription> receivers = new FilterTable<>();
-  private @Nullable ProtectionPolicy protection;
+  private Inspection inspection;
   private long lastSequence;
+
+  /// What the recipients of the messages that are being published take in the batch.
+  private long stagedBytes;
+
+  /// What all recipients take.
+  private long recipientBytes;
 
   Topic(TopicAddress address, TopicRecord record, Topics topics) {
     this.address = address;
+    this.topics = topics;
     this.arn = address.arn();
     this.record = record;
     this.policy = record.settings().policy();
-    this.protection = record.settings().protection();
-    this.topics = topics;
+    this.inspection = new Inspection(record.settings().protection(), topics::drawPercent);
     this.source = new Source("sns.amazonaws.com", arn, address.account().value());
     this.deduplication = new Deduplication(record.id());
+    this.replays = new Replays(this, TopicLimits.ARCHIVE_BYTES_MAX);
   }
 
   public TopicAddress address() {
@@ -91,6 +98,41 @@ public final class Topic {
   /// The policy that was set, or null.
   public @Nullable Policy policy() {
     return policy;
+  }
+
+  /// Its archive and the replays of it.
+  Replays replays() {
+    return replays;
+  }
+
+  /// How the replay of a subscription stands, as the API calls it; null without one.
+  public @Nullable String replayStatus(Subscription subscription) {
+    Replay replay = replays.find(subscription.record().id());
+    return replay == null ? null : replay.status().written();
+  }
+
+  /// The time from which on its archive has every message; null without an archive.
+  public @Nullable Instant archivedSince(Instant now) {
+    return replays.beginning(now);
+  }
+
+  /// Why its attributes cannot become these; null when they can.
+  public @Nullable ServiceError problem(TopicSettings changed) {
+    return replays.problem(changed);
+  }
+
+  /// Why a subscription cannot have these attributes; null when it can.
+  public @Nullable ServiceError problem(Instant now, SubscriptionSettings changed) {
+    String policy = changed.values().get(SubscriptionSettings.REPLAY_POLICY);
+    return policy == null ? null : replays.problem(now, policy);
+  }
+
+  /// Begins the replay that a confirmed subscription's policy asks for, or ends the one that it no
+  /// longer asks for.
+  public void replay(Transaction<Topics> tx, Subscription subscription) {
+    if (subscription.record().confirmed()) {
+      replays.begin(tx, subscription);
+    }
   }
 
   SignatureVersion signatureVersion() {
@@ -129,7 +171,9 @@ public final class Topic {
   void gatherReceivers() {
     receivers = new FilterTable<>();
     boolean signs = false;
+    recipientBytes = 0;
     for (Subscription each : byId.values()) {
+      recipientBytes += each.sizeBytes();
       if (each.record().confirmed()) {
         receivers.put(each, each.record().settings().filter());
         signs |= topics.signer().signs(each.protocol()) && !each.isRaw();
@@ -156,10 +200,11 @@ public final class Topic {
   public void change(Transaction<Topics> tx, TopicSettings settings) {
     save(tx, record.with(settings));
     policy = settings.policy();
-    protection = settings.protection();
+    inspection = new Inspection(settings.protection(), topics::drawPercent);
     // Their delivery policies may follow from the topic's.
     byId.replaceAll((_, subscription) -> made(subscription.record()));
     gatherReceivers();
+    replays.settingsChanged(tx);
   }
 
   /// Replaces the tags.
@@ -173,11 +218,17 @@ public final class Topic {
     tx.put(TopicKeys.topic(address), changed.encode());
   }
 
+  /// Whether it has room for another subscription: a message goes to all of them in one batch.
+  public boolean hasRoom() {
+    return recipientBytes < TopicLimits.RECIPIENT_BYTES_MAX;
+  }
+
   /// Adds a subscription or replaces one.
   public Subscription put(Transaction<Topics> tx, SubscriptionRecord changed) {
     tx.put(TopicKeys.subscription(record.id(), changed.id()), changed.encode());
     Subscription fresh = made(changed);
     Subscription before = byId.put(changed.id(), fresh);
+    recipientBytes += fresh.sizeBytes() - (before == null ? 0 : before.sizeBytes());
     byPlace.put(placeOf(changed), changed.id());
     if (before != null) {
       receivers.remove(before);
@@ -192,14 +243,14 @@ public final class Topic {
   }
 
   /// Changes the attributes of a subscription.
-  public void change(
+  public Subscription change(
       Transaction<Topics> tx, Subscription subscription, SubscriptionSettings settings) {
-    put(tx, subscription.record().with(settings));
+    return put(tx, subscription.record().with(settings));
   }
 
   /// Makes a subscription get messages from now on.
   public void confirm(Transaction<Topics> tx, Subscription subscription, boolean authenticated) {
-    put(tx, subscription.record().asConfirmed(authenticated));
+    replay(tx, put(tx, subscription.record().asConfirmed(authenticated)));
   }
 
   /// The subscription that a token is for and still good for, or null.
@@ -240,7 +291,9 @@ public final class Topic {
     Content content =
         new Content(source, List.of(Body.fixed(body)), List.of(), subject, headers, null, null);
     topics.deliveries().dispatch(tx, content, fanout);
-    TopicTimer timer = new TopicTimer(address, record.id(), subscription.record().id());
+    TopicTimer timer =
+        new TopicTimer(
+            address, record.id(), subscription.record().id(), TopicTimer.Kind.UNCONFIRMED);
     tx.setTimer(tx.now().plus(TopicLimits.TOKEN_LIFE), timer.id(), timer.encode());
   }
 
@@ -277,6 +330,8 @@ public final class Topic {
     byId.remove(subscription.record().id());
     byPlace.remove(placeOf(subscription.record()));
     receivers.remove(subscription);
+    recipientBytes -= subscription.sizeBytes();
+    replays.forget(tx, subscription.record().id());
     tx.delete(TopicKeys.subscription(record.id(), subscription.record().id()));
     save(tx, record.withOneMoreDeleted());
   }
@@ -290,7 +345,8 @@ public final class Topic {
     tx.delete(TopicKeys.topic(address));
   }
 
-  /// Sends messages on their way to every subscription that wants them, all or none.
+  /// Sends messages on their way to every subscription that wants them. None when one of them is
+  /// refused; the first ones alone when all of them would be too much for one batch of the journal.
   public Outcome<List<Published>> publish(Transaction<Topics> tx, List<Publication> publications) {
     ServiceError problem = problem(tx, publications);
     if (problem != null) {
@@ -298,57 +354,27 @@ public final class Topic {
     }
     List<Publication> passed = new ArrayList<>(publications.size());
     for (Publication publication : publications) {
-      switch (inspected(publication)) {
+      switch (inspection.comesIn(publication)) {
         case Outcome.Accepted<Publication>(Publication clean) -> passed.add(clean);
         case Outcome.Rejected<Publication>(ServiceError error) -> {
           return Outcome.rejected(error);
         }
       }
     }
-    return Outcome.accepted(passed.stream().map(each -> publishOne(tx, each)).toList());
+    List<Published> published = new ArrayList<>(passed.size());
+    stagedBytes = 0;
+    for (Publication each : passed) {
+      if (stagedBytes > TopicLimits.RECIPIENT_BYTES_MAX / 2) {
+        break;
+      }
+      published.add(publishOne(tx, each));
+    }
+    return Outcome.accepted(published);
   }
 
   /// Sends a message on its way to every subscription that wants it.
   public Outcome<Published> publish(Transaction<Topics> tx, Publication publication) {
     return publish(tx, List.of(publication)).map(List::getFirst);
-  }
-
-  /// Lets the data protection policy see a message that comes in. Source: SNS Developer Guide,
-  /// "Data protection policy operations".
-  private Outcome<Publication> inspected(Publication publication) {
-    if (protection == null) {
-      return Outcome.accepted(publication);
-    }
-    NewMessage message = publication.message();
-    Map<String, String> texts = new TreeMap<>(message.byProtocol());
-    texts.put("", message.text());
-    for (Map.Entry<String, String> text : texts.entrySet()) {
-      int draw = topics.drawPercent();
-      switch (protection.apply(
-          DataDirection.INBOUND, publication.principal(), text.getValue(), draw)) {
-        case Verdict.Denied _ -> {
-          return Outcome.rejected(
-              TopicErrors.invalid(
-                  "Message", "the data protection policy of the topic denies what it holds"));
-        }
-        case Verdict.Passed(String changed, _) -> text.setValue(changed);
-      }
-    }
-    String text = texts.remove("");
-    boolean same = message.text().equals(text) && texts.equals(message.byProtocol());
-    return Outcome.accepted(
-        same || text == null ? publication : publication.of(message.withTexts(text, texts)));
-  }
-
-  /// Whether a message may leave for a subscription.
-  private boolean mayLeave(Subscription subscription, NewMessage message) {
-    return protection == null
-        || protection.apply(
-                DataDirection.OUTBOUND,
-                subscription.record().principal(),
-                message.textFor(subscription.protocol()),
-                topics.drawPercent())
-            instanceof Verdict.Passed;
   }
 
   private @Nullable ServiceError problem(Transaction<Topics> tx, List<Publication> publications) {
@@ -389,7 +415,9 @@ public final class Topic {
     lastSequence++;
     tx.put(TopicKeys.sequence(record.id()), Topics.numberValue(lastSequence));
     deduplication.add(tx, digest, lastSequence, message.id());
-    return dispatch(tx, publication, format(lastSequence), id);
+    Published published = dispatch(tx, publication, format(lastSequence), id);
+    replays.keep(tx, lastSequence, new ArchivedMessage(0, id, publication.endpoint(), message));
+    return published;
   }
 
   /// Source: what LocalStack recorded from the real service: sequence numbers have 20 digits.
@@ -407,12 +435,46 @@ public final class Topic {
     Fanout fanout = topics.fanout();
     for (Subscription subscription : receivers.matching(message.forFilters())) {
       Recipient recipient = subscription.recipient();
-      if (recipient != null && mayLeave(subscription, message)) {
+      if (recipient != null
+          && !replays.withholds(subscription)
+          && inspection.mayLeave(subscription, message)) {
         fanout.add(recipient, bodies.of(subscription.protocol(), subscription.isRaw()));
       }
     }
+    stagedBytes += fanout.sizeBytes();
     int unwanted = receivers.size() - fanout.count();
     traffic.count(fanout.count(), unwanted);
+    send(tx, fanout, bodies, message, deduplicationId);
+    return new Published(message.id(), sequence);
+  }
+
+  /// Sends one subscription a message of the archive.
+  ///
+  /// @param marks whether it says of itself that it is a replayed one
+  void deliverAgain(
+      Transaction<Topics> tx,
+      Subscription subscription,
+      long sequence,
+      ArchivedMessage archived,
+      boolean marks) {
+    NewMessage message = marks ? archived.message().replayed() : archived.message();
+    Recipient recipient = subscription.recipient();
+    if (recipient == null || !inspection.mayLeave(subscription, message)) {
+      return;
+    }
+    Publication publication = new Publication(message, null, null, "", archived.endpoint());
+    Bodies bodies = new Bodies(this, topics.signer(), publication, format(sequence));
+    Fanout fanout = topics.fanout();
+    fanout.add(recipient, bodies.of(subscription.protocol(), subscription.isRaw()));
+    send(tx, fanout, bodies, message, archived.deduplicationId());
+  }
+
+  private void send(
+      Transaction<Topics> tx,
+      Fanout fanout,
+      Bodies bodies,
+      NewMessage message,
+      @Nullable String deduplicationId) {
     Content content =
         new Content(
             source,
@@ -423,6 +485,5 @@ public final class Topic {
             message.groupId(),
             deduplicationId);
     topics.deliveries().dispatch(tx, content, fanout);
-    return new Published(message.id(), sequence);
   }
 }

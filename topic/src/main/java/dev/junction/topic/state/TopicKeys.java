@@ -3,6 +3,7 @@ package dev.junction.topic.state;
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Region;
 import dev.junction.topic.domain.TopicAddress;
+import dev.junction.topic.state.archive.Archive;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -21,8 +22,15 @@ final class TopicKeys {
   private static final byte SEQUENCE = 'F';
   private static final byte DEDUPLICATION = 'D';
   private static final byte DEDUPLICATION_EXPIRY = 'X';
+  private static final byte REPLAY = 'P';
   private static final byte[] KINDS_OF_A_TOPIC = {
-    SUBSCRIPTION, SEQUENCE, DEDUPLICATION, DEDUPLICATION_EXPIRY
+    SUBSCRIPTION,
+    SEQUENCE,
+    DEDUPLICATION,
+    DEDUPLICATION_EXPIRY,
+    REPLAY,
+    Archive.MESSAGE,
+    Archive.HEAD
   };
 
   private TopicKeys() {}
@@ -62,6 +70,19 @@ final class TopicKeys {
   /// Where the subscriptions of a topic start and end.
   static byte[][] subscriptions(long topicId) {
     return range(SUBSCRIPTION, topicId);
+  }
+
+  /// How far the replay of a subscription has come.
+  static byte[] replay(long topicId, String id) {
+    return key(REPLAY, topicId, id.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static byte[][] replays(long topicId) {
+    return range(REPLAY, topicId);
+  }
+
+  static String subscriptionOf(byte[] replayKey) {
+    return new String(replayKey, 10, replayKey.length - 10, StandardCharsets.UTF_8);
   }
 
   /// The last sequence number of a FIFO topic.

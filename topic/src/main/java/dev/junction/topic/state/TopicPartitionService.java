@@ -6,14 +6,12 @@ import dev.junction.engine.PartitionContext;
 import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
 import dev.junction.storage.StateStore;
+import dev.junction.topic.domain.Places;
 import dev.junction.topic.domain.Signer;
 import dev.junction.topic.domain.TopicAddress;
 
 /// How topics live on a partition: reading them and their subscriptions back.
 public final class TopicPartitionService implements PartitionService<Topics> {
-
-  /// The service's name where partitions are picked; it never changes.
-  private static final String PLACE = "sns";
 
   private final DeliveryModule deliveries;
   private final Signer signer;
@@ -25,7 +23,7 @@ public final class TopicPartitionService implements PartitionService<Topics> {
 
   /// The partition that a topic belongs to.
   public static int partitionOf(Engine engine, TopicAddress address) {
-    return engine.partitionOf(address.account(), address.region(), PLACE, address.name());
+    return engine.partitionOf(address.account(), address.region(), Places.TOPICS, address.name());
   }
 
   @Override
@@ -52,6 +50,7 @@ public final class TopicPartitionService implements PartitionService<Topics> {
         TopicRecord record = TopicRecord.decode(cursor.value());
         Topic topic = topics.restore(TopicKeys.addressOf(cursor.key()), record);
         restoreSubscriptions(context, topic);
+        topic.replays().open(context);
         byte[] sequence = context.get(TopicKeys.sequence(record.id()));
         if (sequence != null) {
           topic.restoreSequence(Topics.numberOf(sequence));
@@ -76,7 +75,10 @@ public final class TopicPartitionService implements PartitionService<Topics> {
     TopicTimer timer = TopicTimer.decode(payload);
     Topic topic = topics.find(timer.topic());
     if (topic != null && topic.record().id() == timer.topicId()) {
-      topic.forgetUnconfirmed(tx, timer.subscriptionId());
+      switch (timer.kind()) {
+        case UNCONFIRMED -> topic.forgetUnconfirmed(tx, timer.subscriptionId());
+        case REPLAY -> topic.replays().step(tx, timer.subscriptionId());
+      }
     }
   }
 

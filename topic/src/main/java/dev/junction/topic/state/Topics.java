@@ -1,5 +1,6 @@
 package dev.junction.topic.state;
 
+import dev.junction.delivery.Attribute;
 import dev.junction.delivery.Body;
 import dev.junction.delivery.Content;
 import dev.junction.delivery.DeliveryModule;
@@ -10,13 +11,14 @@ import dev.junction.delivery.Source;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.Transaction;
 import dev.junction.topic.domain.DeliveryPolicy;
-import dev.junction.topic.domain.Protocol;
+import dev.junction.topic.domain.PhoneNumbers;
 import dev.junction.topic.domain.Signer;
 import dev.junction.topic.domain.SubscriptionAddress;
 import dev.junction.topic.domain.SubscriptionSettings;
 import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.domain.TopicSettings;
 import dev.junction.topic.state.application.Applications;
+import dev.junction.topic.state.sms.OptOuts;
 import dev.junction.topic.state.sms.SmsAccounts;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +40,7 @@ public final class Topics {
   private final Fanout fanout;
   private final Applications applications = new Applications(TopicKeys.KEYSPACE);
   private final SmsAccounts smsAccounts = new SmsAccounts(TopicKeys.KEYSPACE);
+  private final OptOuts optOuts = new OptOuts(TopicKeys.KEYSPACE);
   private long nextId = 1;
 
   Topics(PartitionContext context, DeliveryModule deliveries, Signer signer) {
@@ -57,14 +60,32 @@ public final class Topics {
     return smsAccounts;
   }
 
-  /// Sends a text to a phone or a device: into the mailbox.
+  /// The phones that want no text messages.
+  public OptOuts optOuts() {
+    return optOuts;
+  }
+
+  /// Sends a text to a phone or a device.
   public void sendDirectly(
-      Transaction<Topics> tx, Source source, Protocol protocol, String address, String text) {
-    fanout.add(deliveries.mailbox(context, protocol.written(), address, address), 0);
-    Body body = Body.fixed(text.getBytes(StandardCharsets.UTF_8));
-    Content content = new Content(source, List.of(body), List.of(), null, Map.of(), null, null);
+      Transaction<Topics> tx, Source source, String target, DirectMessage message) {
+    deliveries
+        .recipient(context, target, target, false, null)
+        .ifPresent(recipient -> fanout.add(recipient, 0));
+    Body body = Body.fixed(message.text().getBytes(StandardCharsets.UTF_8));
+    Content content =
+        new Content(
+            source,
+            List.of(body),
+            message.attributes(),
+            null,
+            Map.of("x-amz-sns-message-id", message.id()),
+            null,
+            null);
     deliveries.dispatch(tx, content, fanout);
   }
+
+  /// What one phone or device gets.
+  public record DirectMessage(String id, String text, List<Attribute> attributes) {}
 
   Signer signer() {
     return signer;
@@ -103,8 +124,27 @@ public final class Topics {
               place.arn(),
               own.deadLetterTarget(),
               outside(place, own, DeliveryPolicy.of(topic, own)));
-      case EMAIL, EMAIL_JSON, SMS, APPLICATION ->
-          deliveries.mailbox(context, record.protocol().written(), record.endpoint(), place.arn());
+      case EMAIL, EMAIL_JSON ->
+          deliveries.mailbox(
+              context,
+              record.protocol().written(),
+              record.endpoint(),
+              place.arn(),
+              own.deadLetterTarget());
+      case SMS ->
+          deliveries
+              .recipient(
+                  context,
+                  PhoneNumbers.target(
+                      place.topic().account(), place.topic().region(), record.endpoint()),
+                  place.arn(),
+                  false,
+                  own.deadLetterTarget())
+              .orElse(null);
+      case APPLICATION ->
+          deliveries
+              .recipient(context, record.endpoint(), place.arn(), false, own.deadLetterTarget())
+              .orElse(null);
       case SQS, LAMBDA, FIREHOSE ->
           deliveries
               .recipient(
@@ -159,6 +199,7 @@ public final class Topics {
     tx.put(TopicKeys.nextId(), numberValue(nextId));
     Topic topic = new Topic(address, record, this);
     byAddress.put(address, topic);
+    topic.replays().settingsChanged(tx);
     return topic;
   }
 

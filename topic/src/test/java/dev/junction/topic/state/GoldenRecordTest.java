@@ -41,7 +41,8 @@ final class GoldenRecordTest {
       new TopicTimer(
           TopicAddress.ofArn("arn:aws:sns:us-east-1:123456789012:orders").orElseThrow(),
           7,
-          "4a1f6ac2");
+          "4a1f6ac2",
+          TopicTimer.Kind.UNCONFIRMED);
 
   @Test
   void recordsOfFormatOneAreReadAndWritten() throws IOException {
@@ -53,10 +54,27 @@ final class GoldenRecordTest {
     assertThat(TIMER.encode()).isEqualTo(golden("timer"));
   }
 
+  @Test
+  void aTimerOfAReplayIsReadAndWritten() throws IOException {
+    TopicTimer timer =
+        new TopicTimer(
+            TopicAddress.ofArn("arn:aws:sns:us-east-1:123456789012:orders.fifo").orElseThrow(),
+            7,
+            "4a1f6ac2",
+            TopicTimer.Kind.REPLAY);
+    byte[] golden = golden("replayTimer", "archive.txt");
+    assertThat(TopicTimer.decode(golden)).isEqualTo(timer);
+    assertThat(timer.encode()).isEqualTo(golden);
+  }
+
   private static byte[] golden(String name) throws IOException {
+    return golden(name, "records.txt");
+  }
+
+  private static byte[] golden(String name, String file) throws IOException {
     try (InputStream in =
         Objects.requireNonNull(
-            GoldenRecordTest.class.getResourceAsStream("/golden/format-1/records.txt"))) {
+            GoldenRecordTest.class.getResourceAsStream("/golden/format-1/" + file))) {
       return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
           .lines()
           .filter(line -> line.startsWith(name + ' '))

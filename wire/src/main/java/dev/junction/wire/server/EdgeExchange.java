@@ -67,11 +67,11 @@ final class EdgeExchange implements Exchange {
   }
 
   @Override
-  public ResponseStream stream(int status, HttpHeaders headers) {
+  public Parts stream(int status, HttpHeaders headers) {
     if (!answered.compareAndSet(false, true)) {
       throw new IllegalStateException("this request has been answered already");
     }
-    Parts parts = new Parts();
+    SentParts parts = new SentParts();
     onLoop(() -> parts.begin(status, headers));
     return parts;
   }
@@ -85,7 +85,7 @@ final class EdgeExchange implements Exchange {
   }
 
   /// An answer in parts.
-  private final class Parts implements ResponseStream {
+  private final class SentParts implements Parts {
 
     private void begin(int status, HttpHeaders headers) {
       if (gone) {

@@ -35,8 +35,11 @@ record DirectPublish(TopicAccess access, Surroundings surroundings) {
           access.submitForAccount(
               call,
               (topics, tx) -> {
-                String text = message.textFor(Protocol.SMS);
-                topics.sendDirectly(tx, source(call, "direct-sms"), Protocol.SMS, number, text);
+                topics.sendDirectly(
+                    tx,
+                    source(call, "direct-sms"),
+                    PhoneNumbers.target(call.accountId(), call.region(), number),
+                    direct(message, message.textFor(Protocol.SMS)));
                 return Outcome.accepted(answer(message));
               });
     };
@@ -63,7 +66,7 @@ record DirectPublish(TopicAccess access, Surroundings surroundings) {
                                     .byProtocol()
                                     .getOrDefault(address.get().platform(), message.text());
                             topics.sendDirectly(
-                                tx, source(call, "direct-push"), Protocol.APPLICATION, arn, text);
+                                tx, source(call, "direct-push"), arn, direct(message, text));
                             return answer(message);
                           }));
     };
@@ -91,6 +94,10 @@ record DirectPublish(TopicAccess access, Surroundings surroundings) {
         "sns.amazonaws.com",
         Arn.of("sns", call.region(), call.accountId(), resource).toString(),
         call.accountId().value());
+  }
+
+  private static Topics.DirectMessage direct(NewMessage message, String text) {
+    return new Topics.DirectMessage(message.id().toString(), text, message.attributes());
   }
 
   private static PublishResponse answer(NewMessage message) {

@@ -2,6 +2,7 @@ package dev.junction.topic.operation.message;
 
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
+import dev.junction.models.sns.BatchResultErrorEntry;
 import dev.junction.models.sns.PublishBatchInput;
 import dev.junction.models.sns.PublishBatchRequestEntry;
 import dev.junction.models.sns.PublishBatchResponse;
@@ -111,9 +112,28 @@ public final class PublishBatch {
           SnsErrors.batchRequestTooLongException(
               "The length of all the messages put together is more than the limit."));
     }
-    return access
-        .run(visit, (topic, tx) -> topic.publish(tx, publications))
+    return publish(visit, publications, List.of())
         .thenApply(outcome -> outcome.map(published -> result(entries, published)));
+  }
+
+  /// Publishes what a topic with many subscriptions did not take at once, in their order.
+  private CompletionStage<Outcome<List<Published>>> publish(
+      Visit visit, List<Publication> publications, List<Published> before) {
+    List<Publication> rest = publications.subList(before.size(), publications.size());
+    return access
+        .run(visit, (topic, tx) -> topic.publish(tx, rest))
+        .thenCompose(
+            outcome -> {
+              if (!(outcome instanceof Outcome.Accepted<List<Published>>(var more))) {
+                // The first ones were published: what was not is told as failed.
+                return TopicAccess.done(before.isEmpty() ? outcome : Outcome.accepted(before));
+              }
+              List<Published> all = new ArrayList<>(before);
+              all.addAll(more);
+              return all.size() < publications.size()
+                  ? publish(visit, publications, all)
+                  : TopicAccess.done(Outcome.accepted(all));
+            });
   }
 
   private static PublishBatchResponse result(
@@ -127,6 +147,16 @@ public final class PublishBatch {
               .sequenceNumber(published.get(i).sequence())
               .build());
     }
-    return PublishBatchResponse.builder().successful(successful).failed(List.of()).build();
+    List<BatchResultErrorEntry> failed = new ArrayList<>();
+    for (PublishBatchRequestEntry entry : entries.subList(published.size(), entries.size())) {
+      failed.add(
+          BatchResultErrorEntry.builder()
+              .id(entry.id())
+              .code("ServiceUnavailable")
+              .message("The message was not published; try again.")
+              .senderFault(false)
+              .build());
+    }
+    return PublishBatchResponse.builder().successful(successful).failed(failed).build();
   }
 }

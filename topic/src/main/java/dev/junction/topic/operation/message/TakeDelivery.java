@@ -2,17 +2,28 @@ package dev.junction.topic.operation.message;
 
 import dev.junction.delivery.Arrival;
 import dev.junction.delivery.Handover;
+import dev.junction.delivery.Source;
 import dev.junction.delivery.Target;
+import dev.junction.engine.PartitionContext;
 import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
 import dev.junction.identity.policy.Caller;
+import dev.junction.identity.policy.Policy;
 import dev.junction.identity.policy.PolicyRequest;
 import dev.junction.identity.policy.RequestContext;
 import dev.junction.identity.policy.ResourceAccess;
+import dev.junction.kernel.AccountId;
+import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
+import dev.junction.kernel.Region;
 import dev.junction.kernel.ServiceError;
+import dev.junction.topic.access.Identities;
 import dev.junction.topic.access.TopicAction;
+import dev.junction.topic.domain.ApplicationAddress;
 import dev.junction.topic.domain.NewMessage;
+import dev.junction.topic.domain.PhoneNumbers;
+import dev.junction.topic.domain.Places;
+import dev.junction.topic.domain.Protocol;
 import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.domain.TopicLimits;
@@ -20,27 +31,34 @@ import dev.junction.topic.state.Publication;
 import dev.junction.topic.state.Published;
 import dev.junction.topic.state.Topic;
 import dev.junction.topic.state.Topics;
+import dev.junction.topic.state.application.Attributed;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Publishes a message that another service delivers to a topic.
+/// Takes what is delivered to phones, to devices and, from other services, to topics.
 ///
-/// The topic's policy has to allow it to that service, also within one account. Source:
-/// EventBridge User Guide, "Using resource-based policies for Amazon EventBridge", permissions of
-/// SNS.
+/// A phone takes nothing of an account that it opted out of, a device nothing while it is disabled
+/// or once it is deleted; what they take goes on to whatever reaches them. A topic's policy has to
+/// allow another service to publish, also within one account. Source: SNS Developer Guide, "Opting
+/// out of receiving SMS messages" and "Mobile push notifications"; EventBridge User Guide, "Using
+/// resource-based policies", Amazon SNS permissions.
 public final class TakeDelivery implements Target<Topics> {
 
-  private static final String LOCAL = "http://localhost";
+  private static final String OWN_PRINCIPAL = "sns.amazonaws.com";
 
   private final PartitionService<Topics> service;
-  private final String endpoint;
+  private final Identities identities;
+  private final Supplier<String> endpoint;
 
-  /// @param publicUrl what URLs in messages begin with, or null
-  public TakeDelivery(PartitionService<Topics> service, @Nullable String publicUrl) {
+  /// @param endpoint what URLs in messages begin with that no call brings about
+  public TakeDelivery(
+      PartitionService<Topics> service, Identities identities, Supplier<String> endpoint) {
     this.service = service;
-    this.endpoint = Objects.requireNonNullElse(publicUrl, LOCAL);
+    this.identities = identities;
+    this.endpoint = endpoint;
   }
 
   @Override
@@ -54,56 +72,118 @@ public final class TakeDelivery implements Target<Topics> {
   }
 
   @Override
+  public int partitionOf(PartitionContext context, Arn arn) {
+    AccountId account = new AccountId(arn.account());
+    Region region = new Region(arn.region());
+    if (PhoneNumbers.isTarget(arn)) {
+      return context.partitionOf(account, region, Places.ACCOUNTS, "");
+    }
+    return ApplicationAddress.ofEndpoint(arn.toString())
+        .map(app -> context.partitionOf(account, region, Places.APPLICATIONS, app.place()))
+        .orElseGet(() -> context.partitionOf(account, region, Places.TOPICS, arn.resource()));
+  }
+
+  @Override
   public Arrival take(Topics topics, Transaction<Topics> tx, Handover handover) {
-    TopicAddress address = TopicAddress.ofArn(handover.target()).orElse(null);
-    Topic topic = address == null ? null : topics.find(address);
-    if (topic == null) {
-      return refused(TopicErrors.noSuchTopic());
+    Arn arn = Arn.parse(handover.target()).orElseThrow();
+    ApplicationAddress application = ApplicationAddress.ofEndpoint(handover.target()).orElse(null);
+    boolean own = handover.source().principal().equals(OWN_PRINCIPAL);
+    if (own && PhoneNumbers.isTarget(arn)) {
+      return toPhone(topics, tx, arn);
     }
-    if (!isAllowed(topic, tx, handover)) {
-      return refused(
-          TopicErrors.denied(
-              handover.source().principal(), TopicAction.PUBLISH.operation(), topic.arn()));
+    if (own && application != null) {
+      return toDevice(topics, application, handover.target());
     }
-    if (handover.body().length > TopicLimits.MESSAGE_BYTES_MAX) {
-      return refused(TopicErrors.invalid("Message too long"));
-    }
-    String text = new String(handover.body(), StandardCharsets.UTF_8);
-    NewMessage message =
-        new NewMessage(
-            topics.newId(),
-            tx.now(),
-            text,
-            Map.of(),
-            text,
-            null,
-            handover.attributes(),
-            handover.groupId(),
-            handover.deduplicationId());
-    Outcome<Published> outcome =
-        topic.publish(
-            tx, new Publication(message, null, null, handover.source().principal(), endpoint));
-    return switch (outcome) {
-      case Outcome.Accepted<Published> _ -> Arrival.DELIVERED;
-      case Outcome.Rejected<Published>(ServiceError error) -> refused(error);
-    };
+    return TopicAddress.ofArn(handover.target())
+        .map(address -> toTopic(topics, tx, address, handover))
+        .orElseGet(() -> refused(TopicErrors.noSuchTopic()));
   }
 
   private static Arrival refused(ServiceError error) {
     return new Arrival.Refused(error.codeForQuery(), error.message());
   }
 
-  private static boolean isAllowed(Topic topic, Transaction<Topics> tx, Handover handover) {
+  private static Arrival toPhone(Topics topics, Transaction<Topics> tx, Arn arn) {
+    String number = PhoneNumbers.ofTarget(arn);
+    return topics
+            .optOuts()
+            .isOptedOut(tx, new AccountId(arn.account()), new Region(arn.region()), number)
+        ? new Arrival.Refused("OptedOut", "The phone wants no messages of this account.")
+        : new Arrival.PassedOn(Protocol.SMS.written(), number, Map.of());
+  }
+
+  private static Arrival toDevice(Topics topics, ApplicationAddress application, String arn) {
+    Attributed device = topics.applications().findEndpoint(application, arn);
+    if (device == null) {
+      return new Arrival.Refused("NotFound", "The device is not there any more.");
+    }
+    if (!Boolean.parseBoolean(device.attributes().get("Enabled"))) {
+      return new Arrival.Refused("EndpointDisabled", "The device is disabled.");
+    }
+    Map<String, String> details = new TreeMap<>();
+    details.put("platform", application.platform());
+    details.put("application", application.name());
+    details.put("token", device.attributes().getOrDefault("Token", ""));
+    details.put("customUserData", device.attributes().getOrDefault("CustomUserData", ""));
+    return new Arrival.PassedOn(Protocol.APPLICATION.written(), arn, details);
+  }
+
+  private Arrival toTopic(
+      Topics topics, Transaction<Topics> tx, TopicAddress address, Handover handover) {
+    Topic topic = topics.find(address);
+    if (topic == null) {
+      return refused(TopicErrors.noSuchTopic());
+    }
+    if (!isAllowed(topic, tx, handover.source())) {
+      return refused(
+          TopicErrors.denied(
+              handover.source().principal(), TopicAction.PUBLISH.operation(), address.arn()));
+    }
+    if (handover.body().length == 0 || handover.body().length > TopicLimits.MESSAGE_BYTES_MAX) {
+      return refused(TopicErrors.invalid("Message", "it is empty or too long"));
+    }
+    if (address.isFifo() && handover.groupId() == null) {
+      return refused(
+          TopicErrors.invalid("The MessageGroupId parameter is required for FIFO topics"));
+    }
+    NewMessage message = message(tx, address, handover);
+    Publication publication =
+        new Publication(message, null, null, handover.source().principal(), endpoint.get());
+    return switch (topic.publish(tx, publication)) {
+      case Outcome.Accepted<Published> _ -> Arrival.DELIVERED;
+      case Outcome.Rejected<Published>(ServiceError error) -> refused(error);
+    };
+  }
+
+  private NewMessage message(Transaction<Topics> tx, TopicAddress address, Handover handover) {
+    String text = new String(handover.body(), StandardCharsets.UTF_8);
+    return new NewMessage(
+        identities.next(),
+        tx.now(),
+        text,
+        Map.of(),
+        text,
+        null,
+        handover.attributes(),
+        handover.groupId(),
+        address.isFifo() ? handover.deduplicationId() : null);
+  }
+
+  private static boolean isAllowed(Topic topic, Transaction<Topics> tx, Source source) {
+    @Nullable Policy policy = topic.policy();
+    if (policy == null) {
+      return false;
+    }
     RequestContext context =
         RequestContext.of(/* sourceIp= */ null, /* secure= */ true, tx.now())
-            .with("aws:SourceArn", handover.source().arn())
-            .with("aws:SourceAccount", handover.source().account());
+            .with("aws:SourceArn", source.arn())
+            .with("aws:SourceAccount", source.account());
     PolicyRequest request =
         new PolicyRequest(
-            new Caller.Service(handover.source().principal()),
+            new Caller.Service(source.principal()),
             TopicAction.PUBLISH.policyName(),
             topic.arn(),
             context);
-    return ResourceAccess.decide(topic.policy(), topic.address().account(), request).isAllowed();
+    return ResourceAccess.decide(policy, topic.address().account(), request).isAllowed();
   }
 }

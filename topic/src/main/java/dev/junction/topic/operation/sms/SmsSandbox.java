@@ -21,7 +21,6 @@ import dev.junction.topic.access.Page;
 import dev.junction.topic.access.Surroundings;
 import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.domain.PhoneNumbers;
-import dev.junction.topic.domain.Protocol;
 import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.state.Topics;
 import dev.junction.topic.state.sms.SmsAccount;
@@ -31,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 
@@ -59,6 +59,7 @@ public final class SmsSandbox {
       return TopicAccess.done(Outcome.rejected(TopicErrors.invalid("PhoneNumber")));
     }
     String code = code();
+    UUID id = surroundings.identities().next();
     return access.submitForAccount(
         call,
         with(
@@ -68,8 +69,12 @@ public final class SmsSandbox {
                 return Outcome.rejected(
                     SnsErrors.userErrorException("The phone number is verified already"));
               }
+              if (sender.isOptedOut(number)) {
+                return Outcome.rejected(
+                    SnsErrors.optedOutException("The phone number is opted out"));
+              }
               sender.save(account.withPending(number, code));
-              sender.send(number, "Your verification code is " + code);
+              sender.send(id, number, "Your verification code is " + code);
               return Outcome.accepted(CreateSMSSandboxPhoneNumberResult.builder().build());
             }));
   }
@@ -160,10 +165,16 @@ public final class SmsSandbox {
       topics.smsAccounts().put(tx, call.accountId(), call.region(), changed);
     }
 
-    void send(String number, String text) {
+    boolean isOptedOut(String number) {
+      return topics.optOuts().isOptedOut(tx, call.accountId(), call.region(), number);
+    }
+
+    void send(UUID id, String number, String text) {
       String arn = Arn.of("sns", call.region(), call.accountId(), "sms-sandbox").toString();
       Source source = new Source("sns.amazonaws.com", arn, call.accountId().value());
-      topics.sendDirectly(tx, source, Protocol.SMS, number, text);
+      String target = PhoneNumbers.target(call.accountId(), call.region(), number);
+      topics.sendDirectly(
+          tx, source, target, new Topics.DirectMessage(id.toString(), text, List.of()));
     }
   }
 

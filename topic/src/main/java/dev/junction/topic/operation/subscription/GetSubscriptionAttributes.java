@@ -54,6 +54,10 @@ public final class GetSubscriptionAttributes {
           "EffectiveDeliveryPolicy",
           DeliveryPolicy.of(topic.record().settings(), settings).effective(false));
     }
+    String replay = topic.replayStatus(subscription);
+    if (replay != null) {
+      all.put(SubscriptionSettings.REPLAY_STATUS, replay);
+    }
     all.put("ConfirmationWasAuthenticated", String.valueOf(record.authenticated()));
     all.put("Endpoint", record.endpoint());
     all.put("Owner", record.owner());

@@ -1,9 +1,12 @@
 package dev.junction.topic.operation.subscription;
 
 import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
 import dev.junction.models.sns.SetSubscriptionAttributesInput;
 import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.domain.SubscriptionRules;
+import dev.junction.topic.domain.SubscriptionSettings;
+import dev.junction.topic.state.Subscription;
 import dev.junction.topic.state.SubscriptionRecord;
 import dev.junction.wire.protocol.Call;
 import dev.junction.wire.schema.Unit;
@@ -29,10 +32,19 @@ public final class SetSubscriptionAttributes {
           SubscriptionRecord record = subscription.record();
           return new SubscriptionRules(topic.address(), record.protocol(), record.endpoint())
               .change(record.settings(), input.attributeName(), value)
-              .map(
+              .then(
                   settings -> {
-                    topic.change(tx, subscription, settings);
-                    return Unit.INSTANCE;
+                    boolean replays =
+                        input.attributeName().equals(SubscriptionSettings.REPLAY_POLICY);
+                    ServiceError problem = replays ? topic.problem(tx.now(), settings) : null;
+                    if (problem != null) {
+                      return Outcome.rejected(problem);
+                    }
+                    Subscription changed = topic.change(tx, subscription, settings);
+                    if (replays) {
+                      topic.replay(tx, changed);
+                    }
+                    return Outcome.accepted(Unit.INSTANCE);
                   });
         });
   }

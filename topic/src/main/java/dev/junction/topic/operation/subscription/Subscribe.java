@@ -206,6 +206,14 @@ public final class Subscribe {
     if (existing != null) {
       return again(wish, existing, topic, tx);
     }
+    ServiceError problem = topic.problem(tx.now(), wish.settings());
+    if (problem != null) {
+      return Outcome.rejected(problem);
+    }
+    if (!topic.hasRoom()) {
+      return Outcome.rejected(
+          SnsErrors.subscriptionLimitExceededException("The topic has too many subscriptions"));
+    }
     boolean asks = wish.needsConfirmation();
     SubscriptionRecord record =
         new SubscriptionRecord(
@@ -222,6 +230,8 @@ public final class Subscribe {
     Subscription subscription = topic.put(tx, record);
     if (asks) {
       ask(topic, tx, subscription, wish.call());
+    } else {
+      topic.replay(tx, subscription);
     }
     return Outcome.accepted(answer(subscription, wish.returnsArn()));
   }

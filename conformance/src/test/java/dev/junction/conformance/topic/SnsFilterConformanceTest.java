@@ -1,4 +1,4 @@
-package dev.junction.conformance;
+package dev.junction.conformance.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,15 @@
-package dev.junction.conformance;
+package dev.junction.conformance.topic;
 
+import dev.junction.conformance.Clients;
 import dev.junction.server.Junction;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -49,10 +55,11 @@ final class SnsBench implements AutoCloseable {
   }
 
   String arn(String queueUrl) {
-    return sqs.getQueueAttributes(
-            r -> r.queueUrl(queueUrl).attributeNames(QueueAttributeName.QUEUE_ARN))
-        .attributes()
-        .get(QueueAttributeName.QUEUE_ARN);
+    return Objects.requireNonNull(
+        sqs.getQueueAttributes(
+                r -> r.queueUrl(queueUrl).attributeNames(QueueAttributeName.QUEUE_ARN))
+            .attributes()
+            .get(QueueAttributeName.QUEUE_ARN));
   }
 
   /// Subscribes a queue; answers the subscription's ARN.
@@ -87,6 +94,20 @@ final class SnsBench implements AutoCloseable {
   /// Whether a queue stays empty for as long as a delivery could take.
   boolean staysEmpty(String queueUrl) {
     return sqs.receiveMessage(r -> r.queueUrl(queueUrl).waitTimeSeconds(1)).messages().isEmpty();
+  }
+
+  /// The value of a metric without labels.
+  long metric(String name) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(junction.endpoint().resolve("/_junction/metrics")).build();
+      String page = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      return page.lines()
+          .filter(line -> line.startsWith(name + ' '))
+          .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   void advance(Duration by) {

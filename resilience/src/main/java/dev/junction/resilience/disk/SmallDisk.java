@@ -1,4 +1,4 @@
-package dev.junction.resilience;
+package dev.junction.resilience.disk;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// A small disk in memory (tmpfs) that can be filled and freed. It needs Linux and the right to
 /// mount.
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
 
   private static final int PIECE_BYTES = 64 << 10;
 
@@ -23,7 +23,7 @@ final class SmallDisk implements AutoCloseable {
 
   /// Mounts a disk at a folder, which is made; nothing where that is not possible, and why is
   /// printed.
-  static Optional<SmallDisk> mount(Path mountPoint, int megabytes)
+  public static Optional<SmallDisk> mount(Path mountPoint, int megabytes)
       throws IOException, InterruptedException {
     Files.createDirectories(mountPoint);
     String size = "size=" + megabytes + "m";
@@ -58,7 +58,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /// Fills the disk until so many bytes are left.
-  void fill(long leftBytes) throws IOException {
+  public void fill(long leftBytes) throws IOException {
     FileStore store = Files.getFileStore(mountPoint);
     byte[] piece = new byte[PIECE_BYTES];
     try (OutputStream out = Files.newOutputStream(filler)) {
@@ -73,7 +73,7 @@ final class SmallDisk implements AutoCloseable {
     }
   }
 
-  void free() throws IOException {
+  public void free() throws IOException {
     Files.deleteIfExists(filler);
   }
 

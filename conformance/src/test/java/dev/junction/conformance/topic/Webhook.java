@@ -1,4 +1,4 @@
-package dev.junction.conformance;
+package dev.junction.conformance.topic;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -16,13 +16,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
 
 /// An HTTP endpoint that keeps what it is sent and answers as it is told.
-final class Webhook implements AutoCloseable {
+public final class Webhook implements AutoCloseable {
 
   /// A request, headers by their names in lower case.
-  record Post(String path, Map<String, String> headers, String body) {
+  public record Post(String path, Map<String, String> headers, String body) {
 
     /// A text field of the JSON body.
-    String field(String name) {
+    public String field(String name) {
       String mark = "\"" + name + "\" : \"";
       int from = body.indexOf(mark);
       if (from < 0) {
@@ -38,7 +38,7 @@ final class Webhook implements AutoCloseable {
   private final List<Post> all = new CopyOnWriteArrayList<>();
 
   /// @param status the status of an answer by its number, the first being 1
-  Webhook(IntUnaryOperator status) throws IOException {
+  public Webhook(IntUnaryOperator status) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext(
@@ -61,12 +61,12 @@ final class Webhook implements AutoCloseable {
     server.start();
   }
 
-  String url(String path) {
+  public String url(String path) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 
   /// The next request that was answered.
-  Post next() throws InterruptedException {
+  public Post next() throws InterruptedException {
     Post post = posts.poll(10, TimeUnit.SECONDS);
     if (post == null) {
       throw new AssertionError("Nothing came within 10 seconds");
@@ -74,7 +74,7 @@ final class Webhook implements AutoCloseable {
     return post;
   }
 
-  int count() {
+  public int count() {
     return all.size();
   }
 

@@ -1,4 +1,4 @@
-package dev.junction.resilience;
+package dev.junction.resilience.power;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,14 +9,14 @@ import java.util.Optional;
 
 /// The library that writes down what a process does to its files, compiled from `powerloss.c` by
 /// the C compiler of this machine.
-final class PowerLibrary {
+public final class PowerLibrary {
 
   private static final String SOURCE = "powerloss.c";
 
   private PowerLibrary() {}
 
   /// Compiles it into a new folder; nothing where there is no Linux or no C compiler.
-  static Optional<Path> compile() throws IOException, InterruptedException {
+  public static Optional<Path> compile() throws IOException, InterruptedException {
     if (!System.getProperty("os.name").equals("Linux") || run(List.of("cc", "--version")) != 0) {
       System.out.println(
           "Power losses are not played here: that needs Linux and a C compiler (cc).");

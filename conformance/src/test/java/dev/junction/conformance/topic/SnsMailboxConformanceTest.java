@@ -1,4 +1,4 @@
-package dev.junction.conformance;
+package dev.junction.conformance.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -164,5 +164,110 @@ final class SnsMailboxConformanceTest {
         "NotFound",
         "Endpoint does not exist",
         () -> bench.sns.getEndpointAttributes(r -> r.endpointArn(device)));
+  }
+
+  private String reply(String number, String text) {
+    String json =
+        String.format(
+            "{\"number\":\"%s\",\"text\":\"%s\",\"region\":\"eu-central-1\"}", number, text);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(bench.junction.endpoint() + "/_junction/sms/replies"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .build();
+    try {
+      return browser.send(request, HttpResponse.BodyHandlers.ofString()).body().strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aPhoneThatSaysStopGetsNothingUntilItIsOptedIn() {
+    String phone = "+4912345678";
+    String topic = bench.topic("orders");
+    String dead = bench.queue("dead");
+    bench.sns.subscribe(
+        r ->
+            r.topicArn(topic)
+                .protocol("sms")
+                .endpoint(phone)
+                .attributes(
+                    Map.of(
+                        "RedrivePolicy", "{\"deadLetterTargetArn\":\"" + bench.arn(dead) + "\"}")));
+    assertThat(reply(phone, "thanks")).isEqualTo("{\"optedOut\":false}");
+    assertThat(isOptedOut(phone)).isFalse();
+    assertThat(reply(phone, " stop ")).isEqualTo("{\"optedOut\":true}");
+    assertThat(isOptedOut(phone)).isTrue();
+    assertThat(bench.sns.listPhoneNumbersOptedOut(r -> {}).phoneNumbers()).containsExactly(phone);
+    bench.sns.publish(r -> r.phoneNumber(phone).message("unwanted"));
+    bench.sns.publish(r -> r.topicArn(topic).message("unwanted too"));
+    assertThat(bench.receive(dead).getFirst().body()).isEqualTo("unwanted too");
+    SnsConformanceTest.refused(
+        "OptedOut",
+        "opted out",
+        () -> bench.sns.createSMSSandboxPhoneNumber(r -> r.phoneNumber(phone)));
+    bench.sns.optInPhoneNumber(r -> r.phoneNumber(phone));
+    assertThat(isOptedOut(phone)).isFalse();
+    assertThat(bench.sns.listPhoneNumbersOptedOut(r -> {}).phoneNumbers()).isEmpty();
+    bench.sns.publish(r -> r.phoneNumber(phone).message("wanted"));
+    assertThat(mailbox("kind=sms", "\"wanted\"")).doesNotContain("unwanted");
+    // Source: SNS API reference, OptInPhoneNumber: once every 30 days.
+    reply(phone, "STOP");
+    SnsConformanceTest.refused(
+        "InvalidParameter",
+        "once in 30 days",
+        () -> bench.sns.optInPhoneNumber(r -> r.phoneNumber(phone)));
+    bench.advance(java.time.Duration.ofDays(30));
+    bench.sns.optInPhoneNumber(r -> r.phoneNumber(phone));
+    assertThat(isOptedOut(phone)).isFalse();
+  }
+
+  private boolean isOptedOut(String phone) {
+    return bench.sns.checkIfPhoneNumberIsOptedOut(r -> r.phoneNumber(phone)).isOptedOut();
+  }
+
+  @Test
+  void optedOutPhonesAreListedInPages() {
+    for (int i = 0; i < 101; i++) {
+      reply("+49" + (1000 + i), "STOP");
+    }
+    var first = bench.sns.listPhoneNumbersOptedOut(r -> {});
+    assertThat(first.phoneNumbers()).hasSize(100).startsWith("+491000");
+    var second = bench.sns.listPhoneNumbersOptedOut(r -> r.nextToken(first.nextToken()));
+    assertThat(second.phoneNumbers()).containsExactly("+491100");
+    assertThat(second.nextToken()).isNull();
+  }
+
+  @Test
+  void whatADeletedDeviceDoesNotGetIsADeadLetter() {
+    String application =
+        bench
+            .sns
+            .createPlatformApplication(
+                r -> r.name("app").platform("GCM").attributes(Map.of("PlatformCredential", "k")))
+            .platformApplicationArn();
+    String device =
+        bench
+            .sns
+            .createPlatformEndpoint(r -> r.platformApplicationArn(application).token("t"))
+            .endpointArn();
+    String topic = bench.topic("orders");
+    String dead = bench.queue("dead");
+    bench.sns.subscribe(
+        r ->
+            r.topicArn(topic)
+                .protocol("application")
+                .endpoint(device)
+                .attributes(
+                    Map.of(
+                        "RedrivePolicy", "{\"deadLetterTargetArn\":\"" + bench.arn(dead) + "\"}")));
+    bench.sns.publish(r -> r.topicArn(topic).message("one"));
+    mailbox("kind=application", "one");
+    bench.sns.deleteEndpoint(r -> r.endpointArn(device));
+    bench.sns.publish(r -> r.topicArn(topic).message("two"));
+    assertThat(bench.receive(dead).getFirst().body()).isEqualTo("two");
   }
 }

@@ -1,11 +1,13 @@
-package dev.junction.conformance;
+package dev.junction.conformance.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.junction.conformance.Clients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,8 +158,12 @@ final class SnsConformanceTest {
                     Map.of("n", text("Number", "111"), "b", bytes(new byte[] {2, 3, 4}))));
     Message message = bench.receive(queue).getFirst();
     assertThat(message.body()).isEqualTo("plain");
-    assertThat(message.messageAttributes().get("n").stringValue()).isEqualTo("111");
-    assertThat(message.messageAttributes().get("b").binaryValue().asByteArray())
+    assertThat(Objects.requireNonNull(message.messageAttributes().get("n")).stringValue())
+        .isEqualTo("111");
+    assertThat(
+            Objects.requireNonNull(message.messageAttributes().get("b"))
+                .binaryValue()
+                .asByteArray())
         .isEqualTo(new byte[] {2, 3, 4});
   }
 

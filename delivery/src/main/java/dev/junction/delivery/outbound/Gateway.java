@@ -1,6 +1,5 @@
-package dev.junction.delivery;
+package dev.junction.delivery.outbound;
 
-import dev.junction.delivery.outbound.OutboundRequest;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,0 +1,5 @@
+/// Real clients against the topics of a running server.
+@NullMarked
+package dev.junction.conformance.topic;
+
+import org.jspecify.annotations.NullMarked;

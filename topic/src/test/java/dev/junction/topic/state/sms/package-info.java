@@ -1,0 +1,4 @@
+@NullMarked
+package dev.junction.topic.state.sms;
+
+import org.jspecify.annotations.NullMarked;
