@@ -67,7 +67,7 @@ public final class ApiDestinations {
       return BusAccess.done(
           Outcome.rejected(BusErrors.invalid("InvocationEndpoint", "It is no HTTPS endpoint.")));
     }
-    return access.submitForAccount(
+    return access.growForAccount(
         call,
         (buses, tx) -> {
           if (shelf(buses).find(call.accountId(), call.region(), input.name()) != null) {
@@ -155,7 +155,7 @@ public final class ApiDestinations {
       return BusAccess.done(
           Outcome.rejected(BusErrors.invalid("InvocationEndpoint", "It is no HTTPS endpoint.")));
     }
-    return access.submitForAccount(
+    return access.growForAccount(
         call,
         (buses, tx) ->
             found(buses, call, input.name())
