@@ -172,7 +172,7 @@ public final class DeliveryModule implements AutoCloseable {
     }
     var _ =
         gateway
-            .prepare(attempt.url(), attempt.headers(), attempt.body())
+            .prepare(attempt.url(), attempt.sourceArn(), attempt.headers(), attempt.body())
             .thenCompose(prepared -> sent(outbound, prepared))
             .thenAccept(
                 sent -> {
@@ -190,6 +190,7 @@ public final class DeliveryModule implements AutoCloseable {
                 });
   }
 
+  /// @param perSecondMax how many requests a second there may be; negative when nobody said
   private record Sent(OutboundResult result, int perSecondMax) {}
 
   private static CompletableFuture<Sent> sent(
@@ -198,9 +199,9 @@ public final class DeliveryModule implements AutoCloseable {
       case Gateway.Preparation.Ready(OutboundRequest request, int perSecondMax) ->
           outbound.send(request).thenApply(result -> new Sent(result, perSecondMax));
       case Gateway.Preparation.NotYet(String reason) ->
-          CompletableFuture.completedFuture(new Sent(new OutboundResult.Unanswered(reason), 0));
+          CompletableFuture.completedFuture(new Sent(new OutboundResult.Unanswered(reason), -1));
       case Gateway.Preparation.Never(String reason) ->
-          CompletableFuture.completedFuture(new Sent(new OutboundResult.Forbidden(reason), 0));
+          CompletableFuture.completedFuture(new Sent(new OutboundResult.Forbidden(reason), -1));
     };
   }
 

@@ -53,7 +53,9 @@ final class Endpoint {
   }
 
   void learn(int perSecondMax) {
-    learnedPerSecond = perSecondMax;
+    if (perSecondMax >= 0) {
+      learnedPerSecond = perSecondMax;
+    }
   }
 
   String url() {

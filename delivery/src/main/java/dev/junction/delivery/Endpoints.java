@@ -41,11 +41,13 @@ final class Endpoints {
   /// What an attempt sends.
   ///
   /// @param failed how many attempts have failed before this one
+  /// @param sourceArn who sends
   /// @param errand the letter that a carrier takes out; null for a request
   record Attempt(
       long number,
       int failed,
       String url,
+      String sourceArn,
       Map<String, String> headers,
       byte[] body,
       Carrier.@Nullable Errand errand) {}
@@ -100,7 +102,8 @@ final class Endpoints {
     }
   }
 
-  /// Takes in how many requests a second the address of a target takes.
+  /// Takes in how many requests a second the address of a target takes; negative when an attempt
+  /// did not tell, so that what is known counts on.
   void learn(String target, int perSecondMax) {
     endpoint(target).learn(perSecondMax);
   }
@@ -190,7 +193,7 @@ final class Endpoints {
     Outside outside = outside(parcel);
     Map<String, String> headers = new TreeMap<>(dispatch.content().headers());
     headers.putAll(outside.headers());
-    byte[] body = dispatch.content().bodies().getFirst().of(parcel.reference());
+    byte[] body = dispatch.content().bodies().get(parcel.body()).of(parcel.reference());
     endpoint.began(tx.nanos(), outside.perSecondMax());
     flying.put(entry.number(), entry.attempts());
     attempts.begin(
@@ -199,6 +202,7 @@ final class Endpoints {
             entry.number(),
             entry.attempts(),
             parcel.target(),
+            dispatch.content().source().arn(),
             headers,
             body,
             errand(tx, dispatch.content(), parcel, headers)));

@@ -26,6 +26,23 @@ final class CareScenarioTest {
   }
 
   @Test
+  void aRecipientWithDeadLettersGetsItsOwnBody() {
+    Care care = new Care(null, null, Map.of("RULE_ARN", "arn"), 60);
+    deliveries.send(List.of("event", "input"), 1, recipient(1, 60).with(care));
+    assertThat(deliveries.begun.getFirst().body()).asString().isEqualTo("input");
+  }
+
+  @Test
+  void anAttemptThatTellsNoRateLeavesTheOneThatIsKnown() {
+    Recipient each = recipient(5, 600);
+    deliveries.send("m", each, each, each);
+    deliveries.learn(GATE, 2);
+    deliveries.learn(GATE, -1);
+    deliveries.finish(deliveries.begun.getFirst(), TAKEN);
+    assertThat(deliveries.begun).as("two a second").hasSize(2);
+  }
+
+  @Test
   void theFirstAttemptThroughAGatewayTellsTheRate() {
     Recipient each = recipient(5, 600);
     deliveries.send("m", each, each, each, each);

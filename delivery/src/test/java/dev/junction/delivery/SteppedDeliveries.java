@@ -129,10 +129,15 @@ final class SteppedDeliveries implements Endpoints.Attempts {
 
   /// Sends a message.
   void send(String body, Recipient... recipients) {
+    send(List.of(body), 0, recipients);
+  }
+
+  /// Sends a message in one of several forms.
+  void send(List<String> bodies, int form, Recipient... recipients) {
     Content content =
         new Content(
             new Source("sns.amazonaws.com", "arn:aws:sns:us-east-1:123456789012:t", "123456789012"),
-            List.of(Body.fixed(body.getBytes(StandardCharsets.UTF_8))),
+            bodies.stream().map(body -> Body.fixed(body.getBytes(StandardCharsets.UTF_8))).toList(),
             List.of(),
             null,
             Map.of(),
@@ -140,7 +145,7 @@ final class SteppedDeliveries implements Endpoints.Attempts {
             null);
     Fanout fanout = new Fanout(1);
     for (Recipient recipient : recipients) {
-      fanout.add(recipient, 0);
+      fanout.add(recipient, form);
     }
     var _ =
         engine.submit(

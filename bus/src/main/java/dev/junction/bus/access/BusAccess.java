@@ -7,6 +7,7 @@ import dev.junction.bus.state.BusPartitionService;
 import dev.junction.bus.state.Buses;
 import dev.junction.engine.Command;
 import dev.junction.engine.Engine;
+import dev.junction.engine.EngineErrors;
 import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
 import dev.junction.identity.policy.Caller;
@@ -108,6 +109,25 @@ public final class BusAccess {
       AccountId account, Region region, Command<Buses, R> command) {
     int partition = BusPartitionService.partitionOf(engine, account, region);
     return engine.submit(partition, service, command);
+  }
+
+  /// Runs a command that writes something new among what the account of a call has; refused while
+  /// the disk has no space.
+  public <R> CompletableFuture<Outcome<R>> growForAccount(Call call, Command<Buses, R> command) {
+    return growFor(call.accountId(), call.region(), command);
+  }
+
+  /// Runs a command that writes something new among what an account has; refused while the disk
+  /// has no space.
+  public <R> CompletableFuture<Outcome<R>> growFor(
+      AccountId account, Region region, Command<Buses, R> command) {
+    return submitFor(
+        account,
+        region,
+        (buses, tx) ->
+            tx.hasSpace()
+                ? command.run(buses, tx)
+                : Outcome.rejected(EngineErrors.SERVICE_UNAVAILABLE));
   }
 
   /// Runs a command on a partition.

@@ -61,5 +61,11 @@ public final class BusLimits {
 
   public static final int AGE_SECONDS_MAX = 86_400;
 
+  /// Values for the stars in the address of an API destination, and characters of one. Ours: no
+  /// quota is documented; an address has 2,048 characters.
+  public static final int PATH_VALUES_MAX = 100;
+
+  public static final int PATH_VALUE_CHARACTERS_MAX = 2_048;
+
   private BusLimits() {}
 }

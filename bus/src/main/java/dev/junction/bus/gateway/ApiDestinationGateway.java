@@ -56,6 +56,17 @@ public final class ApiDestinationGateway implements Gateway {
         .isPresent();
   }
 
+  /// Whether somebody may use a destination: one of the same account and Region, as the secrets of
+  /// its connection are for nobody else.
+  public static boolean isForOwn(String sourceArn, String target) {
+    Arn source = Arn.parse(sourceArn).orElse(null);
+    Arn destination = Arn.parse(target).orElse(null);
+    return source != null
+        && destination != null
+        && source.account().equals(destination.account())
+        && source.region().equals(destination.region());
+  }
+
   private record Found(
       DescribeApiDestinationResponse destination, Stored<CreateConnectionRequest> connection) {}
 
@@ -96,7 +107,11 @@ public final class ApiDestinationGateway implements Gateway {
 
   @Override
   public CompletableFuture<Preparation> prepare(
-      String target, Map<String, String> headers, byte[] body) {
+      String target, String sourceArn, Map<String, String> headers, byte[] body) {
+    if (!isForOwn(sourceArn, target)) {
+      return done(
+          new Preparation.Never("The API destination is not of the sender's account and Region."));
+    }
     return find(target)
         .thenCompose(
             found ->

@@ -2,6 +2,7 @@ package dev.junction.bus.gateway;
 
 import dev.junction.bus.domain.JsonPath;
 import dev.junction.bus.domain.JsonText;
+import dev.junction.bus.domain.Outward;
 import dev.junction.delivery.outbound.OutboundRequest;
 import dev.junction.models.events.ConnectionBodyParameter;
 import dev.junction.models.events.ConnectionHeaderParameter;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -33,23 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class ApiRequest {
 
   static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-  /// Headers that are ours or the client's that sends the request.
-  private static final Set<String> RESERVED =
-      Set.of(
-          "host",
-          "content-length",
-          "connection",
-          "transfer-encoding",
-          "expect",
-          "te",
-          "trailer",
-          "upgrade",
-          "max-forwards",
-          "via",
-          "x-forwarded-for",
-          "x-forwarded-host",
-          "x-forwarded-proto");
 
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final Map<String, String> query = new TreeMap<>();
@@ -76,7 +59,7 @@ final class ApiRequest {
   }
 
   private void header(@Nullable String name, @Nullable String value) {
-    if (name != null && value != null && !RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+    if (name != null && value != null && Outward.mayNameHeader(name)) {
       headers.put(name, value);
     }
   }
@@ -133,7 +116,7 @@ final class ApiRequest {
     }
     CreateConnectionApiKeyAuthRequestParameters key = parameters.apiKeyAuthParameters();
     if (key != null) {
-      headers.put(key.apiKeyName(), key.apiKeyValue());
+      header(key.apiKeyName(), key.apiKeyValue());
     }
     return this;
   }
@@ -146,12 +129,7 @@ final class ApiRequest {
   }
 
   OutboundRequest to(DescribeApiDestinationResponse destination, Map<String, String> parameters) {
-    String url = String.valueOf(destination.invocationEndpoint());
-    for (int i = 0; url.indexOf('*') >= 0; i++) {
-      String value = parameters.getOrDefault(String.format(Locale.ROOT, "path:%03d", i), "");
-      int place = url.indexOf('*');
-      url = url.substring(0, place) + encoded(value) + url.substring(place + 1);
-    }
+    String url = filled(String.valueOf(destination.invocationEndpoint()), parameters);
     StringJoiner asked = new StringJoiner("&");
     query.forEach((name, value) -> asked.add(encoded(name) + '=' + encoded(value)));
     if (!query.isEmpty()) {
@@ -163,8 +141,24 @@ final class ApiRequest {
     return new OutboundRequest(method, url, headers, bytes, TIMEOUT);
   }
 
+  /// Puts the target's values in place of the stars of an address, one after the other.
+  private static String filled(String template, Map<String, String> parameters) {
+    StringBuilder url = new StringBuilder(template.length() + 64);
+    int stars = 0;
+    for (int i = 0; i < template.length(); i++) {
+      char c = template.charAt(i);
+      if (c == '*') {
+        String name = String.format(Locale.ROOT, "path:%03d", stars++);
+        url.append(encoded(parameters.getOrDefault(name, "")));
+      } else {
+        url.append(c);
+      }
+    }
+    return url.toString();
+  }
+
   static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
   }
 
   /// Objects without one of their members.

@@ -1,6 +1,7 @@
 package dev.junction.bus.gateway;
 
 import dev.junction.bus.domain.JsonPath;
+import dev.junction.bus.domain.Outward;
 import dev.junction.delivery.DeliveryModule;
 import dev.junction.delivery.outbound.OutboundReply;
 import dev.junction.delivery.outbound.OutboundRequest;
@@ -103,7 +104,7 @@ final class Tokens {
     return Outcome.rejected(ServiceError.client("Unauthorized", 401, reason));
   }
 
-  private static OutboundRequest request(CreateConnectionOAuthRequestParameters parameters) {
+  static OutboundRequest request(CreateConnectionOAuthRequestParameters parameters) {
     Map<String, String> form = new TreeMap<>();
     form.put("grant_type", "client_credentials");
     form.put("client_id", parameters.clientParameters().clientID());
@@ -139,7 +140,10 @@ final class Tokens {
     }
     for (ConnectionHeaderParameter each :
         Objects.requireNonNullElse(more.headerParameters(), List.<ConnectionHeaderParameter>of())) {
-      headers.put(String.valueOf(each.key()), String.valueOf(each.value()));
+      String name = String.valueOf(each.key());
+      if (Outward.mayNameHeader(name)) {
+        headers.put(name, String.valueOf(each.value()));
+      }
     }
     for (ConnectionQueryStringParameter each :
         Objects.requireNonNullElse(

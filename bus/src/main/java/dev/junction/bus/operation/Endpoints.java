@@ -50,7 +50,7 @@ public final class Endpoints {
           Outcome.rejected(
               BusErrors.invalid("EventBuses", "The event buses must be in two Regions.")));
     }
-    return access.submitForAccount(
+    return access.growForAccount(
         call,
         (buses, tx) -> {
           var shelf = buses.shelves().endpoints();
@@ -105,7 +105,7 @@ public final class Endpoints {
 
   public CompletionStage<Outcome<UpdateEndpointResponse>> update(
       Call call, UpdateEndpointRequest input) {
-    return access.submitForAccount(
+    return access.growForAccount(
         call,
         (buses, tx) -> {
           var shelf = buses.shelves().endpoints();

@@ -81,7 +81,7 @@ public final class PartnerEventSources {
                   case Outcome.Rejected<Boolean>(var error) ->
                       BusAccess.<DescribeEventSourceResponse>done(Outcome.rejected(error));
                   case Outcome.Accepted<Boolean> _ ->
-                      access.submitFor(
+                      access.growFor(
                           new AccountId(input.account()),
                           call.region(),
                           (buses, tx) -> offer(buses, tx, call, input));
@@ -92,7 +92,7 @@ public final class PartnerEventSources {
                   case Outcome.Rejected<DescribeEventSourceResponse>(var error) ->
                       BusAccess.<CreatePartnerEventSourceResponse>done(Outcome.rejected(error));
                   case Outcome.Accepted<DescribeEventSourceResponse>(var shape) ->
-                      access.submitForAccount(
+                      access.growForAccount(
                           call,
                           (buses, tx) -> {
                             buses

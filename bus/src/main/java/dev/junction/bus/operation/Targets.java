@@ -7,15 +7,19 @@ import dev.junction.bus.domain.BusAddress;
 import dev.junction.bus.domain.BusErrors;
 import dev.junction.bus.domain.BusLimits;
 import dev.junction.bus.domain.TargetInput;
+import dev.junction.bus.gateway.ApiDestinationGateway;
 import dev.junction.bus.state.Bus;
 import dev.junction.bus.state.Buses;
 import dev.junction.bus.state.Rule;
 import dev.junction.bus.state.RuleTarget;
 import dev.junction.engine.EngineErrors;
 import dev.junction.engine.Transaction;
+import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
+import dev.junction.kernel.Region;
 import dev.junction.kernel.ServiceError;
+import dev.junction.models.events.HttpParameters;
 import dev.junction.models.events.ListRuleNamesByTargetRequest;
 import dev.junction.models.events.ListRuleNamesByTargetResponse;
 import dev.junction.models.events.ListTargetsByRuleRequest;
@@ -50,6 +54,7 @@ public final class Targets {
   private record Wanted(Target shape, TargetInput input) {}
 
   public CompletionStage<Outcome<PutTargetsResponse>> put(Call call, PutTargetsRequest input) {
+    BusAddress address = BusAccess.address(call, input.eventBusName());
     List<Wanted> wanted = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (Target target : input.targets()) {
@@ -57,7 +62,7 @@ public final class Targets {
         return BusAccess.done(
             Outcome.rejected(BusErrors.invalid("Duplicate target id " + target.id() + ".")));
       }
-      switch (read(target)) {
+      switch (read(address, target)) {
         case Outcome.Rejected<TargetInput>(ServiceError error) -> {
           return BusAccess.done(Outcome.rejected(error));
         }
@@ -73,8 +78,8 @@ public final class Targets {
         (bus, rule, tx) -> put(bus, rule, tx, wanted));
   }
 
-  private Outcome<TargetInput> read(Target target) {
-    Arn arn = Arn.parse(target.arn()).orElse(null);
+  private Outcome<TargetInput> read(BusAddress bus, Target target) {
+    Arn arn = placed(target.arn());
     if (arn == null) {
       return Outcome.rejected(
           BusErrors.invalid(target.arn(), "Provided Arn is not in correct format."));
@@ -88,6 +93,22 @@ public final class Targets {
       return Outcome.rejected(
           BusErrors.invalid(target.arn(), "Nothing of this kind can be delivered to here."));
     }
+    boolean isGateway = surroundings.deliveries().hasGateway(target.arn());
+    if (isGateway && !ApiDestinationGateway.isForOwn(bus.arn(), target.arn())) {
+      return Outcome.rejected(
+          BusErrors.invalid(
+              target.arn(), "An API destination must be of the account and Region of the rule."));
+    }
+    if (hasTooManyPathValues(target)) {
+      return Outcome.rejected(
+          BusErrors.invalid(
+              "HttpParameters.PathParameterValues",
+              "There may be "
+                  + BusLimits.PATH_VALUES_MAX
+                  + " of them, of "
+                  + BusLimits.PATH_VALUE_CHARACTERS_MAX
+                  + " characters each."));
+    }
     SqsParameters queue = target.sqsParameters();
     boolean isFifo = arn.service().equals("sqs") && arn.resource().endsWith(".fifo");
     if (isFifo && (queue == null || queue.messageGroupId() == null)) {
@@ -100,15 +121,30 @@ public final class Targets {
     return letters == null ? TargetInput.of(target) : Outcome.rejected(letters);
   }
 
+  /// An ARN of something in an account and Region; null for any other text.
+  private static @Nullable Arn placed(String text) {
+    return Arn.parse(text)
+        .filter(arn -> AccountId.isValid(arn.account()) && Region.isValid(arn.region()))
+        .orElse(null);
+  }
+
+  private static boolean hasTooManyPathValues(Target target) {
+    HttpParameters http = target.httpParameters();
+    List<String> values = http == null ? null : http.pathParameterValues();
+    return values != null
+        && (values.size() > BusLimits.PATH_VALUES_MAX
+            || values.stream()
+                .anyMatch(value -> value.length() > BusLimits.PATH_VALUE_CHARACTERS_MAX));
+  }
+
   private static @Nullable ServiceError letterProblem(Target target) {
     String queue = target.deadLetterConfig() == null ? null : target.deadLetterConfig().arn();
     if (queue == null) {
       return null;
     }
+    Arn arn = placed(queue);
     boolean isQueue =
-        Arn.parse(queue)
-            .filter(arn -> arn.service().equals("sqs") && !arn.resource().endsWith(".fifo"))
-            .isPresent();
+        arn != null && arn.service().equals("sqs") && !arn.resource().endsWith(".fifo");
     return isQueue
         ? null
         : BusErrors.invalid("DeadLetterConfig.Arn", "It must be a standard Amazon SQS queue.");

@@ -162,6 +162,7 @@ public final class Bus {
   /// Removes a rule with its targets.
   public void remove(Transaction<Buses> tx, Rule rule) {
     tx.useReserve();
+    RulePlan.cancel(tx, this, rule);
     rules.remove(rule.name());
     index.remove(rule);
     tx.delete(BusKeys.rule(record.id(), rule.name()));
@@ -198,6 +199,7 @@ public final class Bus {
   void erase(Transaction<Buses> tx) {
     tx.useReserve();
     for (Rule rule : rules.values()) {
+      RulePlan.cancel(tx, this, rule);
       byte[][] targets = BusKeys.targets(rule.record().id());
       tx.deleteRange(targets[0], targets[1]);
     }

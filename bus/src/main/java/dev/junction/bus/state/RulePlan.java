@@ -19,6 +19,9 @@ final class RulePlan {
   private static final String PLAN = "plan";
   private static final String SINCE = "planned-since";
 
+  /// When the timer that is set comes, in ms.
+  private static final String DUE = "planned-for";
+
   private RulePlan() {}
 
   /// Begins a plan that replaces the one before.
@@ -27,13 +30,31 @@ final class RulePlan {
     if (rule.record().shape().scheduleExpression() == null && before.number(PLAN) == 0) {
       return;
     }
+    cancel(tx, bus, rule);
     long plan = before.number(PLAN) + 1;
     long since = tx.now().toEpochMilli();
     bus.update(
         tx,
         rule,
-        rule.record().note(PLAN, String.valueOf(plan)).note(SINCE, String.valueOf(since)));
+        rule.record()
+            .note(PLAN, String.valueOf(plan))
+            .note(SINCE, String.valueOf(since))
+            .note(DUE, null));
     arm(tx, bus, rule, tx.now());
+  }
+
+  /// Takes the timer of a rule back, if one is set.
+  static void cancel(Transaction<Buses> tx, Bus bus, Rule rule) {
+    long due = rule.record().number(DUE);
+    if (due != 0) {
+      RuleTimer timer = timer(bus, rule, Instant.ofEpochMilli(due));
+      tx.cancelTimer(timer.due(), timer.id());
+    }
+  }
+
+  private static RuleTimer timer(Bus bus, Rule rule, Instant due) {
+    return new RuleTimer(
+        bus.address(), rule.name(), rule.record().id(), rule.record().number(PLAN), due);
   }
 
   private static void arm(Transaction<Buses> tx, Bus bus, Rule rule, Instant after) {
@@ -45,9 +66,8 @@ final class RulePlan {
     Optional<Instant> next = schedule.next(after, since, ZoneOffset.UTC);
     if (next.isPresent()) {
       Instant due = next.get();
-      RuleTimer timer =
-          new RuleTimer(
-              bus.address(), rule.name(), rule.record().id(), rule.record().number(PLAN), due);
+      RuleTimer timer = timer(bus, rule, due);
+      bus.update(tx, rule, rule.record().note(DUE, String.valueOf(due.toEpochMilli())));
       tx.setTimer(due, timer.id(), timer.encode());
     }
   }

@@ -12,8 +12,10 @@ public interface Gateway {
 
   /// Makes the request of one attempt. The future never ends with an exception.
   ///
+  /// @param sourceArn who sends; the gateway says whether that one may
   /// @param headers what the recipient's requests say beside the message
-  CompletableFuture<Preparation> prepare(String target, Map<String, String> headers, byte[] body);
+  CompletableFuture<Preparation> prepare(
+      String target, String sourceArn, Map<String, String> headers, byte[] body);
 
   /// The other side did not accept who we said we are.
   void unauthorized(String target);

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,7 @@ public final class OutboundClient implements AutoCloseable {
     try {
       parsed = new URI(request.url());
     } catch (URISyntaxException _) {
-      result.complete(none(new OutboundResult.Forbidden("No URL: " + request.url())));
+      result.complete(none(new OutboundResult.Forbidden("The address is no URL")));
       return result;
     }
     // Names are resolved by the operating system, which blocks.
@@ -113,7 +114,8 @@ public final class OutboundClient implements AutoCloseable {
     boolean secure = "https".equals(url.getScheme());
     String host = url.getHost();
     if (host == null || url.getUserInfo() != null || (!secure && !"http".equals(url.getScheme()))) {
-      result.complete(none(new OutboundResult.Forbidden("No URL that can be posted to: " + url)));
+      result.complete(
+          none(new OutboundResult.Forbidden("No URL that can be called: " + origin(url))));
       return;
     }
     int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
@@ -209,7 +211,21 @@ public final class OutboundClient implements AutoCloseable {
   }
 
   private static String reason(Throwable failure) {
-    return Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
+    return switch (failure) {
+      // Its message names the path and the query.
+      case TimeoutException _ -> "No answer in time";
+      // Its message quotes what cannot be sent.
+      case IllegalArgumentException _ -> "The request cannot be sent as it is";
+      default ->
+          Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
+    };
+  }
+
+  /// As much of an address as may be told: paths, queries and user names hold secrets.
+  private static String origin(URI url) {
+    String host = url.getHost();
+    String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+    return url.getScheme() + "://" + (host == null ? "" : host + port);
   }
 
   /// Lets a short body end and cuts a long or a slow one off, with its connection.

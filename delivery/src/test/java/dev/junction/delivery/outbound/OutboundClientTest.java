@@ -6,6 +6,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -89,6 +91,38 @@ final class OutboundClientTest {
     assertThat(client.post(url("/endless"), Map.of(), new byte[0]).get(10, TimeUnit.SECONDS))
         .isEqualTo(new OutboundResult.Answered(200));
     assertThat(cut.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void reasonsTellNothingSecret() throws Exception {
+    server.createContext(
+        "/secret",
+        _ -> {
+          try {
+            ended.await();
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    Duration shortly = Duration.ofMillis(300);
+    for (OutboundRequest request :
+        List.of(
+            request("ftp://name:secret@a.example/secret?k=secret", Map.of(), shortly),
+            request("http:///secret?k=secret", Map.of(), shortly),
+            request("http://a.example/ secret", Map.of(), shortly),
+            request(url("/ok"), Map.of("X-Name", "secret\nb"), shortly),
+            request(url("/secret?k=secret"), Map.of(), shortly))) {
+      OutboundResult result = client.send(request).get(10, TimeUnit.SECONDS);
+      assertThat(result).isNotInstanceOf(OutboundResult.Answered.class);
+      assertThat(result.toString()).doesNotContain("secret");
+    }
+    assertThat(client.post("ftp://a.example:21/", Map.of(), new byte[0]).get(10, TimeUnit.SECONDS))
+        .isEqualTo(new OutboundResult.Forbidden("No URL that can be called: ftp://a.example:21"));
+  }
+
+  private static OutboundRequest request(
+      String url, Map<String, String> headers, Duration timeout) {
+    return new OutboundRequest("POST", url, headers, new byte[0], timeout);
   }
 
   @Test

@@ -1,14 +1,22 @@
 package dev.junction.bus.operation.archive;
 
 import dev.junction.bus.access.BusAccess;
+import dev.junction.bus.archive.ArchiveLog;
+import dev.junction.bus.archive.ArchiveRecord;
+import dev.junction.bus.state.Buses;
 import dev.junction.bus.state.Stored;
+import dev.junction.engine.Transaction;
+import dev.junction.kernel.AccountId;
+import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
+import dev.junction.kernel.Region;
 import dev.junction.models.events.DescribeArchiveResponse;
 import dev.junction.models.events.DescribeReplayResponse;
 import java.util.List;
 
 /// What a start makes whole: archives and replays that were created just as the process ended,
-/// before their buses knew of them, and replays that were running.
+/// before their buses knew of them, archives whose events are kept but whose names are gone, and
+/// replays that were running.
 public final class ArchiveRepair {
 
   private ArchiveRepair() {}
@@ -27,6 +35,7 @@ public final class ArchiveRepair {
                         });
                   }
                 });
+    detachNameless(access);
     Replays replays = new Replays(access, keeper);
     var _ =
         access
@@ -39,5 +48,52 @@ public final class ArchiveRepair {
                   }
                 });
     replays.resume();
+  }
+
+  private static void detachNameless(BusAccess access) {
+    for (int partition = 0; partition < access.partitions(); partition++) {
+      int place = partition;
+      var _ =
+          access
+              .submit(
+                  place,
+                  (Buses buses, Transaction<Buses> _) ->
+                      Outcome.accepted(
+                          buses.archives().all().stream().map(ArchiveLog::record).toList()))
+              .thenAccept(
+                  outcome -> {
+                    if (outcome instanceof Outcome.Accepted<List<ArchiveRecord>>(var all)) {
+                      all.forEach(record -> detachIfNameless(access, place, record));
+                    }
+                  });
+    }
+  }
+
+  private static void detachIfNameless(BusAccess access, int partition, ArchiveRecord record) {
+    Arn arn = Arn.parse(record.arn()).orElseThrow();
+    AccountId account = new AccountId(arn.account());
+    Region region = new Region(arn.region());
+    String name = arn.resource().substring("archive/".length());
+    var _ =
+        access
+            .submitFor(
+                account,
+                region,
+                (buses, _) ->
+                    Outcome.accepted(
+                        buses.shelves().archives().find(account, region, name) == null))
+            .thenCompose(
+                nameless ->
+                    nameless instanceof Outcome.Accepted<Boolean>(Boolean gone) && gone
+                        ? access.submit(partition, (buses, tx) -> detach(buses, tx, record.id()))
+                        : BusAccess.done(Outcome.accepted(false)));
+  }
+
+  private static Outcome<Boolean> detach(Buses buses, Transaction<Buses> tx, long id) {
+    ArchiveLog log = buses.archives().find(id);
+    if (log != null) {
+      buses.archives().detach(tx, log);
+    }
+    return Outcome.accepted(log != null);
   }
 }

@@ -68,7 +68,7 @@ public final class Archives {
                   case Outcome.Rejected<Boolean>(var error) ->
                       BusAccess.<DescribeArchiveResponse>done(Outcome.rejected(error));
                   case Outcome.Accepted<Boolean> _ ->
-                      access.submitForAccount(
+                      access.growForAccount(
                           call,
                           (buses, tx) ->
                               named(buses, call, input)
@@ -224,7 +224,7 @@ public final class Archives {
       return BusAccess.done(Outcome.rejected(problem));
     }
     return access
-        .submitForAccount(
+        .growForAccount(
             call,
             (buses, tx) ->
                 found(buses, call, input.archiveName())
@@ -274,22 +274,31 @@ public final class Archives {
       Call call, DeleteArchiveRequest input) {
     return access
         .submitForAccount(
-            call,
-            (buses, tx) ->
-                found(buses, call, input.archiveName())
-                    .map(
-                        stored -> {
-                          shelf(buses)
-                              .remove(tx, call.accountId(), call.region(), input.archiveName());
-                          return stored.shape();
-                        }))
+            call, (buses, _) -> found(buses, call, input.archiveName()).map(Stored::shape))
         .thenCompose(
             outcome ->
                 switch (outcome) {
                   case Outcome.Rejected<DescribeArchiveResponse>(var error) ->
                       BusAccess.<DeleteArchiveResponse>done(Outcome.rejected(error));
-                  case Outcome.Accepted<DescribeArchiveResponse>(var shape) -> detach(shape);
+                  case Outcome.Accepted<DescribeArchiveResponse>(var shape) -> delete(call, shape);
                 });
+  }
+
+  /// First the events go, then the name: an end in between leaves an archive that can be deleted.
+  private CompletableFuture<Outcome<DeleteArchiveResponse>> delete(
+      Call call, DescribeArchiveResponse shape) {
+    String name = String.valueOf(shape.archiveName());
+    return detach(shape)
+        .thenCompose(
+            detached ->
+                access.submitForAccount(
+                    call,
+                    (buses, tx) ->
+                        detached.map(
+                            answer -> {
+                              shelf(buses).remove(tx, call.accountId(), call.region(), name);
+                              return answer;
+                            })));
   }
 
   private CompletableFuture<Outcome<DeleteArchiveResponse>> detach(DescribeArchiveResponse shape) {

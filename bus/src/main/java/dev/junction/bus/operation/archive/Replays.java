@@ -102,7 +102,7 @@ public final class Replays {
   /// Writes a replay down among what the account has.
   private CompletableFuture<Outcome<DescribeReplayResponse>> name(
       Call call, StartReplayRequest input) {
-    return access.submitForAccount(
+    return access.growForAccount(
         call,
         (buses, tx) -> {
           ServiceError problem = problem(buses, call, input);

@@ -4,6 +4,7 @@ import dev.junction.bus.access.BusAccess;
 import dev.junction.bus.access.Page;
 import dev.junction.bus.domain.BusErrors;
 import dev.junction.bus.domain.BusLimits;
+import dev.junction.bus.domain.Outward;
 import dev.junction.bus.gateway.ApiDestinationGateway;
 import dev.junction.bus.state.Buses;
 import dev.junction.bus.state.Shelf;
@@ -60,17 +61,13 @@ public final class ApiDestinations {
     return Outcome.rejected(BusErrors.missing("Connection '" + name + "'"));
   }
 
-  private static boolean isHttp(String url) {
-    return url.startsWith("https://") || url.startsWith("http://");
-  }
-
   public CompletionStage<Outcome<CreateApiDestinationResponse>> create(
       Call call, CreateApiDestinationRequest input) {
-    if (!isHttp(input.invocationEndpoint())) {
+    if (!Outward.isAddress(input.invocationEndpoint())) {
       return BusAccess.done(
           Outcome.rejected(BusErrors.invalid("InvocationEndpoint", "It is no HTTPS endpoint.")));
     }
-    return access.submitForAccount(
+    return access.growForAccount(
         call,
         (buses, tx) -> {
           if (shelf(buses).find(call.accountId(), call.region(), input.name()) != null) {
@@ -154,11 +151,11 @@ public final class ApiDestinations {
 
   public CompletionStage<Outcome<UpdateApiDestinationResponse>> update(
       Call call, UpdateApiDestinationRequest input) {
-    if (input.invocationEndpoint() != null && !isHttp(input.invocationEndpoint())) {
+    if (input.invocationEndpoint() != null && !Outward.isAddress(input.invocationEndpoint())) {
       return BusAccess.done(
           Outcome.rejected(BusErrors.invalid("InvocationEndpoint", "It is no HTTPS endpoint.")));
     }
-    return access.submitForAccount(
+    return access.growForAccount(
         call,
         (buses, tx) ->
             found(buses, call, input.name())

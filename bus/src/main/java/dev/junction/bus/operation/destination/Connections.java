@@ -56,7 +56,7 @@ public final class Connections {
       return BusAccess.done(Outcome.rejected(problem));
     }
     return access
-        .submitForAccount(call, (buses, tx) -> create(buses, tx, call, input))
+        .growForAccount(call, (buses, tx) -> create(buses, tx, call, input))
         .thenApply(
             outcome ->
                 outcome.map(
@@ -138,7 +138,7 @@ public final class Connections {
           default -> auth.oAuthParameters() != null;
         };
     return fits
-        ? null
+        ? ConnectionCheck.problem(auth)
         : BusErrors.invalid(
             "AuthParameters", "They do not fit the type " + input.authorizationType() + ".");
   }
@@ -204,7 +204,7 @@ public final class Connections {
   public CompletionStage<Outcome<UpdateConnectionResponse>> update(
       Call call, UpdateConnectionRequest input) {
     return access
-        .submitForAccount(
+        .growForAccount(
             call,
             (buses, tx) ->
                 found(buses, call, input.name())

@@ -1,0 +1,81 @@
+package dev.junction.bus.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.junction.delivery.outbound.OutboundRequest;
+import dev.junction.models.events.ConnectionHeaderParameter;
+import dev.junction.models.events.ConnectionHttpParameters;
+import dev.junction.models.events.CreateConnectionApiKeyAuthRequestParameters;
+import dev.junction.models.events.CreateConnectionAuthRequestParameters;
+import dev.junction.models.events.CreateConnectionOAuthClientRequestParameters;
+import dev.junction.models.events.CreateConnectionOAuthRequestParameters;
+import dev.junction.models.events.DescribeApiDestinationResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Which requests connections, destinations and targets make together.
+final class ApiRequestTest {
+
+  private static DescribeApiDestinationResponse destination(String url) {
+    return DescribeApiDestinationResponse.builder()
+        .invocationEndpoint(url)
+        .httpMethod("POST")
+        .build();
+  }
+
+  @Test
+  void starsOfValuesArePartOfTheValues() {
+    OutboundRequest request =
+        new ApiRequest(new byte[0])
+            .to(
+                destination("https://a.example/*/b/*"),
+                Map.of("path:000", "x*y/z", "path:001", "w"));
+    // Source: RFC 3986, 2.1: the octet of a star is 2A.
+    assertThat(request.url()).isEqualTo("https://a.example/x%2Ay%2Fz/b/w");
+  }
+
+  @Test
+  void anApiKeyReplacesNoReservedHeader() {
+    for (String name : List.of("Content-Length", "transfer-encoding", "HOST")) {
+      CreateConnectionAuthRequestParameters auth =
+          CreateConnectionAuthRequestParameters.builder()
+              .apiKeyAuthParameters(
+                  CreateConnectionApiKeyAuthRequestParameters.builder()
+                      .apiKeyName(name)
+                      .apiKeyValue("1")
+                      .build())
+              .build();
+      OutboundRequest request =
+          new ApiRequest(new byte[0])
+              .authorization(auth)
+              .to(destination("https://a.example/"), Map.of());
+      assertThat(request.headers()).doesNotContainKey(name);
+    }
+  }
+
+  @Test
+  void aRequestForATokenHasNoReservedHeader() {
+    OutboundRequest request =
+        Tokens.request(
+            CreateConnectionOAuthRequestParameters.builder()
+                .clientParameters(
+                    CreateConnectionOAuthClientRequestParameters.builder()
+                        .clientID("id")
+                        .clientSecret("s")
+                        .build())
+                .authorizationEndpoint("https://a.example/")
+                .httpMethod("POST")
+                .oAuthHttpParameters(
+                    ConnectionHttpParameters.builder()
+                        .headerParameters(
+                            List.of(parameter("Transfer-Encoding"), parameter("X-Own")))
+                        .build())
+                .build());
+    assertThat(request.headers()).containsKey("X-Own").doesNotContainKey("Transfer-Encoding");
+  }
+
+  private static ConnectionHeaderParameter parameter(String name) {
+    return ConnectionHeaderParameter.builder().key(name).value("v").build();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.junction.bus.gateway;
+
+import org.jspecify.annotations.NullMarked;
