@@ -20,4 +20,10 @@ public record Content(
     @Nullable String subject,
     Map<String, String> headers,
     @Nullable String groupId,
-    @Nullable String deduplicationId) {}
+    @Nullable String deduplicationId) {
+
+  /// The same with other bodies.
+  Content with(List<Body> others) {
+    return new Content(source, others, attributes, subject, headers, groupId, deduplicationId);
+  }
+}

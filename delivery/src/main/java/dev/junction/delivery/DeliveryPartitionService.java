@@ -24,14 +24,11 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryPartitionService.class);
   private static final int TOLD_MAX = 1_000;
 
-  /// How much one transaction writes before the recipients that are left get one of their own, with
-  /// room to the 64 MiB that a batch has at most. What is put off may be overtaken by the next
-  /// message; a hundred recipients of the largest message, as many as the real service lets a topic
-  /// have that keeps an order, are not put off.
+  /// How much one transaction writes, with what targets write, before the recipients that are left
+  /// get one of their own, with room to the 64 MiB that a batch has at most. What is put off may be
+  /// overtaken by the next message; a hundred recipients of the largest message, as many as the
+  /// real service lets a topic have that keeps an order, are not put off.
   private static final int BYTES_AT_ONCE = 32 << 20;
-
-  /// What a delivery writes besides its body and attributes, about.
-  private static final int OVERHEAD_BYTES = 1_024;
 
   private final Targets targets;
   private final DeliveryCounts counts;
@@ -116,16 +113,12 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
       Deliveries deliveries, Transaction<Deliveries> tx, int fromPartition, byte[] payload) {
     Dispatch dispatch = Dispatch.decode(payload);
     Content content = dispatch.content();
-    int attributeBytes = content.attributes().stream().mapToInt(Attribute::sizeBytes).sum();
-    long bytes = 0;
     for (int i = 0; i < dispatch.parcels().size(); i++) {
-      if (bytes >= BYTES_AT_ONCE) {
+      if (tx.stagedBytes() >= BYTES_AT_ONCE) {
         tx.send(deliveries.partition(), dispatch.encodeFrom(i, deliveries.partition()));
         return;
       }
       Dispatch.Parcel parcel = dispatch.parcels().get(i);
-      Body written = content.bodies().get(parcel.body());
-      bytes += OVERHEAD_BYTES + attributeBytes + written.sizeBytes();
       if (parcel.outside() != null) {
         Body body = content.bodies().get(parcel.body());
         Recipient recipient = parcel.recipient(deliveries.partition());
