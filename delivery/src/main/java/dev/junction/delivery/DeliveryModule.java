@@ -327,6 +327,33 @@ public final class DeliveryModule implements AutoCloseable {
     fanout.clear();
   }
 
+  /// Gives a message up that its source cannot make for a recipient: it goes to the recipient's
+  /// dead-letter queue, if there is one.
+  ///
+  /// @param content with the body of the dead letter
+  /// @param why as a target would refuse it
+  public void refuse(Transaction<?> tx, Content content, Recipient recipient, Arrival.Refused why) {
+    byte[] encoded =
+        Dispatch.begin(/* isDeadLetter= */ false, content, 1024)
+            .octet(0)
+            .raw(recipient.encoded())
+            .toBytes();
+    tx.with(
+        service,
+        (deliveries, joined) -> {
+          service.giveUp(
+              joined,
+              deliveries.context(),
+              Dispatch.decode(encoded),
+              LetterNotes.Cause.refused(why));
+          return true;
+        });
+  }
+
+  private static byte[] begin(Content content) {
+    return Dispatch.begin(/* isDeadLetter= */ false, content, 1024).toBytes();
+  }
+
   static int send(Transaction<Deliveries> tx, Content content, Fanout fanout) {
     byte[] common = null;
     int sent = 0;
@@ -335,11 +362,15 @@ public final class DeliveryModule implements AutoCloseable {
       if (recipients == null) {
         continue;
       }
-      if (common == null) {
-        common = Dispatch.begin(/* isDeadLetter= */ false, content, 1024).toBytes();
+      byte[] head;
+      if (fanout.needsAll(partition, content.bodies().size())) {
+        common = common == null ? begin(content) : common;
+        head = common;
+      } else {
+        head = begin(content.withBodies(fanout.needed(partition, content.bodies())));
       }
-      FieldWriter out = new FieldWriter(common.length + recipients.length);
-      tx.send(partition, out.raw(common).raw(recipients).toBytes());
+      FieldWriter out = new FieldWriter(head.length + recipients.length);
+      tx.send(partition, out.raw(head).raw(recipients).toBytes());
       sent++;
     }
     return sent;

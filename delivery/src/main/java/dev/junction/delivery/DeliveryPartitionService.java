@@ -22,14 +22,11 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryPartitionService.class);
   private static final int TOLD_MAX = 1_000;
 
-  /// How much one transaction writes before the recipients that are left get one of their own, with
-  /// room to the 64 MiB that a batch has at most. What is put off may be overtaken by the next
-  /// message; a hundred recipients of the largest message, as many as the real service lets a topic
-  /// have that keeps an order, are not put off.
+  /// How much one transaction writes, with what targets write, before the recipients that are left
+  /// get one of their own, with room to the 64 MiB that a batch has at most. What is put off may be
+  /// overtaken by the next message; a hundred recipients of the largest message, as many as the
+  /// real service lets a topic have that keeps an order, are not put off.
   private static final int BYTES_AT_ONCE = 32 << 20;
-
-  /// What a delivery writes besides its body and attributes, about.
-  private static final int OVERHEAD_BYTES = 1_024;
 
   private final Targets targets;
   private final DeliveryCounts counts;
@@ -114,16 +111,12 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
       Deliveries deliveries, Transaction<Deliveries> tx, int fromPartition, byte[] payload) {
     Dispatch dispatch = Dispatch.decode(payload);
     Content content = dispatch.content();
-    int attributeBytes = content.attributes().stream().mapToInt(Attribute::sizeBytes).sum();
-    long bytes = 0;
     for (int i = 0; i < dispatch.parcels().size(); i++) {
-      if (bytes >= BYTES_AT_ONCE) {
+      if (tx.stagedBytes() >= BYTES_AT_ONCE) {
         tx.send(deliveries.partition(), dispatch.encodeFrom(i, deliveries.partition()));
         return;
       }
       Dispatch.Parcel parcel = dispatch.parcels().get(i);
-      Body written = content.bodies().get(parcel.body());
-      bytes += OVERHEAD_BYTES + attributeBytes + written.sizeBytes();
       if (keepsHere(parcel)) {
         deliveries.letters().put(tx, letter(tx, content, parcel));
         counts.countArrived(dispatch.isDeadLetter());
@@ -132,7 +125,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
         Recipient recipient = parcel.recipient(deliveries.partition());
         deliveries.endpoints().accept(tx, content, body, recipient);
       } else {
-        bytes += hand(deliveries.context(), tx, dispatch, parcel);
+        hand(deliveries.context(), tx, dispatch, parcel);
       }
     }
   }
@@ -144,8 +137,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
         && (parcel.outside() == null || !carriers.containsKey(Letters.kindOf(parcel.target())));
   }
 
-  /// Answers how many bytes a message takes that is passed on; any other was counted before.
-  private int hand(
+  private void hand(
       PartitionContext context,
       Transaction<Deliveries> tx,
       Dispatch dispatch,
@@ -153,9 +145,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
     Handover handover = handover(dispatch.content(), parcel);
     switch (hand(targets.of(handover.target()), tx, handover)) {
       case Arrival.Delivered _ -> counts.countArrived(dispatch.isDeadLetter());
-      case Arrival.PassedOn onward -> {
-        return passOn(context, tx, dispatch.content(), parcel, onward);
-      }
+      case Arrival.PassedOn onward -> passOn(context, tx, dispatch.content(), parcel, onward);
       case Arrival.Refused refused -> {
         tell(handover, refused.code() + ' ' + refused.reason());
         LetterNotes.Cause cause = LetterNotes.Cause.refused(refused);
@@ -164,10 +154,9 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
         }
       }
     }
-    return 0;
   }
 
-  private static int passOn(
+  private static void passOn(
       PartitionContext context,
       Transaction<Deliveries> tx,
       Content content,
@@ -184,13 +173,12 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
                 : new String(parcel.deadLetterTarget(), StandardCharsets.UTF_8),
             onward.details());
     Content own = content.withBodies(List.of(content.bodies().get(parcel.body())));
-    byte[] sent =
+    tx.send(
+        recipient.partition(),
         Dispatch.begin(/* isDeadLetter= */ false, own, own.bodies().getFirst().sizeBytes() + 512)
             .octet(0)
             .raw(recipient.encoded())
-            .toBytes();
-    tx.send(recipient.partition(), sent);
-    return sent.length;
+            .toBytes());
   }
 
   static Letter letter(Transaction<Deliveries> tx, Content content, Dispatch.Parcel parcel) {

@@ -1,7 +1,10 @@
 package dev.junction.delivery;
 
 import dev.junction.delivery.format.FieldWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The recipients of one message, gathered by partition; used again for the next message.
@@ -9,7 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// Threads: those of one partition.
 public final class Fanout {
 
+  private static final Body NOTHING = Body.fixed(new byte[0]);
+
   private final @Nullable FieldWriter[] byPartition;
+
+  /// Which bodies the recipients of each partition need.
+  private final @Nullable BitSet[] bodies;
+
   private int count;
 
   /// How many bytes a partition had at most, which the next message will need as well.
@@ -17,6 +26,7 @@ public final class Fanout {
 
   Fanout(int partitions) {
     byPartition = new FieldWriter[partitions];
+    bodies = new BitSet[partitions];
   }
 
   /// Adds a recipient of the message's body with this number.
@@ -27,7 +37,37 @@ public final class Fanout {
       byPartition[recipient.partition()] = out;
     }
     out.octet(body).raw(recipient.encoded());
+    need(recipient.partition(), body);
+    if (recipient.hasNotes()) {
+      need(recipient.partition(), 0);
+    }
     count++;
+  }
+
+  private void need(int partition, int body) {
+    BitSet needed = bodies[partition];
+    if (needed == null) {
+      needed = new BitSet();
+      bodies[partition] = needed;
+    }
+    needed.set(body);
+  }
+
+  /// Whether the recipients of a partition need all bodies of a message.
+  boolean needsAll(int partition, int count) {
+    BitSet needed = bodies[partition];
+    return needed != null && needed.cardinality() == count;
+  }
+
+  /// The bodies of a message that the recipients of a partition need, in their places; those that
+  /// they do not need are empty.
+  List<Body> needed(int partition, List<Body> all) {
+    BitSet needed = bodies[partition];
+    List<Body> kept = new ArrayList<>(all.size());
+    for (int body = 0; body < all.size(); body++) {
+      kept.add(needed != null && needed.get(body) ? all.get(body) : NOTHING);
+    }
+    return kept;
   }
 
   /// How many recipients there are.
@@ -59,6 +99,7 @@ public final class Fanout {
 
   void clear() {
     Arrays.fill(byPartition, null);
+    Arrays.fill(bodies, null);
     count = 0;
   }
 }

@@ -58,6 +58,11 @@ public record Recipient(
     return plain.with(null);
   }
 
+  /// Whether its dead letters hold the first body of a message, whichever it gets itself.
+  boolean hasNotes() {
+    return care != null && !care.letterNotes().isEmpty();
+  }
+
   /// The same recipient with what the source wants for it.
   public Recipient with(@Nullable Care wanted) {
     FieldWriter out = new FieldWriter(64 + target.length() + reference.length());

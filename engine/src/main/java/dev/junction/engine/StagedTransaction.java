@@ -205,6 +205,11 @@ final class StagedTransaction<S> implements Transaction<S> {
   }
 
   @Override
+  public long stagedBytes() {
+    return batch == null ? 0 : batch.sizeBytes();
+  }
+
+  @Override
   public void useReserve() {
     usesReserve = true;
   }
@@ -336,6 +341,11 @@ final class StagedTransaction<S> implements Transaction<S> {
     public boolean hasSpace() {
       // Only its host may still reject; a guest writes, and all is taken back if that is refused.
       return true;
+    }
+
+    @Override
+    public long stagedBytes() {
+      return whole.stagedBytes();
     }
 
     @Override

@@ -71,6 +71,12 @@ public interface Transaction<S> {
   /// refused, which costs the whole view.
   boolean hasSpace();
 
+  /// How many bytes are staged so far, by every service that takes part. A batch has 64 MiB at
+  // most;
+  /// work that may grow beyond goes on in a transaction of its own, as by a message to its own
+  /// partition.
+  long stagedBytes();
+
   /// Lets this transaction use the space that is kept back for what has to go on when there is no
   /// other: what removes state, what hands it out, small changes of settings.
   void useReserve();

@@ -167,16 +167,16 @@ final class ReplayScenarioTest {
     setUp();
     publish(1, 1);
     assertThat(refuse(setArchive("{\"MessageRetentionPeriod\":1e999999999}")))
-        .isEqualTo("InvalidParameter");
+        .isEqualTo("InvalidParameterException");
     String far = "+999999999-12-31T23:59:59Z";
     Instant now = services.clock.now();
     assertThat(
             refuse(
                 subscribe(
                     Map.of("ReplayPolicy", replayPolicy(now, ",\"EndingPoint\":\"" + far + "\"")))))
-        .isEqualTo("InvalidParameter");
+        .isEqualTo("InvalidParameterException");
     assertThat(refuse(subscribe(Map.of("ReplayPolicy", replayPolicy(Instant.parse(far), "")))))
-        .isEqualTo("InvalidParameter");
+        .isEqualTo("InvalidParameterException");
     // A tilde, which comes behind all numbers.
     accept(services.sns("ListPhoneNumbersOptedOut", Map.of("nextToken", "fg==")));
     publish(2, 2);

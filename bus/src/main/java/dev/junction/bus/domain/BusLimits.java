@@ -46,8 +46,28 @@ public final class BusLimits {
   /// Endpoints of an account.
   public static final int ENDPOINTS_MAX = 100;
 
-  /// Archives of a bus. Ours: no quota is documented.
-  public static final int ARCHIVES_MAX = 100;
+  /// Archives of a bus. Ours: no quota is documented; each of them writes every event down in the
+  /// transaction that accepts it.
+  public static final int ARCHIVES_MAX = 10;
+
+  /// How often an event goes from a bus to another one. Ours: buses whose rules send to each other
+  /// would otherwise walk every way there is between them.
+  public static final int HOPS_MAX = 5;
+
+  /// Bytes that events stage in a transaction before what is left goes on in another one. Ours: a
+  /// batch has 64 MiB at most, and other services stage beside a bus.
+  public static final int STAGED_BYTES_MAX = 16 << 20;
+
+  /// Characters that are read for the inputs of targets before the targets that are left get a
+  /// transaction of their own. Ours.
+  public static final int READ_AT_ONCE = 8 << 20;
+
+  /// Characters that are read for the input of one target. Ours: about a hundred paths through the
+  /// largest event.
+  public static final int READ_MAX = 128 << 20;
+
+  /// Bytes of what an input template makes. Source: as for an event.
+  public static final int INPUT_BYTES_MAX = 1 << 20;
 
   /// Replays of an account and region that run at once.
   public static final int REPLAYS_MAX = 10;

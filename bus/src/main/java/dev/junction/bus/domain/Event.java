@@ -85,8 +85,9 @@ public record Event(
   /// An event that was put together before; null when it cannot be read.
   public static @Nullable Event ofJson(String json, Instant arrived, List<String> path) {
     EventObject tree = EventReader.read(json);
-    String id = field(json, "$.id");
-    String time = field(json, "$.time");
+    EventValues values = new EventValues(json);
+    String id = field(values, "$.id");
+    String time = field(values, "$.time");
     Instant at = time == null ? null : instant(time);
     return tree == null || id == null || at == null
         ? null
@@ -107,28 +108,28 @@ public record Event(
     return !time.isBefore(FIRST) && time.isBefore(END);
   }
 
-  private static @Nullable String field(String json, String path) {
-    String found = JsonPath.parse(path).orElseThrow().find(json);
+  private static @Nullable String field(EventValues values, String path) {
+    String found = values.find(JsonPath.parse(path).orElseThrow());
     return found == null || !found.startsWith("\"") ? null : found.substring(1, found.length() - 1);
   }
 
-  /// The event without its detail, for templates. Source: what LocalStack recorded from the real
+  /// An event without its detail, for templates. Source: what LocalStack recorded from the real
   /// service (`test_input_transformer_predefined_variables`): the type is called `detailType`.
-  public String outline() {
+  public static String outline(EventValues values) {
     StringBuilder outline = new StringBuilder("{");
-    outline(outline, "version", "$.version");
-    outline(outline, "id", "$.id");
-    outline(outline, "detailType", "$['detail-type']");
-    outline(outline, "source", "$.source");
-    outline(outline, "account", "$.account");
-    outline(outline, "time", "$.time");
-    outline(outline, "region", "$.region");
-    outline(outline, "resources", "$.resources");
+    outline(outline, values, "version", "$.version");
+    outline(outline, values, "id", "$.id");
+    outline(outline, values, "detailType", "$['detail-type']");
+    outline(outline, values, "source", "$.source");
+    outline(outline, values, "account", "$.account");
+    outline(outline, values, "time", "$.time");
+    outline(outline, values, "region", "$.region");
+    outline(outline, values, "resources", "$.resources");
     return outline.append('}').toString();
   }
 
-  private void outline(StringBuilder outline, String name, String path) {
-    String value = JsonPath.parse(path).orElseThrow().find(json);
+  private static void outline(StringBuilder outline, EventValues values, String name, String path) {
+    String value = values.find(JsonPath.parse(path).orElseThrow());
     if (value != null) {
       outline.append(outline.length() > 1 ? "," : "");
       outline.append('"').append(name).append("\":").append(value);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -35,10 +36,14 @@ public final class InputTemplate {
   /// What the predefined variables are worth for one event.
   ///
   /// @param event the event
-  /// @param outline the event without its detail, as JSON
+  /// @param outline makes the event without its detail, as JSON
   /// @param ingestionTime when the event came
   public record Circumstances(
-      String ruleArn, String ruleName, String event, String outline, String ingestionTime) {}
+      String ruleArn,
+      String ruleName,
+      EventValues event,
+      Supplier<String> outline,
+      String ingestionTime) {}
 
   private final Map<String, JsonPath> paths;
   private final List<Piece> pieces;
@@ -125,17 +130,21 @@ public final class InputTemplate {
         || c == '.';
   }
 
-  /// What a target gets for an event.
-  public String fill(Circumstances around) {
+  /// What a target gets for an event; null when it is longer than an input may be, or needs more to
+  /// be read than is allowed.
+  public @Nullable String fill(Circumstances around) {
     StringBuilder filled = new StringBuilder();
-    Map<String, String> found = new HashMap<>();
     for (Piece piece : pieces) {
-      if (!piece.isVariable()) {
+      if (piece.isVariable()) {
+        String value = value(piece.text(), around);
+        filled.append(piece.isQuoted() ? unquoted(value) : value);
+        around.event().count(value.length());
+      } else {
         filled.append(piece.text());
-        continue;
       }
-      String value = found.computeIfAbsent(piece.text(), name -> value(name, around));
-      filled.append(piece.isQuoted() ? unquoted(value) : value);
+      if (filled.length() > BusLimits.INPUT_BYTES_MAX || around.event().isExhausted()) {
+        return null;
+      }
     }
     return filled.toString();
   }
@@ -145,13 +154,13 @@ public final class InputTemplate {
       return switch (name) {
         case "aws.events.rule-arn" -> JsonText.quoted(around.ruleArn());
         case "aws.events.rule-name" -> JsonText.quoted(around.ruleName());
-        case "aws.events.event" -> around.outline();
-        case "aws.events.event.json" -> around.event();
+        case "aws.events.event" -> around.outline().get();
+        case "aws.events.event.json" -> around.event().json();
         default -> JsonText.quoted(around.ingestionTime());
       };
     }
     JsonPath path = paths.get(name);
-    @Nullable String value = path == null ? null : path.find(around.event());
+    @Nullable String value = path == null ? null : around.event().find(path);
     return value == null ? "\"\"" : value;
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -18,7 +19,7 @@ import tools.jackson.core.json.JsonFactory;
 ///
 /// What it finds is given as the JSON that stands in the event. Source: EventBridge User Guide,
 /// "Target input transformation": paths use dot notation and may not have filters. Limits:
-/// reading is linear in the event.
+/// [EventValues] counts what is read.
 public final class JsonPath {
 
   private static final int STEPS_MAX = 100;
@@ -28,9 +29,9 @@ public final class JsonPath {
           .build();
 
   /// A name, or the number of an element; -1 stands for all elements.
-  private record Step(@Nullable String name, int element) {
+  record Step(@Nullable String name, int element) {
 
-    private static final int ALL = -1;
+    static final int ALL = -1;
   }
 
   private final List<Step> steps;
@@ -118,67 +119,39 @@ public final class JsonPath {
 
   /// What lies there in a JSON text, as JSON; null when nothing does.
   public @Nullable String find(String json) {
+    return new EventValues(json).find(this);
+  }
+
+  List<Step> steps() {
+    return steps;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof JsonPath path && path.steps.equals(steps);
+  }
+
+  @Override
+  public int hashCode() {
+    return steps.hashCode();
+  }
+
+  /// What lies in an object, with its names, or in a list, without, as JSON in its order.
+  static void parts(String json, BiConsumer<@Nullable String, String> part) {
     try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), json)) {
-      return in.nextToken() == null ? null : find(in, json, 0);
-    } catch (JacksonException _) {
-      return null;
-    }
-  }
-
-  private @Nullable String find(JsonParser in, String json, int at) {
-    if (at == steps.size()) {
-      return raw(in, json);
-    }
-    Step step = steps.get(at);
-    if (step.name() != null) {
-      return in.currentToken() == JsonToken.START_OBJECT ? member(in, json, at, step.name()) : null;
-    }
-    if (in.currentToken() != JsonToken.START_ARRAY) {
-      return null;
-    }
-    return step.element() == Step.ALL ? all(in, json, at) : element(in, json, at, step.element());
-  }
-
-  private @Nullable String member(JsonParser in, String json, int at, String name) {
-    while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-      boolean isIt = name.equals(in.currentName());
-      in.nextToken();
-      if (isIt) {
-        return find(in, json, at + 1);
-      }
-      in.skipChildren();
-    }
-    return null;
-  }
-
-  private @Nullable String element(JsonParser in, String json, int at, int number) {
-    int count = 0;
-    while (in.nextToken() != JsonToken.END_ARRAY) {
-      if (count++ == number) {
-        return find(in, json, at + 1);
-      }
-      in.skipChildren();
-    }
-    return null;
-  }
-
-  private @Nullable String all(JsonParser in, String json, int at) {
-    List<String> found = new ArrayList<>();
-    int start = (int) in.currentTokenLocation().getCharOffset();
-    in.skipChildren();
-    String array = json.substring(start, (int) in.currentLocation().getCharOffset());
-    JsonPath rest = new JsonPath(steps.subList(at + 1, steps.size()));
-    try (JsonParser again = FACTORY.createParser(ObjectReadContext.empty(), array)) {
-      again.nextToken();
-      while (again.nextToken() != JsonToken.END_ARRAY) {
-        String element = raw(again, array);
-        String one = rest.find(element);
-        if (one != null) {
-          found.add(one);
+      boolean isObject = in.nextToken() == JsonToken.START_OBJECT;
+      JsonToken token = in.nextToken();
+      while (token != null && token != JsonToken.END_OBJECT && token != JsonToken.END_ARRAY) {
+        String name = isObject ? in.currentName() : null;
+        if (isObject) {
+          in.nextToken();
         }
+        part.accept(name, raw(in, json));
+        token = in.nextToken();
       }
+    } catch (JacksonException _) {
+      // Texts that are no JSON have as many parts as could be read.
     }
-    return found.isEmpty() ? null : '[' + String.join(",", found) + ']';
   }
 
   private static String raw(JsonParser in, String json) {

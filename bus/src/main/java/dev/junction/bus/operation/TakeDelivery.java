@@ -1,6 +1,7 @@
 package dev.junction.bus.operation;
 
 import dev.junction.bus.domain.BusAddress;
+import dev.junction.bus.domain.BusLimits;
 import dev.junction.bus.domain.Event;
 import dev.junction.bus.state.Bus;
 import dev.junction.bus.state.Buses;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Another account needs the policy of the bus. Source: EventBridge User Guide, "Sending and
 /// receiving events between AWS accounts": an event does not go on to a third account or region.
-/// That it comes back to a bus that it has passed is prevented here, but not there.
+/// That it comes back to a bus that it has passed, and that it goes on without end, is prevented
+/// here, but not there.
 public final class TakeDelivery implements Target<Buses> {
 
   private final PartitionService<Buses> service;
@@ -57,6 +59,11 @@ public final class TakeDelivery implements Target<Buses> {
     List<String> path = path(handover);
     if (path.contains(address.arn())) {
       return new Arrival.Refused("LOOP_DETECTED", "The event has been on this event bus before.");
+    }
+    if (path.size() > BusLimits.HOPS_MAX) {
+      return new Arrival.Refused(
+          "HOP_LIMIT_EXCEEDED",
+          "The event has gone from bus to bus " + BusLimits.HOPS_MAX + " times already.");
     }
     Arrival.Refused tooFar = tooFar(path, address);
     if (tooFar != null) {

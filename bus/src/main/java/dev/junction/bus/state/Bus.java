@@ -15,9 +15,11 @@ import dev.junction.models.events.DescribeEventBusResponse;
 import dev.junction.models.events.DescribeRuleResponse;
 import dev.junction.models.events.Target;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -221,23 +223,32 @@ public final class Bus {
   public void accept(Transaction<Buses> tx, Event event, Predicate<Rule> chosen) {
     Set<Rule> matched = new LinkedHashSet<>();
     index.matching(event.tree(), matched);
-    int sent = 0;
-    if (!matched.isEmpty()) {
-      Outgoing outgoing = new Outgoing(buses, source, event);
-      for (Rule rule : matched) {
-        if (chosen.test(rule)) {
-          outgoing.add(tx, rule);
-        }
-      }
-      sent = outgoing.send(tx);
-    }
+    List<Outgoing.Share> shares =
+        matched.stream().filter(chosen).map(Outgoing.Share::whole).toList();
+    int sent = shares.isEmpty() ? 0 : new Outgoing(buses, this, event).send(tx, shares);
     traffic.count(matched.size(), sent);
   }
 
   /// Sends an event to the targets of one rule, whatever its pattern.
   void fire(Transaction<Buses> tx, Rule rule, Event event) {
-    Outgoing outgoing = new Outgoing(buses, source, event);
-    outgoing.add(tx, rule);
-    traffic.count(1, outgoing.send(tx));
+    traffic.count(
+        1, new Outgoing(buses, this, event).send(tx, List.of(Outgoing.Share.whole(rule))));
+  }
+
+  /// Sends an event to the targets that an earlier transaction has left. Rules that were removed
+  /// since do not get it.
+  void goOn(Transaction<Buses> tx, Leftover leftover) {
+    List<Outgoing.Share> shares = new ArrayList<>();
+    for (Leftover.Place place : leftover.places()) {
+      Rule rule = rules.get(place.rule());
+      if (rule != null && rule.record().id() == place.ruleId()) {
+        shares.add(new Outgoing.Share(rule, place.fromTarget()));
+      }
+    }
+    traffic.countMore(new Outgoing(buses, this, leftover.event()).send(tx, shares));
+  }
+
+  Source source() {
+    return source;
   }
 }

@@ -112,6 +112,10 @@ public final class BusPartitionService implements PartitionService<Buses> {
 
   @Override
   public void onMessage(Buses buses, Transaction<Buses> tx, int fromPartition, byte[] payload) {
-    throw new IllegalStateException("Buses do not send each other messages");
+    Leftover leftover = Leftover.decode(payload);
+    Bus bus = buses.find(leftover.bus());
+    if (bus != null) {
+      bus.goOn(tx, leftover);
+    }
   }
 }

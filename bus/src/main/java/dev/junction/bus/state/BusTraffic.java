@@ -18,6 +18,11 @@ public final class BusTraffic {
     return new Counts(events, matched, sent);
   }
 
+  /// Counts deliveries of an event that was counted before.
+  void countMore(int targets) {
+    sent += targets;
+  }
+
   void count(int rules, int targets) {
     events++;
     matched += rules;

@@ -27,6 +27,8 @@ public final class Buses {
   private final Shelves shelves = new Shelves();
   private final ArchiveLogs archives;
   private long nextId = 1;
+  private long readIn = -1;
+  private long read;
 
   Buses(PartitionContext context, DeliveryModule deliveries, ArchiveLogs.Keeper keeper) {
     this.context = context;
@@ -57,6 +59,16 @@ public final class Buses {
   /// The list of recipients of the event that is being sent.
   Fanout fanout() {
     return fanout;
+  }
+
+  /// Counts characters that a transaction has read for inputs of targets; how many it has by now.
+  long countRead(Transaction<Buses> tx, long more) {
+    if (readIn != tx.number()) {
+      readIn = tx.number();
+      read = 0;
+    }
+    read += more;
+    return read;
   }
 
   PartitionContext context() {

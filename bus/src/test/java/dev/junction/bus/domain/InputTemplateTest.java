@@ -3,6 +3,7 @@ package dev.junction.bus.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,11 +24,16 @@ final class InputTemplateTest {
           "object", "$.detail.object",
           "missing", "$.detail.missing");
 
-  private static String fill(String template) {
+  private static @Nullable String fill(String template) {
+    return fill(template, new EventValues(EVENT));
+  }
+
+  private static @Nullable String fill(String template, EventValues event) {
     if (InputTemplate.read(template, PATHS)
         instanceof InputTemplate.Reading.Read(InputTemplate read)) {
       return read.fill(
-          new InputTemplate.Circumstances("arn:rule", "rule", EVENT, "{\"id\":\"1\"}", "now"));
+          new InputTemplate.Circumstances(
+              "arn:rule", "rule", event, () -> "{\"id\":\"1\"}", "now"));
     }
     throw new AssertionError("No template: " + template);
   }
@@ -57,6 +63,39 @@ final class InputTemplateTest {
     assertThat(fill("\"<aws.events.rule-name> <aws.events.event.ingestion-time>\""))
         .isEqualTo("\"rule now\"");
     assertThat(fill("<aws.events.event.json>")).isEqualTo(EVENT);
+  }
+
+  @Test
+  void noInputIsLargerThanAnEventMayBe() {
+    EventValues large =
+        new EventValues("{\"detail\":{\"text\":\"" + "x".repeat(1_000_000) + "\"}}");
+    assertThat(fill("{\"t\": <text>}", large)).hasSize(1_000_009);
+    assertThat(fill("{\"t\": [<text>,<text>]}", large)).isNull();
+    long before = large.read();
+    assertThat(fill("<text>".repeat(1_365), large)).isNull();
+    assertThat(large.read() - before).as("stops at once").isLessThan(3_000_000);
+  }
+
+  @Test
+  void manyPathsReadAnEventOnce() {
+    EventValues event = new EventValues(EVENT);
+    for (int i = 0; i < 1_000; i++) {
+      JsonPath missing = JsonPath.parse("$.detail.missing" + i).orElseThrow();
+      assertThat(event.find(missing)).isNull();
+    }
+    assertThat(event.read()).isLessThan(2L * EVENT.length() + 2_001);
+  }
+
+  @Test
+  void pathsThroughAllElementsStopAtTheLimit() {
+    EventValues event = new EventValues("{\"a\":[" + "{\"b\":[1,2,3]},".repeat(10_000) + "{}]}");
+    event.limit(400_000);
+    assertThat(event.find(JsonPath.parse("$.a[*].b[*]").orElseThrow())).isNotNull();
+    assertThat(event.isExhausted()).as("%d", event.read()).isTrue();
+    event.limit(10_000_000);
+    assertThat(event.find(JsonPath.parse("$.a[*].b[1]").orElseThrow()))
+        .isEqualTo('[' + "2,".repeat(9_999) + "2]");
+    assertThat(event.isExhausted()).isFalse();
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.junction.bus.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.bus.domain.BusAddress;
+import dev.junction.bus.domain.Event;
+import dev.junction.expression.pattern.EventObject;
 import dev.junction.models.events.DescribeRuleResponse;
 import dev.junction.models.events.Target;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,27 @@ final class GoldenRecordTest {
           7,
           3,
           Instant.ofEpochMilli(1_767_323_045_000L));
+
+  private static final Leftover LEFTOVER =
+      new Leftover(
+          TIMER.bus(),
+          new Event(
+              "e",
+              Instant.ofEpochMilli(1_767_323_045_000L),
+              Instant.ofEpochMilli(1_767_323_046_000L),
+              "{\"id\":\"e\"}",
+              new EventObject(),
+              List.of(TIMER.bus().arn())),
+          List.of(new Leftover.Place("r", 7, "t"), new Leftover.Place("s", 8, "")));
+
+  @Test
+  void whatIsLeftOfAnEventOfFormatOneIsReadAndWritten() throws IOException {
+    byte[] golden = golden("leftover", LEFTOVER.encode());
+    Leftover read = Leftover.decode(golden);
+    assertThat(read.places()).isEqualTo(LEFTOVER.places());
+    assertThat(read.encode()).isEqualTo(golden);
+    assertThat(LEFTOVER.encode()).isEqualTo(golden);
+  }
 
   @Test
   void recordsOfFormatOneAreReadAndWritten() throws IOException {

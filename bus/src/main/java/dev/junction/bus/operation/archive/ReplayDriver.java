@@ -6,6 +6,7 @@ import dev.junction.bus.archive.ArchivedEvent;
 import dev.junction.bus.archive.ReplayRecord;
 import dev.junction.bus.archive.SealedChunk;
 import dev.junction.bus.domain.BusAddress;
+import dev.junction.bus.domain.BusLimits;
 import dev.junction.bus.domain.Event;
 import dev.junction.bus.domain.JsonText;
 import dev.junction.bus.state.Bus;
@@ -142,6 +143,7 @@ final class ReplayDriver {
     if (!replay.state().equals(ReplayState.RUNNING)) {
       return true;
     }
+    ReplayRecord.Place reached = batch.reached();
     for (ArchivedEvent archived : batch.events()) {
       Event event = event(tx, replay.name(), archived);
       if (event != null) {
@@ -150,8 +152,13 @@ final class ReplayDriver {
             event,
             rule -> replay.ruleArns().isEmpty() || replay.ruleArns().contains(rule.arn()));
       }
+      if (tx.stagedBytes() >= BusLimits.STAGED_BYTES_MAX) {
+        reached =
+            new ReplayRecord.Place(archived.minute(), archived.number(), archived.timeMillis());
+        break;
+      }
     }
-    buses.archives().put(tx, replay.at(batch.reached()));
+    buses.archives().put(tx, replay.at(reached));
     return true;
   }
 

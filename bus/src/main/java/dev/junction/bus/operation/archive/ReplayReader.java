@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// their time, in intervals of a minute.
 final class ReplayReader {
 
+  /// How many bytes of events are given at once; the last one may go beyond.
+  static final int BYTES_AT_ONCE = 4 << 20;
+
   private final Function<SealedChunk, List<ArchivedEvent>> chunks;
   private @Nullable SealedChunk held;
   private List<ArchivedEvent> heldEvents = List.of();
@@ -35,6 +38,14 @@ final class ReplayReader {
     return heldEvents;
   }
 
+  private static boolean isFull(List<ArchivedEvent> found, int most) {
+    long bytes = 0;
+    for (ArchivedEvent event : found) {
+      bytes += event.json().length;
+    }
+    return found.size() >= most || bytes >= BYTES_AT_ONCE;
+  }
+
   /// The events after the place that a replay has reached.
   Batch next(ReplayRecord replay, List<SealedChunk> sealed, int most) {
     long minute = Math.max(replay.place().minute(), Math.floorDiv(replay.fromMillis(), 60_000L));
@@ -44,11 +55,18 @@ final class ReplayReader {
       long later = Long.MAX_VALUE;
       for (SealedChunk chunk : sealed) {
         boolean isDone = chunk.toMillis() < Math.max(replay.fromMillis(), minute * 60_000L);
-        if (isDone || chunk.fromMillis() >= replay.toMillis() || found.size() >= most) {
+        if (isDone || chunk.fromMillis() >= replay.toMillis() || isFull(found, most)) {
           continue;
         }
         if (Math.floorDiv(chunk.fromMillis(), 60_000L) > minute) {
           later = Math.min(later, Math.floorDiv(chunk.fromMillis(), 60_000L));
+          continue;
+        }
+        if (minute == replay.place().minute() && chunk.last() <= number) {
+          // The replay has had this minute of the chunk; only later ones may be left.
+          if (Math.floorDiv(chunk.toMillis(), 60_000L) > minute) {
+            later = Math.min(later, minute + 1);
+          }
           continue;
         }
         for (ArchivedEvent event : events(chunk)) {
@@ -61,7 +79,7 @@ final class ReplayReader {
           } else if (isWanted && event.minute() > minute) {
             later = Math.min(later, event.minute());
           }
-          if (found.size() >= most) {
+          if (isFull(found, most)) {
             break;
           }
         }

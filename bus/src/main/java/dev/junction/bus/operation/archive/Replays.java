@@ -6,6 +6,7 @@ import dev.junction.bus.archive.ArchiveLog;
 import dev.junction.bus.archive.ReplayRecord;
 import dev.junction.bus.domain.BusAddress;
 import dev.junction.bus.domain.BusErrors;
+import dev.junction.bus.domain.BusLimits;
 import dev.junction.bus.domain.Event;
 import dev.junction.bus.state.Buses;
 import dev.junction.bus.state.Shelf;
@@ -71,8 +72,15 @@ public final class Replays {
             known ->
                 switch (known) {
                   case Outcome.Rejected<Boolean>(var error) ->
+                      BusAccess.<Integer>done(Outcome.rejected(error));
+                  case Outcome.Accepted<Boolean> _ -> runningOf(call);
+                })
+        .thenCompose(
+            running ->
+                switch (running) {
+                  case Outcome.Rejected<Integer>(var error) ->
                       BusAccess.<DescribeReplayResponse>done(Outcome.rejected(error));
-                  case Outcome.Accepted<Boolean> _ -> name(call, input);
+                  case Outcome.Accepted<Integer>(Integer count) -> name(call, input, count);
                 })
         .thenCompose(
             outcome ->
@@ -99,13 +107,31 @@ public final class Replays {
         : BusErrors.invalid("EventEndTime", "EventStartTime must be before EventEndTime.");
   }
 
+  /// How many replays of the account and region have not ended. One that is started at the same
+  /// time may not be counted.
+  private CompletableFuture<Outcome<Integer>> runningOf(Call call) {
+    String begin = Arn.of("events", call.region(), call.accountId(), "replay/").toString();
+    return access
+        .everywhere(
+            buses ->
+                buses.archives().replays().stream()
+                    .filter(replay -> replay.endedMillis() == 0 && replay.arn().startsWith(begin))
+                    .toList())
+        .thenApply(outcome -> outcome.map(List::size));
+  }
+
   /// Writes a replay down among what the account has.
   private CompletableFuture<Outcome<DescribeReplayResponse>> name(
-      Call call, StartReplayRequest input) {
+      Call call, StartReplayRequest input, int running) {
     return access.growForAccount(
         call,
         (buses, tx) -> {
           ServiceError problem = problem(buses, call, input);
+          if (problem == null && running >= BusLimits.REPLAYS_MAX) {
+            problem =
+                BusErrors.limit(
+                    "An account has " + BusLimits.REPLAYS_MAX + " replays at most that run.");
+          }
           if (problem != null) {
             return Outcome.rejected(problem);
           }

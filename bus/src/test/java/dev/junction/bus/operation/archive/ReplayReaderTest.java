@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// Replays give every event of their span once, minute by minute, whatever chunks the events lie
@@ -24,6 +25,64 @@ final class ReplayReaderTest {
     for (long seed = 1; seed <= 50; seed++) {
       run(new SplittableRandom(seed));
     }
+  }
+
+  @Test
+  void whatAReplayHasHadIsNotReadAgain() {
+    SealedChunk first = chunk(1, 10, START, START + 60_000);
+    SealedChunk second = chunk(11, 20, START, START);
+    Map<SealedChunk, List<ArchivedEvent>> chunks = new HashMap<>();
+    chunks.put(first, new ArrayList<>(events(1, 9, START)));
+    chunks.get(first).add(new ArchivedEvent(10, START + 60_000, new byte[0]));
+    chunks.put(second, events(11, 20, START));
+    List<SealedChunk> read = new ArrayList<>();
+    ReplayReader reader =
+        new ReplayReader(
+            chunk -> {
+              read.add(chunk);
+              return chunks.get(chunk);
+            });
+    ReplayRecord replay = replay(START, START + 600_000, 20).at(place(START, 12));
+    ReplayReader.Batch batch = reader.next(replay, List.of(first, second), 4);
+    assertThat(batch.events())
+        .extracting(ArchivedEvent::number)
+        .containsExactly(13L, 14L, 15L, 16L);
+    assertThat(read).containsExactly(second);
+    batch = reader.next(replay.at(place(START, 20)), List.of(first, second), 4);
+    assertThat(batch.events()).as("the next minute").hasSize(1);
+  }
+
+  @Test
+  void largeEventsComeFewAtATime() {
+    List<ArchivedEvent> large = new ArrayList<>();
+    for (int number = 1; number <= 20; number++) {
+      large.add(new ArchivedEvent(number, START, new byte[1 << 20]));
+    }
+    ReplayReader reader = new ReplayReader(_ -> large);
+    ReplayReader.Batch batch =
+        reader.next(replay(START, START + 1, 20), List.of(chunk(1, 20, START, START)), 100);
+    assertThat(batch.events()).hasSize(4);
+  }
+
+  private static ReplayRecord.Place place(long millis, long number) {
+    return new ReplayRecord.Place(Math.floorDiv(millis, 60_000L), number, millis);
+  }
+
+  private static List<ArchivedEvent> events(long first, long last, long millis) {
+    return LongStream.rangeClosed(first, last)
+        .mapToObj(number -> new ArchivedEvent(number, millis, new byte[0]))
+        .toList();
+  }
+
+  private static SealedChunk chunk(long first, long last, long fromMillis, long toMillis) {
+    int count = (int) (last - first + 1);
+    return new SealedChunk("c" + first, first, last, count, 0, 0, fromMillis, toMillis, 0);
+  }
+
+  private static ReplayRecord replay(long from, long to, long last) {
+    ReplayRecord.Place start = new ReplayRecord.Place(Long.MIN_VALUE, 0, 0);
+    return new ReplayRecord(
+        1, "r", "arn", "bus", 1, from, to, last, start, "RUNNING", 0, 0, List.of());
   }
 
   private static void run(SplittableRandom random) {
@@ -54,21 +113,7 @@ final class ReplayReaderTest {
     }
     long from = START - random.nextLong(700_000);
     long to = START + random.nextLong(1, 700_000);
-    ReplayRecord replay =
-        new ReplayRecord(
-            1,
-            "r",
-            "arn",
-            "bus",
-            1,
-            from,
-            to,
-            number,
-            new ReplayRecord.Place(Long.MIN_VALUE, 0, 0),
-            "RUNNING",
-            0,
-            0,
-            List.of());
+    ReplayRecord replay = replay(from, to, number);
     List<Long> replayed = replayed(replay, sealed, chunks, random.nextInt(1, 20));
     List<Long> expected =
         all.stream()
