@@ -71,9 +71,9 @@ public interface Transaction<S> {
   /// refused, which costs the whole view.
   boolean hasSpace();
 
-  /// How many bytes are staged so far, by every service that takes part. A batch has 64 MiB at
-  // most;
-  /// work that may grow beyond goes on in a transaction of its own, as by a message to its own
+  /// How many bytes are staged so far, by every service that takes part. A batch has 64 MiB
+  /// at most; work that may grow beyond goes on in a transaction of its own, as by a message to
+  /// its own
   /// partition.
   long stagedBytes();
 
