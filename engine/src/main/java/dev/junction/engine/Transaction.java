@@ -73,8 +73,7 @@ public interface Transaction<S> {
 
   /// How many bytes are staged so far, by every service that takes part. A batch has 64 MiB
   /// at most; work that may grow beyond goes on in a transaction of its own, as by a message to
-  /// its own
-  /// partition.
+  /// its own partition.
   long stagedBytes();
 
   /// Lets this transaction use the space that is kept back for what has to go on when there is no

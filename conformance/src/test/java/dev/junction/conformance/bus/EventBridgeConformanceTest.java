@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.junction.conformance.Clients;
-import dev.junction.conformance.Webhook;
+import dev.junction.conformance.topic.Webhook;
 import dev.junction.server.Junction;
 import java.io.IOException;
 import java.net.InetAddress;
