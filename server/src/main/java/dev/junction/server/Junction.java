@@ -91,26 +91,11 @@ public final class Junction implements AutoCloseable {
       this.queues =
           QueueModule.create(
               new QueueModule.Options(settings.sqs().strictLimits()), deliveries.targets());
-      this.topics =
-          TopicModule.create(
-              new TopicModule.Options(
-                  stores.keys(),
-                  settings.sns().signQueueMessages(),
-                  settings.sns().publicUrl(),
-                  settings.sns().originationNumbers()),
-              deliveries,
-              new SystemClock());
+      this.topics = newTopics();
       this.carriers = Carriers.of(settings.sns(), deliveries);
       this.schedules = ScheduleModule.create(deliveries);
       this.logs = LogModule.create(deliveries.targets());
-      this.buses =
-          BusModule.create(
-              new BusModule.Options(
-                  settings.events().rulesPerBus(), settings.events().targetsPerRule()),
-              deliveries,
-              stores.chunks(),
-              task -> Thread.ofVirtual().name("archive").start(task),
-              clock);
+      this.buses = newBuses();
       this.schemas = SchemaModule.create(deliveries.targets());
       this.engine =
           Engine.open(
@@ -144,18 +129,40 @@ public final class Junction implements AutoCloseable {
               identity.endpoint());
       this.edge = listen(identity, built);
       topics.listensAt(endpoint().toString());
-      if (!settings.identity().isOpen() && settings.sns().publicUrl() == null) {
-        LOG.warn(
-            "sns.public-url is empty: the links in messages of topics begin with whatever a caller"
-                + " writes into the Host header of its request. Set it to how others reach this"
-                + " server.");
-      }
+      warnOfLinks();
       deliveries.begin(engine, new OutboundClient(egressRules()));
       schedules.begin(engine, new ServiceCalls(built), endpoint().toString());
     } catch (RuntimeException | Error e) {
       engine.close();
       stores.close();
       throw e;
+    }
+  }
+
+  private TopicModule newTopics() {
+    Settings.Sns sns = settings.sns();
+    return TopicModule.create(
+        new TopicModule.Options(
+            stores.keys(), sns.signQueueMessages(), sns.publicUrl(), sns.originationNumbers()),
+        deliveries,
+        new SystemClock());
+  }
+
+  private BusModule newBuses() {
+    return BusModule.create(
+        new BusModule.Options(settings.events().rulesPerBus(), settings.events().targetsPerRule()),
+        deliveries,
+        stores.chunks(),
+        task -> Thread.ofVirtual().name("archive").start(task),
+        clock);
+  }
+
+  private void warnOfLinks() {
+    if (!settings.identity().isOpen() && settings.sns().publicUrl() == null) {
+      LOG.warn(
+          "sns.public-url is empty: the links in messages of topics begin with whatever a caller"
+              + " writes into the Host header of its request. Set it to how others reach this"
+              + " server.");
     }
   }
 
