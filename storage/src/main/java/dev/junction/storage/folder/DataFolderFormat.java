@@ -1,20 +1,24 @@
 package dev.junction.storage.folder;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.junction.storage.seal.DataKey;
 import dev.junction.storage.seal.LocalKey;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Properties;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /// How a data folder is laid out: what was decided when it was made.
 ///
 /// Shape: a properties file. Version 1 was that of the journal before segments were recycled; it
 /// was never released and is refused. Version 3 is version 2 with everything sealed: it adds the
-/// folder's key in the form that the operator's key opens.
+/// folder's key in the form that the operator's key opens. The last line is a checksum (CRC-32C) of
+/// the lines before it; folders made before there was one have none.
 ///
 /// @param partitions how many partitions the state is spread over
 /// @param wrappedKey the sealed key of the folder; null when the folder is not encrypted
@@ -38,6 +42,13 @@ record DataFolderFormat(int partitions, @Nullable String wrappedKey) {
   }
 
   String text() {
+    String entries = entries();
+    CRC32C checksum = new CRC32C();
+    checksum.update(entries.getBytes(ISO_8859_1));
+    return entries + "checksum=%08x\n".formatted(checksum.getValue());
+  }
+
+  private String entries() {
     return wrappedKey == null
         ? "version=%d\npartitions=%d\n".formatted(VERSION, partitions)
         : "version=%d\npartitions=%d\nencryption=%s\nwrapped-key=%s\n"
@@ -45,10 +56,21 @@ record DataFolderFormat(int partitions, @Nullable String wrappedKey) {
   }
 
   static DataFolderFormat read(Path root, Path file) throws IOException {
-    Properties entries = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      entries.load(reader);
+    String text = Files.readString(file, ISO_8859_1);
+    DataFolderFormat format = parse(root, file, text);
+    if (!text.equals(format.text()) && !text.equals(format.entries())) {
+      throw new DataFolderRefused(
+          "The file "
+              + file
+              + " is damaged: its checksum does not fit what it says. Put back a copy of the file;"
+              + " nothing else in the folder was changed.");
     }
+    return format;
+  }
+
+  private static DataFolderFormat parse(Path root, Path file, String text) throws IOException {
+    Properties entries = new Properties();
+    entries.load(new StringReader(text));
     String version = entries.getProperty("version", "");
     boolean isSealed = version.equals(String.valueOf(SEALED_VERSION));
     if (!isSealed && !version.equals(String.valueOf(VERSION))) {

@@ -91,6 +91,35 @@ class DataFolderTest {
   }
 
   @Test
+  void everyFlippedBitOfTheFormatIsRefused() throws IOException {
+    Path root = parent.resolve("data");
+    DataFolder.open(root, 8, STARTED, HOLDER).close();
+    Path file = root.resolve("format");
+    byte[] sound = Files.readAllBytes(file);
+    for (int bit = 0; bit < sound.length * 8; bit++) {
+      byte[] damaged = sound.clone();
+      damaged[bit / 8] ^= (byte) (1 << bit % 8);
+      Files.write(file, damaged);
+      assertThatThrownBy(() -> DataFolder.open(root, 8, STARTED, HOLDER))
+          .as("bit %d", bit)
+          .isInstanceOf(DataFolderRefused.class)
+          .hasMessageContaining(root.toString());
+    }
+    Files.write(file, sound);
+    DataFolder.open(root, 8, STARTED, HOLDER).close();
+  }
+
+  @Test
+  void aFormatFromBeforeTheChecksumIsRead() throws IOException {
+    Path root = parent.resolve("data");
+    DataFolder.open(root, 8, STARTED, HOLDER).close();
+    Files.writeString(root.resolve("format"), "version=2\npartitions=8\n");
+    assertThat(DataFolder.readFormat(root)).isEqualTo(8);
+    Files.writeString(root.resolve("format"), "version=2\npartitions=8");
+    assertThatThrownBy(() -> DataFolder.readFormat(root)).hasMessageContaining("is damaged");
+  }
+
+  @Test
   void theFormatIsReadWithoutOpening() throws IOException {
     Path root = parent.resolve("data");
     try (DataFolder folder = DataFolder.open(root, 4, STARTED, HOLDER)) {

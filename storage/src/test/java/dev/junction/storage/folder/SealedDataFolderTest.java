@@ -25,6 +25,9 @@ class SealedDataFolderTest {
   private static final LocalKey ANOTHER = LocalKey.of("10".repeat(32));
   private static final byte[] PLACE = {1};
 
+  /// The checksum was reckoned outside of Java, over the two lines before it.
+  private static final String OPEN_FORMAT = "version=2\npartitions=8\nchecksum=57b0570a\n";
+
   @TempDir Path parent;
   private Path root = Path.of("");
 
@@ -46,7 +49,7 @@ class SealedDataFolderTest {
     }
     assertThat(Files.readAllLines(root.resolve("format")))
         .startsWith("version=3", "partitions=8", "encryption=AES-256-GCM")
-        .last()
+        .element(3)
         .asString()
         .matches("wrapped-key=[A-Za-z0-9+/]{80}");
     try (DataFolder folder = open(KEY)) {
@@ -69,7 +72,7 @@ class SealedDataFolderTest {
     try (DataFolder folder = open(null)) {
       assertThat(folder.newSealer()).isEmpty();
     }
-    assertThat(root.resolve("format")).hasContent("version=2\npartitions=8\n");
+    assertThat(root.resolve("format")).hasContent(OPEN_FORMAT);
   }
 
   @Test
@@ -120,7 +123,7 @@ class SealedDataFolderTest {
           .isInstanceOf(DataFolderRefused.class)
           .hasMessageContaining("is not encrypted");
     }
-    assertThat(root.resolve("format")).hasContent("version=2\npartitions=8\n");
+    assertThat(root.resolve("format")).hasContent(OPEN_FORMAT);
   }
 
   @Test
@@ -130,6 +133,11 @@ class SealedDataFolderTest {
     String text = Files.readString(file);
 
     Files.writeString(file, text.replace("partitions=8", "partitions=9"));
+    assertThatThrownBy(() -> open(KEY))
+        .isInstanceOf(DataFolderRefused.class)
+        .hasMessageContaining("its checksum does not fit");
+    String withoutChecksum = text.replaceFirst("checksum=.*\n", "");
+    Files.writeString(file, withoutChecksum.replace("partitions=8", "partitions=9"));
     assertThatThrownBy(() -> open(KEY))
         .isInstanceOf(DataFolderRefused.class)
         .hasMessageContaining("'format' was changed");
