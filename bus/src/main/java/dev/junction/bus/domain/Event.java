@@ -1,5 +1,8 @@
 package dev.junction.bus.domain;
 
+import dev.junction.expression.path.EventValues;
+import dev.junction.expression.path.JsonPath;
+import dev.junction.expression.path.JsonText;
 import dev.junction.expression.pattern.EventArray;
 import dev.junction.expression.pattern.EventNode;
 import dev.junction.expression.pattern.EventObject;

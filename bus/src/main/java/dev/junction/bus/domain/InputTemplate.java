@@ -1,5 +1,8 @@
 package dev.junction.bus.domain;
 
+import dev.junction.expression.path.EventValues;
+import dev.junction.expression.path.JsonPath;
+import dev.junction.expression.path.JsonText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

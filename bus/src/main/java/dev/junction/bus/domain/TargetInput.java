@@ -1,5 +1,6 @@
 package dev.junction.bus.domain;
 
+import dev.junction.expression.path.JsonPath;
 import dev.junction.kernel.Outcome;
 import dev.junction.models.events.InputTransformer;
 import dev.junction.models.events.Target;

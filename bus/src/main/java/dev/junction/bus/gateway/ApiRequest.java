@@ -1,9 +1,9 @@
 package dev.junction.bus.gateway;
 
-import dev.junction.bus.domain.JsonPath;
-import dev.junction.bus.domain.JsonText;
 import dev.junction.bus.domain.Outward;
 import dev.junction.delivery.outbound.OutboundRequest;
+import dev.junction.expression.path.JsonPath;
+import dev.junction.expression.path.JsonText;
 import dev.junction.models.events.ConnectionBodyParameter;
 import dev.junction.models.events.ConnectionHeaderParameter;
 import dev.junction.models.events.ConnectionHttpParameters;

@@ -1,11 +1,11 @@
 package dev.junction.bus.gateway;
 
-import dev.junction.bus.domain.JsonPath;
 import dev.junction.bus.domain.Outward;
 import dev.junction.delivery.DeliveryModule;
 import dev.junction.delivery.outbound.OutboundReply;
 import dev.junction.delivery.outbound.OutboundRequest;
 import dev.junction.delivery.outbound.OutboundResult;
+import dev.junction.expression.path.JsonPath;
 import dev.junction.kernel.Clock;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.Secret;

@@ -2,7 +2,6 @@ package dev.junction.bus.state;
 
 import dev.junction.bus.domain.BusLimits;
 import dev.junction.bus.domain.Event;
-import dev.junction.bus.domain.EventValues;
 import dev.junction.bus.domain.InputTemplate;
 import dev.junction.bus.domain.TargetInput;
 import dev.junction.delivery.Arrival;
@@ -12,6 +11,7 @@ import dev.junction.delivery.Content;
 import dev.junction.delivery.Recipient;
 import dev.junction.delivery.Source;
 import dev.junction.engine.Transaction;
+import dev.junction.expression.path.EventValues;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -2,6 +2,8 @@ package dev.junction.bus.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.junction.expression.path.EventValues;
+import dev.junction.expression.path.JsonPath;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.junction.bus.domain;
+package dev.junction.expression.path;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

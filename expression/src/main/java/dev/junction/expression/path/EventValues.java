@@ -1,4 +1,4 @@
-package dev.junction.bus.domain;
+package dev.junction.expression.path;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +45,7 @@ public final class EventValues {
   }
 
   /// Counts characters that were made of what was found.
-  void count(long characters) {
+  public void count(long characters) {
     read += characters;
   }
 
