@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 /// Who may see whom. The map: ARCHITECTURE.md.
 final class ArchitectureTest {
 
-  private static final String[] SERVICES = {"queue", "topic", "log", "bus", "schedule", "schema"};
+  private static final String[] SERVICES = {
+    "queue", "topic", "log", "bus", "schedule", "schema", "pipe"
+  };
 
   @SuppressWarnings("NullAway.Init") // filled before the first test
   private static JavaClasses classes;
@@ -59,7 +61,8 @@ final class ArchitectureTest {
             "dev.junction.log..",
             "dev.junction.bus..",
             "dev.junction.schedule..",
-            "dev.junction.schema..")
+            "dev.junction.schema..",
+            "dev.junction.pipe..")
         .layer("server")
         .definedBy("dev.junction.server..")
         .whereLayer("storage")
@@ -143,6 +146,7 @@ final class ArchitectureTest {
                 "dev.junction.log..",
                 "dev.junction.bus..",
                 "dev.junction.schema..",
+                "dev.junction.pipe..",
                 "dev.junction.identity..",
                 "dev.junction.expression.."))
         .should()

@@ -239,6 +239,56 @@ public final class DeliveryModule implements AutoCloseable {
         : outbound.exchange(request);
   }
 
+  /// What a resource that stands for an address outside answered.
+  ///
+  /// @param perSecondMax how many requests a second there may be; 0 or less for no limit
+  public record GatewayReply(OutboundReply reply, int perSecondMax) {}
+
+  /// Asks a resource that stands for an address outside once and waits for the answer. The future
+  /// never ends with an exception.
+  ///
+  /// @param sourceArn who asks; the gateway says whether that one may
+  /// @param headers what the request says beside the body
+  /// @param answerBytesMax how long the answer may be
+  public CompletableFuture<GatewayReply> ask(
+      String target,
+      String sourceArn,
+      Map<String, String> headers,
+      byte[] body,
+      int answerBytesMax) {
+    Gateway gateway = gateway(target);
+    OutboundClient outbound = client;
+    if (gateway == null || outbound == null) {
+      return unasked(new OutboundResult.Unanswered("Nothing serves " + target));
+    }
+    return gateway
+        .prepare(target, sourceArn, headers, body)
+        .thenCompose(
+            prepared ->
+                switch (prepared) {
+                  case Gateway.Preparation.Ready(OutboundRequest request, int perSecondMax) ->
+                      outbound
+                          .exchange(request, answerBytesMax)
+                          .thenApply(
+                              reply -> {
+                                if (reply.result() instanceof OutboundResult.Answered(int status, _)
+                                    && (status == 401 || status == 407)) {
+                                  gateway.unauthorized(target);
+                                }
+                                return new GatewayReply(reply, perSecondMax);
+                              });
+                  case Gateway.Preparation.NotYet(String reason) ->
+                      unasked(new OutboundResult.Unanswered(reason));
+                  case Gateway.Preparation.Never(String reason) ->
+                      unasked(new OutboundResult.Forbidden(reason));
+                });
+  }
+
+  private static CompletableFuture<GatewayReply> unasked(OutboundResult result) {
+    return CompletableFuture.completedFuture(
+        new GatewayReply(new OutboundReply(result, new byte[0]), -1));
+  }
+
   private CompletableFuture<OutboundResult> result(
       OutboundClient outbound, Endpoints.Attempt attempt) {
     Carrier.Errand errand = attempt.errand();

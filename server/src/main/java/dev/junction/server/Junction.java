@@ -13,6 +13,7 @@ import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.SystemClock;
 import dev.junction.log.LogModule;
 import dev.junction.models.catalogue.ServiceCatalogue;
+import dev.junction.pipe.PipeModule;
 import dev.junction.queue.QueueModule;
 import dev.junction.schedule.ScheduleModule;
 import dev.junction.schema.SchemaModule;
@@ -78,6 +79,7 @@ public final class Junction implements AutoCloseable {
   private final LogModule logs;
   private final BusModule buses;
   private final SchemaModule schemas;
+  private final PipeModule pipes;
   private final DeliveryModule deliveries = new DeliveryModule();
   private final Carriers carriers;
   private final HttpEdge edge;
@@ -97,6 +99,7 @@ public final class Junction implements AutoCloseable {
       this.logs = LogModule.create(deliveries.targets());
       this.buses = newBuses();
       this.schemas = SchemaModule.create(deliveries.targets());
+      this.pipes = PipeModule.create(deliveries, RealPauses::run, new RealPauses());
       this.engine =
           Engine.open(
               EngineSettings.DEFAULT.withCheckpointBytes(settings.storage().checkpointBytes()),
@@ -108,7 +111,8 @@ public final class Junction implements AutoCloseable {
                   logs.partitionService(),
                   buses.partitionService(),
                   schedules.partitionService(),
-                  schemas.partitionService()),
+                  schemas.partitionService(),
+                  pipes.partitionService()),
               clock,
               new SplittableRandom(new SecureRandom().nextLong()),
               new ThreadRunner(clock, HttpEdge::currentLoop));
@@ -126,12 +130,14 @@ public final class Junction implements AutoCloseable {
               logs.endpoint(engine),
               schemas.endpoint(engine),
               schedules.endpoint(engine, clock),
+              pipes.endpoint(engine),
               identity.endpoint());
       this.edge = listen(identity, built);
       topics.listensAt(endpoint().toString());
       warnOfLinks();
       deliveries.begin(engine, new OutboundClient(egressRules()));
       schedules.begin(engine, new ServiceCalls(built), endpoint().toString());
+      pipes.begin(engine, clock, new ServiceCalls(built), endpoint().toString());
     } catch (RuntimeException | Error e) {
       engine.close();
       stores.close();
@@ -273,6 +279,7 @@ public final class Junction implements AutoCloseable {
   /// Answers what waits, finishes what was taken in, makes it durable and stops.
   @Override
   public void close() {
+    pipes.close();
     queues.answerWaiters(engine).orTimeout(GRACE.toSeconds(), TimeUnit.SECONDS).join();
     edge.close(GRACE).join();
     deliveries.close();

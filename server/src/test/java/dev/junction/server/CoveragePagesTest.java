@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.junction.bus.BusModule;
 import dev.junction.identity.IdentityModule;
 import dev.junction.log.LogModule;
+import dev.junction.pipe.PipeModule;
 import dev.junction.queue.QueueModule;
 import dev.junction.schedule.ScheduleModule;
 import dev.junction.schema.SchemaModule;
@@ -32,6 +33,7 @@ final class CoveragePagesTest {
         LogModule.coverage(),
         BusModule.coverage(),
         SchemaModule.coverage(),
+        PipeModule.coverage(),
         IdentityModule.coverage());
   }
 

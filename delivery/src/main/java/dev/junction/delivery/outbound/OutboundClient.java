@@ -64,16 +64,22 @@ public final class OutboundClient implements AutoCloseable {
 
   /// Sends a request. The future never ends with an exception.
   public CompletableFuture<OutboundResult> send(OutboundRequest request) {
-    return begin(request, /* keepsBody= */ false).thenApply(OutboundReply::result);
+    return begin(request, /* keptBytesMax= */ 0).thenApply(OutboundReply::result);
   }
 
   /// Sends a request and reads the beginning of what is answered. The future never ends with an
   /// exception.
   public CompletableFuture<OutboundReply> exchange(OutboundRequest request) {
-    return begin(request, /* keepsBody= */ true);
+    return exchange(request, DISCARD_BYTES_MAX);
   }
 
-  private CompletableFuture<OutboundReply> begin(OutboundRequest request, boolean keepsBody) {
+  /// Sends a request and reads what is answered up to a length; longer answers are none. The future
+  /// never ends with an exception.
+  public CompletableFuture<OutboundReply> exchange(OutboundRequest request, int answerBytesMax) {
+    return begin(request, answerBytesMax);
+  }
+
+  private CompletableFuture<OutboundReply> begin(OutboundRequest request, int keptBytesMax) {
     CompletableFuture<OutboundReply> result = new CompletableFuture<>();
     result.completeOnTimeout(
         none(
@@ -94,7 +100,7 @@ public final class OutboundClient implements AutoCloseable {
         .start(
             () -> {
               try {
-                begin(parsed, request, keepsBody, result);
+                begin(parsed, request, keptBytesMax, result);
               } catch (RuntimeException broken) {
                 result.complete(none(new OutboundResult.Unanswered(reason(broken))));
               }
@@ -107,10 +113,7 @@ public final class OutboundClient implements AutoCloseable {
   }
 
   private void begin(
-      URI url,
-      OutboundRequest request,
-      boolean keepsBody,
-      CompletableFuture<OutboundReply> result) {
+      URI url, OutboundRequest request, int keptBytesMax, CompletableFuture<OutboundReply> result) {
     boolean secure = "https".equals(url.getScheme());
     String host = url.getHost();
     if (host == null || url.getUserInfo() != null || (!secure && !"http".equals(url.getScheme()))) {
@@ -152,14 +155,14 @@ public final class OutboundClient implements AutoCloseable {
             .setFollowRedirects(false)
             .setTimeout(request.timeout().toMillis());
     request.headers().forEach(options::putHeader);
-    send(ready, options, request.body(), keepsBody, result);
+    send(ready, options, request.body(), keptBytesMax, result);
   }
 
   private static void send(
       HttpClient client,
       RequestOptions options,
       byte[] body,
-      boolean keepsBody,
+      int keptBytesMax,
       CompletableFuture<OutboundReply> result) {
     var _ =
         client
@@ -169,8 +172,8 @@ public final class OutboundClient implements AutoCloseable {
                 answer -> {
                   OutboundResult answered =
                       new OutboundResult.Answered(answer.statusCode(), retryAfter(answer));
-                  if (keepsBody) {
-                    collect(answer, answered, result);
+                  if (keptBytesMax > 0) {
+                    collect(answer, answered, keptBytesMax, result);
                   } else {
                     result.complete(none(answered));
                     discard(answer);
@@ -191,11 +194,14 @@ public final class OutboundClient implements AutoCloseable {
   }
 
   private static void collect(
-      HttpClientResponse answer, OutboundResult answered, CompletableFuture<OutboundReply> result) {
+      HttpClientResponse answer,
+      OutboundResult answered,
+      int bytesMax,
+      CompletableFuture<OutboundReply> result) {
     Buffer kept = Buffer.buffer();
     answer.handler(
         some -> {
-          if (kept.length() + some.length() > DISCARD_BYTES_MAX) {
+          if (kept.length() + some.length() > bytesMax) {
             result.complete(none(new OutboundResult.Unanswered("The answer is too long")));
             var _ = answer.request().reset();
           } else {

@@ -137,7 +137,7 @@ public final class JsonPath {
   }
 
   /// What lies in an object, with its names, or in a list, without, as JSON in its order.
-  static void parts(String json, BiConsumer<@Nullable String, String> part) {
+  public static void parts(String json, BiConsumer<@Nullable String, String> part) {
     try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), json)) {
       boolean isObject = in.nextToken() == JsonToken.START_OBJECT;
       JsonToken token = in.nextToken();

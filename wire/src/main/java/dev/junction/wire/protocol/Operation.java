@@ -12,6 +12,7 @@ import dev.junction.wire.schema.OperationSchema;
 import dev.junction.wire.schema.Shape;
 import dev.junction.wire.schema.ShapeReader;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -74,6 +75,11 @@ public record Operation<I extends Shape, O extends Shape>(
   }
 
   private Outcome<Document> failed(Throwable failure) {
+    if (failure instanceof CancellationException
+        || failure.getCause() instanceof CancellationException) {
+      // The caller gave the call up: nothing is wrong.
+      return Outcome.rejected(CommonErrors.internalFailure());
+    }
     LOG.error("{} failed, called from inside", schema.name(), failure);
     return Outcome.rejected(CommonErrors.internalFailure());
   }

@@ -1,0 +1,84 @@
+package dev.junction.pipe.call;
+
+import dev.junction.delivery.DeliveryModule;
+import dev.junction.delivery.outbound.OutboundReply;
+import dev.junction.delivery.outbound.OutboundResult;
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
+import dev.junction.pipe.domain.PipeLimits;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+
+/// The requests of one pipe to one API destination, as often a second as that allows. Threads: any.
+final class ApiCall {
+
+  private final DeliveryModule deliveries;
+  private final Pauses pauses;
+  private final String destination;
+  private final String pipeArn;
+  private long gapNanos;
+  private long nextNanos;
+  private boolean hasCalled;
+
+  ApiCall(DeliveryModule deliveries, Pauses pauses, String destination, String pipeArn) {
+    this.deliveries = deliveries;
+    this.pauses = pauses;
+    this.destination = destination;
+    this.pipeArn = pipeArn;
+  }
+
+  /// Sends one request; what was answered, or why nothing good was.
+  CompletableFuture<Outcome<String>> send(HttpNotes notes, Payload payload) {
+    CompletableFuture<Outcome<String>> answered = new CompletableFuture<>();
+    pauses.after(
+        delayNanos(),
+        () -> {
+          var _ =
+              deliveries
+                  .ask(
+                      destination,
+                      pipeArn,
+                      notes.of(payload.event()),
+                      payload.text().getBytes(StandardCharsets.UTF_8),
+                      PipeLimits.ENRICHED_BYTES_MAX)
+                  .thenAccept(
+                      asked -> {
+                        learn(asked.perSecondMax());
+                        answered.complete(outcome(asked.reply()));
+                      });
+        });
+    return answered;
+  }
+
+  private synchronized long delayNanos() {
+    if (!hasCalled) {
+      hasCalled = true;
+      nextNanos = pauses.nanos();
+    }
+    long now = pauses.nanos();
+    long start = Math.max(now, nextNanos);
+    nextNanos = start + gapNanos;
+    return start - now;
+  }
+
+  private synchronized void learn(int perSecondMax) {
+    if (perSecondMax > 0) {
+      gapNanos = 1_000_000_000L / perSecondMax;
+    }
+  }
+
+  private static Outcome<String> outcome(OutboundReply reply) {
+    return switch (reply.result()) {
+      case OutboundResult.Answered(int status, long _) when status >= 200 && status < 300 ->
+          Outcome.accepted(new String(reply.body(), StandardCharsets.UTF_8));
+      case OutboundResult.Answered(int status, long _) ->
+          Outcome.rejected(
+              ServiceError.client(
+                  "HttpError", status, "The API destination answered with status " + status + "."));
+      case OutboundResult.Unanswered(String reason) ->
+          Outcome.rejected(ServiceError.server("NoAnswer", 504, reason));
+      case OutboundResult.Forbidden(String reason) ->
+          Outcome.rejected(ServiceError.client("Forbidden", 403, reason));
+    };
+  }
+}

@@ -1,0 +1,170 @@
+package dev.junction.pipe.call;
+
+import dev.junction.kernel.Arn;
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.Region;
+import dev.junction.kernel.ServiceError;
+import dev.junction.models.pipes.CreatePipeRequest;
+import dev.junction.models.pipes.PipeTargetEventBridgeEventBusParameters;
+import dev.junction.models.pipes.PipeTargetParameters;
+import dev.junction.pipe.domain.DynamicText;
+import dev.junction.pipe.domain.EventTime;
+import dev.junction.wire.schema.Document;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Event buses as targets: the payload is the detail of an event.
+///
+/// Without parameters the source is `Pipe NAME` and the type `Event from aws:sqs`, as events of
+/// real
+/// pipes have it. Source: API reference, PipeTargetEventBridgeEventBusParameters.
+public final class BusTarget implements PipeTarget {
+
+  private static final String FIELD = "TargetParameters.EventBridgeEventBusParameters";
+
+  @Override
+  public String title() {
+    return "Amazon EventBridge event buses";
+  }
+
+  @Override
+  public boolean serves(Arn arn) {
+    return arn.service().equals("events") && arn.resource().startsWith("event-bus/");
+  }
+
+  @Override
+  public int batchMax() {
+    return 10;
+  }
+
+  @Override
+  public Set<String> parameters() {
+    return Set.of("EventBridgeEventBusParameters");
+  }
+
+  @Override
+  public Outcome<CreatePipeRequest> check(
+      CreatePipeRequest settings, @Nullable PipeTargetParameters parameters) {
+    PipeTargetEventBridgeEventBusParameters bus =
+        parameters == null ? null : parameters.eventBridgeEventBusParameters();
+    if (bus == null) {
+      return Outcome.accepted(settings);
+    }
+    Outcome<DynamicText> read =
+        text(bus.detailType(), ".DetailType")
+            .then(_ -> text(bus.source(), ".Source"))
+            .then(_ -> text(bus.time(), ".Time"));
+    List<String> resources = bus.resources() == null ? List.of() : bus.resources();
+    for (String resource : resources) {
+      read = read.then(_ -> text(resource, ".Resources"));
+    }
+    return read.map(_ -> settings);
+  }
+
+  private static Outcome<DynamicText> text(@Nullable String text, String member) {
+    return DynamicText.read(text == null ? "" : text, FIELD + member);
+  }
+
+  /// The parameters of one pipe's bus.
+  private record Wanted(
+      String bus,
+      DynamicText source,
+      DynamicText detailType,
+      @Nullable DynamicText time,
+      List<DynamicText> resources,
+      @Nullable String endpointId) {}
+
+  @Override
+  public TargetCall open(CreatePipeRequest settings, String pipeArn, ServiceCaller caller) {
+    PipeTargetParameters parameters = settings.targetParameters();
+    PipeTargetEventBridgeEventBusParameters given =
+        parameters == null ? null : parameters.eventBridgeEventBusParameters();
+    PipeTargetEventBridgeEventBusParameters bus =
+        given == null ? PipeTargetEventBridgeEventBusParameters.builder().build() : given;
+    List<String> resources = bus.resources() == null ? List.of() : bus.resources();
+    String time = bus.time();
+    Wanted wanted =
+        new Wanted(
+            settings.target(),
+            orDefault(bus.source(), "Pipe " + settings.name()),
+            orDefault(bus.detailType(), "Event from aws:sqs"),
+            time == null ? null : DynamicText.stored(time),
+            resources.stream().map(DynamicText::stored).toList(),
+            bus.endpointId());
+    Region region = new Region(Arn.parse(settings.target()).orElseThrow().region());
+    return payloads -> {
+      List<Map<String, Object>> entries = new ArrayList<>();
+      for (Payload payload : payloads) {
+        entries.add(entry(wanted, payload));
+      }
+      Map<String, Object> input = new HashMap<>();
+      input.put("Entries", entries);
+      if (wanted.endpointId() != null) {
+        input.put("EndpointId", wanted.endpointId());
+      }
+      return caller
+          .call("events", "PutEvents", region, input)
+          .thenApply(outcome -> results(payloads.size(), outcome));
+    };
+  }
+
+  private static DynamicText orDefault(@Nullable String text, String otherwise) {
+    return DynamicText.stored(text == null || text.isEmpty() ? otherwise : text);
+  }
+
+  private static Map<String, Object> entry(Wanted wanted, Payload payload) {
+    Map<String, Object> entry = new HashMap<>();
+    entry.put("EventBusName", wanted.bus());
+    entry.put("Detail", payload.text());
+    // An entry without them is refused by the bus, each for itself.
+    put(entry, "Source", wanted.source().of(payload.event()));
+    put(entry, "DetailType", wanted.detailType().of(payload.event()));
+    String time = wanted.time() == null ? null : wanted.time().of(payload.event());
+    Double seconds = time == null ? null : EventTime.seconds(time);
+    if (seconds != null) {
+      entry.put("Time", seconds);
+    }
+    List<String> resources = new ArrayList<>();
+    for (DynamicText resource : wanted.resources()) {
+      String value = resource.of(payload.event());
+      if (value != null) {
+        resources.add(value);
+      }
+    }
+    entry.put("Resources", resources);
+    return entry;
+  }
+
+  private static void put(Map<String, Object> entry, String name, @Nullable String value) {
+    if (value != null) {
+      entry.put(name, value);
+    }
+  }
+
+  private static List<Optional<ServiceError>> results(int count, Outcome<Document> outcome) {
+    if (!(outcome instanceof Outcome.Accepted<Document>(Document answer))) {
+      return TargetCall.all(count, TargetCall.error(outcome));
+    }
+    List<Optional<ServiceError>> results = new ArrayList<>();
+    if (answer.get("Entries") instanceof List<?> entries) {
+      for (Object each : entries) {
+        Document entry = (Document) each;
+        Object code = entry.get("ErrorCode");
+        results.add(
+            code == null
+                ? Optional.empty()
+                : Optional.of(BatchAnswers.error(code, String.valueOf(entry.get("ErrorMessage")))));
+      }
+    }
+    return results.size() == count
+        ? results
+        : TargetCall.all(
+            count,
+            Optional.of(ServiceError.server("InternalFailure", 500, "The bus answered oddly.")));
+  }
+}

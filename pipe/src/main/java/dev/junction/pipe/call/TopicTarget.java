@@ -1,0 +1,64 @@
+package dev.junction.pipe.call;
+
+import dev.junction.kernel.Arn;
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.Region;
+import dev.junction.models.pipes.CreatePipeRequest;
+import dev.junction.models.pipes.PipeTargetParameters;
+import dev.junction.pipe.domain.PipeErrors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Topics as targets. FIFO topics are none, as there is nothing that says their groups.
+public final class TopicTarget implements PipeTarget {
+
+  @Override
+  public String title() {
+    return "Amazon SNS topics";
+  }
+
+  @Override
+  public boolean serves(Arn arn) {
+    return arn.service().equals("sns");
+  }
+
+  @Override
+  public int batchMax() {
+    return 10;
+  }
+
+  @Override
+  public Set<String> parameters() {
+    return Set.of();
+  }
+
+  @Override
+  public Outcome<CreatePipeRequest> check(
+      CreatePipeRequest settings, @Nullable PipeTargetParameters parameters) {
+    return settings.target().endsWith(".fifo")
+        ? Outcome.rejected(PipeErrors.invalid("Target", "FIFO topics are not supported."))
+        : Outcome.accepted(settings);
+  }
+
+  @Override
+  public TargetCall open(CreatePipeRequest settings, String pipeArn, ServiceCaller caller) {
+    String topic = settings.target();
+    Region region = new Region(Arn.parse(topic).orElseThrow().region());
+    return payloads -> {
+      List<Map<String, Object>> entries = new ArrayList<>();
+      for (int i = 0; i < payloads.size(); i++) {
+        entries.add(Map.of("Id", String.valueOf(i), "Message", payloads.get(i).text()));
+      }
+      return caller
+          .call(
+              "sns",
+              "PublishBatch",
+              region,
+              Map.of("TopicArn", topic, "PublishBatchRequestEntries", entries))
+          .thenApply(outcome -> BatchAnswers.failed(payloads.size(), outcome));
+    };
+  }
+}

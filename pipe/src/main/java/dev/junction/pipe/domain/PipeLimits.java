@@ -1,0 +1,60 @@
+package dev.junction.pipe.domain;
+
+import dev.junction.expression.pattern.PatternLimits;
+import java.time.Duration;
+
+/// Every limit of pipes.
+///
+/// Source: EventBridge User Guide, "EventBridge quotas", "Pipes"; "Amazon EventBridge Pipes
+/// batching
+/// and concurrency"; API reference of the operations.
+public final class PipeLimits {
+
+  /// How many pipes an account has in a Region.
+  public static final int PIPES_MAX = 1_000;
+
+  public static final int TAGS_MAX = 50;
+  public static final int PAGE_MAX = 100;
+
+  /// How long a stored reason of a state is.
+  public static final int REASON_CHARACTERS_MAX = 512;
+
+  /// Filter patterns: as event patterns, but longer. The number of fields is ours.
+  public static final PatternLimits PATTERN = new PatternLimits(16_384, 1_000, 500, 5_000_000_000L);
+
+  /// Ours: how long all settings of a pipe are together, as JSON.
+  public static final int SETTINGS_BYTES_MAX = 256 << 10;
+
+  /// Ours: how long what a template makes of an event is. That of a queue's message.
+  public static final int PAYLOAD_CHARACTERS_MAX = 1 << 20;
+
+  /// Ours: how many characters the paths of one template or parameter may have read.
+  public static final long READ_MAX = 32L << 20;
+
+  /// Ours: how long the answer of an enrichment is; the real limit is 6 MB.
+  public static final int ENRICHED_BYTES_MAX = 1 << 20;
+
+  /// How long the messages of one batch are together. Source: the invocation payload quota.
+  public static final long BATCH_CHARACTERS_MAX = 6L << 20;
+
+  /// How many batches of one pipe are on their way at once. Source: "batching and concurrency":
+  /// five
+  /// batches at first; here there are no more later.
+  public static final int BATCHES_AT_ONCE_MAX = 5;
+
+  /// What one receive from a queue gives at most.
+  public static final int RECEIVED_MAX = 10;
+
+  /// How long a receive waits at most.
+  public static final int WAIT_SECONDS = 20;
+
+  /// Ours: how long a run waits after a batch that failed, doubled each time up to the longest.
+  public static final Duration PAUSE_FIRST = Duration.ofMillis(200);
+
+  public static final Duration PAUSE_LONGEST = Duration.ofSeconds(30);
+
+  /// Ours: how long one execution data field of a log record is before it is cut.
+  public static final int LOGGED_CHARACTERS_MAX = 60_000;
+
+  private PipeLimits() {}
+}

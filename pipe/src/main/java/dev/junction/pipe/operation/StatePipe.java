@@ -1,0 +1,110 @@
+package dev.junction.pipe.operation;
+
+import dev.junction.kernel.Outcome;
+import dev.junction.models.pipes.DeletePipeRequest;
+import dev.junction.models.pipes.DeletePipeResponse;
+import dev.junction.models.pipes.PipeState;
+import dev.junction.models.pipes.RequestedPipeState;
+import dev.junction.models.pipes.RequestedPipeStateDescribeResponse;
+import dev.junction.models.pipes.StartPipeRequest;
+import dev.junction.models.pipes.StartPipeResponse;
+import dev.junction.models.pipes.StopPipeRequest;
+import dev.junction.models.pipes.StopPipeResponse;
+import dev.junction.pipe.access.PipeAccess;
+import dev.junction.pipe.domain.PipeAddress;
+import dev.junction.pipe.domain.PipeErrors;
+import dev.junction.pipe.state.PipeRecord;
+import dev.junction.pipe.state.Pipes;
+import dev.junction.wire.protocol.Call;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// Starts, stops and deletes pipes: the answer comes when the pipe is on its way. Source: API
+/// reference, StartPipe, StopPipe, DeletePipe.
+public final class StatePipe {
+
+  private final PipeAccess access;
+
+  public StatePipe(PipeAccess access) {
+    this.access = access;
+  }
+
+  public CompletionStage<Outcome<StartPipeResponse>> start(Call call, StartPipeRequest input) {
+    PipeAddress address = PipeAccess.address(call, input.name());
+    return move(address, RequestedPipeState.RUNNING, PipeState.STARTING)
+        .thenApply(
+            moved ->
+                moved.map(
+                    pipe ->
+                        StartPipeResponse.builder()
+                            .arn(address.arn())
+                            .name(address.name())
+                            .desiredState(pipe.desired())
+                            .currentState(pipe.current())
+                            .creationTime(Instant.ofEpochMilli(pipe.createdAtMillis()))
+                            .lastModifiedTime(Instant.ofEpochMilli(pipe.changedAtMillis()))
+                            .build()));
+  }
+
+  public CompletionStage<Outcome<StopPipeResponse>> stop(Call call, StopPipeRequest input) {
+    PipeAddress address = PipeAccess.address(call, input.name());
+    return move(address, RequestedPipeState.STOPPED, PipeState.STOPPING)
+        .thenApply(
+            moved ->
+                moved.map(
+                    pipe ->
+                        StopPipeResponse.builder()
+                            .arn(address.arn())
+                            .name(address.name())
+                            .desiredState(pipe.desired())
+                            .currentState(pipe.current())
+                            .creationTime(Instant.ofEpochMilli(pipe.createdAtMillis()))
+                            .lastModifiedTime(Instant.ofEpochMilli(pipe.changedAtMillis()))
+                            .build()));
+  }
+
+  public CompletionStage<Outcome<DeletePipeResponse>> delete(Call call, DeletePipeRequest input) {
+    PipeAddress address = PipeAccess.address(call, input.name());
+    return move(address, RequestedPipeStateDescribeResponse.DELETED, PipeState.DELETING)
+        .thenApply(
+            moved ->
+                moved.map(
+                    pipe ->
+                        DeletePipeResponse.builder()
+                            .arn(address.arn())
+                            .name(address.name())
+                            .desiredState(pipe.desired())
+                            .currentState(pipe.current())
+                            .creationTime(Instant.ofEpochMilli(pipe.createdAtMillis()))
+                            .lastModifiedTime(Instant.ofEpochMilli(pipe.changedAtMillis()))
+                            .build()));
+  }
+
+  private CompletableFuture<Outcome<PipeRecord>> move(
+      PipeAddress address, String desired, String passing) {
+    return access.submit(
+        address,
+        (pipes, tx) -> {
+          tx.useReserve();
+          return settled(pipes, address)
+              .map(
+                  pipe -> {
+                    PipeRecord moved = pipe.moving(desired, passing, tx.now().toEpochMilli());
+                    pipes.put(tx, address, moved);
+                    return moved;
+                  });
+        });
+  }
+
+  /// The pipe at an address, if it is there and not on its way to another state.
+  static Outcome<PipeRecord> settled(Pipes pipes, PipeAddress address) {
+    PipeRecord found = pipes.find(address);
+    if (found == null) {
+      return Outcome.rejected(PipeErrors.noSuchPipe(address.name()));
+    }
+    return found.isPassing()
+        ? Outcome.rejected(PipeErrors.busy(address.name(), found.current()))
+        : Outcome.accepted(found);
+  }
+}

@@ -1,0 +1,276 @@
+package dev.junction.pipe.run;
+
+import dev.junction.kernel.Clock;
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
+import dev.junction.pipe.call.Payload;
+import dev.junction.pipe.call.TargetCall;
+import dev.junction.pipe.domain.Json;
+import dev.junction.pipe.domain.PayloadTemplate;
+import dev.junction.pipe.domain.PipeEvent;
+import dev.junction.pipe.run.StepLog.Details;
+import dev.junction.pipe.source.SourceMessage;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/// The way of one batch of messages through a pipe.
+///
+/// A message is acknowledged when no filter wants it, when the enrichment answered nothing, or when
+/// the target has it; all others come again. Threads: any, one at a time.
+final class Execution {
+
+  private static final ServiceError TOO_LONG =
+      ServiceError.client("TransformationFailed", 400, "What the template makes is too long.");
+  private static final Set<String> NOTHING = Set.of("", "\"\"", "{}", "[]");
+
+  private final Plan plan;
+  private final Clock clock;
+  private final Executor executor;
+  private final StepLog.Records log;
+
+  Execution(Plan plan, Clock clock, Executor executor) {
+    this.plan = plan;
+    this.clock = clock;
+    this.executor = executor;
+    log = plan.log().begin();
+  }
+
+  /// Whether the source has no message of the batch any more.
+  CompletableFuture<Boolean> run(List<SourceMessage> batch) {
+    List<SourceMessage> wanted = new ArrayList<>();
+    List<SourceMessage> unwanted = new ArrayList<>();
+    for (SourceMessage message : batch) {
+      (plan.filters().want(message.event()) ? wanted : unwanted).add(message);
+    }
+    CompletableFuture<Boolean> dropped = acknowledge(unwanted);
+    if (wanted.isEmpty()) {
+      return dropped;
+    }
+    log.add(Step.EXECUTION_STARTED, Details.payload(joined(wanted)));
+    return process(wanted)
+        .thenComposeAsync(done -> finish(wanted, done), executor)
+        .thenCombine(dropped, (one, other) -> one && other);
+  }
+
+  /// How many messages of the batch are done, and which.
+  private record Done(List<SourceMessage> messages, @Nullable ServiceError error) {}
+
+  private CompletableFuture<Boolean> finish(List<SourceMessage> wanted, Done done) {
+    boolean isWhole = done.messages().size() == wanted.size();
+    ServiceError error = done.error();
+    if (isWhole || error == null) {
+      log.add(Step.EXECUTION_SUCCEEDED, Details.NONE);
+    } else {
+      boolean isPart = !done.messages().isEmpty();
+      log.add(
+          isPart ? Step.EXECUTION_PARTIALLY_FAILED : Step.EXECUTION_FAILED, Details.error(error));
+    }
+    return acknowledge(done.messages())
+        .thenCombine(log.write(), (acknowledged, _) -> isWhole && acknowledged);
+  }
+
+  private CompletableFuture<Boolean> acknowledge(List<SourceMessage> messages) {
+    return messages.isEmpty()
+        ? CompletableFuture.completedFuture(true)
+        : plan.intake()
+            .acknowledge(messages)
+            .thenApply(outcome -> outcome instanceof Outcome.Accepted<Boolean>(Boolean all) && all)
+            .toCompletableFuture();
+  }
+
+  private CompletableFuture<Done> process(List<SourceMessage> wanted) {
+    var enrichment = plan.enrichment();
+    if (enrichment == null) {
+      return plan.intake().isOrdered() ? inOrder(wanted) : together(wanted);
+    }
+    log.add(Step.ENRICHMENT_STAGE_ENTERED, Details.NONE);
+    List<PipeEvent> events = events(wanted);
+    List<Payload> payloads =
+        transformed(
+            plan.enrichmentTemplate(),
+            events,
+            Step.ENRICHMENT_TRANSFORMATION_STARTED,
+            Step.ENRICHMENT_TRANSFORMATION_SUCCEEDED);
+    if (payloads == null) {
+      log.add(Step.ENRICHMENT_TRANSFORMATION_FAILED, Details.error(TOO_LONG));
+      return failed(Step.ENRICHMENT_STAGE_FAILED, TOO_LONG);
+    }
+    String request = texts(payloads);
+    log.add(Step.ENRICHMENT_INVOCATION_STARTED, new Details(null, request, null, null));
+    return enrichment
+        .call(payloads)
+        .thenComposeAsync(outcome -> enriched(wanted, request, outcome), executor)
+        .toCompletableFuture();
+  }
+
+  private CompletableFuture<Done> failed(Step stage, ServiceError error) {
+    log.add(stage, Details.error(error));
+    return CompletableFuture.completedFuture(new Done(List.of(), error));
+  }
+
+  private CompletionStage<Done> enriched(
+      List<SourceMessage> wanted, String request, Outcome<String> outcome) {
+    if (!(outcome instanceof Outcome.Accepted<String>(String answer))) {
+      ServiceError error = TargetCall.error(outcome).orElseThrow();
+      log.add(Step.ENRICHMENT_INVOCATION_FAILED, new Details(null, request, null, error));
+      return failed(Step.ENRICHMENT_STAGE_FAILED, error);
+    }
+    log.add(Step.ENRICHMENT_INVOCATION_SUCCEEDED, new Details(null, request, answer, null));
+    log.add(Step.ENRICHMENT_STAGE_SUCCEEDED, Details.payload(answer));
+    if (NOTHING.contains(answer.strip())) {
+      log.add(Step.TARGET_STAGE_SKIPPED, Details.NONE);
+      return CompletableFuture.completedFuture(new Done(wanted, null));
+    }
+    List<String> elements = plan.targetBatchMax() > 1 ? Json.elements(answer) : null;
+    List<PipeEvent> events =
+        (elements == null ? List.of(answer) : elements).stream().map(PipeEvent::enriched).toList();
+    if (events.size() > plan.targetBatchMax()) {
+      return failed(
+          Step.TARGET_STAGE_FAILED,
+          ServiceError.client(
+              "BatchTooLarge", 400, "The enrichment gave more events than the target takes."));
+    }
+    // Nothing says which message an element came from: all are done, or none.
+    return deliver(events)
+        .thenApply(
+            results -> {
+              Optional<ServiceError> error = results.stream().flatMap(Optional::stream).findFirst();
+              return new Done(error.isEmpty() ? wanted : List.of(), error.orElse(null));
+            });
+  }
+
+  private CompletableFuture<Done> together(List<SourceMessage> wanted) {
+    return deliver(events(wanted)).thenApply(results -> done(wanted, results));
+  }
+
+  private static Done done(List<SourceMessage> asked, List<Optional<ServiceError>> results) {
+    List<SourceMessage> taken = new ArrayList<>();
+    ServiceError error = null;
+    for (int i = 0; i < asked.size(); i++) {
+      Optional<ServiceError> result = results.get(i);
+      if (result.isEmpty()) {
+        taken.add(asked.get(i));
+      } else if (error == null) {
+        error = result.get();
+      }
+    }
+    return new Done(taken, error);
+  }
+
+  /// One message of each group after the other; where one was not taken, those behind it wait.
+  private CompletableFuture<Done> inOrder(List<SourceMessage> wanted) {
+    List<SourceMessage> wave = new ArrayList<>();
+    List<SourceMessage> rest = new ArrayList<>();
+    Set<String> groups = new HashSet<>();
+    for (SourceMessage message : wanted) {
+      (groups.add(message.group()) ? wave : rest).add(message);
+    }
+    return together(wave)
+        .thenComposeAsync(
+            done -> {
+              Set<String> failed = new HashSet<>(groups);
+              done.messages().forEach(message -> failed.remove(message.group()));
+              List<SourceMessage> next =
+                  rest.stream().filter(message -> !failed.contains(message.group())).toList();
+              if (next.isEmpty()) {
+                return CompletableFuture.completedFuture(done);
+              }
+              return inOrder(next)
+                  .thenApply(
+                      more -> {
+                        List<SourceMessage> all = new ArrayList<>(done.messages());
+                        all.addAll(more.messages());
+                        return new Done(all, done.error() == null ? more.error() : done.error());
+                      });
+            },
+            executor);
+  }
+
+  private CompletableFuture<List<Optional<ServiceError>>> deliver(List<PipeEvent> events) {
+    log.add(Step.TARGET_STAGE_ENTERED, Details.NONE);
+    List<Payload> payloads =
+        transformed(
+            plan.targetTemplate(),
+            events,
+            Step.TARGET_TRANSFORMATION_STARTED,
+            Step.TARGET_TRANSFORMATION_SUCCEEDED);
+    if (payloads == null) {
+      log.add(Step.TARGET_TRANSFORMATION_FAILED, Details.error(TOO_LONG));
+      log.add(Step.TARGET_STAGE_FAILED, Details.error(TOO_LONG));
+      return CompletableFuture.completedFuture(
+          TargetCall.all(events.size(), Optional.of(TOO_LONG)));
+    }
+    String request = texts(payloads);
+    log.add(Step.TARGET_INVOCATION_STARTED, new Details(null, request, null, null));
+    return plan.target()
+        .call(payloads)
+        .thenApply(
+            results -> {
+              tell(request, results);
+              return results;
+            })
+        .toCompletableFuture();
+  }
+
+  private void tell(String request, List<Optional<ServiceError>> results) {
+    List<ServiceError> errors = results.stream().flatMap(Optional::stream).toList();
+    if (errors.isEmpty()) {
+      log.add(Step.TARGET_INVOCATION_SUCCEEDED, new Details(null, request, null, null));
+      log.add(Step.TARGET_STAGE_SUCCEEDED, Details.NONE);
+      return;
+    }
+    boolean isPart = errors.size() < results.size();
+    ServiceError first = errors.getFirst();
+    log.add(
+        isPart ? Step.TARGET_INVOCATION_PARTIALLY_FAILED : Step.TARGET_INVOCATION_FAILED,
+        new Details(null, request, null, first));
+    log.add(
+        isPart ? Step.TARGET_STAGE_PARTIALLY_FAILED : Step.TARGET_STAGE_FAILED,
+        Details.error(first));
+  }
+
+  /// What a template makes of events; null when that of one is too long.
+  private @Nullable List<Payload> transformed(
+      @Nullable PayloadTemplate template, List<PipeEvent> events, Step started, Step succeeded) {
+    List<Payload> payloads = new ArrayList<>();
+    if (template == null) {
+      events.forEach(event -> payloads.add(new Payload(event, event.text())));
+      return payloads;
+    }
+    log.add(started, Details.NONE);
+    for (PipeEvent event : events) {
+      String text = template.fill(event, plan.names(), clock.now());
+      if (text == null) {
+        return null;
+      }
+      payloads.add(new Payload(event, text));
+    }
+    log.add(succeeded, Details.NONE);
+    return payloads;
+  }
+
+  private static List<PipeEvent> events(List<SourceMessage> messages) {
+    return messages.stream().map(SourceMessage::event).toList();
+  }
+
+  private String joined(List<SourceMessage> messages) {
+    return plan.log().withData()
+        ? texts(messages.stream().map(m -> m.event().text()).toList(), 0)
+        : "";
+  }
+
+  private String texts(List<Payload> payloads) {
+    return plan.log().withData() ? texts(payloads.stream().map(Payload::text).toList(), 0) : "";
+  }
+
+  private static String texts(List<String> texts, int from) {
+    return '[' + String.join(",", texts.subList(from, texts.size())) + ']';
+  }
+}

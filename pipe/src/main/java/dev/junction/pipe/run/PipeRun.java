@@ -1,0 +1,218 @@
+package dev.junction.pipe.run;
+
+import dev.junction.kernel.Clock;
+import dev.junction.kernel.Outcome;
+import dev.junction.pipe.call.Pauses;
+import dev.junction.pipe.domain.PipeLimits;
+import dev.junction.pipe.source.SourceMessage;
+import dev.junction.wire.protocol.Call;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One pipe at work: it waits for messages and sends batches on their way, a few at once.
+///
+/// While there is nothing to do it is one parked receive. After a failure it pauses, longer each
+/// time. Threads: any.
+final class PipeRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PipeRun.class);
+
+  /// A receive that found nothing sooner than this did not wait as it was asked to.
+  private static final long WAITED_NANOS = 100_000_000;
+
+  private final String pipeArn;
+  private final Plan plan;
+  private final Clock clock;
+  private final Executor executor;
+  private final Pauses pauses;
+  private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+  private final List<Runnable> departure = new ArrayList<>();
+  private boolean stopped;
+  private boolean busy;
+  private int flying;
+  private int failures;
+
+  PipeRun(String pipeArn, Plan plan, Clock clock, Executor executor, Pauses pauses) {
+    this.pipeArn = pipeArn;
+    this.plan = plan;
+    this.clock = clock;
+    this.executor = executor;
+    this.pauses = pauses;
+  }
+
+  /// Begins to wait for messages.
+  void start() {
+    next();
+  }
+
+  /// Takes no more messages; ends when all batches have ended.
+  CompletableFuture<Boolean> stop() {
+    List<Runnable> waiting;
+    synchronized (this) {
+      stopped = true;
+      waiting = List.copyOf(departure);
+      departure.clear();
+    }
+    waiting.forEach(Runnable::run);
+    endIfIdle();
+    return ended;
+  }
+
+  private void endIfIdle() {
+    boolean isIdle;
+    synchronized (this) {
+      isIdle = stopped && !busy && flying == 0;
+    }
+    if (isIdle) {
+      ended.complete(true);
+    }
+  }
+
+  /// Waits for messages unless it does already, or there is enough on its way.
+  private void next() {
+    synchronized (this) {
+      if (stopped || busy || flying >= PipeLimits.BATCHES_AT_ONCE_MAX) {
+        return;
+      }
+      busy = true;
+    }
+    long began = pauses.nanos();
+    plan.intake()
+        .receive(departure())
+        .whenComplete(
+            (outcome, failure) ->
+                executor.execute(
+                    () -> {
+                      synchronized (this) {
+                        departure.clear();
+                      }
+                      if (failure != null) {
+                        LOG.error("{}: receiving failed", pipeArn, failure);
+                        rest(true);
+                      } else {
+                        received(outcome, pauses.nanos() - began);
+                      }
+                    }));
+  }
+
+  private Call.Departure departure() {
+    return listener -> {
+      boolean isGone;
+      synchronized (this) {
+        isGone = stopped;
+        if (!isGone) {
+          departure.add(listener);
+        }
+      }
+      if (isGone) {
+        listener.run();
+      }
+    };
+  }
+
+  private void received(Outcome<List<SourceMessage>> outcome, long waitedNanos) {
+    switch (outcome) {
+      case Outcome.Rejected<List<SourceMessage>> _ -> rest(true);
+      case Outcome.Accepted<List<SourceMessage>>(var messages) -> {
+        if (messages.isEmpty()) {
+          if (waitedNanos < WAITED_NANOS) {
+            rest(false);
+          } else {
+            idle();
+          }
+          return;
+        }
+        synchronized (this) {
+          flying++;
+          busy = false;
+        }
+        process(messages);
+        next();
+      }
+    }
+  }
+
+  private void idle() {
+    synchronized (this) {
+      busy = false;
+    }
+    endIfIdle();
+    next();
+  }
+
+  private void process(List<SourceMessage> messages) {
+    CompletableFuture<Boolean> result;
+    try {
+      result = new Execution(plan, clock, executor).run(messages);
+    } catch (RuntimeException broken) {
+      result = CompletableFuture.failedFuture(broken);
+    }
+    var _ =
+        result.whenComplete(
+            (whole, failure) -> {
+              if (failure != null) {
+                LOG.error("{}: a batch failed", pipeArn, failure);
+              }
+              executor.execute(() -> landed(failure == null && whole));
+            });
+  }
+
+  private void landed(boolean isWhole) {
+    boolean pauses;
+    synchronized (this) {
+      flying--;
+      pauses = !isWhole && !busy && !stopped;
+      if (isWhole) {
+        failures = 0;
+      } else if (!pauses) {
+        failures++;
+      }
+      busy |= pauses;
+    }
+    if (pauses) {
+      rest(true);
+    } else {
+      endIfIdle();
+      next();
+    }
+  }
+
+  /// Pauses before the next receive.
+  ///
+  /// @param failed whether something went wrong, so that the next pause is longer
+  private void rest(boolean failed) {
+    long nanos;
+    boolean isOver;
+    synchronized (this) {
+      failures += failed ? 1 : 0;
+      int doublings = Math.min(Math.max(failures - 1, 0), 16);
+      nanos =
+          Math.min(
+              PipeLimits.PAUSE_FIRST.toNanos() << doublings, PipeLimits.PAUSE_LONGEST.toNanos());
+      isOver = stopped;
+      if (!isOver) {
+        Runnable wake = onceIdle();
+        departure.add(wake);
+        pauses.after(nanos, wake);
+      } else {
+        busy = false;
+      }
+    }
+    if (isOver) {
+      endIfIdle();
+    }
+  }
+
+  private Runnable onceIdle() {
+    CompletableFuture<Boolean> woken = new CompletableFuture<>();
+    return () -> {
+      if (woken.complete(true)) {
+        idle();
+      }
+    };
+  }
+}

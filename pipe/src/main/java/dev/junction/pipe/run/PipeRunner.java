@@ -1,0 +1,245 @@
+package dev.junction.pipe.run;
+
+import dev.junction.engine.Command;
+import dev.junction.kernel.Clock;
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
+import dev.junction.models.pipes.PipeState;
+import dev.junction.models.pipes.RequestedPipeState;
+import dev.junction.pipe.access.PipeAccess;
+import dev.junction.pipe.call.Pauses;
+import dev.junction.pipe.call.ServiceCaller;
+import dev.junction.pipe.domain.PipeAddress;
+import dev.junction.pipe.domain.PipeLimits;
+import dev.junction.pipe.state.PipeRecord;
+import dev.junction.pipe.state.Pipes;
+import dev.junction.wire.protocol.ServiceCalls;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What brings pipes from the state that they are in to the one that somebody wants, and keeps
+/// those
+/// running that are to run.
+///
+/// Durability: it sees a pipe's changes when they are durable; what it does again after a crash is
+/// what the records say. Threads: any; the changes of one pipe come one after the other.
+public final class PipeRunner implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PipeRunner.class);
+  private static final long AGAIN_NANOS = 200_000_000;
+  private static final Duration GRACE = Duration.ofSeconds(6);
+
+  private final PipeAccess access;
+  private final Kinds kinds;
+  private final Surroundings around;
+  private final Map<String, Slot> slots = new HashMap<>();
+  private volatile boolean closed;
+
+  /// What runs need beside the pipes.
+  ///
+  /// @param endpoint what URLs begin with
+  /// @param executor what may take long
+  public record Surroundings(
+      ServiceCalls services, String endpoint, Clock clock, Executor executor, Pauses pauses) {}
+
+  /// One pipe here.
+  private static final class Slot {
+    private CompletableFuture<Boolean> tail = CompletableFuture.completedFuture(true);
+    private @Nullable PipeRun run;
+    private long generation;
+  }
+
+  public PipeRunner(PipeAccess access, Kinds kinds, Surroundings around) {
+    this.access = access;
+    this.kinds = kinds;
+    this.around = around;
+  }
+
+  /// Looks at what has changed on a partition.
+  public void look(int partition) {
+    if (closed) {
+      return;
+    }
+    var _ =
+        access
+            .submit(partition, (pipes, _) -> Outcome.accepted(pipes.take()))
+            .thenAccept(
+                outcome -> {
+                  switch (outcome) {
+                    case Outcome.Accepted<List<Pipes.Change>>(var changes) ->
+                        changes.forEach(this::follow);
+                    case Outcome.Rejected<?> _ ->
+                        around.pauses().after(AGAIN_NANOS, () -> look(partition));
+                  }
+                });
+  }
+
+  private void follow(Pipes.Change change) {
+    PipeRecord record = change.record();
+    if (record == null) {
+      return;
+    }
+    synchronized (slots) {
+      Slot slot = slots.computeIfAbsent(change.address().key(), _ -> new Slot());
+      slot.tail =
+          slot.tail
+              .thenComposeAsync(_ -> step(slot, change.address(), record), around.executor())
+              .exceptionally(
+                  failure -> {
+                    LOG.error("{} could not change its state", change.address().arn(), failure);
+                    return false;
+                  });
+    }
+  }
+
+  private CompletableFuture<Boolean> step(Slot slot, PipeAddress address, PipeRecord record) {
+    if (closed || record.generation() < slot.generation) {
+      return CompletableFuture.completedFuture(false);
+    }
+    slot.generation = record.generation();
+    PipeRun old = slot.run;
+    slot.run = null;
+    CompletableFuture<Boolean> stopped =
+        old == null ? CompletableFuture.completedFuture(true) : old.stop();
+    return stopped.thenComposeAsync(_ -> arrive(slot, address, record), around.executor());
+  }
+
+  private CompletableFuture<Boolean> arrive(Slot slot, PipeAddress address, PipeRecord record) {
+    if (record.current().equals(PipeState.RUNNING)) {
+      start(slot, address, record);
+      return CompletableFuture.completedFuture(true);
+    }
+    if (!record.isPassing()) {
+      return CompletableFuture.completedFuture(true);
+    }
+    if (record.current().equals(PipeState.DELETING)) {
+      return insist(
+              address,
+              (pipes, tx) -> {
+                pipes.remove(tx, address, record.generation());
+                return Outcome.accepted(true);
+              })
+          .thenApply(
+              is -> {
+                // Another pipe of this name begins to count anew.
+                slot.generation = 0;
+                return is;
+              });
+    }
+    if (record.desired().equals(RequestedPipeState.STOPPED)) {
+      return arrived(address, record, PipeState.STOPPED, null).thenApply(_ -> true);
+    }
+    return kinds
+        .source(record.settings().source())
+        .orElseThrow()
+        .probe(record.settings(), caller(address, record))
+        .toCompletableFuture()
+        .thenComposeAsync(
+            probed -> {
+              if (probed instanceof Outcome.Rejected<Boolean>(ServiceError error)) {
+                String reason = "The source cannot be read: " + error.message();
+                return arrived(address, record, failure(record.current()), reason)
+                    .thenApply(_ -> false);
+              }
+              return arrived(address, record, PipeState.RUNNING, null)
+                  .thenApply(
+                      is -> {
+                        if (is) {
+                          start(slot, address, record);
+                        }
+                        return is;
+                      });
+            },
+            around.executor());
+  }
+
+  private static String failure(String passing) {
+    return switch (passing) {
+      case PipeState.CREATING -> PipeState.CREATE_FAILED;
+      case PipeState.UPDATING -> PipeState.UPDATE_FAILED;
+      default -> PipeState.START_FAILED;
+    };
+  }
+
+  private CompletableFuture<Boolean> arrived(
+      PipeAddress address, PipeRecord record, String state, @Nullable String reason) {
+    String why =
+        reason == null || reason.length() <= PipeLimits.REASON_CHARACTERS_MAX
+            ? reason
+            : reason.substring(0, PipeLimits.REASON_CHARACTERS_MAX);
+    Pipes.Arrived where = new Pipes.Arrived(record.generation(), state, why);
+    return insist(
+        address, (pipes, tx) -> Outcome.accepted(pipes.arrived(tx, address, where) != null));
+  }
+
+  /// Runs a command again until the partition takes it.
+  private CompletableFuture<Boolean> insist(PipeAddress address, Command<Pipes, Boolean> command) {
+    return access
+        .submit(address, command)
+        .thenCompose(
+            outcome -> {
+              if (outcome instanceof Outcome.Accepted<Boolean>(Boolean value)) {
+                return CompletableFuture.completedFuture(value);
+              }
+              if (closed) {
+                return CompletableFuture.completedFuture(false);
+              }
+              CompletableFuture<Boolean> later = new CompletableFuture<>();
+              around
+                  .pauses()
+                  .after(
+                      AGAIN_NANOS,
+                      () -> {
+                        var _ = insist(address, command).thenAccept(later::complete);
+                      });
+              return later;
+            });
+  }
+
+  private ServiceCaller caller(PipeAddress address, PipeRecord record) {
+    return new ServiceCaller(
+        around.services(),
+        around.endpoint(),
+        address.account(),
+        record.settings().roleArn(),
+        around.clock());
+  }
+
+  private void start(Slot slot, PipeAddress address, PipeRecord record) {
+    if (closed) {
+      return;
+    }
+    Plan plan = Plan.of(address, record.settings(), kinds, caller(address, record));
+    PipeRun run =
+        new PipeRun(address.arn(), plan, around.clock(), around.executor(), around.pauses());
+    slot.run = run;
+    run.start();
+  }
+
+  /// Stops all runs and waits a little for their batches; what does not end comes again after the
+  /// next start. To be called before the engine is closed.
+  @Override
+  public void close() {
+    closed = true;
+    List<CompletableFuture<Boolean>> ends;
+    synchronized (slots) {
+      ends =
+          slots.values().stream()
+              .map(slot -> slot.run)
+              .filter(run -> run != null)
+              .map(PipeRun::stop)
+              .toList();
+    }
+    CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, GRACE.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+  }
+}

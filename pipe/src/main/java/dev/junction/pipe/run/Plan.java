@@ -1,0 +1,72 @@
+package dev.junction.pipe.run;
+
+import dev.junction.kernel.Outcome;
+import dev.junction.models.pipes.CreatePipeRequest;
+import dev.junction.models.pipes.PipeEnrichmentParameters;
+import dev.junction.models.pipes.PipeSourceParameters;
+import dev.junction.models.pipes.PipeTargetParameters;
+import dev.junction.pipe.call.PipeEnrichment;
+import dev.junction.pipe.call.ServiceCaller;
+import dev.junction.pipe.call.TargetCall;
+import dev.junction.pipe.domain.Filters;
+import dev.junction.pipe.domain.PayloadTemplate;
+import dev.junction.pipe.domain.PipeAddress;
+import dev.junction.pipe.source.Intake;
+import org.jspecify.annotations.Nullable;
+
+/// What one pipe does, ready to be done.
+///
+/// @param enrichment null without one
+/// @param enrichmentTemplate null for the event itself
+/// @param targetTemplate null for the event itself
+/// @param targetBatchMax how many payloads the target takes at once
+/// @param log where the steps are written
+record Plan(
+    PayloadTemplate.Circumstances names,
+    Intake intake,
+    Filters filters,
+    PipeEnrichment.@Nullable EnrichmentCall enrichment,
+    @Nullable PayloadTemplate enrichmentTemplate,
+    TargetCall target,
+    @Nullable PayloadTemplate targetTemplate,
+    int targetBatchMax,
+    StepLog log) {
+
+  /// The plan of a pipe whose settings were accepted.
+  static Plan of(
+      PipeAddress address, CreatePipeRequest settings, Kinds kinds, ServiceCaller caller) {
+    PipeSourceParameters source = settings.sourceParameters();
+    PipeEnrichmentParameters enriching = settings.enrichmentParameters();
+    PipeTargetParameters target = settings.targetParameters();
+    String enrichment = settings.enrichment() == null ? "" : settings.enrichment();
+    boolean isEnriched = !enrichment.isEmpty();
+    var enrichmentKind = isEnriched ? kinds.enrichment(enrichment) : null;
+    var targetKind = kinds.target(settings.target());
+    return new Plan(
+        new PayloadTemplate.Circumstances(
+            address.arn(), address.name(), settings.source(), enrichment, settings.target()),
+        kinds.source(settings.source()).orElseThrow().open(settings, caller),
+        stored(Filters.of(source == null ? null : source.filterCriteria())),
+        enrichmentKind == null
+            ? null
+            : enrichmentKind.orElseThrow().open(settings, address.arn(), caller),
+        template(enriching == null ? null : enriching.inputTemplate()),
+        targetKind.orElseThrow().open(settings, address.arn(), caller),
+        template(target == null ? null : target.inputTemplate()),
+        targetKind.orElseThrow().batchMax(),
+        StepLog.of(address, settings, caller));
+  }
+
+  private static @Nullable PayloadTemplate template(@Nullable String text) {
+    return text == null || text.isEmpty()
+        ? null
+        : stored(PayloadTemplate.read(text, "A stored template"));
+  }
+
+  private static <T> T stored(Outcome<T> read) {
+    return switch (read) {
+      case Outcome.Accepted<T>(T value) -> value;
+      case Outcome.Rejected<T>(var error) -> throw new IllegalStateException(error.message());
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/// Where pipes take messages from.
+@NullMarked
+package dev.junction.pipe.source;
+
+import org.jspecify.annotations.NullMarked;

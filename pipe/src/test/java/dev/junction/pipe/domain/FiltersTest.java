@@ -1,0 +1,63 @@
+package dev.junction.pipe.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.junction.kernel.Outcome;
+import dev.junction.models.pipes.Filter;
+import dev.junction.models.pipes.FilterCriteria;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/// Which events filters want. Source: the table of body formats in the Lambda Developer Guide,
+/// "Using event filtering with an Amazon SQS event source", which pipes follow.
+final class FiltersTest {
+
+  private static final PipeEvent JSON =
+      new PipeEvent("{\"a\":\"x\",\"body\":\"{\\\"k\\\":1}\"}", "{\"a\":\"x\",\"body\":{\"k\":1}}");
+  private static final PipeEvent PLAIN =
+      new PipeEvent("{\"a\":\"x\",\"body\":\"text\"}", "{\"a\":\"x\",\"body\":\"text\"}");
+
+  @Test
+  void aPatternForJsonWantsOnlyJson() {
+    Filters filters = filters("{\"body\":{\"k\":[1]}}");
+    assertThat(filters.want(JSON)).isTrue();
+    assertThat(filters.want(PLAIN)).isFalse();
+    assertThat(filters("{\"body\":{\"other\":[{\"exists\":false}]}}").want(PLAIN)).isFalse();
+  }
+
+  @Test
+  void aPatternForTextWantsOnlyText() {
+    Filters filters = filters("{\"body\":[{\"prefix\":\"te\"}]}");
+    assertThat(filters.want(JSON)).isFalse();
+    assertThat(filters.want(PLAIN)).isTrue();
+  }
+
+  @Test
+  void oneOfSeveralFiltersIsEnoughAndNoneWantsAll() {
+    assertThat(filters("{\"a\":[\"y\"]}", "{\"a\":[\"x\"]}").want(PLAIN)).isTrue();
+    assertThat(filters("{\"a\":[\"y\"]}").want(PLAIN)).isFalse();
+    assertThat(filters().want(PLAIN)).isTrue();
+  }
+
+  @Test
+  void aBrokenPatternIsRefused() {
+    assertThat(read("{\"a\":\"x\"}")).isInstanceOf(Outcome.Rejected.class);
+  }
+
+  private static Outcome<Filters> read(String... patterns) {
+    return Filters.of(
+        FilterCriteria.builder()
+            .filters(
+                Arrays.stream(patterns)
+                    .map(pattern -> Filter.builder().pattern(pattern).build())
+                    .toList())
+            .build());
+  }
+
+  private static Filters filters(String... patterns) {
+    if (read(patterns) instanceof Outcome.Accepted<Filters>(Filters filters)) {
+      return filters;
+    }
+    throw new AssertionError("Refused");
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package dev.junction.pipe.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package dev.junction.pipe.state;
+
+import org.jspecify.annotations.NullMarked;
