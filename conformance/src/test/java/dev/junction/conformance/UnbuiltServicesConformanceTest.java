@@ -104,7 +104,6 @@ final class UnbuiltServicesConformanceTest {
             ('kinesis', 'put_record', {'StreamName': 's', 'Data': b'd', 'PartitionKey': 'k'}),
             ('lambda', 'invoke', {'FunctionName': 'f', 'Payload': b'{}'}),
             ('mq', 'list_brokers', {}),
-            ('pipes', 'list_pipes', {}),
             ('stepfunctions', 'list_state_machines', {}),
             ('sts', 'get_access_key_info', {'AccessKeyId': 'AKIAALICE0000000'}),
         ]
