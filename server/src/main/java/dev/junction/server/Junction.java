@@ -131,6 +131,7 @@ public final class Junction implements AutoCloseable {
       topics.listensAt(endpoint().toString());
       warnOfLinks();
       deliveries.begin(engine, new OutboundClient(egressRules()));
+      buses.begin(engine);
       schedules.begin(engine, new ServiceCalls(built), endpoint().toString());
     } catch (RuntimeException | Error e) {
       engine.close();
@@ -184,7 +185,12 @@ public final class Junction implements AutoCloseable {
                 new EventEndpointPage(engine, buses), new ReplyPage(engine, topics)));
     Pages pages =
         new Pages(
-            engine, new Pages.Watched(queues, topics, buses), stores, metrics, clock, guarded);
+            engine,
+            new Pages.Watched(queues, topics, buses, schedules),
+            stores,
+            metrics,
+            clock,
+            guarded);
     // How long a request took is a matter of real time.
     Pipeline pipeline =
         new Pipeline(identity.authenticator(), services, pages, metrics, new SystemClock());
@@ -274,6 +280,7 @@ public final class Junction implements AutoCloseable {
   @Override
   public void close() {
     queues.answerWaiters(engine).orTimeout(GRACE.toSeconds(), TimeUnit.SECONDS).join();
+    logs.endFollowing(engine).orTimeout(GRACE.toSeconds(), TimeUnit.SECONDS).join();
     edge.close(GRACE).join();
     deliveries.close();
     schedules.close();

@@ -7,6 +7,7 @@ import dev.junction.engine.PartitionStatistics;
 import dev.junction.kernel.Clock;
 import dev.junction.queue.QueueModule;
 import dev.junction.queue.state.Traffic;
+import dev.junction.schedule.ScheduleModule;
 import dev.junction.server.page.GuardedPages;
 import dev.junction.topic.TopicModule;
 import dev.junction.wire.http.HttpRequest;
@@ -27,13 +28,15 @@ final class Pages {
   private final QueueModule queues;
   private final TopicModule topics;
   private final BusModule buses;
+  private final ScheduleModule schedules;
   private final Stores stores;
   private final Metrics metrics;
   private final Clock clock;
   private final GuardedPages guarded;
 
   /// The services whose work the metrics show.
-  record Watched(QueueModule queues, TopicModule topics, BusModule buses) {}
+  record Watched(
+      QueueModule queues, TopicModule topics, BusModule buses, ScheduleModule schedules) {}
 
   Pages(
       Engine engine,
@@ -46,6 +49,7 @@ final class Pages {
     this.queues = watched.queues();
     this.topics = watched.topics();
     this.buses = watched.buses();
+    this.schedules = watched.schedules();
     this.stores = stores;
     this.metrics = metrics;
     this.clock = clock;
@@ -117,6 +121,7 @@ final class Pages {
         .thenCombine(topics.activity(engine), Known::new)
         .thenCombine(topics.waiting(engine), this::metricsPage)
         .thenCombine(buses.activity(engine), Pages::withBuses)
+        .thenCombine(schedules.activity(engine), Pages::withSchedules)
         .thenAccept(page -> exchange.respond(metricsAnswer(page)))
         .exceptionally(metrics::unanswered);
   }
@@ -137,6 +142,12 @@ final class Pages {
     MetricsText ofBuses = new MetricsText();
     BusMetrics.write(ofBuses, activity);
     return page + ofBuses;
+  }
+
+  private static String withSchedules(String page, ScheduleModule.Activity activity) {
+    MetricsText ofSchedules = new MetricsText();
+    ScheduleMetrics.write(ofSchedules, activity);
+    return page + ofSchedules;
   }
 
   private String ownMetrics(List<QueueModule.Depth> depths) {

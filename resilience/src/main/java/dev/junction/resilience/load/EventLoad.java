@@ -235,7 +235,19 @@ public final class EventLoad implements Load {
 
   @Override
   public void drain() throws IOException {
-    Drain drain = Drain.within(port, rule.missingMax());
+    try (hook) {
+      replay();
+      Drain drain = Drain.within(port, rule.missingMax());
+      for (Map.Entry<String, Ledger> each : ledgers.entrySet()) {
+        if (!each.getKey().equals(HOOK)) {
+          drain.queue(queue(each.getKey()), each.getValue(), EventLoad::numberIn);
+        }
+      }
+      drainHook(drain);
+    }
+  }
+
+  private void replay() throws IOException {
     try (ServiceClient client = new ServiceClient(port)) {
       client.events(
           "StartReplay",
@@ -249,13 +261,6 @@ public final class EventLoad implements Load {
               + quoted(ServiceClient.arn("events", "rule/" + bus() + "/replay"))
               + "]}}");
     }
-    for (Map.Entry<String, Ledger> each : ledgers.entrySet()) {
-      if (!each.getKey().equals(HOOK)) {
-        drain.queue(queue(each.getKey()), each.getValue(), EventLoad::numberIn);
-      }
-    }
-    drainHook(drain);
-    hook.close();
   }
 
   private void drainHook(Drain drain) {

@@ -3,6 +3,7 @@ package dev.junction.resilience.load;
 import dev.junction.testing.HttpConnection;
 import dev.junction.testing.SqsRequests;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -101,13 +102,22 @@ public final class QueueClient implements AutoCloseable {
   }
 
   public List<Received> receive(int visibilitySeconds) throws IOException {
+    return receive(",\"VisibilityTimeout\":" + visibilitySeconds);
+  }
+
+  /// Waits for messages for so long.
+  public List<Received> await(Duration time) throws IOException {
+    return receive(",\"WaitTimeSeconds\":" + time.toSeconds());
+  }
+
+  private List<Received> receive(String more) throws IOException {
     String answer =
         call(
             "ReceiveMessage",
             requests.onQueue(queue)
                 + ",\"AttributeNames\":[\"ApproximateReceiveCount\"]"
-                + ",\"MaxNumberOfMessages\":10,\"VisibilityTimeout\":"
-                + visibilitySeconds
+                + ",\"MaxNumberOfMessages\":10"
+                + more
                 + "}");
     List<String> bodies = SqsRequests.texts(answer, "Body");
     List<String> ids = SqsRequests.texts(answer, "MessageId");
