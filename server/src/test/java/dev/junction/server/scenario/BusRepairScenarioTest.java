@@ -44,7 +44,7 @@ final class BusRepairScenarioTest {
   /// The event is so large that its targets get it in several transactions.
   @Test
   void aCrashBetweenTheStepsOfALargeEventLeavesNobodyOut() {
-    String detail = "{\"text\":\"" + "x".repeat(900_000) + "\"}";
+    String detail = "{\"text\":\"" + "x".repeat(450_000) + "\"}";
     for (int rounds : new int[] {1, 5, 9}) {
       buses = new SteppedBuses(2, rounds);
       for (int rule = 0; rule < 8; rule++) {
