@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What buses and schedules do while the disk is full: what would grow is refused, what deletes is
 /// done, and what is planned comes when there is space again.
@@ -22,8 +24,10 @@ final class FullDiskScenarioTest {
     schedules.advance(Duration.ofSeconds(5));
   }
 
-  @Test
-  void busesRefuseWhatGrowsAndDeleteAllTheSame() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatGrowsIsRefusedAndDeletesAreDone(boolean takesAppends) {
+    buses.services.takesAppends = takesAppends;
     buses.createQueue("q");
     buses.rule("default", "r", target("1", queueArn("q"), ""));
     buses.rule("default", "gone", target("1", queueArn("q"), ""));
@@ -48,6 +52,11 @@ final class FullDiskScenarioTest {
                 "CreateArchive",
                 "{'ArchiveName':'a','EventSourceArn':'" + busArn("default") + "'}"))
         .isEqualTo("ServiceUnavailable");
+    assertThat(
+            schedules.refused(
+                schedules.services.scheduler(
+                    "POST /schedules/new", settings("rate(1 hour)", toQueue("q", "new"), ""))))
+        .startsWith("ServiceUnavailable");
     buses.accept("DescribeRule", "{'Name':'r'}");
     buses.accept("RemoveTargets", "{'Rule':'gone','Ids':['1']}");
     buses.accept("DeleteRule", "{'Name':'gone'}");

@@ -66,6 +66,9 @@ final class SteppedServices {
   /// Whether the journals take only what may use the reserve.
   boolean full;
 
+  /// Whether they take everything all the same, as when only the reserve is left.
+  boolean takesAppends;
+
   private final @Nullable SqsApi called;
   private final MemoryChunkStore chunks = new MemoryChunkStore();
   private final List<MemoryStateStore> states;
@@ -158,6 +161,7 @@ final class SteppedServices {
                 return false;
               }
               if (full
+                  && !takesAppends
                   && method.getName().equals("append")
                   && !((WriteBatch) arguments[0]).mayUseReserve()) {
                 throw new JournalFull("no space, says the test");
