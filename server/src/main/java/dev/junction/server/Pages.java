@@ -2,8 +2,8 @@ package dev.junction.server;
 
 import dev.junction.bus.BusModule;
 import dev.junction.engine.Engine;
-import dev.junction.engine.PartitionHealth;
-import dev.junction.engine.PartitionStatistics;
+import dev.junction.engine.watch.PartitionHealth;
+import dev.junction.engine.watch.PartitionStatistics;
 import dev.junction.kernel.Clock;
 import dev.junction.queue.QueueModule;
 import dev.junction.queue.state.Traffic;
@@ -94,12 +94,14 @@ final class Pages {
       json.append(
           String.format(
               Locale.ROOT,
-              "{\"number\":%d,\"status\":\"%s\",\"lastLsn\":%d,\"durableLsn\":%d,\"waiting\":%d}",
+              "{\"number\":%d,\"status\":\"%s\",\"lastLsn\":%d,\"durableLsn\":%d,\"waiting\":%d,"
+                  + "\"setAside\":%d}",
               number,
               word(health.get(number)),
               partition.lastLsn(),
               partition.durableLsn(),
-              partition.mailboxDepth()));
+              partition.mailboxDepth(),
+              partition.setAside()));
     }
     return HttpResponse.text(
         failed ? 503 : 200, "application/json", json.append("]}\n").toString());
@@ -182,6 +184,14 @@ final class Pages {
     out.head("junction_partition_waiting", "gauge", "Calls that wait for a partition");
     for (int number = 0; number < partitions.size(); number++) {
       out.partition("junction_partition_waiting", number, partitions.get(number).mailboxDepth());
+    }
+    out.head("junction_partition_undone_total", "counter", "What a service failed at");
+    for (int number = 0; number < partitions.size(); number++) {
+      out.partition("junction_partition_undone_total", number, partitions.get(number).undone());
+    }
+    out.head("junction_partition_set_aside", "gauge", "Timers and messages for the next start");
+    for (int number = 0; number < partitions.size(); number++) {
+      out.partition("junction_partition_set_aside", number, partitions.get(number).setAside());
     }
     stores
         .journalStatistics()
