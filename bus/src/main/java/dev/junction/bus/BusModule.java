@@ -9,6 +9,7 @@ import dev.junction.bus.operation.Endpoints;
 import dev.junction.bus.operation.TakeDelivery;
 import dev.junction.bus.operation.archive.ArchiveKeeper;
 import dev.junction.bus.operation.archive.ArchiveRepair;
+import dev.junction.bus.operation.destination.Authorization;
 import dev.junction.bus.state.Bus;
 import dev.junction.bus.state.BusPartitionService;
 import dev.junction.bus.state.BusTraffic;
@@ -97,6 +98,11 @@ public final class BusModule {
                 options.rulesMax(),
                 options.targetsMax()));
     return ServiceEndpoint.of(EventsService.operations(operations), new CoralReport());
+  }
+
+  /// Goes on with what asks addresses outside, once deliveries leave.
+  public void begin(Engine engine) {
+    new Authorization(new BusAccess(engine, partitionService), gateway::authorize).resume();
   }
 
   /// Lets the primary Region of a global endpoint count as failed, or as healthy again; which.

@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 public final class LogModule {
 
   private final LogPartitionService partitionService = new LogPartitionService();
+  private volatile boolean ends;
 
   private LogModule() {}
 
@@ -111,7 +112,9 @@ public final class LogModule {
             group,
             (groups, tx, reply) -> {
               LogGroup found = groups.find(group);
-              if (found == null) {
+              if (ends) {
+                tx.answer(reply, Outcome.accepted(Followers.News.OVER));
+              } else if (found == null) {
                 tx.answer(reply, Outcome.rejected(LogErrors.noSuchGroup()));
               } else if (!found.followers().fetch(tx, follower, patience, reply)) {
                 tx.answer(
@@ -119,6 +122,25 @@ public final class LogModule {
                     Outcome.rejected(LogErrors.invalid("Too many follow this group already.")));
               }
             });
+  }
+
+  /// Tells everybody who follows a group that it is over, now and from now on.
+  public CompletableFuture<Boolean> endFollowing(Engine engine) {
+    ends = true;
+    CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
+    for (int partition = 0; partition < engine.partitions(); partition++) {
+      all =
+          all.thenCombine(
+              engine.submit(
+                  partition,
+                  partitionService,
+                  (groups, tx) -> {
+                    groups.endFollowing(tx);
+                    return Outcome.accepted(true);
+                  }),
+              (before, outcome) -> before && outcome instanceof Outcome.Accepted<Boolean>);
+    }
+    return all;
   }
 
   /// Ends following.

@@ -136,6 +136,7 @@ public final class Junction implements AutoCloseable {
       topics.listensAt(endpoint().toString());
       warnOfLinks();
       deliveries.begin(engine, new OutboundClient(egressRules()));
+      buses.begin(engine);
       schedules.begin(engine, new ServiceCalls(built), endpoint().toString());
       pipes.begin(engine, clock, new ServiceCalls(built), endpoint().toString());
     } catch (RuntimeException | Error e) {
@@ -190,7 +191,12 @@ public final class Junction implements AutoCloseable {
                 new EventEndpointPage(engine, buses), new ReplyPage(engine, topics)));
     Pages pages =
         new Pages(
-            engine, new Pages.Watched(queues, topics, buses), stores, metrics, clock, guarded);
+            engine,
+            new Pages.Watched(queues, topics, buses, schedules),
+            stores,
+            metrics,
+            clock,
+            guarded);
     // How long a request took is a matter of real time.
     Pipeline pipeline =
         new Pipeline(identity.authenticator(), services, pages, metrics, new SystemClock());
@@ -281,6 +287,7 @@ public final class Junction implements AutoCloseable {
   public void close() {
     pipes.close();
     queues.answerWaiters(engine).orTimeout(GRACE.toSeconds(), TimeUnit.SECONDS).join();
+    logs.endFollowing(engine).orTimeout(GRACE.toSeconds(), TimeUnit.SECONDS).join();
     edge.close(GRACE).join();
     deliveries.close();
     schedules.close();

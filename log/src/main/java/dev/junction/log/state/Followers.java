@@ -31,8 +31,12 @@ public final class Followers {
   ///
   /// @param events the new events in the order of their coming
   /// @param missed how many did not fit before them
-  /// @param isOver whether the group is gone
-  public record News(List<LogEvent> events, long missed, boolean isOver) {}
+  /// @param isOver whether nothing more comes, as when the group is gone
+  public record News(List<LogEvent> events, long missed, boolean isOver) {
+
+    /// Nothing more comes.
+    public static final News OVER = new News(List.of(), 0, true);
+  }
 
   private static final class Follower {
     private final Deque<LogEvent> waiting = new ArrayDeque<>();
@@ -143,7 +147,7 @@ public final class Followers {
     follower.bytes += event.message().length();
   }
 
-  /// The group is gone.
+  /// Nothing more comes.
   void end(Transaction<Groups> tx) {
     byName.values().forEach(follower -> end(tx, follower, true));
     byName.clear();

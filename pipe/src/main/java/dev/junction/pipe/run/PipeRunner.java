@@ -26,8 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What brings pipes from the state that they are in to the one that somebody wants, and keeps
-/// those
-/// running that are to run.
+/// those running that are to run.
 ///
 /// Durability: it sees a pipe's changes when they are durable; what it does again after a crash is
 /// what the records say. Threads: any; the changes of one pipe come one after the other.

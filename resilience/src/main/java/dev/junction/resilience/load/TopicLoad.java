@@ -1,4 +1,4 @@
-package dev.junction.resilience;
+package dev.junction.resilience.load;
 
 import dev.junction.resilience.topic.TopicClient;
 import java.io.IOException;
@@ -16,17 +16,17 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// Of the standard topic one queue gets everything, one what its filter policy wants, and one whose
 /// policy lets nobody in has a dead-letter queue. Nobody receives before the end.
-final class TopicLoad implements AutoCloseable {
+public final class TopicLoad implements Load {
 
   private static final int PUBLISHERS = 2;
   private static final int GROUPS = 2;
   private static final int VISIBILITY_SECONDS = 43_200;
   private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
-  private static final Duration MISSING_MAX = Duration.ofSeconds(5);
   private static final long PAUSE_NANOS = 5_000_000;
 
   private final int port;
   private final String name;
+  private final Ledger.Rule rule;
 
   /// What each queue must have.
   private final Map<String, Ledger> ledgers = new TreeMap<>();
@@ -36,9 +36,10 @@ final class TopicLoad implements AutoCloseable {
   private final List<String> disorder = new CopyOnWriteArrayList<>();
   private volatile boolean running = true;
 
-  TopicLoad(int port, String name, Ledger.Rule rule) throws IOException {
+  public TopicLoad(int port, String name, Ledger.Rule rule) throws IOException {
     this.port = port;
     this.name = name;
+    this.rule = rule;
     for (String queue : List.of("all", "odd", "dead")) {
       ledgers.put(queue, new Ledger(rule));
     }
@@ -68,7 +69,7 @@ final class TopicLoad implements AutoCloseable {
         try (QueueClient queue = new QueueClient(port, queue(kind))) {
           queue.create();
           if (!kind.equals("closed")) {
-            queue.letTopicsIn();
+            queue.letIn("sns");
           }
         }
       }
@@ -101,7 +102,13 @@ final class TopicLoad implements AutoCloseable {
     client.call("Subscribe", parameters);
   }
 
-  void start() {
+  @Override
+  public String kind() {
+    return "topics";
+  }
+
+  @Override
+  public void start() {
     for (int i = 0; i < PUBLISHERS; i++) {
       clients.add(Thread.ofPlatform().start(this::publish));
     }
@@ -207,15 +214,16 @@ final class TopicLoad implements AutoCloseable {
   }
 
   /// Receives everything.
-  void drain() throws IOException {
+  @Override
+  public void drain() throws IOException {
+    long giveUp = System.nanoTime() + rule.missingMax().toNanos();
     for (Map.Entry<String, Ledger> each : ledgers.entrySet()) {
-      drain(each.getKey(), each.getValue());
+      drain(each.getKey(), each.getValue(), giveUp);
     }
   }
 
-  private void drain(String kind, Ledger ledger) throws IOException {
+  private void drain(String kind, Ledger ledger, long giveUp) throws IOException {
     Map<String, Integer> last = new HashMap<>();
-    long giveUp = System.nanoTime() + MISSING_MAX.toNanos();
     try (QueueClient client = new QueueClient(port, queue(kind))) {
       while (true) {
         long asked = System.nanoTime();
@@ -251,17 +259,18 @@ final class TopicLoad implements AutoCloseable {
   }
 
   /// What came out of order.
-  List<String> disorder() {
+  @Override
+  public List<String> faults() {
     return List.copyOf(disorder);
   }
 
-  /// What each queue had to have.
-  List<Ledger> ledgers() {
+  @Override
+  public List<Ledger> ledgers() {
     return List.copyOf(ledgers.values());
   }
 
-  /// What the publishers had acknowledged, once for each message.
-  Ledger[] published() {
-    return new Ledger[] {ledger("all"), ledger("order.fifo")};
+  @Override
+  public List<Ledger> published() {
+    return List.of(ledger("all"), ledger("order.fifo"));
   }
 }

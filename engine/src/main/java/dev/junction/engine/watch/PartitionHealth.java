@@ -1,4 +1,4 @@
-package dev.junction.engine;
+package dev.junction.engine.watch;
 
 /// How a partition is.
 public sealed interface PartitionHealth {

@@ -1,4 +1,4 @@
-package dev.junction.resilience;
+package dev.junction.resilience.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

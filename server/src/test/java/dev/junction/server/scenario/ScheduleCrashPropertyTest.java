@@ -1,7 +1,7 @@
-package dev.junction.server;
+package dev.junction.server.scenario;
 
-import static dev.junction.server.SteppedSchedules.settings;
-import static dev.junction.server.SteppedSchedules.toQueue;
+import static dev.junction.server.scenario.SteppedSchedules.settings;
+import static dev.junction.server.scenario.SteppedSchedules.toQueue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

@@ -1,5 +1,6 @@
-package dev.junction.resilience;
+package dev.junction.resilience.load;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,20 @@ public final class Ledger {
   /// When a send counts as acknowledged.
   public enum Rule {
     /// When its answer has arrived.
-    AFTER_THE_ANSWER,
+    AFTER_THE_ANSWER(Duration.ofSeconds(5)),
     /// When it is about to be sent: the ledger of a control run, which has to find losses.
-    BEFORE_THE_ANSWER
+    BEFORE_THE_ANSWER(Duration.ofSeconds(2));
+
+    private final Duration missingMax;
+
+    Rule(Duration missingMax) {
+      this.missingMax = missingMax;
+    }
+
+    /// How long to wait for what has not come; a control run knows that something will not.
+    Duration missingMax() {
+      return missingMax;
+    }
   }
 
   /// What should not have been.
@@ -41,6 +53,7 @@ public final class Ledger {
   }
 
   private final Rule rule;
+  private final boolean mayRepeat;
   private final Map<String, Message> messages = new ConcurrentHashMap<>();
   private final Set<String> returned = ConcurrentHashMap.newKeySet();
   private final Set<String> unexpected = ConcurrentHashMap.newKeySet();
@@ -48,7 +61,17 @@ public final class Ledger {
   private volatile long lastSendBeforeStrikeNanos;
 
   public Ledger(Rule rule) {
+    this(rule, false);
+  }
+
+  private Ledger(Rule rule, boolean mayRepeat) {
     this.rule = rule;
+    this.mayRepeat = mayRepeat;
+  }
+
+  /// A ledger of what is promised to come at least once.
+  public static Ledger atLeastOnce(Rule rule) {
+    return new Ledger(rule, true);
   }
 
   /// A message is about to be sent.
@@ -133,6 +156,13 @@ public final class Ledger {
     return lastSendBeforeStrikeNanos;
   }
 
+  /// How often something came once more that may do so.
+  public long repeats() {
+    return mayRepeat
+        ? messages.values().stream().mapToLong(each -> Math.max(0, each.ids.size() - 1)).sum()
+        : 0;
+  }
+
   /// Compares, after the drain.
   public Findings findings() {
     List<String> lost = new ArrayList<>();
@@ -142,7 +172,7 @@ public final class Ledger {
           if (isMissing(message)) {
             lost.add(body);
           }
-          if (message.ids.size() > 1) {
+          if (message.ids.size() > 1 && !mayRepeat) {
             duplicated.add(body);
           }
         });

@@ -1,4 +1,4 @@
-package dev.junction.server;
+package dev.junction.server.scenario;
 
 import dev.junction.wire.protocol.Answer;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,11 @@ final class SteppedSchedules {
   final SteppedServices services;
 
   SteppedSchedules(int partitions, long seed) {
-    services = new SteppedServices(partitions, seed);
+    this(new SteppedServices(partitions, seed));
+  }
+
+  SteppedSchedules(SteppedServices services) {
+    this.services = services;
   }
 
   static String queueArn(String name) {

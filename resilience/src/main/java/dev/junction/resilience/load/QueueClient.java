@@ -1,8 +1,9 @@
-package dev.junction.resilience;
+package dev.junction.resilience.load;
 
 import dev.junction.testing.HttpConnection;
 import dev.junction.testing.SqsRequests;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,27 +13,31 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Errors: an [IOException] means that nothing is known about the request, also when it is a
 /// [Refused]. Threads: one.
-final class QueueClient implements AutoCloseable {
+public final class QueueClient implements AutoCloseable {
 
   /// A message that was received.
   ///
   /// @param count which receive of the message it was
-  record Received(String body, String id, String handle, int count) {}
+  public record Received(String body, String id, String handle, int count) {}
 
   /// The server answered that it did not do what was asked.
-  static final class Refused extends IOException {
+  public static final class Refused extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    final int status;
+    private final int status;
 
     Refused(int status, String message) {
       super(message);
       this.status = status;
     }
 
+    public int status() {
+      return status;
+    }
+
     /// Whether asking again is of no use, as with a queue that does not exist.
-    boolean isFinal() {
+    public boolean isFinal() {
       return status < 500;
     }
   }
@@ -42,22 +47,24 @@ final class QueueClient implements AutoCloseable {
   private final String queue;
   private @Nullable HttpConnection connection;
 
-  QueueClient(int port, String queue) {
+  public QueueClient(int port, String queue) {
     this.port = port;
     this.requests = SqsRequests.unsigned(port);
     this.queue = queue;
   }
 
-  void create() throws IOException {
+  public void create() throws IOException {
     String fifo = queue.endsWith(".fifo") ? ",\"Attributes\":{\"FifoQueue\":\"true\"}" : "";
     call("CreateQueue", "{\"QueueName\":\"" + queue + "\"" + fifo + "}");
   }
 
-  /// Gives the queue a policy that lets topics in.
-  void letTopicsIn() throws IOException {
+  /// Gives the queue a policy that lets a service in, such as `sns`.
+  public void letIn(String service) throws IOException {
     String policy =
         "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{"
-            + "\"Service\":\"sns.amazonaws.com\"},\"Action\":\"sqs:SendMessage\",\"Resource\":\"*\"}]}";
+            + "\"Service\":\""
+            + service
+            + ".amazonaws.com\"},\"Action\":\"sqs:SendMessage\",\"Resource\":\"*\"}]}";
     call(
         "SetQueueAttributes",
         requests.onQueue(queue)
@@ -66,11 +73,11 @@ final class QueueClient implements AutoCloseable {
             + "\"}}");
   }
 
-  void send(String body) throws IOException {
+  public void send(String body) throws IOException {
     call("SendMessage", requests.onQueue(queue) + ",\"MessageBody\":\"" + body + "\"}");
   }
 
-  void send(String body, String group) throws IOException {
+  public void send(String body, String group) throws IOException {
     call(
         "SendMessage",
         requests.onQueue(queue)
@@ -84,7 +91,7 @@ final class QueueClient implements AutoCloseable {
   }
 
   /// Sends several; answers the places of those that were taken.
-  List<Integer> sendBatch(List<String> bodies) throws IOException {
+  public List<Integer> sendBatch(List<String> bodies) throws IOException {
     StringBuilder entries = new StringBuilder(requests.onQueue(queue)).append(",\"Entries\":[");
     for (int i = 0; i < bodies.size(); i++) {
       entries.append(i == 0 ? "" : ",");
@@ -94,14 +101,23 @@ final class QueueClient implements AutoCloseable {
     return places(call("SendMessageBatch", entries.append("]}").toString()));
   }
 
-  List<Received> receive(int visibilitySeconds) throws IOException {
+  public List<Received> receive(int visibilitySeconds) throws IOException {
+    return receive(",\"VisibilityTimeout\":" + visibilitySeconds);
+  }
+
+  /// Waits for messages for so long.
+  public List<Received> await(Duration time) throws IOException {
+    return receive(",\"WaitTimeSeconds\":" + time.toSeconds());
+  }
+
+  private List<Received> receive(String more) throws IOException {
     String answer =
         call(
             "ReceiveMessage",
             requests.onQueue(queue)
                 + ",\"AttributeNames\":[\"ApproximateReceiveCount\"]"
-                + ",\"MaxNumberOfMessages\":10,\"VisibilityTimeout\":"
-                + visibilitySeconds
+                + ",\"MaxNumberOfMessages\":10"
+                + more
                 + "}");
     List<String> bodies = SqsRequests.texts(answer, "Body");
     List<String> ids = SqsRequests.texts(answer, "MessageId");
@@ -115,12 +131,12 @@ final class QueueClient implements AutoCloseable {
     return received;
   }
 
-  void delete(String handle) throws IOException {
+  public void delete(String handle) throws IOException {
     call("DeleteMessage", requests.onQueue(queue) + ",\"ReceiptHandle\":\"" + handle + "\"}");
   }
 
   /// Deletes several; answers the places of those that were deleted.
-  List<Integer> deleteBatch(List<Received> messages) throws IOException {
+  public List<Integer> deleteBatch(List<Received> messages) throws IOException {
     StringBuilder entries = new StringBuilder(requests.onQueue(queue)).append(",\"Entries\":[");
     for (int i = 0; i < messages.size(); i++) {
       entries.append(i == 0 ? "" : ",");

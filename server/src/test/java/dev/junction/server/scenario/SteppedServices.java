@@ -1,4 +1,4 @@
-package dev.junction.server;
+package dev.junction.server.scenario;
 
 import dev.junction.bus.BusModule;
 import dev.junction.delivery.DeliveryModule;
@@ -9,8 +9,13 @@ import dev.junction.engine.run.SteppedRunner;
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.Region;
+import dev.junction.models.sqs.SqsApi;
+import dev.junction.models.sqs.SqsService;
 import dev.junction.queue.QueueModule;
 import dev.junction.schedule.ScheduleModule;
+import dev.junction.storage.Journal;
+import dev.junction.storage.JournalFull;
+import dev.junction.storage.WriteBatch;
 import dev.junction.storage.memory.MemoryChunkStore;
 import dev.junction.storage.memory.MemoryJournals;
 import dev.junction.storage.memory.MemoryStateStore;
@@ -22,6 +27,9 @@ import dev.junction.wire.protocol.Call;
 import dev.junction.wire.protocol.Caller;
 import dev.junction.wire.protocol.ServiceCalls;
 import dev.junction.wire.protocol.ServiceEndpoint;
+import dev.junction.wire.protocol.constraint.CoralReport;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,6 +39,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Buses, topics, queues and schedules on an engine in one thread over memory that survives
 /// crashes, with time that stands still unless it is moved.
@@ -47,7 +56,20 @@ final class SteppedServices {
           Call.Departure.NEVER);
 
   final MovableClock clock = MovableClock.heldAt(Instant.parse("2026-01-02T03:04:05Z"));
+
+  /// What everything follows: the clock, with a wall time that can be stepped.
+  final ShiftedClock shifted = new ShiftedClock(clock);
+
+  final SteppedOutbound outbound = new SteppedOutbound(shifted);
   final MemoryJournals journals;
+
+  /// Whether the journals take only what may use the reserve.
+  boolean full;
+
+  /// Whether they take everything all the same, as when only the reserve is left.
+  boolean takesAppends;
+
+  private final @Nullable SqsApi called;
   private final MemoryChunkStore chunks = new MemoryChunkStore();
   private final List<MemoryStateStore> states;
   private final SplittableRandom random;
@@ -58,6 +80,12 @@ final class SteppedServices {
   private ServiceEndpoint scheduler;
 
   SteppedServices(int partitions, long seed) {
+    this(partitions, seed, null);
+  }
+
+  /// @param called what schedules call in place of SQS, or null for the queues here
+  SteppedServices(int partitions, long seed, @Nullable SqsApi called) {
+    this.called = called;
     random = new SplittableRandom(seed);
     journals = new MemoryJournals(partitions);
     states = IntStream.range(0, partitions).mapToObj(_ -> MemoryStateStore.restartable()).toList();
@@ -80,13 +108,14 @@ final class SteppedServices {
     QueueModule queues = QueueModule.create(QueueModule.Options.DEFAULT, deliveries.targets());
     TopicModule topics =
         TopicModule.create(
-            new TopicModule.Options(null, false, null, List.of()), deliveries, clock);
+            new TopicModule.Options(null, false, null, List.of()), deliveries, shifted);
     BusModule buses =
-        BusModule.create(BusModule.Options.DEFAULT, deliveries, chunks, Runnable::run, clock);
+        BusModule.create(BusModule.Options.DEFAULT, deliveries, chunks, Runnable::run, shifted);
     ScheduleModule schedules = ScheduleModule.create(deliveries);
     List<PartitionStorage> storages = new ArrayList<>();
     for (int partition = 0; partition < states.size(); partition++) {
-      storages.add(new PartitionStorage(journals.journal(partition), states.get(partition)));
+      storages.add(
+          new PartitionStorage(fillable(journals.journal(partition)), states.get(partition)));
     }
     Engine engine =
         Engine.open(
@@ -98,24 +127,68 @@ final class SteppedServices {
                 topics.partitionService(),
                 buses.partitionService(),
                 schedules.partitionService()),
-            clock,
+            shifted,
             random.split(),
             runner);
     Endpoints opened =
         new Endpoints(
             queues.endpoint(engine),
-            topics.endpoint(engine, clock),
-            buses.endpoint(engine, clock),
-            schedules.endpoint(engine, clock));
+            topics.endpoint(engine, shifted),
+            buses.endpoint(engine, shifted),
+            schedules.endpoint(engine, shifted));
     schedules.begin(
         engine,
-        new ServiceCalls(List.of(opened.sqs, opened.sns, opened.events, opened.scheduler)),
+        new ServiceCalls(List.of(callable(opened), opened.sns, opened.events, opened.scheduler)),
         "http://localhost:4566");
+    deliveries.begin(engine, outbound);
+    buses.begin(engine);
     return opened;
   }
 
+  private ServiceEndpoint callable(Endpoints opened) {
+    return called == null
+        ? opened.sqs
+        : ServiceEndpoint.of(SqsService.operations(called), new CoralReport());
+  }
+
+  private Journal fillable(Journal journal) {
+    return (Journal)
+        Proxy.newProxyInstance(
+            Journal.class.getClassLoader(),
+            new Class<?>[] {Journal.class},
+            (_, method, arguments) -> {
+              if (full && method.getName().equals("hasSpace")) {
+                return false;
+              }
+              if (full
+                  && !takesAppends
+                  && method.getName().equals("append")
+                  && !((WriteBatch) arguments[0]).mayUseReserve()) {
+                throw new JournalFull("no space, says the test");
+              }
+              try {
+                return method.invoke(journal, arguments);
+              } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+              }
+            });
+  }
+
+  /// How many entries all partitions hold.
+  int entries() {
+    int count = 0;
+    for (MemoryStateStore state : states) {
+      try (var cursor = state.scan(new byte[] {0}, new byte[] {-1})) {
+        while (cursor.next()) {
+          count++;
+        }
+      }
+    }
+    return count;
+  }
+
   private SteppedRunner newRunner() {
-    return new SteppedRunner(clock, random.split(), () -> false);
+    return new SteppedRunner(shifted, random.split(), () -> false);
   }
 
   /// Ends without a word, loses what is not durable, and starts again.

@@ -1,4 +1,4 @@
-package dev.junction.server;
+package dev.junction.server.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

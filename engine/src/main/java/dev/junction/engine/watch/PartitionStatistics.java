@@ -1,4 +1,4 @@
-package dev.junction.engine;
+package dev.junction.engine.watch;
 
 /// What one partition has done and has to do, for metrics; of its last round or now.
 ///
@@ -12,6 +12,8 @@ package dev.junction.engine;
 /// @param wakes how many volatile alarms are set
 /// @param timersInMemory how many durable timers are in the window
 /// @param outboxMessages how many messages to partitions are not acknowledged
+/// @param undone how many commands, timers and messages a service failed at
+/// @param setAside how many timers and messages are kept that a service failed at
 public record PartitionStatistics(
     long commands,
     long refused,
@@ -22,12 +24,16 @@ public record PartitionStatistics(
     int parked,
     int wakes,
     int timersInMemory,
-    long outboxMessages) {
+    long outboxMessages,
+    long undone,
+    int setAside) {
 
-  static final PartitionStatistics NOTHING = new PartitionStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  /// Of a partition that has done nothing yet.
+  public static final PartitionStatistics NOTHING =
+      new PartitionStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /// The same with the figures that can be had at any time.
-  PartitionStatistics withLive(
+  public PartitionStatistics withLive(
       long refusedNow, int mailboxDepthNow, long durableLsnNow, int heldNow) {
     return new PartitionStatistics(
         commands,
@@ -39,6 +45,8 @@ public record PartitionStatistics(
         parked,
         wakes,
         timersInMemory,
-        outboxMessages);
+        outboxMessages,
+        undone,
+        setAside);
   }
 }
