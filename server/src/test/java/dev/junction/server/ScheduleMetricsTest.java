@@ -24,8 +24,8 @@ final class ScheduleMetricsTest {
               .page("/schedules/s")
               .header(
                   "Authorization",
-                  "AWS4-HMAC-SHA256 Credential=000000000000/20260101/us-east-1/scheduler/aws4_request,"
-                      + " SignedHeaders=host, Signature=unchecked")
+                  "AWS4-HMAC-SHA256 Credential=000000000000/20260101/us-east-1/scheduler/"
+                      + "aws4_request, SignedHeaders=host, Signature=unchecked")
               .header("Content-Type", "application/json")
               .POST(HttpRequest.BodyPublishers.ofString(TARGET));
       HttpResponse<String> created = running.send(create);
