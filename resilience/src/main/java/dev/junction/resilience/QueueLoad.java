@@ -126,8 +126,8 @@ final class QueueLoad implements AutoCloseable {
     }
   }
 
-  /// Notes that a delete was answered. One that came after the lease may have been of an old receipt
-  /// handle, because somebody got the message meanwhile: that is answered, but deletes nothing.
+  /// Notes that a delete was answered. One that came after the lease may have been of an old
+  /// receipt handle, because somebody got the message meanwhile: such a delete deletes nothing.
   private void deleted(QueueClient.Received received, long leaseEnds) {
     if (System.nanoTime() - leaseEnds < 0) {
       ledger.deleted(received.body());
