@@ -2,8 +2,10 @@ package dev.junction.bus;
 
 import dev.junction.bus.access.BusAccess;
 import dev.junction.bus.access.Surroundings;
+import dev.junction.bus.domain.BusAddress;
 import dev.junction.bus.domain.BusErrors;
 import dev.junction.bus.domain.BusLimits;
+import dev.junction.bus.domain.Event;
 import dev.junction.bus.gateway.ApiDestinationGateway;
 import dev.junction.bus.operation.Endpoints;
 import dev.junction.bus.operation.TakeDelivery;
@@ -17,6 +19,7 @@ import dev.junction.bus.state.Stored;
 import dev.junction.delivery.DeliveryModule;
 import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionService;
+import dev.junction.engine.follow.Followers.News;
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Clock;
 import dev.junction.kernel.Outcome;
@@ -28,6 +31,7 @@ import dev.junction.storage.ChunkStore;
 import dev.junction.wire.protocol.OperationCoverage;
 import dev.junction.wire.protocol.ServiceEndpoint;
 import dev.junction.wire.protocol.constraint.CoralReport;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +46,7 @@ public final class BusModule {
   private final ApiDestinationGateway gateway;
   private final ArchiveKeeper keeper;
   private final Options options;
+  private volatile boolean ends;
 
   private BusModule(Options options, DeliveryModule deliveries, ArchiveKeeper keeper, Clock clock) {
     this.keeper = keeper;
@@ -122,6 +127,59 @@ public final class BusModule {
               shelf.put(tx, account, region, name, found.note(Endpoints.FAILED_OVER, note));
               return Outcome.accepted(failed);
             });
+  }
+
+  /// Hands over what a bus has accepted since this listener asked last, or accepts soon; a
+  /// name that was not heard of before begins to listen. Events of replays are left out.
+  ///
+  /// @param patience how long to wait for something
+  public CompletableFuture<Outcome<News<Event>>> tap(
+      Engine engine, BusAddress bus, String listener, Duration patience) {
+    return new BusAccess(engine, partitionService)
+        .submitParking(
+            bus,
+            (buses, tx, reply) -> {
+              if (ends) {
+                tx.answer(reply, Outcome.accepted(News.over()));
+              } else if (buses.find(bus) == null) {
+                tx.answer(reply, Outcome.rejected(BusErrors.noSuchBus(bus.name())));
+              } else if (!buses.taps().fetch(tx, bus, listener, patience, reply)) {
+                tx.answer(
+                    reply,
+                    Outcome.rejected(BusErrors.limit("Too many listen to this bus already.")));
+              }
+            });
+  }
+
+  /// Ends listening.
+  public void leave(Engine engine, BusAddress bus, String listener) {
+    var _ =
+        new BusAccess(engine, partitionService)
+            .submit(
+                bus,
+                (buses, tx) -> {
+                  buses.taps().leave(tx, bus, listener);
+                  return Outcome.accepted(true);
+                });
+  }
+
+  /// Tells everybody who listens that it is over, now and from now on.
+  public CompletableFuture<Boolean> endTaps(Engine engine) {
+    ends = true;
+    CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
+    for (int partition = 0; partition < engine.partitions(); partition++) {
+      all =
+          all.thenCombine(
+              engine.submit(
+                  partition,
+                  partitionService,
+                  (buses, tx) -> {
+                    buses.taps().end(tx);
+                    return Outcome.accepted(true);
+                  }),
+              (before, outcome) -> before && outcome instanceof Outcome.Accepted<Boolean>);
+    }
+    return all;
   }
 
   /// Which operations are built.

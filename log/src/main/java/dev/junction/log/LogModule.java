@@ -3,6 +3,7 @@ package dev.junction.log;
 import dev.junction.delivery.Targets;
 import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionService;
+import dev.junction.engine.follow.Followers;
 import dev.junction.kernel.Outcome;
 import dev.junction.log.access.LogAccess;
 import dev.junction.log.domain.EventPosition;
@@ -13,7 +14,6 @@ import dev.junction.log.domain.LogLimits;
 import dev.junction.log.filter.FilterPattern;
 import dev.junction.log.operation.FilterLogEvents;
 import dev.junction.log.operation.TakeDelivery;
-import dev.junction.log.state.Followers;
 import dev.junction.log.state.LogGroup;
 import dev.junction.log.state.LogPartitionService;
 import dev.junction.models.logs.LogsApi;
@@ -105,7 +105,7 @@ public final class LogModule {
   /// that was not heard of before begins to follow.
   ///
   /// @param patience how long to wait for something
-  public CompletableFuture<Outcome<Followers.News>> follow(
+  public CompletableFuture<Outcome<Followers.News<LogEvent>>> follow(
       Engine engine, GroupAddress group, String follower, Duration patience) {
     return new LogAccess(engine, partitionService)
         .submitParking(
@@ -113,7 +113,7 @@ public final class LogModule {
             (groups, tx, reply) -> {
               LogGroup found = groups.find(group);
               if (ends) {
-                tx.answer(reply, Outcome.accepted(Followers.News.OVER));
+                tx.answer(reply, Outcome.accepted(Followers.News.over()));
               } else if (found == null) {
                 tx.answer(reply, Outcome.rejected(LogErrors.noSuchGroup()));
               } else if (!found.followers().fetch(tx, follower, patience, reply)) {

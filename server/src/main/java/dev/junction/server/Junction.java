@@ -28,6 +28,7 @@ import dev.junction.server.page.MessagePage;
 import dev.junction.server.page.PageGuard;
 import dev.junction.server.page.QueueList;
 import dev.junction.server.page.ReplyPage;
+import dev.junction.server.page.TapPage;
 import dev.junction.topic.TopicModule;
 import dev.junction.wire.protocol.ServiceCalls;
 import dev.junction.wire.protocol.ServiceDirectory;
@@ -186,7 +187,7 @@ public final class Junction implements AutoCloseable {
             new QueueList(engine, queues, clock),
             new MessagePage(engine, queues),
             new MailboxPage(engine, deliveries),
-            new LogPage(engine, logs, clock),
+            new GuardedPages.Followed(new LogPage(engine, logs, clock), new TapPage(engine, buses)),
             new GuardedPages.Changing(
                 new EventEndpointPage(engine, buses), new ReplyPage(engine, topics)));
     Pages pages =
@@ -287,7 +288,10 @@ public final class Junction implements AutoCloseable {
   public void close() {
     pipes.close();
     queues.answerWaiters(engine).orTimeout(GRACE.toSeconds(), TimeUnit.SECONDS).join();
-    logs.endFollowing(engine).orTimeout(GRACE.toSeconds(), TimeUnit.SECONDS).join();
+    logs.endFollowing(engine)
+        .thenCombine(buses.endTaps(engine), Boolean::logicalAnd)
+        .orTimeout(GRACE.toSeconds(), TimeUnit.SECONDS)
+        .join();
     edge.close(GRACE).join();
     deliveries.close();
     schedules.close();

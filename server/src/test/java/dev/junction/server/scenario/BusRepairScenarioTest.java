@@ -45,7 +45,7 @@ final class BusRepairScenarioTest {
   @Test
   void aCrashBetweenTheStepsOfALargeEventLeavesNobodyOut() {
     String detail = "{\"text\":\"" + "x".repeat(450_000) + "\"}";
-    for (int rounds : new int[] {1, 5, 9}) {
+    for (int rounds : new int[] {1, 6}) {
       buses = new SteppedBuses(2, rounds);
       for (int rule = 0; rule < 8; rule++) {
         String[] targets = new String[5];

@@ -1,9 +1,8 @@
-package dev.junction.log.state;
+package dev.junction.engine.follow;
 
 import dev.junction.engine.Reply;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.Outcome;
-import dev.junction.log.domain.LogEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,16 +11,19 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Those who want to hear of a group's new events as they come.
+/// Those who want to hear of something's new events as they come.
 ///
 /// Each has a bounded list of what it has not fetched; what does not fit is counted and left out.
-/// One that does not fetch for a minute is forgotten. Nothing of it is durable. Threads: the
-/// partition's.
-public final class Followers {
+/// One that does not fetch for a minute is forgotten. Nothing of it is durable; what they hear is.
+/// Threads: the partition's.
+///
+/// @param <E> an event
+public final class Followers<E> {
 
-  static final int FOLLOWERS_MAX = 100;
+  public static final int FOLLOWERS_MAX = 100;
 
   private static final int EVENTS_MAX = 10_000;
   private static final long BYTES_MAX = 4L << 20;
@@ -31,23 +33,25 @@ public final class Followers {
   ///
   /// @param events the new events in the order of their coming
   /// @param missed how many did not fit before them
-  /// @param isOver whether nothing more comes, as when the group is gone
-  public record News(List<LogEvent> events, long missed, boolean isOver) {
+  /// @param isOver whether nothing more comes, as when what they follow is gone
+  public record News<E>(List<E> events, long missed, boolean isOver) {
 
     /// Nothing more comes.
-    public static final News OVER = new News(List.of(), 0, true);
+    public static <E> News<E> over() {
+      return new News<>(List.of(), 0, true);
+    }
   }
 
-  private static final class Follower {
-    private final Deque<LogEvent> waiting = new ArrayDeque<>();
+  private static final class Follower<E> {
+    private final Deque<E> waiting = new ArrayDeque<>();
     private long bytes;
     private long missed;
     private long fetchedAtNanos;
-    private @Nullable Reply<News> reply;
+    private @Nullable Reply<News<E>> reply;
     private Transaction.@Nullable Wake wake;
 
-    private News take() {
-      News news = new News(new ArrayList<>(waiting), missed, false);
+    private News<E> take() {
+      News<E> news = new News<>(new ArrayList<>(waiting), missed, false);
       waiting.clear();
       bytes = 0;
       missed = 0;
@@ -55,20 +59,31 @@ public final class Followers {
     }
   }
 
-  private final Map<String, Follower> byName = new HashMap<>();
+  private final Map<String, Follower<E>> byName = new HashMap<>();
 
-  Followers() {}
+  private final ToLongFunction<E> sizeOf;
+
+  /// @param sizeOf about how many bytes an event takes
+  public Followers(ToLongFunction<E> sizeOf) {
+    this.sizeOf = sizeOf;
+  }
+
+  /// Whether nobody follows.
+  public boolean isEmpty() {
+    return byName.isEmpty();
+  }
 
   /// Hands a follower what has come since it fetched last; waits for something for so long. A name
   /// that was not heard of before begins to follow now. Answers false when there are too many.
-  public boolean fetch(Transaction<Groups> tx, String name, Duration patience, Reply<News> reply) {
+  public <S> boolean fetch(
+      Transaction<S> tx, String name, Duration patience, Reply<News<E>> reply) {
     forgetSilent(tx.nanos());
-    Follower follower = byName.get(name);
+    Follower<E> follower = byName.get(name);
     if (follower == null) {
       if (byName.size() >= FOLLOWERS_MAX) {
         return false;
       }
-      follower = new Follower();
+      follower = new Follower<>();
       byName.put(name, follower);
     }
     // Whoever fetches under this name now stands in for the one who waited.
@@ -79,7 +94,7 @@ public final class Followers {
       return true;
     }
     follower.reply = reply;
-    Follower waiting = follower;
+    Follower<E> waiting = follower;
     follower.wake =
         tx.wakeAt(
             tx.nanos() + patience.toNanos(),
@@ -91,15 +106,15 @@ public final class Followers {
   }
 
   /// Nobody listens under this name any more.
-  public void leave(Transaction<Groups> tx, String name) {
-    Follower follower = byName.remove(name);
+  public void leave(Transaction<?> tx, String name) {
+    Follower<E> follower = byName.remove(name);
     if (follower != null) {
       end(tx, follower, false);
     }
   }
 
-  private static void answer(Transaction<Groups> tx, Follower follower) {
-    Reply<News> reply = follower.reply;
+  private static <E> void answer(Transaction<?> tx, Follower<E> follower) {
+    Reply<News<E>> reply = follower.reply;
     if (reply != null) {
       follower.reply = null;
       follower.fetchedAtNanos = tx.nanos();
@@ -114,15 +129,16 @@ public final class Followers {
             follower -> follower.reply == null && nanos - follower.fetchedAtNanos > PATIENCE_NANOS);
   }
 
-  void tell(Transaction<Groups> tx, List<LogEvent> events) {
+  /// Events have come.
+  public void tell(Transaction<?> tx, List<E> events) {
     if (byName.isEmpty()) {
       return;
     }
     forgetSilent(tx.nanos());
-    Iterator<Follower> all = byName.values().iterator();
+    Iterator<Follower<E>> all = byName.values().iterator();
     while (all.hasNext()) {
-      Follower follower = all.next();
-      Reply<News> reply = follower.reply;
+      Follower<E> follower = all.next();
+      Reply<News<E>> reply = follower.reply;
       if (reply != null && reply.isAbandoned()) {
         all.remove();
         continue;
@@ -138,30 +154,30 @@ public final class Followers {
     }
   }
 
-  private static void add(Follower follower, LogEvent event) {
+  private void add(Follower<E> follower, E event) {
     if (follower.waiting.size() >= EVENTS_MAX || follower.bytes >= BYTES_MAX) {
       follower.missed++;
       return;
     }
     follower.waiting.add(event);
-    follower.bytes += event.message().length();
+    follower.bytes += sizeOf.applyAsLong(event);
   }
 
   /// Nothing more comes.
-  void end(Transaction<Groups> tx) {
+  public void end(Transaction<?> tx) {
     byName.values().forEach(follower -> end(tx, follower, true));
     byName.clear();
   }
 
-  private static void end(Transaction<Groups> tx, Follower follower, boolean isOver) {
-    Reply<News> reply = follower.reply;
+  private static <E> void end(Transaction<?> tx, Follower<E> follower, boolean isOver) {
+    Reply<News<E>> reply = follower.reply;
     if (reply != null) {
       follower.reply = null;
       if (follower.wake != null) {
         follower.wake.cancel();
       }
-      News news = follower.take();
-      tx.answer(reply, Outcome.accepted(new News(news.events(), news.missed(), isOver)));
+      News<E> news = follower.take();
+      tx.answer(reply, Outcome.accepted(new News<>(news.events(), news.missed(), isOver)));
     }
   }
 }
