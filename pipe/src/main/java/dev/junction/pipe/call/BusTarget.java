@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Event buses as targets: the payload is the detail of an event.
 ///
 /// Without parameters the source is `Pipe NAME` and the type `Event from aws:sqs`, as events of
-/// real
-/// pipes have it. Source: API reference, PipeTargetEventBridgeEventBusParameters.
+/// real pipes have it. Source: API reference, PipeTargetEventBridgeEventBusParameters.
 public final class BusTarget implements PipeTarget {
 
   private static final String FIELD = "TargetParameters.EventBridgeEventBusParameters";

@@ -13,8 +13,7 @@ import java.util.concurrent.CompletionStage;
 public interface TargetCall {
 
   /// Gives payloads to the target, in their order. The stage ends when the target has them for
-  /// good,
-  /// with an error for each payload that it did not take, and never with an exception.
+  /// good, with an error for each payload that it did not take, and never with an exception.
   CompletionStage<List<Optional<ServiceError>>> call(List<Payload> payloads);
 
   /// The same for every payload.

@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// What travels through a pipe: what a source gave, or an enrichment made of it.
 ///
 /// Paths look into the text in which the field that holds the sender's data is JSON itself, if it
-/// is
-/// JSON. Source: EventBridge User Guide, "Amazon EventBridge Pipes input transformation", "Implicit
-/// body data parsing". Threads: one at a time.
+/// is JSON. Source: EventBridge User Guide, "Amazon EventBridge Pipes input transformation",
+/// "Implicit body data parsing". Threads: one at a time.
 public final class PipeEvent {
 
   private final String text;

@@ -6,8 +6,7 @@ import java.time.Duration;
 /// Every limit of pipes.
 ///
 /// Source: EventBridge User Guide, "EventBridge quotas", "Pipes"; "Amazon EventBridge Pipes
-/// batching
-/// and concurrency"; API reference of the operations.
+/// batching and concurrency"; API reference of the operations.
 public final class PipeLimits {
 
   /// How many pipes an account has in a Region.
@@ -38,8 +37,7 @@ public final class PipeLimits {
   public static final long BATCH_CHARACTERS_MAX = 6L << 20;
 
   /// How many batches of one pipe are on their way at once. Source: "batching and concurrency":
-  /// five
-  /// batches at first; here there are no more later.
+  /// five batches at first; here there are no more later.
   public static final int BATCHES_AT_ONCE_MAX = 5;
 
   /// What one receive from a queue gives at most.

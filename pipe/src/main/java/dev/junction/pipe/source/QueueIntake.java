@@ -77,8 +77,7 @@ record QueueIntake(Arn queue, ServiceCaller caller, int batchSize, int windowSec
   }
 
   /// A second at a time, so that time need not be asked for: a receive that finds nothing has
-  /// waited
-  /// that second.
+  /// waited that second.
   private CompletionStage<Outcome<List<SourceMessage>>> gather(Batch batch, int secondsLeft) {
     int room = batchSize - batch.messages.size();
     // Another ten messages of the largest size must not make the payload too long.

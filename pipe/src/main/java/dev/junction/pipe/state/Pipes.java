@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// The pipes of one partition. Threads: the partition's.
 ///
 /// Whoever runs pipes is told that some have changed and takes them with a command of its own,
-/// whose
-/// answer waits until the changes are durable. After a restart all pipes count as changed.
+/// whose answer waits until the changes are durable. After a restart all pipes count as changed.
 public final class Pipes {
 
   private final NavigableMap<String, PipeRecord> byKey = new TreeMap<>();
