@@ -91,9 +91,7 @@ public final class Junction implements AutoCloseable {
     String holder = settings.http().host() + ":" + settings.http().port();
     this.stores = Stores.open(settings, clock, holder);
     try {
-      this.queues =
-          QueueModule.create(
-              new QueueModule.Options(settings.sqs().strictLimits()), deliveries.targets());
+      this.queues = newQueues();
       this.topics = newTopics();
       this.carriers = Carriers.of(settings.sns(), deliveries);
       this.schedules = ScheduleModule.create(deliveries);
@@ -145,6 +143,11 @@ public final class Junction implements AutoCloseable {
       stores.close();
       throw e;
     }
+  }
+
+  private QueueModule newQueues() {
+    return QueueModule.create(
+        new QueueModule.Options(settings.sqs().strictLimits()), deliveries.targets());
   }
 
   private TopicModule newTopics() {

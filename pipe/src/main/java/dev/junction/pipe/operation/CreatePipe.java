@@ -68,8 +68,7 @@ public final class CreatePipe {
         address,
         new PipeRecord(
             1,
-            now,
-            now,
+            new PipeRecord.Times(now, now),
             wanted.state(),
             PipeState.CREATING,
             null,

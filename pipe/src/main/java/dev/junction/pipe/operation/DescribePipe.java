@@ -56,8 +56,8 @@ public final class DescribePipe {
         .targetParameters(settings.targetParameters())
         .roleArn(settings.roleArn())
         .tags(pipe.tags().isEmpty() ? null : pipe.tags())
-        .creationTime(Instant.ofEpochMilli(pipe.createdAtMillis()))
-        .lastModifiedTime(Instant.ofEpochMilli(pipe.changedAtMillis()))
+        .creationTime(Instant.ofEpochMilli(pipe.times().createdAtMillis()))
+        .lastModifiedTime(Instant.ofEpochMilli(pipe.times().changedAtMillis()))
         .logConfiguration(logs(settings.logConfiguration()))
         .build();
   }

@@ -84,8 +84,8 @@ public final class ListPipes {
         .source(pipe.settings().source())
         .target(pipe.settings().target())
         .enrichment(pipe.settings().enrichment())
-        .creationTime(Instant.ofEpochMilli(pipe.createdAtMillis()))
-        .lastModifiedTime(Instant.ofEpochMilli(pipe.changedAtMillis()))
+        .creationTime(Instant.ofEpochMilli(pipe.times().createdAtMillis()))
+        .lastModifiedTime(Instant.ofEpochMilli(pipe.times().changedAtMillis()))
         .build();
   }
 }

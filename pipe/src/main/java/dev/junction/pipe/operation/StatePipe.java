@@ -42,8 +42,8 @@ public final class StatePipe {
                             .name(address.name())
                             .desiredState(pipe.desired())
                             .currentState(pipe.current())
-                            .creationTime(Instant.ofEpochMilli(pipe.createdAtMillis()))
-                            .lastModifiedTime(Instant.ofEpochMilli(pipe.changedAtMillis()))
+                            .creationTime(Instant.ofEpochMilli(pipe.times().createdAtMillis()))
+                            .lastModifiedTime(Instant.ofEpochMilli(pipe.times().changedAtMillis()))
                             .build()));
   }
 
@@ -59,8 +59,8 @@ public final class StatePipe {
                             .name(address.name())
                             .desiredState(pipe.desired())
                             .currentState(pipe.current())
-                            .creationTime(Instant.ofEpochMilli(pipe.createdAtMillis()))
-                            .lastModifiedTime(Instant.ofEpochMilli(pipe.changedAtMillis()))
+                            .creationTime(Instant.ofEpochMilli(pipe.times().createdAtMillis()))
+                            .lastModifiedTime(Instant.ofEpochMilli(pipe.times().changedAtMillis()))
                             .build()));
   }
 
@@ -76,8 +76,8 @@ public final class StatePipe {
                             .name(address.name())
                             .desiredState(pipe.desired())
                             .currentState(pipe.current())
-                            .creationTime(Instant.ofEpochMilli(pipe.createdAtMillis()))
-                            .lastModifiedTime(Instant.ofEpochMilli(pipe.changedAtMillis()))
+                            .creationTime(Instant.ofEpochMilli(pipe.times().createdAtMillis()))
+                            .lastModifiedTime(Instant.ofEpochMilli(pipe.times().changedAtMillis()))
                             .build()));
   }
 

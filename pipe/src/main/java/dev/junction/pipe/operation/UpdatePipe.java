@@ -73,8 +73,8 @@ public final class UpdatePipe {
                       .name(address.name())
                       .desiredState(desired)
                       .currentState(changed.current())
-                      .creationTime(Instant.ofEpochMilli(changed.createdAtMillis()))
-                      .lastModifiedTime(Instant.ofEpochMilli(changed.changedAtMillis()))
+                      .creationTime(Instant.ofEpochMilli(changed.times().createdAtMillis()))
+                      .lastModifiedTime(Instant.ofEpochMilli(changed.times().changedAtMillis()))
                       .build());
             });
   }

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// model's `CreatePipeRequest`, members by name, without state and tags.
 ///
 /// @param generation which change of its state or settings this is, the first being 1
-/// @param createdAtMillis when it was created
-/// @param changedAtMillis when it was last changed
+/// @param times when it was created and last changed
 /// @param desired the state that somebody wants, `DELETED` included
 /// @param current the state that it is in
 /// @param reason why it is in that state, or null
@@ -24,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param settings what was asked for, with all defaults
 public record PipeRecord(
     long generation,
-    long createdAtMillis,
-    long changedAtMillis,
+    Times times,
     String desired,
     String current,
     @Nullable String reason,
@@ -41,6 +39,9 @@ public record PipeRecord(
           PipeState.STARTING,
           PipeState.STOPPING);
 
+  /// When a pipe was created and last changed.
+  public record Times(long createdAtMillis, long changedAtMillis) {}
+
   public PipeRecord {
     tags = Map.copyOf(tags);
   }
@@ -53,32 +54,35 @@ public record PipeRecord(
   /// The same with a new state on its way.
   public PipeRecord moving(String wanted, String passing, long nowMillis) {
     return new PipeRecord(
-        generation + 1, createdAtMillis, nowMillis, wanted, passing, null, tags, settings);
+        generation + 1,
+        new Times(times.createdAtMillis(), nowMillis),
+        wanted,
+        passing,
+        null,
+        tags,
+        settings);
   }
 
   PipeRecord arrived(String state, @Nullable String why) {
-    return new PipeRecord(
-        generation, createdAtMillis, changedAtMillis, desired, state, why, tags, settings);
+    return new PipeRecord(generation, times, desired, state, why, tags, settings);
   }
 
   /// The same with other settings.
   public PipeRecord with(CreatePipeRequest changed) {
-    return new PipeRecord(
-        generation, createdAtMillis, changedAtMillis, desired, current, reason, tags, changed);
+    return new PipeRecord(generation, times, desired, current, reason, tags, changed);
   }
 
   /// The same with other tags.
   public PipeRecord tagged(Map<String, String> changed) {
-    return new PipeRecord(
-        generation, createdAtMillis, changedAtMillis, desired, current, reason, changed, settings);
+    return new PipeRecord(generation, times, desired, current, reason, changed, settings);
   }
 
   byte[] encode() {
     return new FieldWriter(1024)
         .octet(VERSION)
         .longNumber(generation)
-        .longNumber(createdAtMillis)
-        .longNumber(changedAtMillis)
+        .longNumber(times.createdAtMillis())
+        .longNumber(times.changedAtMillis())
         .text(desired)
         .text(current)
         .text(reason)
@@ -91,8 +95,7 @@ public record PipeRecord(
     FieldReader in = new FieldReader(encoded).version(VERSION, "A pipe");
     return new PipeRecord(
         in.longNumber(),
-        in.longNumber(),
-        in.longNumber(),
+        new Times(in.longNumber(), in.longNumber()),
         in.text(),
         in.text(),
         in.optionalText(),

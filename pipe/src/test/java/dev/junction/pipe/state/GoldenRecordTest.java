@@ -18,8 +18,7 @@ final class GoldenRecordTest {
   private static final PipeRecord PIPE =
       new PipeRecord(
           3,
-          1_767_323_045_000L,
-          1_767_323_046_000L,
+          new PipeRecord.Times(1_767_323_045_000L, 1_767_323_046_000L),
           "RUNNING",
           "START_FAILED",
           "The source",
