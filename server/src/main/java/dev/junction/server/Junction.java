@@ -12,6 +12,7 @@ import dev.junction.identity.IdentitySettings;
 import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.SystemClock;
 import dev.junction.log.LogModule;
+import dev.junction.log.domain.GroupAddress;
 import dev.junction.models.catalogue.ServiceCatalogue;
 import dev.junction.queue.QueueModule;
 import dev.junction.schedule.ScheduleModule;
@@ -95,6 +96,14 @@ public final class Junction implements AutoCloseable {
       this.carriers = Carriers.of(settings.sns(), deliveries);
       this.schedules = ScheduleModule.create(deliveries);
       this.logs = LogModule.create(deliveries.targets());
+      topics.writeStatus(
+          (tx, context, group, stream, text) ->
+              logs.write(
+                  tx,
+                  context,
+                  new GroupAddress(group.account(), group.region(), group.name()),
+                  stream,
+                  text));
       this.buses = newBuses();
       this.schemas = SchemaModule.create(deliveries.targets());
       this.engine =

@@ -1,6 +1,7 @@
 package dev.junction.topic.operation.sms;
 
 import dev.junction.delivery.Source;
+import dev.junction.delivery.report.Stamp;
 import dev.junction.engine.Command;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.Arn;
@@ -174,7 +175,11 @@ public final class SmsSandbox {
       Source source = new Source("sns.amazonaws.com", arn, call.accountId().value());
       String target = PhoneNumbers.target(call.accountId(), call.region(), number);
       topics.sendDirectly(
-          tx, source, target, new Topics.DirectMessage(id.toString(), text, List.of()));
+          tx,
+          source,
+          target,
+          new Topics.DirectMessage(
+              id.toString(), text, List.of(), new Stamp(id.toString(), tx.now().toEpochMilli(), "")));
     }
   }
 
