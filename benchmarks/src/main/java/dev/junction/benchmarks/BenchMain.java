@@ -19,7 +19,8 @@ public final class BenchMain {
           new Throughput.Drain(),
           new PollLatency(),
           new LargeQueue(),
-          new IdlePolls());
+          new IdlePolls(),
+          new ManySchedules());
 
   private BenchMain() {}
 

@@ -2,13 +2,16 @@ package dev.junction.bus;
 
 import dev.junction.bus.access.BusAccess;
 import dev.junction.bus.access.Surroundings;
+import dev.junction.bus.domain.BusAddress;
 import dev.junction.bus.domain.BusErrors;
 import dev.junction.bus.domain.BusLimits;
+import dev.junction.bus.domain.Event;
 import dev.junction.bus.gateway.ApiDestinationGateway;
 import dev.junction.bus.operation.Endpoints;
 import dev.junction.bus.operation.TakeDelivery;
 import dev.junction.bus.operation.archive.ArchiveKeeper;
 import dev.junction.bus.operation.archive.ArchiveRepair;
+import dev.junction.bus.operation.destination.Authorization;
 import dev.junction.bus.state.Bus;
 import dev.junction.bus.state.BusPartitionService;
 import dev.junction.bus.state.BusTraffic;
@@ -16,6 +19,7 @@ import dev.junction.bus.state.Stored;
 import dev.junction.delivery.DeliveryModule;
 import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionService;
+import dev.junction.engine.follow.Followers.News;
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Clock;
 import dev.junction.kernel.Outcome;
@@ -27,6 +31,7 @@ import dev.junction.storage.ChunkStore;
 import dev.junction.wire.protocol.OperationCoverage;
 import dev.junction.wire.protocol.ServiceEndpoint;
 import dev.junction.wire.protocol.constraint.CoralReport;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +46,7 @@ public final class BusModule {
   private final ApiDestinationGateway gateway;
   private final ArchiveKeeper keeper;
   private final Options options;
+  private volatile boolean ends;
 
   private BusModule(Options options, DeliveryModule deliveries, ArchiveKeeper keeper, Clock clock) {
     this.keeper = keeper;
@@ -99,6 +105,11 @@ public final class BusModule {
     return ServiceEndpoint.of(EventsService.operations(operations), new CoralReport());
   }
 
+  /// Goes on with what asks addresses outside, once deliveries leave.
+  public void begin(Engine engine) {
+    new Authorization(new BusAccess(engine, partitionService), gateway::authorize).resume();
+  }
+
   /// Lets the primary Region of a global endpoint count as failed, or as healthy again; which.
   public CompletableFuture<Outcome<Boolean>> failOver(
       Engine engine, AccountId account, Region region, String name, boolean failed) {
@@ -116,6 +127,59 @@ public final class BusModule {
               shelf.put(tx, account, region, name, found.note(Endpoints.FAILED_OVER, note));
               return Outcome.accepted(failed);
             });
+  }
+
+  /// Hands over what a bus has accepted since this listener asked last, or accepts soon; a
+  /// name that was not heard of before begins to listen. Events of replays are left out.
+  ///
+  /// @param patience how long to wait for something
+  public CompletableFuture<Outcome<News<Event>>> tap(
+      Engine engine, BusAddress bus, String listener, Duration patience) {
+    return new BusAccess(engine, partitionService)
+        .submitParking(
+            bus,
+            (buses, tx, reply) -> {
+              if (ends) {
+                tx.answer(reply, Outcome.accepted(News.over()));
+              } else if (buses.find(bus) == null) {
+                tx.answer(reply, Outcome.rejected(BusErrors.noSuchBus(bus.name())));
+              } else if (!buses.taps().fetch(tx, bus, listener, patience, reply)) {
+                tx.answer(
+                    reply,
+                    Outcome.rejected(BusErrors.limit("Too many listen to this bus already.")));
+              }
+            });
+  }
+
+  /// Ends listening.
+  public void leave(Engine engine, BusAddress bus, String listener) {
+    var _ =
+        new BusAccess(engine, partitionService)
+            .submit(
+                bus,
+                (buses, tx) -> {
+                  buses.taps().leave(tx, bus, listener);
+                  return Outcome.accepted(true);
+                });
+  }
+
+  /// Tells everybody who listens that it is over, now and from now on.
+  public CompletableFuture<Boolean> endTaps(Engine engine) {
+    ends = true;
+    CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
+    for (int partition = 0; partition < engine.partitions(); partition++) {
+      all =
+          all.thenCombine(
+              engine.submit(
+                  partition,
+                  partitionService,
+                  (buses, tx) -> {
+                    buses.taps().end(tx);
+                    return Outcome.accepted(true);
+                  }),
+              (before, outcome) -> before && outcome instanceof Outcome.Accepted<Boolean>);
+    }
+    return all;
   }
 
   /// Which operations are built.

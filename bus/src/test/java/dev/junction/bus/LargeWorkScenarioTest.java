@@ -78,20 +78,34 @@ final class LargeWorkScenarioTest {
     assertThat(bench.arrived).hasSize(4);
   }
 
+  /// Source: EventBridge User Guide, "Sending and receiving events between event buses in the same
+  /// account and Region": not to a third bus.
   @Test
-  void anEventGoesFromBusToBusFiveTimes() {
-    for (int bus = 1; bus <= 7; bus++) {
-      bench.accept("CreateEventBus", "{'Name':'b" + bus + "'}");
-      bench.rule("b" + bus, "keep", target("1", BusBench.queue("q" + bus), ""));
+  void anEventReachesEveryBusOfAMeshOnce() {
+    List<String> names = List.of("default", "b1", "b2", "b3", "b4", "b5", "b6");
+    for (String name : names) {
+      if (!name.equals("default")) {
+        bench.accept("CreateEventBus", "{'Name':'" + name + "'}");
+      }
     }
-    bench.rule("default", "on", target("1", BusBench.bus("b1"), ""));
-    for (int bus = 1; bus < 7; bus++) {
-      bench.rule("b" + bus, "on", target("1", BusBench.bus("b" + (bus + 1)), ""));
+    for (String name : names) {
+      bench.rule(name, "keep", target("1", BusBench.queue("q-" + name), ""));
+      for (String other : names) {
+        String letters = ",'DeadLetterConfig':{'Arn':'" + BusBench.queue("letters") + "'}";
+        bench.rule(name, "to-" + other, target("1", BusBench.bus(other), letters));
+      }
     }
     bench.put("{}");
-    assertThat(bench.arrived)
-        .extracting(each -> each.target().substring(each.target().lastIndexOf(':') + 1))
-        .containsExactlyInAnyOrder("q1", "q2", "q3", "q4", "q5");
+    List<String> arrived =
+        bench.arrived.stream()
+            .map(each -> each.target().substring(each.target().lastIndexOf(':') + 1))
+            .toList();
+    assertThat(arrived.stream().filter(each -> each.startsWith("q-")))
+        .containsExactlyInAnyOrder("q-default", "q-b1", "q-b2", "q-b3", "q-b4", "q-b5", "q-b6");
+    // Each of the others sends it to all seven, and the first one to itself.
+    assertThat(arrived.stream().filter("letters"::equals)).hasSize(6 * 7 + 1);
+    assertThat(bench.arrived.getLast().attributes())
+        .anyMatch(each -> each.text().equals("THIRD_ACCOUNT_HOP_DETECTED"));
   }
 
   /// Source: EventBridge User Guide, "Archiving and replaying events": ten concurrent replays.

@@ -2,7 +2,7 @@ package dev.junction.delivery;
 
 import dev.junction.delivery.format.FieldWriter;
 import dev.junction.delivery.outbound.Gateway;
-import dev.junction.delivery.outbound.OutboundClient;
+import dev.junction.delivery.outbound.Outbound;
 import dev.junction.delivery.outbound.OutboundReply;
 import dev.junction.delivery.outbound.OutboundRequest;
 import dev.junction.delivery.outbound.OutboundResult;
@@ -41,7 +41,7 @@ public final class DeliveryModule implements AutoCloseable {
   private final DeliveryPartitionService service = new DeliveryPartitionService(targets, counts);
   private final List<Gateway> gateways = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
-  private volatile @Nullable OutboundClient client;
+  private volatile @Nullable Outbound client;
 
   /// What an engine needs to deliver.
   public PartitionService<?> partitionService() {
@@ -133,7 +133,7 @@ public final class DeliveryModule implements AutoCloseable {
   /// Lets messages leave for addresses outside, once the engine is open.
   ///
   /// @param outbound the way out, which is closed with the module
-  public void begin(Engine engine, OutboundClient outbound) {
+  public void begin(Engine engine, Outbound outbound) {
     client = outbound;
     service.begin(
         new Endpoints.Attempts() {
@@ -164,7 +164,7 @@ public final class DeliveryModule implements AutoCloseable {
   }
 
   private void beginThroughGateway(
-      Engine engine, OutboundClient outbound, int partition, Endpoints.Attempt attempt) {
+      Engine engine, Outbound outbound, int partition, Endpoints.Attempt attempt) {
     Gateway gateway = gateway(attempt.url());
     if (gateway == null) {
       OutboundResult none = new OutboundResult.Forbidden("Nothing serves " + attempt.url());
@@ -194,8 +194,7 @@ public final class DeliveryModule implements AutoCloseable {
   /// @param perSecondMax how many requests a second there may be; negative when nobody said
   private record Sent(OutboundResult result, int perSecondMax) {}
 
-  private static CompletableFuture<Sent> sent(
-      OutboundClient outbound, Gateway.Preparation prepared) {
+  private static CompletableFuture<Sent> sent(Outbound outbound, Gateway.Preparation prepared) {
     return switch (prepared) {
       case Gateway.Preparation.Ready(OutboundRequest request, int perSecondMax) ->
           outbound.send(request).thenApply(result -> new Sent(result, perSecondMax));
@@ -232,7 +231,7 @@ public final class DeliveryModule implements AutoCloseable {
 
   /// Asks an address outside something on behalf of a service, as for a token.
   public CompletableFuture<OutboundReply> exchange(OutboundRequest request) {
-    OutboundClient outbound = client;
+    Outbound outbound = client;
     return outbound == null
         ? CompletableFuture.completedFuture(
             new OutboundReply(
@@ -240,8 +239,7 @@ public final class DeliveryModule implements AutoCloseable {
         : outbound.exchange(request);
   }
 
-  private CompletableFuture<OutboundResult> result(
-      OutboundClient outbound, Endpoints.Attempt attempt) {
+  private CompletableFuture<OutboundResult> result(Outbound outbound, Endpoints.Attempt attempt) {
     Carrier.Errand errand = attempt.errand();
     if (errand == null) {
       return outbound.post(attempt.url(), attempt.headers(), attempt.body());
@@ -317,7 +315,7 @@ public final class DeliveryModule implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    OutboundClient outbound = client;
+    Outbound outbound = client;
     if (outbound != null) {
       outbound.close();
     }

@@ -1,5 +1,6 @@
 package dev.junction.engine;
 
+import dev.junction.engine.aside.CommandFailed;
 import dev.junction.engine.log.PartitionLog;
 import dev.junction.engine.log.PartitionStorage;
 import dev.junction.engine.log.Shortage;
@@ -8,10 +9,10 @@ import dev.junction.engine.outbox.Outbox;
 import dev.junction.engine.run.Runner;
 import dev.junction.engine.timer.DurableTimers;
 import dev.junction.engine.timer.WakeHeap;
+import dev.junction.engine.watch.PartitionHealth;
+import dev.junction.engine.watch.PartitionStatistics;
 import dev.junction.kernel.Clock;
 import dev.junction.storage.JournalFull;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
@@ -24,18 +25,15 @@ import org.slf4j.LoggerFactory;
 ///
 /// Shape: rounds of a bounded length; each runs calls, messages, alarms and timers, one transaction
 /// each: staged, appended to the journal, applied to the map, its answers held until the journal is
-/// durable. Anything thrown stops the partition for good. Threads: one round at a time, see
-/// [Runner]; what others may call says so.
+/// durable. What a service throws at one of them undoes that one ([CommandFailed]); anything else
+/// that is thrown stops the partition for good. Threads: one round at a time, see [Runner]; what
+/// others may call says so.
 final class Partition implements Runner.Work, PartitionLog.Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger(Partition.class);
 
   /// How many items, alarms and timers a round runs at most, so that none of them starves.
   private static final int ROUND_MAX = 256;
-
-  /// How long a pending durable timer may sleep before the wall clock is looked at again: it may
-  /// have been stepped, which no monotonic deadline notices.
-  private static final Duration WALL_CLOCK_LOOK = Duration.ofSeconds(1);
 
   private final Place place;
   private final int number;
@@ -44,6 +42,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
   private final PartitionLog log;
   private final Workspace workspace;
   private final Transactions transactions;
+  private final DueWork dueWork;
   private final RandomGenerator random;
   private final Workers workers;
   private final Mailbox<Item> mailbox;
@@ -72,6 +71,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
 
   private boolean farewell;
   private long commands;
+  private long undone;
 
   /// Makes a partition that is not open yet.
   ///
@@ -103,6 +103,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
             new Outbox(storage.state(), place.partitions, settings.outboxLimit()),
             services);
     transactions = new Transactions(workspace, services, place.partitions, held, parked);
+    dueWork = new DueWork(workspace, transactions, this::mayRun, this::ran);
   }
 
   /// Which of how many partitions one is.
@@ -237,6 +238,9 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
     } catch (JournalFull full) {
       takeBack(full);
       return Runner.AT_ONCE;
+    } catch (CommandFailed failed) {
+      undo(failed);
+      return Runner.AT_ONCE;
     }
   }
 
@@ -253,9 +257,10 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
     }
     boolean full = shortage.isOn(workspace.clock(), log.lastLsn());
     boolean more = !full && runDelayed();
+    more |= !full && runSetAside();
     more |= runItems(full);
-    more |= runAlarms();
-    more |= !full && mayRun() && fireTimers();
+    more |= dueWork.runAlarms(ROUND_MAX);
+    more |= !full && mayRun() && dueWork.fireTimers(ROUND_MAX);
     if (log.isBehind()) {
       releaseIfDurable();
       return Runner.AT_ONCE;
@@ -264,7 +269,12 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
     if (!mayRun()) {
       return pause();
     }
-    return more ? Runner.AT_ONCE : nextDeadline(full);
+    if (more) {
+      return Runner.AT_ONCE;
+    }
+    return full
+        ? Math.min(workspace.wakes().firstNanos(), shortage.nextTryNanos())
+        : dueWork.nextDeadline();
   }
 
   /// Undoes the command that the journal had no space for. It had changed the views but nothing
@@ -278,6 +288,31 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
     } else if (current instanceof Item.Delivery delivery) {
       delayed.addFirst(delivery);
     }
+    makeViewsAgain();
+  }
+
+  /// Undoes the command that a service failed at, as if it had not been there; the views may have
+  /// been changed half, so they are made again.
+  private void undo(CommandFailed failed) {
+    LOG.error(
+        "Partition {} undid what {} failed at; this is a fault of the program",
+        number,
+        failed.service(),
+        failed.getCause());
+    undone++;
+    makeViewsAgain();
+    try {
+      transactions.end(failed);
+    } catch (JournalFull full) {
+      if (failed.work() instanceof Item.Delivery delivery) {
+        delayed.addFirst(delivery);
+      }
+      shortage.begin(workspace.clock(), log.lastLsn());
+      makeViewsAgain();
+    }
+  }
+
+  private void makeViewsAgain() {
     current = null;
     parked.drain(call -> call.fail(EngineErrors.SERVICE_UNAVAILABLE));
     workspace.wakes().clear();
@@ -348,6 +383,16 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
     return !delayed.isEmpty();
   }
 
+  /// Tries again what was set aside before the start; whether there is more.
+  private boolean runSetAside() {
+    for (int i = 0; i < ROUND_MAX && mayRun(); i++) {
+      if (!transactions.runSetAside()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// Runs waiting items; whether there are more.
   private boolean runItems(boolean full) {
     for (int i = 0; i < ROUND_MAX && mayRun(); i++) {
@@ -374,41 +419,9 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
     return mailbox.peek() != null;
   }
 
-  /// Runs alarms that are due; whether there are more.
-  private boolean runAlarms() {
-    if (workspace.wakes().size() == 0) {
-      return false;
-    }
-    long nanos = workspace.clock().nanos();
-    for (int i = 0; i < ROUND_MAX && mayRun(); i++) {
-      Alarm<?> alarm = workspace.wakes().takeDue(nanos);
-      if (alarm == null) {
-        return false;
-      }
-      commands++;
-      transactions.run(alarm);
-      releaseIfDurable();
-    }
-    return workspace.wakes().firstNanos() <= nanos;
-  }
-
-  /// Fires durable timers that are due; whether there are more.
-  private boolean fireTimers() {
-    Instant next = workspace.timers().nextDue();
-    if (next == null) {
-      return false;
-    }
-    Instant now = workspace.clock().now();
-    for (int i = 0; i < ROUND_MAX && mayRun(); i++) {
-      DurableTimers.Due timer = workspace.timers().firstDue(now);
-      if (timer == null) {
-        return false;
-      }
-      commands++;
-      transactions.run(timer, now);
-      releaseIfDurable();
-    }
-    return true;
+  private void ran() {
+    commands++;
+    releaseIfDurable();
   }
 
   private void endRound(boolean full) {
@@ -425,7 +438,9 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
             parked.size(),
             workspace.wakes().size(),
             workspace.timers().inMemory(),
-            workspace.outbox().unacknowledged());
+            workspace.outbox().unacknowledged(),
+            undone,
+            transactions.setAside());
   }
 
   /// What was just held may have nothing to wait for; then no journal will let it go.
@@ -449,23 +464,6 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
     paused = true;
     // Whoever caught up before it saw the flag did not wake us.
     return mayRun() ? Runner.AT_ONCE : Runner.WHEN_WOKEN;
-  }
-
-  private long nextDeadline(boolean full) {
-    long deadline = workspace.wakes().firstNanos();
-    if (full) {
-      return Math.min(deadline, shortage.nextTryNanos());
-    }
-    Instant due = workspace.timers().nextDue();
-    if (due == null) {
-      return deadline;
-    }
-    Duration left = Duration.between(workspace.clock().now(), due);
-    if (left.compareTo(WALL_CLOCK_LOOK) > 0) {
-      left = WALL_CLOCK_LOOK;
-    }
-    long sleepNanos = left.isNegative() ? 0 : left.toNanos();
-    return Math.min(deadline, workspace.clock().nanos() + sleepNanos);
   }
 
   /// Stops the partition for good: nothing is acknowledged after this.

@@ -1,11 +1,15 @@
 package dev.junction.engine;
 
+import dev.junction.engine.aside.CommandFailed;
+import dev.junction.engine.aside.SetAside;
 import dev.junction.engine.log.PartitionLog;
 import dev.junction.engine.outbox.Inbox;
 import dev.junction.engine.outbox.Outbox;
 import dev.junction.engine.timer.DurableTimers;
 import dev.junction.kernel.Invariant;
 import dev.junction.kernel.Outcome;
+import dev.junction.storage.BatchTooLarge;
+import dev.junction.storage.JournalFull;
 import dev.junction.storage.WriteBatch;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,19 +17,25 @@ import org.jspecify.annotations.Nullable;
 /// Runs what comes to a partition, one transaction after the other: staged, appended to the
 /// journal, applied to the map, its answers and messages held until the journal is durable.
 ///
-/// Threads: the partition's.
+/// Errors: [CommandFailed] when a service throws; nothing was written then, and the views are to be
+/// made again. Threads: the partition's.
 final class Transactions {
+
+  /// At how many alarms services may fail. Nobody sends alarms, so that many are no accident.
+  private static final int FAILED_ALARMS_MAX = 16;
 
   private final Workspace workspace;
   private final PartitionLog log;
   private final Services services;
   private final Inbox inbox;
+  private final SetAside aside;
   private final Held held;
   private final ParkedCalls parked;
   private final long[] acknowledgementsDue;
   private long begun;
   private boolean acknowledges;
   private boolean hasArrivals;
+  private int failedAlarms;
 
   Transactions(
       Workspace workspace, Services services, int partitions, Held held, ParkedCalls parked) {
@@ -35,6 +45,7 @@ final class Transactions {
     this.held = held;
     this.parked = parked;
     inbox = new Inbox(workspace.state(), partitions);
+    aside = new SetAside(workspace.state());
     acknowledgementsDue = new long[partitions];
   }
 
@@ -43,6 +54,7 @@ final class Transactions {
     workspace.timers().open();
     workspace.outbox().open();
     inbox.open();
+    aside.open();
     hasArrivals = true;
   }
 
@@ -53,19 +65,29 @@ final class Transactions {
     }
     ServiceSlot<S> slot = services.of(call.service());
     StagedTransaction<S> transaction = new StagedTransaction<>(workspace, slot, ++begun);
-    call.command().run(slot.view(), transaction, call);
+    try {
+      call.command().run(slot.view(), transaction, call);
+    } catch (RuntimeException | StackOverflowError thrown) {
+      throw CommandFailed.of(slot.service().name(), thrown, call);
+    }
     Outcome<R> own = call.outcome();
     if (own == null) {
       parked.add(call);
     }
-    commit(slot, transaction, own);
+    commit(slot, transaction, own, call);
   }
 
   /// Runs a command whose time has come.
   <S> void run(Alarm<S> alarm) {
     ServiceSlot<S> slot = alarm.slot();
     StagedTransaction<S> transaction = new StagedTransaction<>(workspace, slot, ++begun);
-    commit(slot, transaction, alarm.command().run(slot.view(), transaction));
+    Outcome<?> outcome;
+    try {
+      outcome = alarm.command().run(slot.view(), transaction);
+    } catch (RuntimeException | StackOverflowError thrown) {
+      throw CommandFailed.of(slot.service().name(), thrown, alarm);
+    }
+    commit(slot, transaction, outcome, alarm);
   }
 
   /// Fires a durable timer and removes it, both or neither.
@@ -86,6 +108,63 @@ final class Transactions {
   void run(Item.Acknowledgement acknowledgement) {
     workspace.outbox().acknowledged(acknowledgement.target, acknowledgement.sequence);
     hasArrivals = true;
+  }
+
+  /// Runs once more what was set aside before the start, if there is something; whether there was.
+  boolean runSetAside() {
+    SetAside.Entry entry = aside.next();
+    if (entry == null) {
+      return false;
+    }
+    try {
+      redo(services.of(entry.service()), entry);
+    } catch (JournalFull full) {
+      aside.tryAgain(entry);
+      throw full;
+    }
+    return true;
+  }
+
+  /// How many timers and messages are set aside.
+  int setAside() {
+    return aside.count();
+  }
+
+  /// Ends what a service failed at, now that the views are as they were before: a caller is told, a
+  /// timer or message is set aside.
+  void end(CommandFailed failed) {
+    switch (failed.work()) {
+      case Call<?, ?> call -> call.fail(EngineErrors.INTERNAL_FAILURE);
+      case Alarm<?> _ -> {
+        failedAlarms++;
+        if (failedAlarms > FAILED_ALARMS_MAX) {
+          throw new IllegalStateException(
+              failed.service() + " failed at more alarms than this", failed.getCause());
+        }
+      }
+      case DurableTimers.Due timer -> {
+        WriteBatch batch = new WriteBatch();
+        workspace.timers().remove(timer, batch);
+        aside.keep(SetAside.Kind.TIMER, timer.service(), 0, timer.payload(), batch);
+        batch.allowReserve();
+        log.commit(batch);
+      }
+      case Item.Delivery delivery -> {
+        WriteBatch batch = new WriteBatch();
+        Outbox.Message message = delivery.message;
+        inbox.apply(delivery.source, message.sequence(), batch);
+        aside.keep(
+            SetAside.Kind.MESSAGE, message.keyspace(), delivery.source, message.payload(), batch);
+        batch.allowReserve();
+        log.commit(batch);
+        acknowledgementsDue[delivery.source] = inbox.applied(delivery.source);
+        acknowledges = true;
+      }
+      case SetAside.Entry _ -> {
+        // It stays where it is.
+      }
+      default -> throw new IllegalStateException("Nothing that fails: " + failed.work());
+    }
   }
 
   /// Does once a round what is cheaper done together: acknowledges messages, forgets acknowledged
@@ -129,26 +208,60 @@ final class Transactions {
     StagedTransaction<S> transaction = new StagedTransaction<>(workspace, slot, ++begun, now);
     // First, so that the service may set the same timer again.
     workspace.timers().remove(timer, transaction.batch());
-    slot.service().onTimer(slot.view(), transaction, timer.payload());
-    commit(slot, transaction, null);
+    try {
+      slot.service().onTimer(slot.view(), transaction, timer.payload());
+    } catch (RuntimeException | StackOverflowError thrown) {
+      throw CommandFailed.of(slot.service().name(), thrown, timer);
+    }
+    commit(slot, transaction, null, timer);
   }
 
   private <S> void receive(ServiceSlot<S> slot, Item.Delivery delivery) {
     StagedTransaction<S> transaction = new StagedTransaction<>(workspace, slot, ++begun);
     inbox.apply(delivery.source, delivery.message.sequence(), transaction.batch());
-    slot.service().onMessage(slot.view(), transaction, delivery.source, delivery.message.payload());
-    commit(slot, transaction, null);
+    byte[] payload = delivery.message.payload();
+    try {
+      slot.service().onMessage(slot.view(), transaction, delivery.source, payload);
+    } catch (RuntimeException | StackOverflowError thrown) {
+      throw CommandFailed.of(slot.service().name(), thrown, delivery);
+    }
+    commit(slot, transaction, null, delivery);
+  }
+
+  private <S> void redo(ServiceSlot<S> slot, SetAside.Entry entry) {
+    StagedTransaction<S> transaction = new StagedTransaction<>(workspace, slot, ++begun);
+    aside.forget(entry, transaction.batch());
+    try {
+      switch (entry.kind()) {
+        case TIMER -> slot.service().onTimer(slot.view(), transaction, entry.payload());
+        case MESSAGE ->
+            slot.service().onMessage(slot.view(), transaction, entry.source(), entry.payload());
+      }
+    } catch (RuntimeException | StackOverflowError thrown) {
+      throw CommandFailed.of(slot.service().name(), thrown, entry);
+    }
+    commit(slot, transaction, null, entry);
   }
 
   private <S> void commit(
-      ServiceSlot<S> slot, StagedTransaction<S> transaction, @Nullable Outcome<?> outcome) {
+      ServiceSlot<S> slot,
+      StagedTransaction<S> transaction,
+      @Nullable Outcome<?> outcome,
+      Object work) {
     boolean writes = transaction.end();
     if (transaction.stagesOfItsOwn() && outcome instanceof Outcome.Rejected<?>(var error)) {
       throw new Invariant.Broken(
           slot.service().name() + " staged writes and rejected with " + error.code());
     }
     long readLsn = log.lastLsn();
-    long lsn = writes ? log.commit(transaction.batch()) : readLsn;
+    long lsn = readLsn;
+    if (writes) {
+      try {
+        lsn = log.commit(transaction.batch());
+      } catch (BatchTooLarge refusal) {
+        throw CommandFailed.of(slot.service().name(), refusal, work);
+      }
+    }
     for (Call<?, ?> call : transaction.answers()) {
       parked.remove(call);
       held.add(call, transaction.answersEarly() ? readLsn : lsn);

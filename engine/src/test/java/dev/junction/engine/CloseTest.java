@@ -5,6 +5,7 @@ import static dev.junction.engine.SteppedEngine.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.junction.engine.watch.PartitionHealth;
 import dev.junction.kernel.Outcome;
 import java.time.Duration;
 import java.util.List;

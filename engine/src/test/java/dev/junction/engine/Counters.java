@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /// A service for tests: named counters that can be added to now, later, and in other partitions.
 public final class Counters implements PartitionService<Counters.View> {
@@ -34,6 +35,14 @@ public final class Counters implements PartitionService<Counters.View> {
   private static final byte KEYSPACE = 16;
 
   private final Map<Integer, Opened> opened = new TreeMap<>();
+  private BooleanSupplier failsAtTimer = () -> false;
+  private BooleanSupplier failsAtMessage = () -> false;
+
+  /// At which timers and messages it fails from now on, after the counter was changed.
+  public void failAt(BooleanSupplier timer, BooleanSupplier message) {
+    failsAtTimer = timer;
+    failsAtMessage = message;
+  }
 
   /// What [#open] was given and made last, by partition.
   public List<Opened> opened() {
@@ -74,12 +83,12 @@ public final class Counters implements PartitionService<Counters.View> {
 
   @Override
   public void onTimer(View view, Transaction<View> tx, byte[] payload) {
-    addPayload(view, tx, payload);
+    addPayload(view, tx, payload, failsAtTimer);
   }
 
   @Override
   public void onMessage(View view, Transaction<View> tx, int fromPartition, byte[] payload) {
-    addPayload(view, tx, payload);
+    addPayload(view, tx, payload, failsAtMessage);
   }
 
   /// Adds and answers the new value.
@@ -166,8 +175,12 @@ public final class Counters implements PartitionService<Counters.View> {
     return ByteBuffer.allocate(8 + text.length).putLong(amount).put(text).array();
   }
 
-  private static void addPayload(View view, Transaction<View> tx, byte[] payload) {
+  private static void addPayload(
+      View view, Transaction<View> tx, byte[] payload, BooleanSupplier fails) {
     String name = new String(payload, 8, payload.length - 8, StandardCharsets.UTF_8);
     change(view, tx, name, ByteBuffer.wrap(payload).getLong());
+    if (fails.getAsBoolean()) {
+      throw new ArithmeticException("fails, says the test");
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.junction.engine;
 
 import dev.junction.engine.log.PartitionStorage;
 import dev.junction.engine.run.ThreadRunner;
+import dev.junction.engine.watch.PartitionStatistics;
 import dev.junction.kernel.Clock;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.SystemClock;

@@ -8,9 +8,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.junction.engine.watch.PartitionHealth;
 import dev.junction.kernel.Invariant;
 import dev.junction.kernel.Outcome;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ final class FailureTest {
   private final SteppedEngine bench = new SteppedEngine(2);
 
   @Test
-  void aThrowingCommandStopsItsPartitionOnly() {
+  void aBrokenInvariantStopsItsPartitionOnly() {
     bench.perform(0, Counters.add("a", 5));
     CompletableFuture<Outcome<Long>> broken = bench.submit(0, thrower());
 
@@ -110,34 +110,6 @@ final class FailureTest {
     assertThat(bench.value(0, "a")).isZero();
   }
 
-  @Test
-  void aThrowingTimerStopsThePartition() {
-    bench.perform(
-        0,
-        (view, tx) -> {
-          tx.setTimer(SteppedEngine.START.plusSeconds(1), new byte[] {1}, new byte[0]);
-          return Outcome.accepted(view.value("a"));
-        });
-    bench.advance(Duration.ofSeconds(2));
-    assertThat(bench.engine().health().get(0)).isInstanceOf(PartitionHealth.Failed.class);
-  }
-
-  @Test
-  void aThrowingWakeStopsThePartition() {
-    bench.perform(
-        0,
-        (_, tx) -> {
-          tx.wakeAt(
-              tx.nanos() + 1,
-              (_, _) -> {
-                throw new IllegalStateException("broken by the test");
-              });
-          return Outcome.accepted(0L);
-        });
-    bench.advance(Duration.ofSeconds(2));
-    assertThat(bench.engine().health().get(0)).isInstanceOf(PartitionHealth.Failed.class);
-  }
-
   @ParameterizedTest
   @MethodSource
   void aBrokenRuleStopsThePartition(Command<Counters.View, Long> command) {
@@ -199,7 +171,7 @@ final class FailureTest {
 
   private static Command<Counters.View, Long> thrower() {
     return (_, _) -> {
-      throw new IllegalStateException("broken by the test");
+      throw new Invariant.Broken("broken by the test");
     };
   }
 

@@ -1,19 +1,22 @@
 package dev.junction.engine;
 
+import dev.junction.storage.BatchTooLarge;
 import dev.junction.storage.Journal;
 import dev.junction.storage.JournalFull;
 import dev.junction.storage.WriteBatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A journal that has no space whenever a test says so.
+/// A journal that has no space, or takes no batch of any size, whenever a test says so.
 final class FillableJournal implements Journal {
 
   private final Journal journal;
   private final AtomicBoolean full;
+  private final AtomicBoolean tooLarge;
 
-  FillableJournal(Journal journal, AtomicBoolean full) {
+  FillableJournal(Journal journal, AtomicBoolean full, AtomicBoolean tooLarge) {
     this.journal = journal;
     this.full = full;
+    this.tooLarge = tooLarge;
   }
 
   @Override
@@ -35,6 +38,9 @@ final class FillableJournal implements Journal {
   public long append(WriteBatch batch) {
     if (full.get()) {
       throw new JournalFull("no space, says the test");
+    }
+    if (tooLarge.get()) {
+      throw new BatchTooLarge(batch.sizeBytes(), 0);
     }
     return journal.append(batch);
   }

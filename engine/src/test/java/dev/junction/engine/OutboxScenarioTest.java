@@ -3,6 +3,7 @@ package dev.junction.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.engine.outbox.Outbox;
+import dev.junction.kernel.Invariant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +106,7 @@ final class OutboxScenarioTest {
     bench.perform(
         2,
         (_, _) -> {
-          throw new IllegalStateException("broken by the test");
+          throw new Invariant.Broken("broken by the test");
         });
     bench.perform(0, Counters.transfer("a", 2, "b", 4));
     assertThat(bench.engine().statistics().get(0).outboxMessages()).isEqualTo(1);

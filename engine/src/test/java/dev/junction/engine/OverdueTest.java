@@ -4,6 +4,7 @@ import static dev.junction.engine.SteppedEngine.accepted;
 import static dev.junction.engine.SteppedEngine.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.junction.engine.watch.PartitionHealth;
 import dev.junction.kernel.Outcome;
 import java.util.HashSet;
 import java.util.Set;

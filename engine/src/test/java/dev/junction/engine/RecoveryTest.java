@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.junction.engine.log.PartitionStorage;
 import dev.junction.engine.run.SteppedRunner;
+import dev.junction.engine.watch.PartitionHealth;
 import dev.junction.kernel.Outcome;
 import dev.junction.storage.Journal;
 import dev.junction.storage.JournalFenced;

@@ -31,6 +31,9 @@ final class SteppedEngine {
   /// Whether the journals refuse to append for lack of space.
   final AtomicBoolean full = new AtomicBoolean();
 
+  /// Whether the journals find every batch too large.
+  final AtomicBoolean tooLarge = new AtomicBoolean();
+
   /// Whether the maps refuse to apply and flush for lack of space.
   final AtomicBoolean fullState = new AtomicBoolean();
 
@@ -148,7 +151,7 @@ final class SteppedEngine {
 
   private PartitionStorage storage(int partition) {
     return new PartitionStorage(
-        new FillableJournal(journals.journal(partition), full),
+        new FillableJournal(journals.journal(partition), full, tooLarge),
         new FillableState(states.get(partition), fullState));
   }
 

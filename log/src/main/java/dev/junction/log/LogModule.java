@@ -5,6 +5,7 @@ import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
+import dev.junction.engine.follow.Followers;
 import dev.junction.kernel.Outcome;
 import dev.junction.log.access.LogAccess;
 import dev.junction.log.domain.EventPosition;
@@ -15,7 +16,6 @@ import dev.junction.log.domain.LogLimits;
 import dev.junction.log.filter.FilterPattern;
 import dev.junction.log.operation.FilterLogEvents;
 import dev.junction.log.operation.TakeDelivery;
-import dev.junction.log.state.Followers;
 import dev.junction.log.state.GroupEntry;
 import dev.junction.log.state.LogGroup;
 import dev.junction.log.state.LogPartitionService;
@@ -34,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 public final class LogModule {
 
   private final LogPartitionService partitionService = new LogPartitionService();
+  private volatile boolean ends;
 
   private LogModule() {}
 
@@ -125,14 +126,16 @@ public final class LogModule {
   /// that was not heard of before begins to follow.
   ///
   /// @param patience how long to wait for something
-  public CompletableFuture<Outcome<Followers.News>> follow(
+  public CompletableFuture<Outcome<Followers.News<LogEvent>>> follow(
       Engine engine, GroupAddress group, String follower, Duration patience) {
     return new LogAccess(engine, partitionService)
         .submitParking(
             group,
             (groups, tx, reply) -> {
               LogGroup found = groups.find(group);
-              if (found == null) {
+              if (ends) {
+                tx.answer(reply, Outcome.accepted(Followers.News.over()));
+              } else if (found == null) {
                 tx.answer(reply, Outcome.rejected(LogErrors.noSuchGroup()));
               } else if (!found.followers().fetch(tx, follower, patience, reply)) {
                 tx.answer(
@@ -140,6 +143,25 @@ public final class LogModule {
                     Outcome.rejected(LogErrors.invalid("Too many follow this group already.")));
               }
             });
+  }
+
+  /// Tells everybody who follows a group that it is over, now and from now on.
+  public CompletableFuture<Boolean> endFollowing(Engine engine) {
+    ends = true;
+    CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
+    for (int partition = 0; partition < engine.partitions(); partition++) {
+      all =
+          all.thenCombine(
+              engine.submit(
+                  partition,
+                  partitionService,
+                  (groups, tx) -> {
+                    groups.endFollowing(tx);
+                    return Outcome.accepted(true);
+                  }),
+              (before, outcome) -> before && outcome instanceof Outcome.Accepted<Boolean>);
+    }
+    return all;
   }
 
   /// Ends following.

@@ -52,6 +52,10 @@ final class LogBench {
           Call.Departure.NEVER);
 
   final MovableClock clock = MovableClock.heldAt(Instant.parse("2026-01-02T03:04:05Z"));
+
+  /// What was read from the maps.
+  final WatchedReads reads = new WatchedReads();
+
   private final MemoryJournals journals;
   private final List<MemoryStateStore> states;
   private final SplittableRandom random = new SplittableRandom(1);
@@ -108,7 +112,8 @@ final class LogBench {
     Sender sender = new Sender(deliveries);
     List<PartitionStorage> storages = new ArrayList<>();
     for (int partition = 0; partition < states.size(); partition++) {
-      storages.add(new PartitionStorage(journals.journal(partition), states.get(partition)));
+      storages.add(
+          new PartitionStorage(journals.journal(partition), reads.watch(states.get(partition))));
     }
     Engine engine =
         Engine.open(

@@ -2,6 +2,16 @@ package dev.junction.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.junction.engine.PartitionService;
+import dev.junction.kernel.AccountId;
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.Region;
+import dev.junction.log.access.LogAccess;
+import dev.junction.log.domain.EventPosition;
+import dev.junction.log.domain.GroupAddress;
+import dev.junction.log.state.GroupEvents;
+import dev.junction.log.state.Groups;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -261,5 +271,75 @@ final class LogScenarioTest {
           answer.contains("nextToken") ? ",'nextToken':'" + member(answer, "nextToken") + "'" : "";
     } while (!token.isEmpty());
     return all;
+  }
+
+  /// What was deleted would have to be skipped entry by entry.
+  @Test
+  void aReadFromTheStartDoesNotBeginAtWhatWasDeleted() {
+    bench.accept("CreateLogStream", "{'logGroupName':'g','logStreamName':'t'}");
+    for (int i = 0; i < 50; i++) {
+      bench.accept("PutLogEvents", put("s", now() - 60_000 + i, "old" + i));
+    }
+    bench.accept("PutLogEvents", put("t", now(), "kept"));
+    bench.accept("DeleteLogStream", STREAM);
+    assertThat(filter("")).containsExactly("kept");
+    bench.reads.clear();
+    assertThat(filter("")).containsExactly("kept");
+    assertThat(timeOfScan()).isEqualTo(now());
+
+    // What comes later with an earlier time is found all the same.
+    bench.accept("PutLogEvents", put("t", now() - 5, "earlier"));
+    assertThat(filter("")).containsExactly("earlier", "kept");
+    assertThat(filter(",'startTime':" + (now() - 4))).containsExactly("kept");
+    bench.accept("DeleteLogStream", "{'logGroupName':'g','logStreamName':'t'}");
+    assertThat(filter("")).isEmpty();
+    bench.accept("CreateLogStream", STREAM);
+    bench.accept("PutLogEvents", put("s", now() - 9, "again"));
+    bench.crash();
+    assertThat(filter("")).containsExactly("again");
+    assertThat(filter("")).containsExactly("again");
+  }
+
+  /// The time in the key where the last scan over events by time began.
+  private long timeOfScan() {
+    byte[] from =
+        bench.reads.scans.stream()
+            .filter(key -> key.length > 18 && key[1] == 'T')
+            .toList()
+            .getLast();
+    return ByteBuffer.wrap(from, 10, 8).getLong();
+  }
+
+  /// A read holds up the partition for as long as it fetches.
+  @Test
+  void aPortionCountsWhatItFetches() {
+    for (int i = 0; i < 40; i++) {
+      bench.accept("PutLogEvents", put("s", now() + i, "a" + i));
+    }
+    bench.reads.clear();
+    GroupEvents.Chunk chunk = portion(30);
+    assertThat(chunk.events()).hasSize(15);
+    assertThat(bench.reads.gets).isLessThanOrEqualTo(30);
+    assertThat(portion(1_000).events()).hasSize(40);
+  }
+
+  @SuppressWarnings("unchecked")
+  private GroupEvents.Chunk portion(int events) {
+    GroupAddress group = new GroupAddress(new AccountId(LogBench.ACCOUNT), Region.DEFAULT, "g");
+    var found =
+        new LogAccess(bench.engine(), (PartitionService<Groups>) bench.module().partitionService())
+            .run(
+                group,
+                (here, tx) ->
+                    Outcome.accepted(
+                        here.events()
+                            .ofAllStreams(
+                                tx,
+                                EventPosition.before(0),
+                                Long.MAX_VALUE,
+                                _ -> true,
+                                new GroupEvents.Portion(events, 1 << 20))));
+    bench.run();
+    return ((Outcome.Accepted<GroupEvents.Chunk>) found.join()).value();
   }
 }

@@ -1,5 +1,11 @@
 package dev.junction.resilience;
 
+import dev.junction.resilience.load.EventLoad;
+import dev.junction.resilience.load.Ledger;
+import dev.junction.resilience.load.Load;
+import dev.junction.resilience.load.RecurringSchedules;
+import dev.junction.resilience.load.ScheduleLoad;
+import dev.junction.resilience.load.TopicLoad;
 import dev.junction.testing.Folders;
 import dev.junction.testing.LaunchCommand;
 import dev.junction.testing.ServerProcess;
@@ -36,6 +42,9 @@ final class CrashLoop {
     }
   }
 
+  /// What a control run has to lose something of.
+  static final List<String> KINDS = List.of("messages", "topics", "events", "schedules");
+
   private static final int PROGRESS_ROUNDS = 10;
 
   private final Plan plan;
@@ -69,20 +78,29 @@ final class CrashLoop {
             LaunchCommand.current(), folder, plan.options(), strike.environment())) {
       StandingMessages standing = new StandingMessages(server.port(), plan.standing());
       standing.send();
-      for (int round = 1; round <= plan.rounds(); round++) {
-        if (!round(server, round)) {
+      RecurringSchedules recurring = new RecurringSchedules(server.port());
+      for (int round = 1; round <= plan.rounds() && !isFoundOut(); round++) {
+        if (!round(server, round, recurring)) {
           return report.build(plan, strike.seen());
         }
         if (round % PROGRESS_ROUNDS == 0) {
           System.err.println("  " + round + " of " + plan.rounds() + " rounds");
         }
       }
-      report.lostStanding(standing.missing());
+      report.lost("standing messages", standing.missing());
+      report.recurring(recurring.planned());
+      report.findings("schedules", plan.rounds(), recurring.findings());
     }
     return report.build(plan, strike.seen());
   }
 
-  private boolean round(ServerProcess server, int round) throws IOException, InterruptedException {
+  /// Whether a control run has lost something of every kind.
+  private boolean isFoundOut() {
+    return plan.rule() == Ledger.Rule.BEFORE_THE_ANSWER && report.hasLost(KINDS);
+  }
+
+  private boolean round(ServerProcess server, int round, RecurringSchedules recurring)
+      throws IOException, InterruptedException {
     Ledger ledger = new Ledger(plan.rule());
     // A repeated send is answered sooner or later, so that its ledger needs no early rule.
     Ledger fifoLedger = new Ledger(Ledger.Rule.AFTER_THE_ANSWER);
@@ -91,12 +109,12 @@ final class CrashLoop {
     QueueLoad load = new QueueLoad(server.port(), "round" + round, ledger, deliveries);
     FifoLoad fifo =
         new FifoLoad(server.port(), "round" + round + ".fifo", fifoLedger, fifoDeliveries);
-    TopicLoad topics = new TopicLoad(server.port(), "round" + round, plan.rule());
+    List<Load> others = others(server.port(), "round" + round, recurring);
     load.start(plan.clients());
-    topics.start();
+    others.forEach(Load::start);
     fifo.start(plan.clients());
     strike.await(server, random);
-    topics.ledgers().forEach(Ledger::strikes);
+    others.forEach(other -> other.ledgers().forEach(Ledger::strikes));
     ledger.strikes();
     fifoLedger.strikes();
     strike.hit(server, folder);
@@ -109,30 +127,45 @@ final class CrashLoop {
       report.noRestart(round, e);
       return false;
     } finally {
-      report.acknowledged(ledger, fifoLedger);
-      report.acknowledged(topics.published());
+      report.acknowledged("messages", List.of(ledger, fifoLedger));
+      others.forEach(other -> report.acknowledged(other.kind(), other.published()));
     }
     long restarted = System.nanoTime();
     report.restarted(server.lastStart());
     strike.faults(List.of(ledger, fifoLedger)).forEach(what -> report.note(round, what));
     fifo.close();
-    topics.close();
+    for (Load other : others) {
+      other.close();
+    }
     try {
-      topics.drain();
+      for (Load other : others) {
+        other.drain();
+      }
       load.drain(restarted);
       fifo.drain(restarted);
     } catch (IOException e) {
-      report.note(round, "the queue cannot be drained: " + e.getMessage());
+      report.note(round, "it cannot be drained: " + e.getMessage());
     }
-    report.findings(round, ledger.findings());
-    report.findings(round, fifoLedger.findings());
-    topics.ledgers().forEach(each -> report.findings(round, each.findings()));
-    topics.disorder().forEach(what -> report.note(round, what));
+    report.findings("messages", round, ledger.findings());
+    report.findings("messages", round, fifoLedger.findings());
+    others.forEach(other -> report.findings(round, other));
     fifo.disorder().forEach(what -> report.note(round, what));
     report.deliveries(deliveries.size() + fifoDeliveries.size());
     deliveries.faults().forEach(what -> report.note(round, what));
     fifoDeliveries.faults().forEach(what -> report.note(round, what));
     return true;
+  }
+
+  /// What works beside the queues; those who look closely at these are not to be disturbed.
+  private List<Load> others(int port, String name, RecurringSchedules recurring)
+      throws IOException {
+    Load topics = new TopicLoad(port, name, plan.rule());
+    return plan.clients().equals(Clients.FEW)
+        ? List.of(
+            topics,
+            new EventLoad(port, name, plan.rule()),
+            new ScheduleLoad(port, name, plan.rule(), recurring))
+        : List.of(topics);
   }
 
   /// Where a loop keeps its files: a new folder in the place for temporary ones.

@@ -1,10 +1,14 @@
 package dev.junction.resilience;
 
+import dev.junction.resilience.load.Ledger;
+import dev.junction.resilience.load.Load;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// What a loop found.
 ///
@@ -17,6 +21,7 @@ import java.util.List;
 /// @param unexpected messages that nobody sent, FIFO messages out of order, restarts that failed
 /// @param slowestStart from the start of a process until it was ready
 /// @param medianStart the same, in the middle
+/// @param lostOf how many of the lost ones are of which kind
 /// @param notes what was found, each with its round, and what the strikes did
 record CrashReport(
     int rounds,
@@ -28,9 +33,15 @@ record CrashReport(
     int unexpected,
     Duration slowestStart,
     Duration medianStart,
+    Map<String, Integer> lostOf,
     List<String> notes) {
 
   private static final int NOTES_MAX = 40;
+
+  /// Whether something of each of these kinds is lost.
+  boolean hasLost(List<String> kinds) {
+    return lostOf.keySet().containsAll(kinds);
+  }
 
   /// Whether everything held.
   boolean isClean() {
@@ -63,7 +74,11 @@ record CrashReport(
   static final class Builder {
     private final List<Duration> starts = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final Map<String, Long> acknowledgedOf = new TreeMap<>();
+    private final Map<String, Integer> lostOf = new TreeMap<>();
     private long acknowledged;
+    private long repeats;
+    private long recurring;
     private long deleted;
     private int lost;
     private int returned;
@@ -75,11 +90,20 @@ record CrashReport(
       deliveries += count;
     }
 
-    void acknowledged(Ledger... ledgers) {
+    void acknowledged(String kind, List<Ledger> ledgers) {
       for (Ledger ledger : ledgers) {
         acknowledged += ledger.acknowledgedCount();
+        acknowledgedOf.merge(kind, ledger.acknowledgedCount(), Long::sum);
         deleted += ledger.deletedCount();
       }
+    }
+
+    void recurring(long times) {
+      recurring = times;
+    }
+
+    boolean hasLost(List<String> kinds) {
+      return lostOf.keySet().containsAll(kinds);
     }
 
     void restarted(Duration start) {
@@ -101,22 +125,29 @@ record CrashReport(
       }
     }
 
-    void findings(int round, Ledger.Findings findings) {
-      lost += findings.lost().size();
+    void findings(int round, Load load) {
+      for (Ledger ledger : load.ledgers()) {
+        findings(load.kind(), round, ledger.findings());
+        repeats += ledger.repeats();
+      }
+      load.faults().forEach(what -> note(round, what));
+    }
+
+    void findings(String kind, int round, Ledger.Findings findings) {
+      lost(kind, findings.lost().size());
       returned += findings.returned().size();
       duplicated += findings.duplicated().size();
       unexpected += findings.unexpected().size();
       if (findings.count() > 0) {
-        add(
-            round,
-            findings.toString().transform(text -> text.substring(0, Math.min(300, text.length()))));
+        String all = kind + ": " + findings;
+        add(round, all.substring(0, Math.min(300, all.length())));
       }
     }
 
-    void lostStanding(int missing) {
+    void lost(String kind, int missing) {
       lost += missing;
       if (missing > 0) {
-        notes.add(missing + " standing messages are lost");
+        lostOf.merge(kind, missing, Integer::sum);
       }
     }
 
@@ -125,6 +156,12 @@ record CrashReport(
       List<String> all = new ArrayList<>();
       all.add("seed " + plan.seed());
       all.add(deliveries + " deliveries, each of them judged");
+      all.add("acknowledged: " + acknowledgedOf);
+      all.add(recurring + " times of recurring schedules came in all");
+      all.add(repeats + " calls of API destinations and operations were repeated, as they may be");
+      if (lost > 0) {
+        all.add("lost: " + lostOf);
+      }
       all.addAll(seen);
       all.addAll(notes);
       return new CrashReport(
@@ -137,6 +174,7 @@ record CrashReport(
           unexpected,
           starts.isEmpty() ? Duration.ZERO : starts.getLast(),
           starts.isEmpty() ? Duration.ZERO : starts.get(starts.size() / 2),
+          Map.copyOf(lostOf),
           all);
     }
   }

@@ -1,6 +1,7 @@
 package dev.junction.resilience;
 
 import dev.junction.resilience.damage.Damage;
+import dev.junction.resilience.load.QueueClient;
 import dev.junction.testing.Folders;
 import dev.junction.testing.LaunchCommand;
 import dev.junction.testing.ServerProcess;

@@ -1,5 +1,6 @@
 package dev.junction.resilience;
 
+import dev.junction.resilience.load.QueueClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

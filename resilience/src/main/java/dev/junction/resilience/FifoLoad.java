@@ -1,5 +1,7 @@
 package dev.junction.resilience;
 
+import dev.junction.resilience.load.Ledger;
+import dev.junction.resilience.load.QueueClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

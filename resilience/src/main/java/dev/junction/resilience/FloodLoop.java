@@ -1,5 +1,6 @@
 package dev.junction.resilience;
 
+import dev.junction.resilience.bus.HangingDestinations;
 import dev.junction.resilience.flood.Backlog;
 import dev.junction.resilience.flood.Flood;
 import dev.junction.resilience.topic.HangingTargets;
@@ -66,6 +67,21 @@ public final class FloodLoop {
     return new HangingTargets(targets, measured, factorMax, CrashLoop.newFolder("targets")).run();
   }
 
+  static Flood.Report hangingDestinations(int destinations, Duration measured, double factorMax)
+      throws IOException, InterruptedException {
+    return new HangingDestinations(
+            destinations, measured, factorMax, CrashLoop.newFolder("destinations"), false)
+        .run();
+  }
+
+  /// The control of destinations that hang: the other target waits behind one of them.
+  static Flood.Report sharedControl(int destinations, Duration measured)
+      throws IOException, InterruptedException {
+    return new HangingDestinations(
+            destinations, measured, TARGETS_FACTOR_MAX, CrashLoop.newFolder("destinations"), true)
+        .run();
+  }
+
   /// Arguments: the number of messages. The exit code says whether everything held and the controls
   /// failed.
   public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -74,13 +90,19 @@ public final class FloodLoop {
     flood.print("flood");
     Flood.Report targets = hangingTargets(TARGETS, TARGETS_MEASURED, TARGETS_FACTOR_MAX);
     targets.print("targets that hang");
+    Flood.Report destinations = hangingDestinations(TARGETS, TARGETS_MEASURED, TARGETS_FACTOR_MAX);
+    destinations.print("API destinations that hang");
     Flood.Report backlog = backlog(messages, HEAP_MEGABYTES, RESIDENT_MEGABYTES_MAX);
     backlog.print("backlog");
     Flood.Report patient = patientControl(HEADER_TIMEOUT);
     patient.print("control, a minute for each head");
     Flood.Report memory = memoryControl();
     memory.print("control, everything in memory");
-    boolean controlsFail = !patient.isClean() && !memory.isClean();
-    Verdict.exit(flood.isClean() && targets.isClean() && backlog.isClean(), controlsFail);
+    Flood.Report shared = sharedControl(TARGETS, TARGETS_MEASURED);
+    shared.print("control, the other target behind a destination that hangs");
+    boolean controlsFail = !patient.isClean() && !memory.isClean() && !shared.isClean();
+    boolean holds =
+        flood.isClean() && targets.isClean() && destinations.isClean() && backlog.isClean();
+    Verdict.exit(holds, controlsFail);
   }
 }

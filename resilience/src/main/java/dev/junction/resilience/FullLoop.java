@@ -1,6 +1,8 @@
 package dev.junction.resilience;
 
 import dev.junction.resilience.disk.SmallDisk;
+import dev.junction.resilience.load.Ledger;
+import dev.junction.resilience.load.QueueClient;
 import dev.junction.testing.Folders;
 import dev.junction.testing.HttpConnection;
 import dev.junction.testing.LaunchCommand;
@@ -164,7 +166,7 @@ public final class FullLoop {
       faults.add("a send was taken while the disk was full");
     } catch (QueueClient.Refused refusal) {
       refused++;
-      if (refusal.status != UNAVAILABLE) {
+      if (refusal.status() != UNAVAILABLE) {
         faults.add("a send was refused with " + refusal.getMessage());
       }
     }

@@ -1,5 +1,6 @@
 package dev.junction.resilience;
 
+import dev.junction.resilience.load.Ledger;
 import dev.junction.resilience.power.PowerLibrary;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package dev.junction.resilience;
 
+import dev.junction.resilience.load.Ledger;
+import dev.junction.resilience.load.QueueClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,15 +113,24 @@ final class QueueLoad implements AutoCloseable {
       }
     }
     deletes.forEach(each -> ledger.deleting(each.body()));
+    long leaseEnds = asked + LEASE.toNanos();
     if (deletesBatches && !deletes.isEmpty()) {
       for (int place : client.deleteBatch(deletes)) {
-        ledger.deleted(deletes.get(place).body());
+        deleted(deletes.get(place), leaseEnds);
       }
       return;
     }
     for (QueueClient.Received each : deletes) {
       client.delete(each.handle());
-      ledger.deleted(each.body());
+      deleted(each, leaseEnds);
+    }
+  }
+
+  /// Notes that a delete was answered. One that came after the lease may have been of an old
+  /// receipt handle, because somebody got the message meanwhile: such a delete deletes nothing.
+  private void deleted(QueueClient.Received received, long leaseEnds) {
+    if (System.nanoTime() - leaseEnds < 0) {
+      ledger.deleted(received.body());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.junction.resilience;
 
 import dev.junction.resilience.damage.Damage;
 import dev.junction.resilience.damage.Records;
+import dev.junction.resilience.load.QueueClient;
 import dev.junction.testing.LaunchCommand;
 import dev.junction.testing.ServerProcess;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.junction.resilience;
 
+import dev.junction.resilience.load.QueueClient;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

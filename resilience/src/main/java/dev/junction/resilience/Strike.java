@@ -1,5 +1,6 @@
 package dev.junction.resilience;
 
+import dev.junction.resilience.load.Ledger;
 import dev.junction.testing.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 /// A way to take a server down.
 interface Strike extends AutoCloseable {
 
-  Duration LOAD_MIN = Duration.ofMillis(150);
-  Duration LOAD_SPREAD = Duration.ofMillis(500);
+  Duration LOAD_MIN = Duration.ofMillis(300);
+  Duration LOAD_SPREAD = Duration.ofMillis(900);
 
   /// What the server's process needs in its environment until the next strike.
   Map<String, String> environment();

@@ -1,5 +1,6 @@
 package dev.junction.resilience;
 
+import dev.junction.resilience.load.Ledger;
 import dev.junction.testing.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;

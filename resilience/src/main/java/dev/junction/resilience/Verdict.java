@@ -5,9 +5,10 @@ final class Verdict {
 
   private Verdict() {}
 
-  /// Says it and ends the process with 0 when the loop held and its control lost.
+  /// Says it and ends the process with 0 when the loop held and its control lost something of every
+  /// kind.
   static void exit(CrashReport report, CrashReport control) {
-    exit(report.isClean(), control.lost() > 0);
+    exit(report.isClean(), control.hasLost(CrashLoop.KINDS));
   }
 
   /// The same of any loop.

@@ -2,6 +2,7 @@ package dev.junction.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.junction.resilience.load.QueueClient;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -26,6 +26,18 @@ final class FloodLoopTest {
   }
 
   @Test
+  void aQueueDoesNotWaitForApiDestinationsThatHang() throws Exception {
+    Flood.Report report = FloodLoop.hangingDestinations(20, Duration.ofMillis(500), 20);
+    assertThat(report.faults()).as("%s", report.figures()).isEmpty();
+  }
+
+  @Test
+  void theControlBehindADestinationThatHangsIsFoundOut() throws Exception {
+    assertThat(FloodLoop.sharedControl(5, Duration.ofSeconds(1)).faults())
+        .anyMatch(fault -> fault.contains("within 5 s"));
+  }
+
+  @Test
   void theControlThatWaitsAMinuteForEachHeadIsFoundOut() throws Exception {
     assertThat(FloodLoop.patientControl(SHORT).faults())
         .contains("5 requests that never end are still open");

@@ -3,6 +3,7 @@ package dev.junction.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.junction.resilience.load.Ledger;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

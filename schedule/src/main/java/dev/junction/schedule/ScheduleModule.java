@@ -4,16 +4,20 @@ import dev.junction.delivery.DeliveryModule;
 import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionService;
 import dev.junction.kernel.Clock;
+import dev.junction.kernel.Outcome;
 import dev.junction.models.scheduler.SchedulerApi;
 import dev.junction.models.scheduler.SchedulerService;
 import dev.junction.schedule.access.ScheduleAccess;
 import dev.junction.schedule.call.TargetCalls;
 import dev.junction.schedule.state.SchedulePartitionService;
+import dev.junction.schedule.state.ScheduleTraffic;
+import dev.junction.schedule.state.Schedules;
 import dev.junction.wire.protocol.OperationCoverage;
 import dev.junction.wire.protocol.ServiceCalls;
 import dev.junction.wire.protocol.ServiceEndpoint;
 import dev.junction.wire.protocol.constraint.CoralReport;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// The only door to schedules: what the engine runs and what the wire calls.
@@ -56,6 +60,43 @@ public final class ScheduleModule implements AutoCloseable {
     for (int partition = 0; partition < engine.partitions(); partition++) {
       started.begin(partition);
     }
+  }
+
+  /// How schedules do.
+  ///
+  /// @param schedules how many there are
+  /// @param calling calls of operations that have begun or are about to
+  /// @param traffic what was done since the start
+  public record Activity(long schedules, long calling, ScheduleTraffic.Counts traffic) {
+
+    private static final Activity NONE = new Activity(0, 0, ScheduleTraffic.Counts.NONE);
+
+    private static Activity of(Schedules schedules) {
+      return new Activity(schedules.size(), schedules.executions().waiting(), schedules.traffic());
+    }
+
+    private Activity plus(Activity other) {
+      return new Activity(
+          schedules + other.schedules, calling + other.calling, traffic.plus(other.traffic));
+    }
+  }
+
+  /// How all schedules do, on the partitions that answer.
+  public CompletableFuture<Activity> activity(Engine engine) {
+    CompletableFuture<Activity> sum = CompletableFuture.completedFuture(Activity.NONE);
+    for (int partition = 0; partition < engine.partitions(); partition++) {
+      sum =
+          sum.thenCombine(
+              engine.submit(
+                  partition,
+                  partitionService,
+                  (schedules, _) -> Outcome.accepted(Activity.of(schedules))),
+              (before, outcome) ->
+                  outcome instanceof Outcome.Accepted<Activity>(Activity more)
+                      ? before.plus(more)
+                      : before);
+    }
+    return sum;
   }
 
   /// Which operations are built.

@@ -28,6 +28,7 @@ import dev.junction.server.page.MessagePage;
 import dev.junction.server.page.PageGuard;
 import dev.junction.server.page.QueueList;
 import dev.junction.server.page.ReplyPage;
+import dev.junction.server.page.TapPage;
 import dev.junction.topic.TopicModule;
 import dev.junction.wire.protocol.ServiceCalls;
 import dev.junction.wire.protocol.ServiceDirectory;
@@ -140,6 +141,7 @@ public final class Junction implements AutoCloseable {
       topics.listensAt(endpoint().toString());
       warnOfLinks();
       deliveries.begin(engine, new OutboundClient(egressRules()));
+      buses.begin(engine);
       schedules.begin(engine, new ServiceCalls(built), endpoint().toString());
     } catch (RuntimeException | Error e) {
       engine.close();
@@ -188,12 +190,17 @@ public final class Junction implements AutoCloseable {
             new QueueList(engine, queues, clock),
             new MessagePage(engine, queues),
             new MailboxPage(engine, deliveries),
-            new LogPage(engine, logs, clock),
+            new GuardedPages.Followed(new LogPage(engine, logs, clock), new TapPage(engine, buses)),
             new GuardedPages.Changing(
                 new EventEndpointPage(engine, buses), new ReplyPage(engine, topics)));
     Pages pages =
         new Pages(
-            engine, new Pages.Watched(queues, topics, buses), stores, metrics, clock, guarded);
+            engine,
+            new Pages.Watched(queues, topics, buses, schedules),
+            stores,
+            metrics,
+            clock,
+            guarded);
     // How long a request took is a matter of real time.
     Pipeline pipeline =
         new Pipeline(identity.authenticator(), services, pages, metrics, new SystemClock());
@@ -283,6 +290,10 @@ public final class Junction implements AutoCloseable {
   @Override
   public void close() {
     queues.answerWaiters(engine).orTimeout(GRACE.toSeconds(), TimeUnit.SECONDS).join();
+    logs.endFollowing(engine)
+        .thenCombine(buses.endTaps(engine), Boolean::logicalAnd)
+        .orTimeout(GRACE.toSeconds(), TimeUnit.SECONDS)
+        .join();
     edge.close(GRACE).join();
     deliveries.close();
     schedules.close();

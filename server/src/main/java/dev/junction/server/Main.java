@@ -3,6 +3,7 @@ package dev.junction.server;
 import dev.junction.server.cli.ClockCommand;
 import dev.junction.server.cli.LogsCommand;
 import dev.junction.server.cli.QueuesCommand;
+import dev.junction.server.cli.TapCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,6 +15,7 @@ import picocli.CommandLine.Command;
       StartCommand.class,
       QueuesCommand.class,
       LogsCommand.class,
+      TapCommand.class,
       ClockCommand.class,
       VerifyCommand.class,
       RekeyCommand.class,

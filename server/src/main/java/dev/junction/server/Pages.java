@@ -2,11 +2,12 @@ package dev.junction.server;
 
 import dev.junction.bus.BusModule;
 import dev.junction.engine.Engine;
-import dev.junction.engine.PartitionHealth;
-import dev.junction.engine.PartitionStatistics;
+import dev.junction.engine.watch.PartitionHealth;
+import dev.junction.engine.watch.PartitionStatistics;
 import dev.junction.kernel.Clock;
 import dev.junction.queue.QueueModule;
 import dev.junction.queue.state.Traffic;
+import dev.junction.schedule.ScheduleModule;
 import dev.junction.server.page.GuardedPages;
 import dev.junction.topic.TopicModule;
 import dev.junction.wire.http.HttpRequest;
@@ -27,13 +28,15 @@ final class Pages {
   private final QueueModule queues;
   private final TopicModule topics;
   private final BusModule buses;
+  private final ScheduleModule schedules;
   private final Stores stores;
   private final Metrics metrics;
   private final Clock clock;
   private final GuardedPages guarded;
 
   /// The services whose work the metrics show.
-  record Watched(QueueModule queues, TopicModule topics, BusModule buses) {}
+  record Watched(
+      QueueModule queues, TopicModule topics, BusModule buses, ScheduleModule schedules) {}
 
   Pages(
       Engine engine,
@@ -46,6 +49,7 @@ final class Pages {
     this.queues = watched.queues();
     this.topics = watched.topics();
     this.buses = watched.buses();
+    this.schedules = watched.schedules();
     this.stores = stores;
     this.metrics = metrics;
     this.clock = clock;
@@ -90,12 +94,14 @@ final class Pages {
       json.append(
           String.format(
               Locale.ROOT,
-              "{\"number\":%d,\"status\":\"%s\",\"lastLsn\":%d,\"durableLsn\":%d,\"waiting\":%d}",
+              "{\"number\":%d,\"status\":\"%s\",\"lastLsn\":%d,\"durableLsn\":%d,\"waiting\":%d,"
+                  + "\"setAside\":%d}",
               number,
               word(health.get(number)),
               partition.lastLsn(),
               partition.durableLsn(),
-              partition.mailboxDepth()));
+              partition.mailboxDepth(),
+              partition.setAside()));
     }
     return HttpResponse.text(
         failed ? 503 : 200, "application/json", json.append("]}\n").toString());
@@ -117,6 +123,7 @@ final class Pages {
         .thenCombine(topics.activity(engine), Known::new)
         .thenCombine(topics.waiting(engine), this::metricsPage)
         .thenCombine(buses.activity(engine), Pages::withBuses)
+        .thenCombine(schedules.activity(engine), Pages::withSchedules)
         .thenAccept(page -> exchange.respond(metricsAnswer(page)))
         .exceptionally(metrics::unanswered);
   }
@@ -137,6 +144,12 @@ final class Pages {
     MetricsText ofBuses = new MetricsText();
     BusMetrics.write(ofBuses, activity);
     return page + ofBuses;
+  }
+
+  private static String withSchedules(String page, ScheduleModule.Activity activity) {
+    MetricsText ofSchedules = new MetricsText();
+    ScheduleMetrics.write(ofSchedules, activity);
+    return page + ofSchedules;
   }
 
   private String ownMetrics(List<QueueModule.Depth> depths) {
@@ -171,6 +184,14 @@ final class Pages {
     out.head("junction_partition_waiting", "gauge", "Calls that wait for a partition");
     for (int number = 0; number < partitions.size(); number++) {
       out.partition("junction_partition_waiting", number, partitions.get(number).mailboxDepth());
+    }
+    out.head("junction_partition_undone_total", "counter", "What a service failed at");
+    for (int number = 0; number < partitions.size(); number++) {
+      out.partition("junction_partition_undone_total", number, partitions.get(number).undone());
+    }
+    out.head("junction_partition_set_aside", "gauge", "Timers and messages for the next start");
+    for (int number = 0; number < partitions.size(); number++) {
+      out.partition("junction_partition_set_aside", number, partitions.get(number).setAside());
     }
     stores
         .journalStatistics()

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,7 @@ final class LogPageTest {
 
   private final RunningJunction running = new RunningJunction();
   private final HttpClient http = HttpClient.newHttpClient();
+  private boolean isClosed;
 
   @BeforeEach
   void createGroup() throws Exception {
@@ -36,7 +38,9 @@ final class LogPageTest {
 
   @AfterEach
   void stop() {
-    running.close();
+    if (!isClosed) {
+      running.close();
+    }
   }
 
   private void put(String message) throws Exception {
@@ -100,6 +104,27 @@ final class LogPageTest {
       assertThat(data.get(0)).contains("\"message\":\"second ERROR\"");
       assertThat(data.get(1)).contains("\"message\":\"third ERROR\"");
       logs("DeleteLogGroup", "{'logGroupName':'/aws/events'}");
+      String line = lines.readLine();
+      while (line != null) {
+        line = lines.readLine();
+      }
+    }
+  }
+
+  /// The server gives those who are in the middle of something ten seconds when it is closed.
+  @Test
+  void closingEndsWhatFollowersHearAtOnce() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(running.endpoint() + PAGE + "?follow")).build();
+    HttpResponse<InputStream> answer =
+        http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+      assertThat(lines.readLine()).isEqualTo(":");
+      long began = System.nanoTime();
+      running.close();
+      isClosed = true;
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(9));
       String line = lines.readLine();
       while (line != null) {
         line = lines.readLine();

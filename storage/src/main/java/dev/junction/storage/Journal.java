@@ -43,7 +43,7 @@ public interface Journal extends AutoCloseable {
   /// @throws JournalFailed when the journal is broken
   /// @throws JournalFull when there is no space at the moment; nothing was taken. A batch that
   ///     [WriteBatch#mayUseReserve] is taken longer than others
-  /// @throws IllegalArgumentException when the batch is larger than the journal takes
+  /// @throws BatchTooLarge when the batch is larger than the journal takes; nothing was taken then
   long append(WriteBatch batch);
 
   /// Has everything appended written soon. Batches that are appended together and pushed once share

@@ -2,7 +2,7 @@ package dev.junction.storage;
 
 /// The refusal of something sealed that does not open: it was changed, lies in a place where it
 /// does not belong, or was sealed with another key. The message says what it is.
-public final class SealBroken extends RuntimeException {
+public final class SealBroken extends RuntimeException implements StorageFault {
   private static final long serialVersionUID = 1L;
 
   private static final String WHY =

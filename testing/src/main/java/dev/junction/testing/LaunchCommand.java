@@ -63,6 +63,14 @@ public record LaunchCommand(List<String> words) {
     return new LaunchCommand(words.stream().filter(word -> !isClassCache(word)).toList());
   }
 
+  /// The same with a heap of so many megabytes at most; the process ends when it does not suffice.
+  public LaunchCommand withHeap(int megabytes) {
+    List<String> changed = new ArrayList<>(words);
+    changed.removeIf(word -> word.startsWith("-Xmx") || word.startsWith("-XX:MaxRAM"));
+    changed.addAll(1, List.of("-XX:+ExitOnOutOfMemoryError", "-Xmx" + megabytes + "m"));
+    return new LaunchCommand(changed);
+  }
+
   /// The same program, JVM flags and class path with another main class.
   public LaunchCommand withMain(String classPathInFront, String mainClass) {
     List<String> changed = new ArrayList<>(withoutClassCache().words());

@@ -58,14 +58,22 @@ public final class SqsRequests {
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /// The values of every text field of that name, in order. Values must hold no quotation marks.
+  /// The values of every text field of that name, in order. Of escapes only those of quotation
+  /// marks and backslashes are understood.
   public static List<String> texts(String json, String field) {
     List<String> found = new ArrayList<>();
     String start = "\"" + field + "\":\"";
     for (int at = json.indexOf(start); at >= 0; at = json.indexOf(start, at)) {
       int from = at + start.length();
-      at = json.indexOf('"', from);
-      found.add(json.substring(from, at));
+      boolean hasEscapes = false;
+      for (at = from; json.charAt(at) != '"'; at++) {
+        if (json.charAt(at) == '\\') {
+          hasEscapes = true;
+          at++;
+        }
+      }
+      String text = json.substring(from, at);
+      found.add(hasEscapes ? text.replaceAll("\\\\(.)", "$1") : text);
     }
     return found;
   }

@@ -8,6 +8,7 @@ import dev.junction.bus.state.Buses;
 import dev.junction.engine.Command;
 import dev.junction.engine.Engine;
 import dev.junction.engine.EngineErrors;
+import dev.junction.engine.ParkingCommand;
 import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
 import dev.junction.identity.policy.Caller;
@@ -97,6 +98,13 @@ public final class BusAccess {
   /// Runs a command on the partition of a bus, whether it exists or not.
   public <R> CompletableFuture<Outcome<R>> submit(BusAddress address, Command<Buses, R> command) {
     return engine.submit(BusPartitionService.partitionOf(engine, address), service, command);
+  }
+
+  /// Runs a command on the partition of a bus that may answer later.
+  public <R> CompletableFuture<Outcome<R>> submitParking(
+      BusAddress address, ParkingCommand<Buses, R> command) {
+    int partition = BusPartitionService.partitionOf(engine, address);
+    return engine.submitParking(partition, service, command);
   }
 
   /// Runs a command on the partition of what the account of a call has beside buses.

@@ -50,9 +50,9 @@ public final class BusLimits {
   /// transaction that accepts it.
   public static final int ARCHIVES_MAX = 10;
 
-  /// How often an event goes from a bus to another one. Ours: buses whose rules send to each other
-  /// would otherwise walk every way there is between them.
-  public static final int HOPS_MAX = 5;
+  /// How often an event goes from a bus to another one: not to a third bus. Source: EventBridge
+  /// User Guide, "Sending and receiving events between event buses in the same account and Region".
+  public static final int HOPS_MAX = 1;
 
   /// Bytes that events stage in a transaction before what is left goes on in another one. Ours: a
   /// batch has 64 MiB at most, and other services stage beside a bus.

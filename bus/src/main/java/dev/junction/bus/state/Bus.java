@@ -212,6 +212,7 @@ public final class Bus {
 
   /// Sends an event to the targets of every rule that it matches.
   public void accept(Transaction<Buses> tx, Event event) {
+    buses.taps().tell(tx, address, event);
     if (buses.archives().keeps(arn())) {
       byte[] json = event.json().getBytes(StandardCharsets.UTF_8);
       buses.archives().append(tx, arn(), event.tree(), event.time().toEpochMilli(), json);

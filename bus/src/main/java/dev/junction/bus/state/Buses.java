@@ -26,6 +26,7 @@ public final class Buses {
   private final Fanout fanout;
   private final Shelves shelves = new Shelves();
   private final ArchiveLogs archives;
+  private final Taps taps = new Taps();
   private long nextId = 1;
   private long readIn = -1;
   private long read;
@@ -45,6 +46,11 @@ public final class Buses {
   /// The archives and replays of the buses that live here.
   public ArchiveLogs archives() {
     return archives;
+  }
+
+  /// Who listens to the buses that live here.
+  public Taps taps() {
+    return taps;
   }
 
   /// The number of the partition.
@@ -124,6 +130,7 @@ public final class Buses {
   /// Deletes a bus with its rules.
   public void delete(Transaction<Buses> tx, Bus bus) {
     byAddress.remove(bus.address());
+    taps.end(tx, bus.address());
     bus.erase(tx);
   }
 

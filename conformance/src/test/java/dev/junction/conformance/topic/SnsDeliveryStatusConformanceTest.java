@@ -81,10 +81,7 @@ final class SnsDeliveryStatusConformanceTest {
           .endsWith("\"attempts\":1,\"statusCode\":403},\"status\":\"FAILURE\"}");
 
       bench.sns.setTopicAttributes(
-          r ->
-              r.topicArn(topic)
-                  .attributeName("SQSSuccessFeedbackSampleRate")
-                  .attributeValue("0"));
+          r -> r.topicArn(topic).attributeName("SQSSuccessFeedbackSampleRate").attributeValue("0"));
       bench.sns.publish(r -> r.topicArn(topic).message("not sampled"));
       assertThat(bench.receive(open)).hasSize(1);
       assertThat(entries(logs, GROUP + "/Failure", 2)).hasSize(2);

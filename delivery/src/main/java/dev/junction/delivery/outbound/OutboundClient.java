@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// address that was checked, so that a name that changes its mind gains nothing. Redirects are not
 /// followed. Limits: [#TIMEOUT] for the whole request; little of an answer is read and nothing is
 /// kept. Threads: any; results come on threads of its own. Cost: nothing until the first request.
-public final class OutboundClient implements AutoCloseable {
+public final class OutboundClient implements Outbound {
 
   /// How long a request may take. Source: SNS Developer Guide, "Fanout to HTTP/S endpoints": a
   /// request that is not answered within 15 seconds has failed.
@@ -56,19 +56,18 @@ public final class OutboundClient implements AutoCloseable {
     this.rules = rules;
   }
 
-  /// Posts a body. The future never ends with an exception.
+  @Override
   public CompletableFuture<OutboundResult> post(
       String url, Map<String, String> headers, byte[] body) {
     return send(new OutboundRequest("POST", url, headers, body, TIMEOUT));
   }
 
-  /// Sends a request. The future never ends with an exception.
+  @Override
   public CompletableFuture<OutboundResult> send(OutboundRequest request) {
     return begin(request, /* keepsBody= */ false).thenApply(OutboundReply::result);
   }
 
-  /// Sends a request and reads the beginning of what is answered. The future never ends with an
-  /// exception.
+  @Override
   public CompletableFuture<OutboundReply> exchange(OutboundRequest request) {
     return begin(request, /* keepsBody= */ true);
   }
@@ -265,7 +264,6 @@ public final class OutboundClient implements AutoCloseable {
     return client;
   }
 
-  /// Ends every request without an answer.
   @Override
   public synchronized void close() {
     closed = true;

@@ -2,6 +2,7 @@ package dev.junction.engine.log;
 
 import dev.junction.kernel.Invariant;
 import dev.junction.storage.Journal;
+import dev.junction.storage.JournalTrimmed;
 import dev.junction.storage.StateStore;
 import dev.junction.storage.WriteBatch;
 import java.nio.ByteBuffer;
@@ -37,12 +38,16 @@ final class Recovery {
   /// step that the map may stop at, but it need not stop at each.
   void replay(Replayed replayed) {
     Together together = new Together();
-    journal.read(
-        state.appliedLsn() + 1,
-        (lsn, batch) -> {
-          together.add(lsn, batch);
-          replayed.batch(lsn, batch.sizeBytes());
-        });
+    try {
+      journal.read(
+          state.appliedLsn() + 1,
+          (lsn, batch) -> {
+            together.add(lsn, batch);
+            replayed.batch(lsn, batch.sizeBytes());
+          });
+    } catch (JournalTrimmed trimmed) {
+      throw new StateTooOld(journal.partition(), state.appliedLsn(), trimmed);
+    }
     together.apply();
     Invariant.check(
         state.appliedLsn() >= journal.lastLsn(),

@@ -21,18 +21,21 @@ final class EngineSimTest {
     int crashes = 0;
     int takeovers = 0;
     int damages = 0;
+    int setAside = 0;
     for (long seed = first; seed < first + seeds; seed++) {
       Simulation.Seen seen = run(seed);
       acknowledged += seen.acknowledged();
       crashes += seen.crashes();
       takeovers += seen.takeovers();
       damages += seen.damages();
+      setAside += seen.setAside();
     }
     if (seeds >= 50) {
       assertThat(acknowledged).isGreaterThan(100 * seeds);
       assertThat(crashes).isGreaterThan(100);
       assertThat(takeovers).isGreaterThan(20);
       assertThat(damages).isGreaterThan(20);
+      assertThat(setAside).isGreaterThan(20);
     }
   }
 

@@ -63,6 +63,18 @@ final class Ledger {
       return withdrawal != null;
     }
 
+    /// Notes what the client of a command is told that its service fails at.
+    void followFailure(CompletableFuture<Outcome<Long>> future) {
+      answer = Answer.REFUSED;
+      var _ =
+          future.thenAccept(
+              outcome -> {
+                if (outcome instanceof Outcome.Accepted<Long>) {
+                  answer = Answer.OK;
+                }
+              });
+    }
+
     /// Notes what the client is told.
     void follow(CompletableFuture<Outcome<Long>> future) {
       var _ = future.handle((outcome, _) -> note(outcome));

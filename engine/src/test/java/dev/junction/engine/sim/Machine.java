@@ -32,6 +32,7 @@ final class Machine {
   private SimDisk disk;
   private List<SimState.Saved> saved =
       new ArrayList<>(Collections.nCopies(PARTITIONS, SimState.Saved.NOTHING));
+  private boolean sound;
   private @Nullable FileJournals journals;
   private @Nullable Server server;
   private @Nullable Server zombie;
@@ -94,6 +95,11 @@ final class Machine {
     return false;
   }
 
+  /// From the next start on no service fails at anything.
+  void mendServices() {
+    sound = true;
+  }
+
   /// Starts a process.
   void start() {
     journals = FileJournals.openStepwise(disk, JOURNAL, random.split()::nextLong);
@@ -150,13 +156,19 @@ final class Machine {
     Machine copy = new Machine(itsClock, random.split(), acknowledgesEarly);
     copy.disk = disk.copy();
     copy.saved = saved;
+    copy.sound = true;
     return copy;
   }
 
   private Server newServer() {
     FileJournals opened = Objects.requireNonNull(journals);
     return new Server(
-        saved, partition -> journal(opened, partition), clock, random, this::stepJournals);
+        saved,
+        partition -> journal(opened, partition),
+        clock,
+        random,
+        this::stepJournals,
+        sound ? null : random.split());
   }
 
   private Journal journal(FileJournals opened, int partition) {

@@ -8,6 +8,7 @@ import dev.junction.engine.ParkingCommand;
 import dev.junction.engine.log.PartitionStorage;
 import dev.junction.engine.outbox.Outbox;
 import dev.junction.engine.run.SteppedRunner;
+import dev.junction.engine.watch.PartitionStatistics;
 import dev.junction.kernel.Clock;
 import dev.junction.kernel.Outcome;
 import dev.junction.storage.Journal;
@@ -17,6 +18,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// One run of the engine in a simulation, from a start to its end by one or the other violence.
 final class Server {
@@ -25,7 +27,11 @@ final class Server {
   private static final EngineSettings SETTINGS =
       new EngineSettings(40, 60, 4_000, 9_000, new Outbox.InFlightLimit(5, 200));
 
+  /// How often the service fails at a command, timer or message.
+  private static final int FAULT_EVERY = 50;
+
   private final Counters counters = new Counters();
+  private final @Nullable SplittableRandom faults;
   private final List<SimState> states;
   private final BooleanSupplier outside;
   private final SteppedRunner runner;
@@ -36,13 +42,18 @@ final class Server {
   ///
   /// @param journals gives the journal of each partition
   /// @param outside does a step of what the journals do by themselves
+  /// @param faults says when the service fails; null when it never does
   Server(
       List<SimState.Saved> saved,
       Function<Integer, Journal> journals,
       Clock clock,
       SplittableRandom random,
-      BooleanSupplier outside) {
+      BooleanSupplier outside,
+      @Nullable SplittableRandom faults) {
     this.outside = outside;
+    this.faults = faults;
+    // Not at timers: one that was set aside cannot be cancelled any more.
+    counters.failAt(() -> false, () -> faults != null && faults.nextInt(FAULT_EVERY) == 0);
     states = saved.stream().map(SimState::new).toList();
     runner = new SteppedRunner(clock, random.split(), outside);
     List<PartitionStorage> storages = new ArrayList<>();
@@ -61,8 +72,24 @@ final class Server {
   }
 
   void submit(Ledger.Entry entry, int partition, Command<Counters.View, Long> command) {
+    if (faults != null && faults.nextInt(FAULT_EVERY) == 0) {
+      entry.followFailure(engine.submit(partition, counters, failing(command)));
+      return;
+    }
     asked.add(entry);
     entry.follow(engine.submit(partition, counters, command));
+  }
+
+  private static Command<Counters.View, Long> failing(Command<Counters.View, Long> command) {
+    return (view, tx) -> {
+      command.run(view, tx);
+      throw new ArithmeticException("fails, says the simulation");
+    };
+  }
+
+  /// How many timers and messages the service failed at that wait for the next start.
+  int setAside() {
+    return engine.statistics().stream().mapToInt(PartitionStatistics::setAside).sum();
   }
 
   void park(Ledger.Entry entry, int partition, ParkingCommand<Counters.View, Long> command) {

@@ -21,7 +21,13 @@ final class Simulation {
 
   /// What a finished history saw; to know that it saw enough.
   record Seen(
-      long acknowledged, long refused, long unknown, int crashes, int takeovers, int damages) {}
+      long acknowledged,
+      long refused,
+      long unknown,
+      int crashes,
+      int takeovers,
+      int damages,
+      int setAside) {}
 
   private static final int ACCOUNTS_TOTAL = 1_000;
   private static final String ACCOUNT = "account";
@@ -34,6 +40,7 @@ final class Simulation {
   private int crashes;
   private int takeovers;
   private int damages;
+  private int setAside;
 
   /// Makes a history.
   ///
@@ -57,7 +64,9 @@ final class Simulation {
         fault();
       }
     }
+    setAside += machine.server().setAside();
     machine.kill();
+    machine.mendServices();
     machine.start();
     check(machine.server(), clock);
     return new Seen(
@@ -66,7 +75,8 @@ final class Simulation {
         ledger.count(Ledger.Answer.UNKNOWN),
         crashes,
         takeovers,
-        damages);
+        damages,
+        setAside);
   }
 
   private void fund() {
@@ -369,7 +379,7 @@ final class Simulation {
       throw new AssertionError("Somebody still waits for " + server.runner().nextDeadlineNanos());
     }
     for (var statistics : server.engine().statistics()) {
-      if (statistics.outboxMessages() != 0 || statistics.held() != 0) {
+      if (statistics.outboxMessages() + statistics.held() + statistics.setAside() != 0) {
         throw new AssertionError("Not calm: " + statistics);
       }
     }

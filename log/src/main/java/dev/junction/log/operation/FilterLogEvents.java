@@ -207,7 +207,7 @@ public final class FilterLogEvents {
       return LogAccess.done(Outcome.accepted(new Found(progress.found, null)));
     }
     progress.after = next;
-    progress.looked += PORTION.events();
+    progress.looked += chunk.looked();
     if (progress.looked >= LogLimits.FILTERED_EVENTS_MAX) {
       return LogAccess.done(Outcome.accepted(new Found(progress.found, next)));
     }
@@ -236,13 +236,14 @@ public final class FilterLogEvents {
     String name = Objects.requireNonNull(search.streams).iterator().next();
     StreamRecord stream = group.stream(tx, name);
     if (stream == null) {
-      return new GroupEvents.Chunk(List.of(), null);
+      return new GroupEvents.Chunk(List.of(), null, 0);
     }
     List<LogEvent> found =
         group
             .events()
             .after(tx, new GroupEvents.Stream(stream.id(), name), after, search.endMillis, PORTION);
-    return new GroupEvents.Chunk(found, found.isEmpty() ? null : found.getLast().position());
+    return new GroupEvents.Chunk(
+        found, found.isEmpty() ? null : found.getLast().position(), found.size());
   }
 
   /// Tries a pattern on messages.

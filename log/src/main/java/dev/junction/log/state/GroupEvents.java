@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ public final class GroupEvents {
 
   private final long group;
   private final Groups groups;
+
+  /// No event lies before this position: what was deleted there would have to be skipped one by
+  // one.
+  private EventPosition oldest = EventPosition.before(0);
 
   GroupEvents(long group, Groups groups) {
     this.group = group;
@@ -42,7 +47,16 @@ public final class GroupEvents {
   ///
   /// @param events what was found
   /// @param next after which position to go on; null at the end
-  public record Chunk(List<LogEvent> events, @Nullable EventPosition next) {}
+  /// @param looked at how many events was looked
+  public record Chunk(List<LogEvent> events, @Nullable EventPosition next, int looked) {}
+
+  private byte[] byTime(EventPosition position) {
+    return LogKeys.eventByTime(group, position);
+  }
+
+  private boolean isBefore(EventPosition one, EventPosition other) {
+    return Arrays.compareUnsigned(byTime(one), byTime(other)) < 0;
+  }
 
   List<LogEvent> append(
       Transaction<Groups> tx, String name, StreamRecord stream, List<NewEvent> events) {
@@ -55,6 +69,9 @@ public final class GroupEvents {
       tx.put(LogKeys.event(group, at), stored.encode());
       tx.put(LogKeys.eventByTime(group, at), new byte[] {1});
       written.add(new LogEvent(at, name, now, stored.text()));
+      if (isBefore(at, oldest)) {
+        oldest = at;
+      }
     }
     return written;
   }
@@ -122,41 +139,56 @@ public final class GroupEvents {
 
   /// The events of all streams that are wanted, after a position and before a time.
   ///
-  /// @param portion how many events are looked at, wanted or not
+  /// @param portion how many events are looked at or fetched, wanted or not
   public Chunk ofAllStreams(
       Transaction<Groups> tx,
       EventPosition after,
       long endMillis,
       Predicate<String> wanted,
       Portion portion) {
-    byte[] from = LogKeys.behind(LogKeys.eventByTime(group, after));
+    boolean isAtStart =
+        isBefore(after, oldest) || (oldest.sequence() == 0 && !isBefore(oldest, after));
+    byte[] from = isBefore(after, oldest) ? byTime(oldest) : LogKeys.behind(byTime(after));
     byte[] to =
         endMillis == Long.MAX_VALUE
             ? LogKeys.eventsByTimeEnd(group)
-            : LogKeys.eventByTime(group, EventPosition.before(endMillis));
+            : byTime(EventPosition.before(endMillis));
     List<LogEvent> found = new ArrayList<>();
+    Map<Long, Optional<String>> names = new HashMap<>();
     EventPosition last = after;
     int looked = 0;
+    int fetched = 0;
     long bytes = 0;
     try (StateStore.Cursor cursor = tx.scan(from, greater(from, to))) {
       while (cursor.next()) {
-        if (looked == portion.events || bytes >= portion.bytes) {
-          return new Chunk(found, last);
+        if (looked + fetched >= portion.events || bytes >= portion.bytes) {
+          return new Chunk(found, last, looked);
+        }
+        last = LogKeys.positionByTimeOf(cursor.key());
+        if (isAtStart && looked == 0) {
+          oldest = last;
         }
         looked++;
-        last = LogKeys.positionByTimeOf(cursor.key());
-        String name = name(tx, last.stream());
+        String name =
+            names
+                .computeIfAbsent(last.stream(), id -> Optional.ofNullable(name(tx, id)))
+                .orElse(null);
         // A stream that was deleted leaves events behind for a while.
-        byte[] stored =
-            name == null || !wanted.test(name) ? null : tx.get(LogKeys.event(group, last));
-        if (name != null && stored != null) {
-          StoredEvent event = StoredEvent.decode(stored);
-          bytes += event.sizeBytes();
-          found.add(new LogEvent(last, name, event.ingestedAtMillis(), event.text()));
+        if (name != null && wanted.test(name)) {
+          fetched++;
+          byte[] stored = tx.get(LogKeys.event(group, last));
+          if (stored != null) {
+            StoredEvent event = StoredEvent.decode(stored);
+            bytes += event.sizeBytes();
+            found.add(new LogEvent(last, name, event.ingestedAtMillis(), event.text()));
+          }
         }
       }
     }
-    return new Chunk(found, null);
+    if (isAtStart && looked == 0 && endMillis == Long.MAX_VALUE) {
+      oldest = EventPosition.before(Long.MAX_VALUE);
+    }
+    return new Chunk(found, null, looked);
   }
 
   /// The name of a stream, or null when it is not there any more.

@@ -101,6 +101,11 @@ public final class Groups {
                     && group.address().region().equals(region));
   }
 
+  /// Tells everybody who follows a group that it is over.
+  public void endFollowing(Transaction<Groups> tx) {
+    byAddress.values().forEach(group -> group.followers().end(tx));
+  }
+
   /// Creates a group.
   public LogGroup create(Transaction<Groups> tx, GroupAddress address, NewGroup wanted) {
     GroupRecord record =

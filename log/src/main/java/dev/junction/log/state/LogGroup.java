@@ -1,6 +1,7 @@
 package dev.junction.log.state;
 
 import dev.junction.engine.Transaction;
+import dev.junction.engine.follow.Followers;
 import dev.junction.identity.policy.Policy;
 import dev.junction.log.domain.EventBatch;
 import dev.junction.log.domain.EventPosition;
@@ -23,7 +24,7 @@ public final class LogGroup {
   private final GroupAddress address;
   private final Groups groups;
   private final GroupEvents events;
-  private final Followers followers = new Followers();
+  private final Followers<LogEvent> followers = new Followers<>(event -> event.message().length());
   private GroupRecord record;
   private GroupCounters counters = GroupCounters.NONE;
   private Policies ownPolicy = Policies.NONE;
@@ -59,7 +60,7 @@ public final class LogGroup {
   }
 
   /// Who wants to hear of new events.
-  public Followers followers() {
+  public Followers<LogEvent> followers() {
     return followers;
   }
 

@@ -41,7 +41,9 @@ public record Backlog(
   public Flood.Report run() throws IOException, InterruptedException {
     List<String> figures = new ArrayList<>();
     List<String> faults = new ArrayList<>();
-    try (ServerProcess server = ServerProcess.start(command(), folder, options, Map.of())) {
+    try (ServerProcess server =
+        ServerProcess.start(
+            LaunchCommand.current().withHeap(heapMegabytes), folder, options, Map.of())) {
       p99(server);
       Duration empty = p99(server);
       fill(server.port(), messages / 2);
@@ -75,14 +77,6 @@ public record Backlog(
     try (Sends sends = new Sends(server.port(), "backlog", BODY_BYTES)) {
       return sends.p99(MEASURED);
     }
-  }
-
-  private LaunchCommand command() {
-    List<String> words = new ArrayList<>(LaunchCommand.current().words());
-    words.removeIf(word -> word.startsWith("-Xmx") || word.startsWith("-XX:MaxRAM"));
-    words.add(1, "-Xmx" + heapMegabytes + "m");
-    words.add(1, "-XX:+ExitOnOutOfMemoryError");
-    return new LaunchCommand(words);
   }
 
   private static void fill(int port, int count) throws IOException, InterruptedException {

@@ -1,7 +1,5 @@
 package dev.junction.resilience.topic;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.junction.resilience.flood.Flood;
 import dev.junction.testing.Folders;
 import dev.junction.testing.HttpConnection;
@@ -9,22 +7,12 @@ import dev.junction.testing.LaunchCommand;
 import dev.junction.testing.ServerProcess;
 import dev.junction.testing.SqsRequests;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// A topic with many HTTP endpoints that stop answering, and a queue that must not notice.
 ///
@@ -50,7 +38,7 @@ public record HangingTargets(int targets, Duration measured, double factorMax, P
     List<String> faults = new ArrayList<>();
     try (ServerProcess server =
             ServerProcess.start(LaunchCommand.current(), folder, List.of(), Map.of());
-        Endpoint endpoint = new Endpoint();
+        HangingEndpoint endpoint = new HangingEndpoint();
         TopicClient topics = new TopicClient(server.port());
         HttpConnection queues = new HttpConnection(server.port())) {
       Pair pair = new Pair(topics, queues, SqsRequests.unsigned(server.port()));
@@ -133,63 +121,6 @@ public record HangingTargets(int targets, Duration measured, double factorMax, P
       }
       Collections.sort(nanos);
       return Duration.ofNanos(nanos.get(nanos.size() * 99 / 100));
-    }
-  }
-
-  /// An HTTP server that answers until it hangs.
-  private static final class Endpoint implements AutoCloseable {
-
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final BlockingQueue<String> tokens = new LinkedBlockingQueue<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile boolean hangs;
-
-    private Endpoint() throws IOException {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
-      server.setExecutor(threads);
-      server.createContext("/", this::answer);
-      server.start();
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      int token = body.indexOf("\"Token\" : \"");
-      if (token >= 0) {
-        int from = token + "\"Token\" : \"".length();
-        tokens.add(body.substring(from, body.indexOf('"', from)));
-      } else if (hangs) {
-        try {
-          closed.await();
-        } catch (InterruptedException _) {
-          Thread.currentThread().interrupt();
-        }
-      }
-      exchange.sendResponseHeaders(200, -1);
-      exchange.close();
-    }
-
-    private int port() {
-      return server.getAddress().getPort();
-    }
-
-    private String nextToken() throws IOException, InterruptedException {
-      @Nullable String token = tokens.poll(10, TimeUnit.SECONDS);
-      if (token == null) {
-        throw new IOException("No subscription was to be confirmed within 10 s");
-      }
-      return token;
-    }
-
-    private void hang() {
-      hangs = true;
-    }
-
-    @Override
-    public void close() {
-      closed.countDown();
-      server.stop(0);
-      threads.shutdownNow();
     }
   }
 }

@@ -30,11 +30,13 @@ public final class Executions {
 
   private final PartitionContext context;
   private final Letters letters;
+  private final ScheduleTraffic traffic;
   private final ArrayDeque<Long> ready = new ArrayDeque<>();
   private final Set<Long> flying = new HashSet<>();
   private long nextNumber = 1;
 
-  Executions(PartitionContext context, Letters letters) {
+  Executions(PartitionContext context, Letters letters, ScheduleTraffic traffic) {
+    this.traffic = traffic;
     this.context = context;
     this.letters = letters;
   }
@@ -120,6 +122,7 @@ public final class Executions {
     } else if (isWorthwhile && due > execution.limits().expiresAtMillis()) {
       condition = "MaximumEventAgeInSeconds";
     }
+    traffic.countFailed(isWorthwhile && condition == null);
     if (isWorthwhile && condition == null) {
       tx.put(key, execution.again(due).encode());
       ScheduleTimer timer = new ScheduleTimer.Retry(attempt.number());

@@ -32,8 +32,10 @@ final class Letters {
   private final PartitionContext context;
   private final DeliveryModule deliveries;
   private final Fanout fanout;
+  private final ScheduleTraffic traffic;
 
-  Letters(PartitionContext context, DeliveryModule deliveries) {
+  Letters(PartitionContext context, DeliveryModule deliveries, ScheduleTraffic traffic) {
+    this.traffic = traffic;
     this.context = context;
     this.deliveries = deliveries;
     fanout = deliveries.fanout(context);
@@ -65,6 +67,7 @@ final class Letters {
         letters == null
             ? Optional.empty()
             : deliveries.recipient(context, letters, execution.id(), true, null);
+    traffic.countGivenUp(queue.isPresent());
     if (queue.isEmpty()) {
       return;
     }

@@ -28,6 +28,7 @@ public final class Schedules {
 
   private final NavigableMap<String, ScheduleEntry> byKey = new TreeMap<>();
   private final PartitionContext context;
+  private final ScheduleTraffic traffic = new ScheduleTraffic();
   private final Letters letters;
   private final Executions executions;
   private final Groups groups;
@@ -43,8 +44,8 @@ public final class Schedules {
   Schedules(PartitionContext context, DeliveryModule deliveries, Begin begin) {
     this.context = context;
     this.begin = begin;
-    letters = new Letters(context, deliveries);
-    executions = new Executions(context, letters);
+    letters = new Letters(context, deliveries, traffic);
+    executions = new Executions(context, letters, traffic);
     groups = new Groups(context);
     deletedGroups = new DeletedGroups(context, this);
   }
@@ -81,6 +82,11 @@ public final class Schedules {
   /// Whether a group with this number was deleted a short time ago.
   public boolean isGroupDeleted(ScheduleAddress address, long groupId) {
     return deletedGroups.contains(address.group().key(), groupId);
+  }
+
+  /// What they have done since the start.
+  public ScheduleTraffic.Counts traffic() {
+    return traffic.counts();
   }
 
   /// How many schedules the partition holds.
@@ -222,11 +228,14 @@ public final class Schedules {
     Execution execution = execution(key, record);
     boolean isExpired = execution.limits().expiresAtMillis() < tx.now().toEpochMilli();
     if (isExpired) {
+      traffic.countExpired();
       letters.bury(tx, execution, Missed.ERROR, "MaximumEventAgeInSeconds");
     } else if (TargetRoute.of(execution.target()).orElse(null) instanceof TargetRoute.Queue) {
       SqsParameters queue = settings.target().sqsParameters();
+      traffic.countFired();
       letters.send(tx, execution, queue == null ? null : queue.messageGroupId());
     } else {
+      traffic.countFired();
       executions.add(tx, execution);
     }
     long age = execution.limits().expiresAtMillis() - record.plannedMillis();

@@ -3,7 +3,6 @@ package dev.junction.server.cli;
 import dev.junction.server.json.Json;
 import dev.junction.server.json.MalformedJson;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +70,12 @@ public final class LogsCommand implements Callable<Integer> {
     }
     out.flush();
     if (follow) {
-      client.lines(path(true), line -> printLine(out, line));
+      client.lines(
+          path(true),
+          line -> {
+            printLine(out, line);
+            return true;
+          });
     }
     return 0;
   }
@@ -99,28 +103,12 @@ public final class LogsCommand implements Callable<Integer> {
   }
 
   private String path(boolean following) {
-    StringBuilder path = new StringBuilder("/_junction/logs/").append(encoded(group));
-    char next = '?';
-    next = add(path, next, "account", account);
-    next = add(path, next, "region", region);
-    next = add(path, next, "pattern", pattern);
-    if (following) {
-      path.append(next).append("follow=");
-    } else {
-      add(path, next, "since", since);
-    }
+    PagePath path = new PagePath("/_junction/logs/", group);
+    path.add("account", account);
+    path.add("region", region);
+    path.add("pattern", pattern);
+    path.add("follow", following ? "" : null);
+    path.add("since", following ? null : since);
     return path.toString();
-  }
-
-  private static char add(StringBuilder path, char next, String name, @Nullable String value) {
-    if (value == null) {
-      return next;
-    }
-    path.append(next).append(name).append('=').append(encoded(value));
-    return '&';
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

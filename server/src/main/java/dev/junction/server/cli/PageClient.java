@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The pages of a running Junction as commands use them.
@@ -71,7 +71,7 @@ public final class PageClient {
   }
 
   /// Reads a page line by line for as long as it goes on.
-  void lines(String path, Consumer<String> line) {
+  void lines(String path, Predicate<String> line) {
     URI uri = URI.create(endpoint + path);
     try {
       HttpURLConnection connection = open("GET", uri, new byte[0]);
@@ -82,8 +82,9 @@ public final class PageClient {
       try (BufferedReader in =
           new BufferedReader(
               new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
-        for (String next = in.readLine(); next != null; next = in.readLine()) {
-          line.accept(next);
+        String next = in.readLine();
+        while (next != null && line.test(next)) {
+          next = in.readLine();
         }
       }
     } catch (IOException e) {

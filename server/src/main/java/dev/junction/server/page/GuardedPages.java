@@ -26,6 +26,8 @@ public final class GuardedPages {
           + ", "
           + LogPage.SHAPE
           + ", "
+          + TapPage.SHAPE
+          + ", "
           + ReplyPage.PATH;
 
   private static final Logger LOG = LoggerFactory.getLogger(GuardedPages.class);
@@ -35,11 +37,14 @@ public final class GuardedPages {
   private final QueueList queues;
   private final MessagePage messages;
   private final MailboxPage mailbox;
-  private final LogPage logs;
+  private final Followed followed;
   private final Changing changing;
 
   /// The pages that change something.
   public record Changing(EventEndpointPage endpoints, ReplyPage replies) {}
+
+  /// The pages that go on with what happens.
+  public record Followed(LogPage logs, TapPage taps) {}
 
   public GuardedPages(
       PageGuard guard,
@@ -47,14 +52,14 @@ public final class GuardedPages {
       QueueList queues,
       MessagePage messages,
       MailboxPage mailbox,
-      LogPage logs,
+      Followed followed,
       Changing changing) {
     this.guard = guard;
     this.clock = clock;
     this.queues = queues;
     this.messages = messages;
     this.mailbox = mailbox;
-    this.logs = logs;
+    this.followed = followed;
     this.changing = changing;
   }
 
@@ -66,8 +71,8 @@ public final class GuardedPages {
 
   /// Answers the request if it is for one of these pages; answers false if it is not.
   public boolean handle(HttpRequest request, Exchange exchange) {
-    if (LogPage.isFor(request)) {
-      showLogs(request, exchange);
+    if (LogPage.isFor(request) || TapPage.isFor(request)) {
+      follow(request, exchange);
       return true;
     }
     Page page = find(request);
@@ -84,14 +89,20 @@ public final class GuardedPages {
     return true;
   }
 
-  private void showLogs(HttpRequest request, Exchange exchange) {
+  private void follow(HttpRequest request, Exchange exchange) {
     if (!request.method().equals("GET")) {
       exchange.respond(Answers.wrongMethod("GET"));
       return;
     }
     switch (guard.admit(request, exchange.remoteAddress())) {
       case Admission.Refused(var answer) -> exchange.respond(answer);
-      case Admission.Granted(var viewer) -> logs.answer(request, viewer, exchange);
+      case Admission.Granted(var viewer) -> {
+        if (LogPage.isFor(request)) {
+          followed.logs.answer(request, viewer, exchange);
+        } else {
+          followed.taps.answer(request, viewer, exchange);
+        }
+      }
     }
   }
 

@@ -11,27 +11,20 @@ import dev.junction.log.domain.GroupAddress;
 import dev.junction.log.domain.LogEvent;
 import dev.junction.log.filter.FilterPattern;
 import dev.junction.log.filter.MalformedFilter;
-import dev.junction.log.state.Followers;
 import dev.junction.server.json.Json;
-import dev.junction.wire.http.HttpHeaders;
 import dev.junction.wire.http.HttpRequest;
 import dev.junction.wire.http.HttpResponse;
 import dev.junction.wire.protocol.Call;
 import dev.junction.wire.server.Exchange;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /// The page of a log group, `/_junction/logs/GROUP`: its latest events, or with `follow` its new
-/// ones
-/// as they come, as Server-Sent Events.
+/// ones as they come, as Server-Sent Events.
 ///
 /// Limits: one page reads at most the events of the last hour, or of what `since` says, and shows
 /// the latest 1,000.
@@ -44,7 +37,6 @@ public final class LogPage {
       List.of("account", "follow", "pattern", "region", "since");
   private static final int SHOWN_MAX = 1_000;
   private static final Duration SINCE = Duration.ofHours(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Engine engine;
   private final LogModule logs;
@@ -60,19 +52,6 @@ public final class LogPage {
   private record Wish(
       GroupAddress group, FilterPattern pattern, Instant since, boolean isFollowing) {}
 
-  /// A request that cannot be answered.
-  private static final class Refused extends Exception {
-
-    private static final long serialVersionUID = 1L;
-
-    private final transient HttpResponse answer;
-
-    Refused(HttpResponse answer) {
-      super(null, null, false, false);
-      this.answer = answer;
-    }
-  }
-
   static boolean isFor(HttpRequest request) {
     return request.path().startsWith(PATH) && request.path().length() > PATH.length();
   }
@@ -83,11 +62,16 @@ public final class LogPage {
     try {
       wish = wish(request, viewer);
     } catch (Refused refused) {
-      exchange.respond(refused.answer);
+      exchange.respond(refused.answer());
       return;
     }
     if (wish.isFollowing) {
-      begin(wish, exchange);
+      new EventStream<>(
+              (name, patience) -> logs.follow(engine, wish.group, name, patience),
+              name -> logs.leave(engine, wish.group, name),
+              events -> text(wish, events),
+              LogPage::refusal)
+          .begin(exchange);
     } else {
       var _ =
           logs.since(engine, wish.group, wish.pattern, wish.since, SHOWN_MAX)
@@ -113,9 +97,7 @@ public final class LogPage {
       if (viewer != null && !account.equals(own)) {
         throw new Refused(Answers.otherAccount(viewer.accountId(), account));
       }
-      String name =
-          URLDecoder.decode(
-              request.path().substring(PATH.length()).replace("+", "%2B"), StandardCharsets.UTF_8);
+      String name = Query.decodedPath(request.path().substring(PATH.length()));
       String since = query.get("since");
       Duration span = since == null ? SINCE : TimeSpan.parse(since).orElse(null);
       if (span == null) {
@@ -130,8 +112,6 @@ public final class LogPage {
       throw new Refused(Answers.badRequest(malformed.reason()));
     } catch (MalformedFilter malformed) {
       throw new Refused(Answers.badRequest(malformed.reason()));
-    } catch (IllegalArgumentException malformed) {
-      throw new Refused(Answers.badRequest(String.valueOf(malformed.getMessage())));
     }
   }
 
@@ -163,67 +143,10 @@ public final class LogPage {
     out.writeStringProperty("message", event.message());
   }
 
-  private void begin(Wish wish, Exchange exchange) {
-    String name = UUID.randomUUID().toString();
-    // The first fetch tells whether the group is there, and begins to follow.
-    var _ =
-        logs.follow(engine, wish.group, name, Duration.ZERO)
-            .thenAccept(
-                first -> {
-                  switch (first) {
-                    case Outcome.Rejected<Followers.News>(ServiceError error) ->
-                        exchange.respond(refusal(error));
-                    case Outcome.Accepted<Followers.News>(Followers.News news) -> {
-                      HttpHeaders headers =
-                          new HttpHeaders()
-                              .add("Content-Type", "text/event-stream")
-                              .add("Cache-Control", "no-store")
-                              .add("X-Content-Type-Options", "nosniff");
-                      goOn(wish, name, exchange.stream(200, headers), news);
-                    }
-                  }
-                });
-  }
-
-  private void goOn(Wish wish, String name, Exchange.Parts stream, Followers.News news) {
-    var _ =
-        stream
-            .write(text(wish, news).getBytes(StandardCharsets.UTF_8))
-            .thenCompose(
-                there -> {
-                  if (!there || news.isOver()) {
-                    stream.end();
-                    logs.leave(engine, wish.group, name);
-                    return CompletableFuture.completedFuture(false);
-                  }
-                  return logs.follow(engine, wish.group, name, PATIENCE)
-                      .thenApplyAsync(
-                          next -> {
-                            if (next
-                                instanceof Outcome.Accepted<Followers.News>(Followers.News more)) {
-                              goOn(wish, name, stream, more);
-                            } else {
-                              stream.end();
-                            }
-                            return true;
-                          },
-                          Thread::startVirtualThread);
-                });
-  }
-
-  /// The events that are wanted; a comment when there are none, which shows whether the client is
-  /// still there.
-  private static String text(Wish wish, Followers.News news) {
-    StringBuilder text = new StringBuilder();
-    if (news.missed() > 0) {
-      text.append("event: missed\ndata: ").append(news.missed()).append("\n\n");
-    }
-    for (LogEvent event : news.events()) {
-      if (wish.pattern.matches(event.message())) {
-        String data = new String(Json.object(out -> write(out, event)), StandardCharsets.UTF_8);
-        text.append("data: ").append(data.strip()).append("\n\n");
-      }
-    }
-    return text.isEmpty() ? ":\n\n" : text.toString();
+  private static List<byte[]> text(Wish wish, List<LogEvent> events) {
+    return events.stream()
+        .filter(event -> wish.pattern.matches(event.message()))
+        .map(event -> Json.object(out -> write(out, event)))
+        .toList();
   }
 }

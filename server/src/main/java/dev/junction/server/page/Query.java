@@ -33,6 +33,15 @@ final class Query {
     }
   }
 
+  /// The text behind a part of an address that is percent-encoded.
+  static String decodedPath(String text) throws Malformed {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      throw new Malformed(String.valueOf(malformed.getMessage()));
+    }
+  }
+
   /// Reads a query in which each parameter is one of the known ones and stands once.
   static Query parse(@Nullable String text, Set<String> known) throws Malformed {
     Query query = new Query();

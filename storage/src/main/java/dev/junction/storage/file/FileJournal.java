@@ -1,5 +1,6 @@
 package dev.junction.storage.file;
 
+import dev.junction.storage.BatchTooLarge;
 import dev.junction.storage.Journal;
 import dev.junction.storage.JournalFailed;
 import dev.junction.storage.JournalFenced;
@@ -65,9 +66,7 @@ final class FileJournal implements Journal {
   @Override
   public long append(WriteBatch batch) {
     if (batch.sizeBytes() > journals.batchBytesMax()) {
-      throw new IllegalArgumentException(
-          "A batch of %d bytes is larger than the %d that a segment takes"
-              .formatted(batch.sizeBytes(), journals.batchBytesMax()));
+      throw new BatchTooLarge(batch.sizeBytes(), journals.batchBytesMax());
     }
     synchronized (log) {
       journals.checkWorking();

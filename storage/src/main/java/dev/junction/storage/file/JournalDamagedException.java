@@ -1,10 +1,12 @@
 package dev.junction.storage.file;
 
+import dev.junction.storage.StorageFault;
+
 /// The refusal to open a journal that is damaged before its tail: something that was synced, and so
 /// may have been acknowledged, cannot be read any more.
 ///
 /// Nothing is changed on the disk; a copy of the file may still hold what is missing here.
-public final class JournalDamagedException extends RuntimeException {
+public final class JournalDamagedException extends RuntimeException implements StorageFault {
   private static final long serialVersionUID = 1L;
 
   private final String file;

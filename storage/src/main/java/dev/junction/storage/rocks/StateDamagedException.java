@@ -1,12 +1,13 @@
 package dev.junction.storage.rocks;
 
+import dev.junction.storage.StorageFault;
 import java.nio.file.Path;
 
 /// The state database cannot be read; the message names its folder and says what can be done.
 ///
 /// State is derived from the journal, so nothing is lost as long as the journal reaches back to its
 /// first batch. It is never deleted here: only an operator can tell whether the journal does.
-public final class StateDamagedException extends RuntimeException {
+public final class StateDamagedException extends RuntimeException implements StorageFault {
   private static final long serialVersionUID = 1L;
 
   private final transient Path folder;

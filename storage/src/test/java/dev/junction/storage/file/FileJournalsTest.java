@@ -3,6 +3,7 @@ package dev.junction.storage.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.junction.storage.BatchTooLarge;
 import dev.junction.storage.Journal;
 import dev.junction.storage.JournalFailed;
 import dev.junction.storage.JournalFenced;
@@ -201,7 +202,7 @@ class FileJournalsTest {
     journals.step();
     assertThat(listener.durableLsn()).isEqualTo(1);
     assertThatThrownBy(() -> journal.append(JournalHarness.batch("x".repeat(most + 1))))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(BatchTooLarge.class);
     journals.close();
     assertThat(JournalHarness.read(JournalHarness.open(disk, 2).partition(0), 1)).hasSize(1);
   }

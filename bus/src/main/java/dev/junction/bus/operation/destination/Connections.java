@@ -38,11 +38,11 @@ import org.jspecify.annotations.Nullable;
 public final class Connections {
 
   private final BusAccess access;
-  private final Surroundings surroundings;
+  private final Authorization authorization;
 
   public Connections(BusAccess access, Surroundings surroundings) {
     this.access = access;
-    this.surroundings = surroundings;
+    this.authorization = new Authorization(access, surroundings.authorizer());
   }
 
   private static Shelf<CreateConnectionRequest> shelf(Buses buses) {
@@ -61,7 +61,7 @@ public final class Connections {
             outcome ->
                 outcome.map(
                     stored -> {
-                      authorize(call, stored);
+                      authorization.begin(call.accountId(), call.region(), stored);
                       ConnectionView view = new ConnectionView(stored);
                       return CreateConnectionResponse.builder()
                           .connectionArn(view.arn())
@@ -143,45 +143,6 @@ public final class Connections {
             "AuthParameters", "They do not fit the type " + input.authorizationType() + ".");
   }
 
-  /// Gets a first token, in its own time.
-  private void authorize(Call call, Stored<CreateConnectionRequest> stored) {
-    if (!ConnectionState.AUTHORIZING.equals(new ConnectionView(stored).state())) {
-      return;
-    }
-    var _ =
-        surroundings
-            .authorizer()
-            .apply(stored)
-            .thenCompose(
-                problem ->
-                    access.submitForAccount(
-                        call, (buses, tx) -> settle(buses, tx, call, stored, problem)));
-  }
-
-  private static Outcome<Boolean> settle(
-      Buses buses,
-      Transaction<Buses> tx,
-      Call call,
-      Stored<CreateConnectionRequest> stored,
-      @Nullable String problem) {
-    Stored<CreateConnectionRequest> now =
-        shelf(buses).find(call.accountId(), call.region(), stored.shape().name());
-    if (now != null
-        && now.id() == stored.id()
-        && now.number(ApiDestinationGateway.VERSION)
-            == stored.number(ApiDestinationGateway.VERSION)) {
-      save(
-          buses,
-          tx,
-          call,
-          now.note(
-                  ApiDestinationGateway.STATE,
-                  problem == null ? ConnectionState.AUTHORIZED : ConnectionState.DEAUTHORIZED)
-              .note(ApiDestinationGateway.REASON, problem));
-    }
-    return Outcome.accepted(true);
-  }
-
   private static Outcome<Stored<CreateConnectionRequest>> found(
       Buses buses, Call call, String name) {
     Stored<CreateConnectionRequest> stored =
@@ -213,7 +174,7 @@ public final class Connections {
             outcome ->
                 outcome.map(
                     stored -> {
-                      authorize(call, stored);
+                      authorization.begin(call.accountId(), call.region(), stored);
                       ConnectionView view = new ConnectionView(stored);
                       return UpdateConnectionResponse.builder()
                           .connectionArn(view.arn())

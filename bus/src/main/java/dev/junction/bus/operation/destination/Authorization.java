@@ -1,0 +1,104 @@
+package dev.junction.bus.operation.destination;
+
+import dev.junction.bus.access.BusAccess;
+import dev.junction.bus.gateway.ApiDestinationGateway;
+import dev.junction.bus.state.Buses;
+import dev.junction.bus.state.Shelf;
+import dev.junction.bus.state.Stored;
+import dev.junction.engine.Transaction;
+import dev.junction.kernel.AccountId;
+import dev.junction.kernel.Arn;
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.Region;
+import dev.junction.models.events.ConnectionState;
+import dev.junction.models.events.CreateConnectionRequest;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// How connections get from `AUTHORIZING` to what comes of it: by a first token, in its own time.
+public final class Authorization {
+
+  private final BusAccess access;
+  private final Function<Stored<CreateConnectionRequest>, CompletableFuture<@Nullable String>>
+      authorizer;
+
+  /// @param authorizer gets a first token: null for one, or why there is none
+  public Authorization(
+      BusAccess access,
+      Function<Stored<CreateConnectionRequest>, CompletableFuture<@Nullable String>> authorizer) {
+    this.access = access;
+    this.authorizer = authorizer;
+  }
+
+  private static boolean isOpen(Stored<CreateConnectionRequest> stored) {
+    return ConnectionState.AUTHORIZING.equals(new ConnectionView(stored).state());
+  }
+
+  /// Begins for a connection that was created or changed.
+  void begin(AccountId account, Region region, Stored<CreateConnectionRequest> stored) {
+    if (!isOpen(stored)) {
+      return;
+    }
+    var _ =
+        authorizer
+            .apply(stored)
+            .thenCompose(
+                problem ->
+                    access.submitFor(
+                        account,
+                        region,
+                        (buses, tx) -> settle(buses, tx, account, region, stored, problem)));
+  }
+
+  /// Begins anew for the connections whose first token was on its way when the process ended. To be
+  /// called once requests may leave.
+  public void resume() {
+    var _ =
+        access
+            .everywhere(
+                buses ->
+                    buses.shelves().connections().everything().stream()
+                        .filter(Authorization::isOpen)
+                        .toList())
+            .thenAccept(
+                outcome -> {
+                  if (outcome
+                      instanceof Outcome.Accepted<List<Stored<CreateConnectionRequest>>>(var all)) {
+                    all.forEach(this::resume);
+                  }
+                });
+  }
+
+  private void resume(Stored<CreateConnectionRequest> stored) {
+    Arn arn = Arn.parse(new ConnectionView(stored).arn()).orElseThrow();
+    begin(new AccountId(arn.account()), new Region(arn.region()), stored);
+  }
+
+  private static Outcome<Boolean> settle(
+      Buses buses,
+      Transaction<Buses> tx,
+      AccountId account,
+      Region region,
+      Stored<CreateConnectionRequest> stored,
+      @Nullable String problem) {
+    tx.useReserve();
+    Shelf<CreateConnectionRequest> shelf = buses.shelves().connections();
+    String name = stored.shape().name();
+    Stored<CreateConnectionRequest> now = shelf.find(account, region, name);
+    if (now != null
+        && now.id() == stored.id()
+        && now.number(ApiDestinationGateway.VERSION)
+            == stored.number(ApiDestinationGateway.VERSION)) {
+      String state = problem == null ? ConnectionState.AUTHORIZED : ConnectionState.DEAUTHORIZED;
+      shelf.put(
+          tx,
+          account,
+          region,
+          name,
+          now.note(ApiDestinationGateway.STATE, state).note(ApiDestinationGateway.REASON, problem));
+    }
+    return Outcome.accepted(true);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.junction.server.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.junction.wire.protocol.Answer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What topics refuse, and that they go on afterwards.
+final class TopicRefusalTest {
+
+  private static final String PLACE = "arn:aws:sns:us-east-1:" + SteppedServices.ACCOUNT + ":";
+  private static final String QUEUE =
+      "arn:aws:sqs:us-east-1:" + SteppedServices.ACCOUNT + ":orders-queue";
+  private static final String NESTED = "{\"order\":{\"kind\":[\"big\"]}}";
+
+  private final SteppedServices services = new SteppedServices(2, 1);
+
+  private String accepted(String action, Map<String, String> parameters) {
+    CompletableFuture<Answer> answer = services.sns(action, parameters);
+    services.run();
+    return SteppedServices.text(answer);
+  }
+
+  private String refused(String action, Map<String, String> parameters) {
+    CompletableFuture<Answer> future = services.sns(action, parameters);
+    services.run();
+    Answer answer = future.join();
+    String body = new String(answer.response().body(), StandardCharsets.UTF_8);
+    assertThat(body).contains("<Code>InvalidParameter</Code>");
+    return body;
+  }
+
+  @Test
+  void aScopeThatDoesNotFitThePolicyStopsNothing() {
+    accepted("CreateTopic", Map.of("Name", "orders"));
+    String answer =
+        accepted(
+            "Subscribe",
+            Map.of(
+                "TopicArn", PLACE + "orders",
+                "Protocol", "sqs",
+                "Endpoint", QUEUE,
+                "Attributes.entry.1.key", "FilterPolicy",
+                "Attributes.entry.1.value", NESTED,
+                "Attributes.entry.2.key", "FilterPolicyScope",
+                "Attributes.entry.2.value", "MessageBody"));
+    String subscription =
+        answer.replaceAll("(?s).*<SubscriptionArn>(.*)</SubscriptionArn>.*", "$1");
+
+    String refusal =
+        refused(
+            "SetSubscriptionAttributes",
+            Map.of(
+                "SubscriptionArn", subscription,
+                "AttributeName", "FilterPolicyScope",
+                "AttributeValue", "MessageAttributes"));
+
+    assertThat(refusal).contains("nested");
+    accepted("Publish", Map.of("TopicArn", PLACE + "orders", "Message", "still here"));
+  }
+
+  /// Source: SNS Developer Guide, "Message delivery for FIFO topics".
+  @ParameterizedTest
+  @CsvSource({
+    "http, http://example.com/hook",
+    "https, https://example.com/hook",
+    "email, someone@example.com",
+    "sms, +15551234567"
+  })
+  void aFifoTopicTakesQueuesOnly(String protocol, String endpoint) {
+    accepted(
+        "CreateTopic",
+        Map.of(
+            "Name", "orders.fifo",
+            "Attributes.entry.1.key", "FifoTopic",
+            "Attributes.entry.1.value", "true"));
+
+    String refusal =
+        refused(
+            "Subscribe",
+            Map.of("TopicArn", PLACE + "orders.fifo", "Protocol", protocol, "Endpoint", endpoint));
+
+    assertThat(refusal).contains("Invalid parameter: Invalid protocol type: " + protocol);
+  }
+
+  /// Source: SNS API reference, Publish.
+  @Test
+  void aMessageHasOneAddress() {
+    accepted("CreateTopic", Map.of("Name", "orders"));
+
+    refused(
+        "Publish",
+        Map.of("TopicArn", PLACE + "orders", "PhoneNumber", "+15551234567", "Message", "m"));
+    refused(
+        "Publish", Map.of("TopicArn", PLACE + "orders", "TargetArn", PLACE + "b", "Message", "m"));
+  }
+
+  /// Source of the text: an issue of Moto that quotes the real service.
+  @Test
+  void aDeviceHasToBeThereToBeSubscribed() {
+    accepted("CreateTopic", Map.of("Name", "orders"));
+    String device = PLACE.replace(":" + SteppedServices.ACCOUNT, ":210987654321");
+    for (String endpoint :
+        new String[] {PLACE + "endpoint/GCM/app/none", device + "endpoint/GCM/app/none"}) {
+      String refusal =
+          refused(
+              "Subscribe",
+              Map.of(
+                  "TopicArn", PLACE + "orders", "Protocol", "application", "Endpoint", endpoint));
+
+      assertThat(refusal)
+          .contains("Endpoint Reason: Endpoint does not exist for endpoint " + endpoint);
+    }
+  }
+}
