@@ -60,9 +60,9 @@ public final class TopicModule {
     return Objects.requireNonNullElse(options.publicUrl(), ownUrl);
   }
 
-  /// Has what becomes of messages written into log groups, as attributes of topics, applications
-  // and
-  /// accounts want it; without this they have no effect. To be called before the engine opens.
+  /// Has what becomes of messages written into log groups, as attributes of topics,
+  /// applications and accounts want it; without this they have no effect. To be called before the
+  /// engine opens.
   public void writeStatus(StatusLog log) {
     deliveries.report("sns.amazonaws.com", new DeliveryStatus(log));
   }

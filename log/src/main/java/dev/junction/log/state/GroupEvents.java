@@ -28,8 +28,8 @@ public final class GroupEvents {
   private final long group;
   private final Groups groups;
 
-  /// No event lies before this position: what was deleted there would have to be skipped one by
-  // one.
+  /// No event lies before this position: what was deleted there would have to be skipped one
+  /// by one.
   private EventPosition oldest = EventPosition.before(0);
 
   GroupEvents(long group, Groups groups) {
