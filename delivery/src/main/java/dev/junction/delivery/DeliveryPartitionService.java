@@ -247,7 +247,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
               : wish.failures();
       if (wanted && reporter != null) {
         Report report =
-            new Report(content.source(), stamp, wish.book(), destination, details, ending);
+            new Report(content.source().arn(), stamp, wish.book(), destination, details, ending);
         reporter.take(tx, context, report);
       }
     }

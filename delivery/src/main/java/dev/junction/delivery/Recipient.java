@@ -34,10 +34,6 @@ public record Recipient(
   static final int HAS_CARE = 2;
   static final int HAS_REPORTS = 4;
 
-  public Recipient {
-    reports = List.copyOf(reports);
-  }
-
   static Recipient of(
       int partition,
       String target,
@@ -80,7 +76,7 @@ public record Recipient(
 
   /// The same recipient with what the source wants to hear.
   public Recipient reporting(List<ReportWish> wishes) {
-    return with(care, wishes);
+    return with(care, List.copyOf(wishes));
   }
 
   private Recipient with(@Nullable Care wanted, List<ReportWish> wishes) {

@@ -30,6 +30,7 @@ import dev.junction.server.page.QueueList;
 import dev.junction.server.page.ReplyPage;
 import dev.junction.server.page.TapPage;
 import dev.junction.topic.TopicModule;
+import dev.junction.topic.report.StatusLog;
 import dev.junction.wire.protocol.ServiceCalls;
 import dev.junction.wire.protocol.ServiceDirectory;
 import dev.junction.wire.protocol.ServiceEndpoint;
@@ -97,14 +98,7 @@ public final class Junction implements AutoCloseable {
       this.carriers = Carriers.of(settings.sns(), deliveries);
       this.schedules = ScheduleModule.create(deliveries);
       this.logs = LogModule.create(deliveries.targets());
-      topics.writeStatus(
-          (tx, context, group, stream, text) ->
-              logs.write(
-                  tx,
-                  context,
-                  new GroupAddress(group.account(), group.region(), group.name()),
-                  stream,
-                  text));
+      topics.writeStatus(statusLog());
       this.buses = newBuses();
       this.schemas = SchemaModule.create(deliveries.targets());
       this.engine =
@@ -157,6 +151,16 @@ public final class Junction implements AutoCloseable {
             stores.keys(), sns.signQueueMessages(), sns.publicUrl(), sns.originationNumbers()),
         deliveries,
         new SystemClock());
+  }
+
+  private StatusLog statusLog() {
+    return (tx, context, group, stream, text) ->
+        logs.write(
+            tx,
+            context,
+            new GroupAddress(group.account(), group.region(), group.name()),
+            stream,
+            text);
   }
 
   private BusModule newBuses() {

@@ -1,18 +1,17 @@
 package dev.junction.delivery.report;
 
-import dev.junction.delivery.Source;
 import java.util.Map;
 
 /// What became of one message at one recipient.
 ///
-/// @param source who delivered
+/// @param sourceArn the resource on whose behalf it was delivered
 /// @param stamp the message
 /// @param book what the source knows its wish by
 /// @param destination the ARN or address of the recipient
 /// @param details what the recipient's carrier was told beside the message
 /// @param ending how it ended
 public record Report(
-    Source source,
+    String sourceArn,
     Stamp stamp,
     String book,
     String destination,

@@ -58,7 +58,7 @@ public final class DeliveryStatus implements Reporter {
       String name = "sns/" + app.region() + '/' + app.account() + "/app/" + app.place();
       return Optional.of(new StatusLog.Group(app.account(), app.region(), name + failure));
     }
-    return Arn.parse(report.source().arn())
+    return Arn.parse(report.sourceArn())
         .filter(arn -> AccountId.isValid(arn.account()) && Region.isValid(arn.region()))
         .map(
             arn -> {
@@ -88,7 +88,7 @@ public final class DeliveryStatus implements Reporter {
     }
     member(out, "messageId", report.stamp().messageId()).append(',');
     if (ofTopic) {
-      member(out, "topicArn", report.source().arn()).append(',');
+      member(out, "topicArn", report.sourceArn()).append(',');
     }
     Instant published = Instant.ofEpochMilli(report.stamp().publishedMillis());
     member(out, "timestamp", TIMESTAMP.format(published)).append("},\"delivery\":{");
