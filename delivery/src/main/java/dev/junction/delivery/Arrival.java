@@ -1,12 +1,18 @@
 package dev.junction.delivery;
 
+import dev.junction.delivery.report.ReportWish;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What became of a message at its target.
 public sealed interface Arrival {
 
   /// The target has it.
-  record Delivered() implements Arrival {}
+  ///
+  /// @param receipt what the target knows it by; null when it does not say
+  record Delivered(@Nullable UUID receipt) implements Arrival {}
 
   /// The target does not take it, and trying again would not help: it is not there, or its policy
   /// does not let the source in.
@@ -21,13 +27,17 @@ public sealed interface Arrival {
   /// @param kind how it goes out, as in `sms`
   /// @param address to whom
   /// @param details what a carrier has to know beside the message
-  record PassedOn(String kind, String address, Map<String, String> details) implements Arrival {
+  /// @param reports what the target wants to hear of it, beside what the source wants to
+  record PassedOn(
+      String kind, String address, Map<String, String> details, List<ReportWish> reports)
+      implements Arrival {
 
     public PassedOn {
       details = Map.copyOf(details);
+      reports = List.copyOf(reports);
     }
   }
 
   /// The message arrived.
-  Arrival DELIVERED = new Delivered();
+  Arrival DELIVERED = new Delivered(null);
 }

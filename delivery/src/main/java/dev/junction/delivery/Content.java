@@ -1,5 +1,6 @@
 package dev.junction.delivery;
 
+import dev.junction.delivery.report.Stamp;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param headers what requests to recipients outside say beside the body
 /// @param groupId the message group, or null
 /// @param deduplicationId the deduplication id, or null
+/// @param stamp what reports say about it; null when nobody wants any
 public record Content(
     Source source,
     List<Body> bodies,
@@ -20,10 +22,30 @@ public record Content(
     @Nullable String subject,
     Map<String, String> headers,
     @Nullable String groupId,
-    @Nullable String deduplicationId) {
+    @Nullable String deduplicationId,
+    @Nullable Stamp stamp) {
+
+  /// A message of which nobody wants reports.
+  public Content(
+      Source source,
+      List<Body> bodies,
+      List<Attribute> attributes,
+      @Nullable String subject,
+      Map<String, String> headers,
+      @Nullable String groupId,
+      @Nullable String deduplicationId) {
+    this(source, bodies, attributes, subject, headers, groupId, deduplicationId, null);
+  }
+
+  /// The same with what reports say about it.
+  public Content with(@Nullable Stamp mark) {
+    return new Content(
+        source, bodies, attributes, subject, headers, groupId, deduplicationId, mark);
+  }
 
   /// The same with other forms of the body.
   Content withBodies(List<Body> other) {
-    return new Content(source, other, attributes, subject, headers, groupId, deduplicationId);
+    return new Content(
+        source, other, attributes, subject, headers, groupId, deduplicationId, stamp);
   }
 }

@@ -6,6 +6,7 @@ import dev.junction.delivery.outbound.Outbound;
 import dev.junction.delivery.outbound.OutboundReply;
 import dev.junction.delivery.outbound.OutboundRequest;
 import dev.junction.delivery.outbound.OutboundResult;
+import dev.junction.delivery.report.Reporter;
 import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.PartitionService;
@@ -303,6 +304,14 @@ public final class DeliveryModule implements AutoCloseable {
     return CompletableFuture.completedFuture(errand)
         .thenComposeAsync(carrier::carry, Thread::startVirtualThread)
         .exceptionally(fault -> new OutboundResult.Unanswered("The carrier failed: " + fault));
+  }
+
+  /// Tells a source what becomes of those of its messages that it wants to hear of. To be called
+  /// before the engine opens.
+  ///
+  /// @param principal the source's, as in `sns.amazonaws.com`
+  public void report(String principal, Reporter reporter) {
+    service.reporters().put(principal, reporter);
   }
 
   /// Has letters of a kind carried out instead of kept in the mailbox. To be called before the

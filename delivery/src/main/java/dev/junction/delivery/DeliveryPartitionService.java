@@ -1,14 +1,21 @@
 package dev.junction.delivery;
 
+import dev.junction.delivery.report.Ending;
+import dev.junction.delivery.report.Report;
+import dev.junction.delivery.report.ReportWish;
+import dev.junction.delivery.report.Reporter;
+import dev.junction.delivery.report.Stamp;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.Arn;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +47,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
   /// What carries letters out, by their kinds.
   private final Map<String, Carrier> carriers = new ConcurrentHashMap<>();
 
+  private final Map<String, Reporter> reporters = new ConcurrentHashMap<>();
   private volatile Endpoints.@Nullable Attempts attempts;
 
   DeliveryPartitionService(Targets targets, DeliveryCounts counts) {
@@ -49,6 +57,11 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
 
   Map<String, Carrier> carriers() {
     return carriers;
+  }
+
+  /// What takes the reports of sources, by their principals.
+  Map<String, Reporter> reporters() {
+    return reporters;
   }
 
   /// Lets attempts to reach recipients outside begin.
@@ -120,6 +133,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
       if (keepsHere(parcel)) {
         deliveries.letters().put(tx, letter(tx, content, parcel));
         counts.countArrived(dispatch.isDeadLetter());
+        report(tx, deliveries.context(), content, parcel, now(tx, content, 200, null, "OK"));
       } else if (parcel.outside() != null) {
         Body body = content.bodies().get(parcel.body());
         Recipient recipient = parcel.recipient(deliveries.partition());
@@ -144,11 +158,20 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
       Dispatch.Parcel parcel) {
     Handover handover = handover(dispatch.content(), parcel);
     switch (hand(targets.of(handover.target()), tx, handover)) {
-      case Arrival.Delivered _ -> counts.countArrived(dispatch.isDeadLetter());
+      case Arrival.Delivered(UUID receipt) -> {
+        counts.countArrived(dispatch.isDeadLetter());
+        if (!parcel.reports().isEmpty()) {
+          String said = receipt == null ? "OK" : receipt.toString();
+          Ending ending = now(tx, dispatch.content(), 200, null, said);
+          report(tx, context, dispatch.content(), parcel, ending);
+        }
+      }
       case Arrival.PassedOn onward -> passOn(context, tx, dispatch.content(), parcel, onward);
       case Arrival.Refused refused -> {
         tell(handover, refused.code() + ' ' + refused.reason());
         LetterNotes.Cause cause = LetterNotes.Cause.refused(refused);
+        Ending ending = now(tx, dispatch.content(), 0, refused.code(), refused.reason());
+        report(tx, context, dispatch.content(), parcel, ending);
         if (!sendDeadLetter(context, tx, new Undelivered(dispatch.content(), parcel, cause))) {
           counts.countDropped();
         }
@@ -164,14 +187,15 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
       Arrival.PassedOn onward) {
     Recipient recipient =
         Letters.recipient(
-            context,
-            onward.kind(),
-            onward.address(),
-            new String(parcel.reference(), StandardCharsets.UTF_8),
-            parcel.deadLetterTarget() == null
-                ? null
-                : new String(parcel.deadLetterTarget(), StandardCharsets.UTF_8),
-            onward.details());
+                context,
+                onward.kind(),
+                onward.address(),
+                new String(parcel.reference(), StandardCharsets.UTF_8),
+                parcel.deadLetterTarget() == null
+                    ? null
+                    : new String(parcel.deadLetterTarget(), StandardCharsets.UTF_8),
+                onward.details())
+            .reporting(all(parcel.reports(), onward.reports()));
     Content own = content.withBodies(List.of(content.bodies().get(parcel.body())));
     tx.send(
         recipient.partition(),
@@ -179,6 +203,54 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
             .octet(0)
             .raw(recipient.encoded())
             .toBytes());
+  }
+
+  private static List<ReportWish> all(List<ReportWish> some, List<ReportWish> more) {
+    List<ReportWish> all = new ArrayList<>(some);
+    all.addAll(more);
+    return all;
+  }
+
+  /// How a delivery ended at once.
+  private static Ending now(
+      Transaction<Deliveries> tx,
+      Content content,
+      int statusCode,
+      @Nullable String errorCode,
+      String response) {
+    Stamp stamp = content.stamp();
+    long dwell = stamp == null ? 0 : tx.now().toEpochMilli() - stamp.publishedMillis();
+    return new Ending(1, Math.max(0, dwell), statusCode, errorCode, response);
+  }
+
+  /// Tells the source what became of its message, if it wants to hear that. There are no reports
+  /// while there is no space: what is delivered matters more.
+  void report(
+      Transaction<Deliveries> tx,
+      PartitionContext context,
+      Content content,
+      Dispatch.Parcel parcel,
+      Ending ending) {
+    Stamp stamp = content.stamp();
+    if (stamp == null || parcel.reports().isEmpty() || !tx.hasSpace()) {
+      return;
+    }
+    Reporter reporter = reporters.get(content.source().principal());
+    String destination =
+        Letters.isMailbox(parcel.target()) ? Letters.addressOf(parcel.target()) : parcel.target();
+    Outside outside = parcel.outside();
+    Map<String, String> details = outside == null ? Map.of() : outside.headers();
+    for (ReportWish wish : parcel.reports()) {
+      boolean wanted =
+          ending.isDelivered()
+              ? context.random().nextInt(100) < wish.successPercent()
+              : wish.failures();
+      if (wanted && reporter != null) {
+        Report report =
+            new Report(content.source().arn(), stamp, wish.book(), destination, details, ending);
+        reporter.take(tx, context, report);
+      }
+    }
   }
 
   static Letter letter(Transaction<Deliveries> tx, Content content, Dispatch.Parcel parcel) {

@@ -2,6 +2,8 @@ package dev.junction.delivery;
 
 import dev.junction.delivery.format.FieldReader;
 import dev.junction.delivery.format.FieldWriter;
+import dev.junction.delivery.report.ReportWish;
+import dev.junction.delivery.report.Stamp;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Shape, version 1: version, whether it is a dead letter, the three texts of the source, headers,
 /// group, deduplication id, the attributes, the bodies, then for each recipient the number of its
-/// body and the recipient itself, to the end.
+/// body and the recipient itself, to the end. Version 2 has a stamp before the recipients.
 ///
 /// @param isDeadLetter whether its recipient is the dead-letter queue of another one
 /// @param content what is delivered
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
 
   private static final int VERSION = 1;
+  private static final int VERSION_WITH_STAMP = 2;
 
   /// One recipient's share, as far as every delivery needs it; the rest is read when it is needed.
   ///
@@ -30,6 +33,7 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
   /// @param deadLetterTarget the ARN of its dead-letter queue in UTF-8, or null
   /// @param outside how to reach it outside of this process; null for a target inside
   /// @param care what the source wants for it in particular, or null
+  /// @param reports what the source wants to hear of it
   record Parcel(
       int body,
       String target,
@@ -37,7 +41,8 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
       boolean withAttributes,
       byte @Nullable [] deadLetterTarget,
       @Nullable Outside outside,
-      @Nullable Care care) {
+      @Nullable Care care,
+      List<ReportWish> reports) {
 
     private static Parcel read(FieldReader in) {
       int body = in.octet();
@@ -53,7 +58,8 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
           withAttributes,
           deadLetterTarget,
           (parts & Recipient.HAS_OUTSIDE) == 0 ? null : Outside.read(in),
-          (parts & Recipient.HAS_CARE) == 0 ? null : Care.read(in));
+          (parts & Recipient.HAS_CARE) == 0 ? null : Care.read(in),
+          (parts & Recipient.HAS_REPORTS) == 0 ? List.of() : ReportWish.readAll(in));
     }
 
     /// What its dead letters say about themselves; empty when they are what was delivered.
@@ -72,7 +78,8 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
               withAttributes,
               letters == null ? null : new String(letters, StandardCharsets.UTF_8),
               outside);
-      return care == null ? plain : plain.with(care);
+      Recipient cared = care == null ? plain : plain.with(care);
+      return reports.isEmpty() ? cared : cared.reporting(reports);
     }
   }
 
@@ -80,7 +87,8 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
   static FieldWriter begin(boolean isDeadLetter, Content content, int expectedBytes) {
     FieldWriter out = new FieldWriter(expectedBytes);
     Source source = content.source();
-    out.octet(VERSION).flag(isDeadLetter);
+    Stamp stamp = content.stamp();
+    out.octet(stamp == null ? VERSION : VERSION_WITH_STAMP).flag(isDeadLetter);
     out.text(source.principal()).text(source.arn()).text(source.account());
     out.text(content.subject()).texts(content.headers());
     out.text(content.groupId()).text(content.deduplicationId());
@@ -92,6 +100,9 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
     out.octet(content.bodies().size());
     for (Body body : content.bodies()) {
       out.bytes(body.head()).bytes(body.tail());
+    }
+    if (stamp != null) {
+      stamp.write(out);
     }
     return out;
   }
@@ -106,8 +117,15 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
     return out.toBytes();
   }
 
+  /// Whether the message says of itself what reports need.
+  static boolean hasStamp(byte[] encoded) {
+    return encoded.length > 0 && encoded[0] == VERSION_WITH_STAMP;
+  }
+
   static Dispatch decode(byte[] encoded) {
-    FieldReader in = new FieldReader(encoded).version(VERSION, "A dispatch");
+    FieldReader in = new FieldReader(encoded);
+    boolean hasStamp = hasStamp(encoded);
+    in.version(hasStamp ? VERSION_WITH_STAMP : VERSION, "A dispatch");
     boolean isDeadLetter = in.flag();
     Source source = new Source(in.text(), in.text(), in.text());
     String subject = in.optionalText();
@@ -122,13 +140,14 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
     for (int left = in.octet(); left > 0; left--) {
       bodies.add(new Body(in.bytes(), in.optionalBytes()));
     }
+    Stamp stamp = hasStamp ? Stamp.read(in) : null;
     List<Parcel> parcels = new ArrayList<>();
     while (!in.isAtEnd()) {
       parcels.add(Parcel.read(in));
     }
     return new Dispatch(
         isDeadLetter,
-        new Content(source, bodies, attributes, subject, headers, group, deduplicationId),
+        new Content(source, bodies, attributes, subject, headers, group, deduplicationId, stamp),
         parcels);
   }
 }

@@ -1,6 +1,8 @@
 package dev.junction.delivery;
 
 import dev.junction.delivery.outbound.OutboundResult;
+import dev.junction.delivery.report.Ending;
+import dev.junction.delivery.report.Stamp;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.Outcome;
@@ -41,11 +43,13 @@ final class Endpoints {
   /// What an attempt sends.
   ///
   /// @param failed how many attempts have failed before this one
+  /// @param begunMillis when it began
   /// @param sourceArn who sends
   /// @param errand the letter that a carrier takes out; null for a request
   record Attempt(
       long number,
       int failed,
+      long begunMillis,
       String url,
       String sourceArn,
       Map<String, String> headers,
@@ -137,6 +141,8 @@ final class Endpoints {
           context,
           dispatch(pending),
           new LetterNotes.Cause("THROTTLING", "Too many messages wait for it.", 0, null));
+      Failure full = new Failure("THROTTLING", "Too many messages wait for it.", true, 0, 0);
+      report(tx, pending, 0, now, full);
       return;
     }
     long number = ++lastNumber;
@@ -201,6 +207,7 @@ final class Endpoints {
         new Attempt(
             entry.number(),
             entry.attempts(),
+            tx.now().toEpochMilli(),
             parcel.target(),
             dispatch.content().source().arn(),
             headers,
@@ -255,6 +262,8 @@ final class Endpoints {
       tx.useReserve();
       remove(tx, attempt.number());
       service.counts().countArrived(/* isDeadLetter= */ false);
+      int status = result instanceof OutboundResult.Answered(int code, long _) ? code : 200;
+      report(tx, pending, pending.attempts() + 1, attempt.begunMillis(), status, null, "OK");
     } else {
       failed(tx, endpoint, attempt.number(), pending, failure);
       if (!failure.isFinal()) {
@@ -267,6 +276,35 @@ final class Endpoints {
   private void remove(Transaction<Deliveries> tx, long number) {
     tx.delete(PendingDelivery.key(number));
     waiting--;
+  }
+
+  private void report(
+      Transaction<Deliveries> tx,
+      PendingDelivery pending,
+      int attempts,
+      long atMillis,
+      Failure failure) {
+    report(tx, pending, attempts, atMillis, failure.statusCode(), failure.code(), failure.reason());
+  }
+
+  private void report(
+      Transaction<Deliveries> tx,
+      PendingDelivery pending,
+      int attempts,
+      long atMillis,
+      int statusCode,
+      @Nullable String errorCode,
+      String response) {
+    if (!Dispatch.hasStamp(pending.dispatch())) {
+      return;
+    }
+    Dispatch dispatch = dispatch(pending);
+    Stamp stamp = dispatch.content().stamp();
+    if (stamp != null) {
+      long dwell = Math.max(0, atMillis - stamp.publishedMillis());
+      Ending ending = new Ending(attempts, dwell, statusCode, errorCode, response);
+      service.report(tx, context, dispatch.content(), dispatch.parcels().getFirst(), ending);
+    }
   }
 
   /// Fails what is due at a broken endpoint, some now and the others in commands of their own.
@@ -325,6 +363,7 @@ final class Endpoints {
           context,
           dispatch,
           new LetterNotes.Cause(failure.code(), failure.reason(), pending.attempts(), limit));
+      report(tx, pending, attempts, now, failure);
       remove(tx, number);
       return;
     }
@@ -343,7 +382,9 @@ final class Endpoints {
   ///
   /// @param isFinal whether another attempt would not either
   /// @param waitMillis how long the other side wants to be left alone
-  private record Failure(String code, String reason, boolean isFinal, long waitMillis) {
+  /// @param statusCode what it answered; 0 when it did not
+  private record Failure(
+      String code, String reason, boolean isFinal, long waitMillis, int statusCode) {
 
     private static final long WAIT_SECONDS_MAX = TimeUnit.DAYS.toSeconds(1);
 
@@ -362,12 +403,12 @@ final class Endpoints {
           again |= throughGateway && (status == 401 || status == 407 || status == 409);
           long seconds = throughGateway ? Math.min(retryAfterSeconds, WAIT_SECONDS_MAX) : 0;
           String code = status == 429 ? "THROTTLING" : "SDK_CLIENT_ERROR";
-          yield new Failure(code, "HTTP status " + status, !again, seconds * 1000);
+          yield new Failure(code, "HTTP status " + status, !again, seconds * 1000, status);
         }
         case OutboundResult.Unanswered(String reason) ->
-            new Failure("CONNECTION_FAILURE", reason, false, 0);
+            new Failure("CONNECTION_FAILURE", reason, false, 0, 0);
         case OutboundResult.Forbidden(String reason) ->
-            new Failure("INVALID_PARAMETER", reason, true, 0);
+            new Failure("INVALID_PARAMETER", reason, true, 0, 0);
       };
     }
   }

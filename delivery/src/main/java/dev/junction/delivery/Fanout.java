@@ -20,6 +20,7 @@ public final class Fanout {
   private final @Nullable BitSet[] bodies;
 
   private int count;
+  private boolean isReported;
 
   /// How many bytes a partition had at most, which the next message will need as well.
   private int expectedBytes = 256;
@@ -42,6 +43,7 @@ public final class Fanout {
       need(recipient.partition(), 0);
     }
     count++;
+    isReported |= !recipient.reports().isEmpty();
   }
 
   private void need(int partition, int body) {
@@ -68,6 +70,11 @@ public final class Fanout {
       kept.add(needed != null && needed.get(body) ? all.get(body) : NOTHING);
     }
     return kept;
+  }
+
+  /// Whether somebody may want reports, so that the message needs a stamp.
+  public boolean isReported() {
+    return isReported;
   }
 
   /// How many recipients there are.
@@ -101,5 +108,6 @@ public final class Fanout {
     Arrays.fill(byPartition, null);
     Arrays.fill(bodies, null);
     count = 0;
+    isReported = false;
   }
 }

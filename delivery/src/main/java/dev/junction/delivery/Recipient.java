@@ -1,6 +1,8 @@
 package dev.junction.delivery;
 
 import dev.junction.delivery.format.FieldWriter;
+import dev.junction.delivery.report.ReportWish;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Somebody who gets messages of a source, made once and used for many messages.
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param deadLetterTarget the ARN of the queue for what its target does not take, or null
 /// @param outside how to reach it outside of this process; null for a target inside
 /// @param care what the source wants for it in particular, or null
+/// @param reports what the source wants to hear of its messages
 /// @param encoded all of it but the partition, as [Dispatch] reads it
 public record Recipient(
     int partition,
@@ -22,12 +25,14 @@ public record Recipient(
     @Nullable String deadLetterTarget,
     @Nullable Outside outside,
     @Nullable Care care,
+    List<ReportWish> reports,
     byte[] encoded) {
 
   /// Bits that say which parts follow the fixed ones.
   static final int HAS_OUTSIDE = 1;
 
   static final int HAS_CARE = 2;
+  static final int HAS_REPORTS = 4;
 
   static Recipient of(
       int partition,
@@ -54,6 +59,7 @@ public record Recipient(
             deadLetterTarget,
             outside,
             null,
+            List.of(),
             new byte[0]);
     return plain.with(null);
   }
@@ -65,14 +71,29 @@ public record Recipient(
 
   /// The same recipient with what the source wants for it.
   public Recipient with(@Nullable Care wanted) {
+    return with(wanted, reports);
+  }
+
+  /// The same recipient with what the source wants to hear.
+  public Recipient reporting(List<ReportWish> wishes) {
+    return with(care, List.copyOf(wishes));
+  }
+
+  private Recipient with(@Nullable Care wanted, List<ReportWish> wishes) {
     FieldWriter out = new FieldWriter(64 + target.length() + reference.length());
     out.text(target).text(reference).flag(withAttributes).text(deadLetterTarget);
-    out.octet((outside == null ? 0 : HAS_OUTSIDE) | (wanted == null ? 0 : HAS_CARE));
+    out.octet(
+        (outside == null ? 0 : HAS_OUTSIDE)
+            | (wanted == null ? 0 : HAS_CARE)
+            | (wishes.isEmpty() ? 0 : HAS_REPORTS));
     if (outside != null) {
       outside.write(out);
     }
     if (wanted != null) {
       wanted.write(out);
+    }
+    if (!wishes.isEmpty()) {
+      ReportWish.writeAll(out, wishes);
     }
     return new Recipient(
         partition,
@@ -82,6 +103,7 @@ public record Recipient(
         deadLetterTarget,
         outside,
         wanted,
+        wishes,
         out.toBytes());
   }
 }

@@ -2,6 +2,8 @@ package dev.junction.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.junction.delivery.report.ReportWish;
+import dev.junction.delivery.report.Stamp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +85,21 @@ final class GoldenRecordTest {
   }
 
   @Test
+  void aDispatchWithAStampAndWishesIsReadAndWritten() throws IOException {
+    Stamp stamp = new Stamp("message-1", 1_767_323_045_000L, "digest");
+    Recipient reporting = INSIDE.reporting(List.of(new ReportWish("sqs", 40, true)));
+    byte[] written =
+        Dispatch.begin(false, CONTENT.with(stamp), 100).octet(0).raw(reporting.encoded()).toBytes();
+    assertThat(HexFormat.of().formatHex(written))
+        .isEqualTo(HexFormat.of().formatHex(golden("format-2", "stamped")));
+    Dispatch dispatch = Dispatch.decode(golden("format-2", "stamped"));
+    assertThat(dispatch.content().stamp()).isEqualTo(stamp);
+    Dispatch.Parcel parcel = dispatch.parcels().getFirst();
+    assertThat(parcel.reports()).isEqualTo(reporting.reports());
+    assertThat(parcel.recipient(3).encoded()).isEqualTo(reporting.encoded());
+  }
+
+  @Test
   void whatWaitsAndLettersOfFormatOneAreReadAndWritten() throws IOException {
     PendingDelivery pending = PendingDelivery.decode(golden("pending"));
     assertThat(pending.attempts()).isEqualTo(2);
@@ -98,9 +115,13 @@ final class GoldenRecordTest {
   }
 
   private static byte[] golden(String name) throws IOException {
+    return golden("format-1", name);
+  }
+
+  private static byte[] golden(String format, String name) throws IOException {
     try (InputStream in =
         Objects.requireNonNull(
-            GoldenRecordTest.class.getResourceAsStream("/golden/format-1/records.txt"))) {
+            GoldenRecordTest.class.getResourceAsStream("/golden/" + format + "/records.txt"))) {
       return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
           .lines()
           .filter(line -> line.startsWith(name + ' '))

@@ -2,7 +2,9 @@ package dev.junction.log;
 
 import dev.junction.delivery.Targets;
 import dev.junction.engine.Engine;
+import dev.junction.engine.PartitionContext;
 import dev.junction.engine.PartitionService;
+import dev.junction.engine.Transaction;
 import dev.junction.engine.follow.Followers;
 import dev.junction.kernel.Outcome;
 import dev.junction.log.access.LogAccess;
@@ -14,6 +16,7 @@ import dev.junction.log.domain.LogLimits;
 import dev.junction.log.filter.FilterPattern;
 import dev.junction.log.operation.FilterLogEvents;
 import dev.junction.log.operation.TakeDelivery;
+import dev.junction.log.state.GroupEntry;
 import dev.junction.log.state.LogGroup;
 import dev.junction.log.state.LogPartitionService;
 import dev.junction.models.logs.LogsApi;
@@ -45,6 +48,24 @@ public final class LogModule {
   /// What an engine needs to hold log groups.
   public PartitionService<?> partitionService() {
     return partitionService;
+  }
+
+  /// Has another service of this process write into a group, which is made when it is not there.
+  /// What is written is durable with the transaction. It is left out when there is no space.
+  ///
+  /// @param context that of the transaction
+  /// @param stream the stream, which is made when it is not there
+  /// @param text of 1 MiB at most
+  public void write(
+      Transaction<?> tx, PartitionContext context, GroupAddress group, String stream, byte[] text) {
+    int partition = LogPartitionService.partitionOf(context, group);
+    byte[] entry = new GroupEntry(group, stream, tx.now().toEpochMilli(), text).encode();
+    tx.with(
+        partitionService,
+        (_, joined) -> {
+          joined.send(partition, entry);
+          return true;
+        });
   }
 
   /// The service, once the engine that holds the groups is open.

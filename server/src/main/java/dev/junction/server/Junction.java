@@ -12,6 +12,7 @@ import dev.junction.identity.IdentitySettings;
 import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.SystemClock;
 import dev.junction.log.LogModule;
+import dev.junction.log.domain.GroupAddress;
 import dev.junction.models.catalogue.ServiceCatalogue;
 import dev.junction.pipe.PipeModule;
 import dev.junction.queue.QueueModule;
@@ -30,6 +31,7 @@ import dev.junction.server.page.QueueList;
 import dev.junction.server.page.ReplyPage;
 import dev.junction.server.page.TapPage;
 import dev.junction.topic.TopicModule;
+import dev.junction.topic.report.StatusLog;
 import dev.junction.wire.protocol.ServiceCalls;
 import dev.junction.wire.protocol.ServiceDirectory;
 import dev.junction.wire.protocol.ServiceEndpoint;
@@ -96,6 +98,7 @@ public final class Junction implements AutoCloseable {
       this.carriers = Carriers.of(settings.sns(), deliveries);
       this.schedules = ScheduleModule.create(deliveries);
       this.logs = LogModule.create(deliveries.targets());
+      topics.writeStatus(statusLog());
       this.buses = newBuses();
       this.schemas = SchemaModule.create(deliveries.targets());
       this.pipes = PipeModule.create(deliveries, RealPauses::run, new RealPauses());
@@ -157,6 +160,16 @@ public final class Junction implements AutoCloseable {
             stores.keys(), sns.signQueueMessages(), sns.publicUrl(), sns.originationNumbers()),
         deliveries,
         new SystemClock());
+  }
+
+  private StatusLog statusLog() {
+    return (tx, context, group, stream, text) ->
+        logs.write(
+            tx,
+            context,
+            new GroupAddress(group.account(), group.region(), group.name()),
+            stream,
+            text);
   }
 
   private BusModule newBuses() {

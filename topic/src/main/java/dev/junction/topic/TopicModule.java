@@ -16,6 +16,8 @@ import dev.junction.topic.domain.Signer;
 import dev.junction.topic.operation.message.TakeDelivery;
 import dev.junction.topic.operation.sms.OriginationNumbers;
 import dev.junction.topic.operation.sms.SmsOptOuts;
+import dev.junction.topic.report.DeliveryStatus;
+import dev.junction.topic.report.StatusLog;
 import dev.junction.topic.signature.SigningKeyFile;
 import dev.junction.topic.state.Topic;
 import dev.junction.topic.state.TopicPartitionService;
@@ -56,6 +58,13 @@ public final class TopicModule {
 
   private String ownUrl() {
     return Objects.requireNonNullElse(options.publicUrl(), ownUrl);
+  }
+
+  /// Has what becomes of messages written into log groups, as attributes of topics,
+  /// applications and accounts want it; without this they have no effect. To be called before the
+  /// engine opens.
+  public void writeStatus(StatusLog log) {
+    deliveries.report("sns.amazonaws.com", new DeliveryStatus(log));
   }
 
   /// Tells where this server listens: what URLs in messages begin with that no call brings about,

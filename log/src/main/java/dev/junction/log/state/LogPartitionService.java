@@ -21,6 +21,11 @@ public final class LogPartitionService implements PartitionService<Groups> {
     return engine.partitionOf(address.account(), address.region(), PLACE, address.place());
   }
 
+  /// The partition that a group belongs to, from any other.
+  public static int partitionOf(PartitionContext context, GroupAddress address) {
+    return context.partitionOf(address.account(), address.region(), PLACE, address.place());
+  }
+
   /// The partition that keeps the policies of an account in a region.
   public static int policiesOf(Engine engine, AccountId account, Region region) {
     return engine.partitionOf(account, region, PLACE, "policies");
@@ -82,6 +87,10 @@ public final class LogPartitionService implements PartitionService<Groups> {
 
   @Override
   public void onMessage(Groups groups, Transaction<Groups> tx, int fromPartition, byte[] payload) {
+    if (GroupEntry.isOne(payload)) {
+      GroupEntry.decode(payload).write(groups, tx);
+      return;
+    }
     PolicyNews news = PolicyNews.decode(payload);
     groups.adopt(tx, news.account(), news.region(), news.policies());
   }

@@ -61,6 +61,12 @@ final class GoldenRecordTest {
     assertThat(event.text()).isEqualTo("hello");
     same("event", event.encode());
     same("name", GroupEvents.nameValue("s"));
+    GroupAddress group = new GroupAddress(new AccountId("123456789012"), Region.DEFAULT, "g");
+    GroupEntry entry = new GroupEntry(group, "s", TIME, new byte[] {'t'});
+    same("entry", entry.encode());
+    GroupEntry read = GroupEntry.decode(golden("entry"));
+    assertThat(read.group()).isEqualTo(group);
+    assertThat(read.text()).isEqualTo(new byte[] {'t'});
   }
 
   @Test

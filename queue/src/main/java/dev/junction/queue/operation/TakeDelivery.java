@@ -67,7 +67,7 @@ public final class TakeDelivery implements Target<Queues> {
     }
     Outcome<Sent> outcome = Parcel.of(message(queues, queue, handover)).send(queue, tx);
     return switch (outcome) {
-      case Outcome.Accepted<Sent> _ -> Arrival.DELIVERED;
+      case Outcome.Accepted<Sent>(var sent) -> new Arrival.Delivered(sent.id());
       case Outcome.Rejected<Sent>(ServiceError error) -> refused(error);
     };
   }

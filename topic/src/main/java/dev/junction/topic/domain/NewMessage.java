@@ -1,10 +1,15 @@
 package dev.junction.topic.domain;
 
 import dev.junction.delivery.Attribute;
+import dev.junction.delivery.report.Stamp;
 import dev.junction.expression.filter.FilterMessage;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -58,6 +63,17 @@ public record NewMessage(
       seen.put(attribute.name(), new FilterMessage.Attribute(attribute.type(), value));
     }
     return new FilterMessage(seen, text);
+  }
+
+  /// What reports about it say.
+  public Stamp stamp() {
+    byte[] digest;
+    try {
+      digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("Every Java has MD5", impossible);
+    }
+    return new Stamp(id.toString(), at.toEpochMilli(), HexFormat.of().formatHex(digest));
   }
 
   /// The text that a protocol gets.

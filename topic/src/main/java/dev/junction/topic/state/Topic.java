@@ -487,7 +487,8 @@ public final class Topic {
             message.subject(),
             headers("Notification", message.id().toString()),
             message.groupId(),
-            deduplicationId);
+            deduplicationId,
+            fanout.isReported() ? message.stamp() : null);
     topics.deliveries().dispatch(tx, content, fanout);
   }
 }

@@ -8,6 +8,8 @@ import dev.junction.delivery.Fanout;
 import dev.junction.delivery.Outside;
 import dev.junction.delivery.Recipient;
 import dev.junction.delivery.Source;
+import dev.junction.delivery.report.ReportWish;
+import dev.junction.delivery.report.Stamp;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.Transaction;
 import dev.junction.topic.domain.DeliveryPolicy;
@@ -17,6 +19,7 @@ import dev.junction.topic.domain.SubscriptionAddress;
 import dev.junction.topic.domain.SubscriptionSettings;
 import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.domain.TopicSettings;
+import dev.junction.topic.report.Feedback;
 import dev.junction.topic.state.application.Applications;
 import dev.junction.topic.state.sms.OptOuts;
 import dev.junction.topic.state.sms.SmsAccounts;
@@ -80,12 +83,13 @@ public final class Topics {
             null,
             Map.of("x-amz-sns-message-id", message.id()),
             null,
-            null);
+            null,
+            message.stamp());
     deliveries.dispatch(tx, content, fanout);
   }
 
   /// What one phone or device gets.
-  public record DirectMessage(String id, String text, List<Attribute> attributes) {}
+  public record DirectMessage(String id, String text, List<Attribute> attributes, Stamp stamp) {}
 
   Signer signer() {
     return signer;
@@ -114,6 +118,21 @@ public final class Topics {
 
   /// Where the messages of a subscription go; null when nothing takes such messages.
   @Nullable Recipient recipient(
+      SubscriptionAddress place, SubscriptionRecord record, TopicSettings topic) {
+    Recipient plain = plainRecipient(place, record, topic);
+    List<ReportWish> wishes = Feedback.of(topic, record.protocol());
+    if (plain == null || !wishes.isEmpty()) {
+      return plain == null ? null : plain.reporting(wishes);
+    }
+    return switch (record.protocol()) {
+      // Whether their account or application wants reports is known where they live.
+      case SMS, APPLICATION ->
+          plain.reporting(List.of(new ReportWish(record.protocol().written(), 0, false)));
+      case SQS, HTTP, HTTPS, EMAIL, EMAIL_JSON, LAMBDA, FIREHOSE -> plain;
+    };
+  }
+
+  private @Nullable Recipient plainRecipient(
       SubscriptionAddress place, SubscriptionRecord record, TopicSettings topic) {
     SubscriptionSettings own = record.settings();
     return switch (record.protocol()) {

@@ -99,20 +99,6 @@ final class SigningKeyTest {
         .containsExactly(List.of(2, "sns.amazonaws.com"));
   }
 
-  // What a publish pays: the figure is for whoever plans the fan-out.
-  @Test
-  void aSignatureTakesMilliseconds() {
-    StringToSign text = StringToSign.notification(TOPIC, "id", null, "text", TIME);
-    int rounds = 20;
-    long began = System.nanoTime();
-    for (int i = 0; i < rounds; i++) {
-      assertThat(KEY.sign(SignatureVersion.TWO, text)).hasSize(344);
-    }
-    double microseconds = (System.nanoTime() - began) / 1e3 / rounds;
-    System.out.printf("%.0f us per signature%n", microseconds);
-    assertThat(microseconds).isLessThan(50_000);
-  }
-
   @Test
   void aKeptKeySignsAlike() {
     SigningKey again = SigningKey.restore(KEY.privateKey(), KEY.certificatePem());

@@ -97,7 +97,8 @@ record DirectPublish(TopicAccess access, Surroundings surroundings) {
   }
 
   private static Topics.DirectMessage direct(NewMessage message, String text) {
-    return new Topics.DirectMessage(message.id().toString(), text, message.attributes());
+    return new Topics.DirectMessage(
+        message.id().toString(), text, message.attributes(), message.stamp());
   }
 
   private static PublishResponse answer(NewMessage message) {

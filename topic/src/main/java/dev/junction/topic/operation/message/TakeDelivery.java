@@ -27,12 +27,14 @@ import dev.junction.topic.domain.Protocol;
 import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.domain.TopicLimits;
+import dev.junction.topic.report.Feedback;
 import dev.junction.topic.state.Publication;
 import dev.junction.topic.state.Published;
 import dev.junction.topic.state.Topic;
 import dev.junction.topic.state.Topics;
 import dev.junction.topic.state.application.Attributed;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -105,11 +107,14 @@ public final class TakeDelivery implements Target<Topics> {
 
   private static Arrival toPhone(Topics topics, Transaction<Topics> tx, Arn arn) {
     String number = PhoneNumbers.ofTarget(arn);
-    return topics
-            .optOuts()
-            .isOptedOut(tx, new AccountId(arn.account()), new Region(arn.region()), number)
-        ? new Arrival.Refused("OptedOut", "The phone wants no messages of this account.")
-        : new Arrival.PassedOn(Protocol.SMS.written(), number, Map.of());
+    AccountId account = new AccountId(arn.account());
+    Region region = new Region(arn.region());
+    if (topics.optOuts().isOptedOut(tx, account, region, number)) {
+      return new Arrival.Refused("OptedOut", "The phone wants no messages of this account.");
+    }
+    Map<String, String> wanted = topics.smsAccounts().find(tx, account, region).attributes();
+    return new Arrival.PassedOn(
+        Protocol.SMS.written(), number, Map.of(), Feedback.ofTextMessages(wanted));
   }
 
   private static Arrival toDevice(Topics topics, ApplicationAddress application, String arn) {
@@ -125,7 +130,12 @@ public final class TakeDelivery implements Target<Topics> {
     details.put("application", application.name());
     details.put("token", device.attributes().getOrDefault("Token", ""));
     details.put("customUserData", device.attributes().getOrDefault("CustomUserData", ""));
-    return new Arrival.PassedOn(Protocol.APPLICATION.written(), arn, details);
+    Attributed owner = topics.applications().find(application);
+    return new Arrival.PassedOn(
+        Protocol.APPLICATION.written(),
+        arn,
+        details,
+        owner == null ? List.of() : Feedback.of(application, owner.attributes()));
   }
 
   private Arrival toTopic(

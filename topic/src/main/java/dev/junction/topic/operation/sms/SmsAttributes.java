@@ -7,6 +7,7 @@ import dev.junction.models.sns.SetSMSAttributesInput;
 import dev.junction.models.sns.SetSMSAttributesResponse;
 import dev.junction.models.sns.SnsErrors;
 import dev.junction.topic.access.TopicAccess;
+import dev.junction.topic.report.Feedback;
 import dev.junction.topic.state.sms.SmsAccount;
 import dev.junction.wire.protocol.Call;
 import java.util.List;
@@ -73,6 +74,10 @@ public final class SmsAttributes {
       if (!KNOWN.contains(name)) {
         return name + " is not a valid attribute";
       }
+    }
+    String rate = attributes.get("DeliveryStatusSuccessSamplingRate");
+    if (rate != null && !rate.isEmpty() && !Feedback.isPercentage(rate)) {
+      return "DeliveryStatusSuccessSamplingRate is invalid";
     }
     String type = attributes.get("DefaultSMSType");
     return type != null && !Set.of("Promotional", "Transactional").contains(type)

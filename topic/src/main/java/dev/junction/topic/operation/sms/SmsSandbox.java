@@ -1,6 +1,7 @@
 package dev.junction.topic.operation.sms;
 
 import dev.junction.delivery.Source;
+import dev.junction.delivery.report.Stamp;
 import dev.junction.engine.Command;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.Arn;
@@ -173,8 +174,9 @@ public final class SmsSandbox {
       String arn = Arn.of("sns", call.region(), call.accountId(), "sms-sandbox").toString();
       Source source = new Source("sns.amazonaws.com", arn, call.accountId().value());
       String target = PhoneNumbers.target(call.accountId(), call.region(), number);
+      Stamp stamp = new Stamp(id.toString(), tx.now().toEpochMilli(), "");
       topics.sendDirectly(
-          tx, source, target, new Topics.DirectMessage(id.toString(), text, List.of()));
+          tx, source, target, new Topics.DirectMessage(id.toString(), text, List.of(), stamp));
     }
   }
 

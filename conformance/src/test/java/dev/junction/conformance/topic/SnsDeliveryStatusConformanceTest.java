@@ -1,0 +1,91 @@
+package dev.junction.conformance.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.junction.conformance.Clients;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
+
+/// What became of messages, in log groups. Expected values: SNS Developer Guide, "Amazon SNS
+/// message delivery status": names of groups and members of entries.
+final class SnsDeliveryStatusConformanceTest {
+
+  private static final String ROLE = "arn:aws:iam::000000000000:role/feedback";
+  private static final String GROUP = "sns/eu-central-1/000000000000/orders";
+
+  private static List<String> entries(CloudWatchLogsClient logs, String group, int count) {
+    Instant patience = Instant.now().plus(Duration.ofSeconds(10));
+    List<String> found = List.of();
+    while (found.size() < count && Instant.now().isBefore(patience)) {
+      try {
+        found =
+            logs.filterLogEvents(r -> r.logGroupName(group)).events().stream()
+                .map(FilteredLogEvent::message)
+                .toList();
+      } catch (ResourceNotFoundException _) {
+        Thread.onSpinWait();
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void arrivedAndFailedDeliveriesAreWrittenIntoTheirGroups() {
+    try (SnsBench bench = SnsBench.ephemeral();
+        CloudWatchLogsClient logs = Clients.of(CloudWatchLogsClient.builder(), bench.junction)) {
+      String topic =
+          bench
+              .sns
+              .createTopic(
+                  r ->
+                      r.name("orders")
+                          .attributes(
+                              Map.of(
+                                  "SQSSuccessFeedbackRoleArn", ROLE,
+                                  "SQSSuccessFeedbackSampleRate", "100",
+                                  "SQSFailureFeedbackRoleArn", ROLE)))
+              .topicArn();
+      String open = bench.queue("open");
+      String closed = bench.sqs.createQueue(r -> r.queueName("closed")).queueUrl();
+      bench.subscribe(topic, open, Map.of());
+      bench.subscribe(topic, closed, Map.of());
+      String id = bench.sns.publish(r -> r.topicArn(topic).message("hello")).messageId();
+      String queueId = bench.receive(open).getFirst().messageId();
+
+      assertThat(entries(logs, GROUP, 1))
+          .singleElement()
+          .asString()
+          // The MD5 of "hello" is the well-known one.
+          .startsWith(
+              "{\"notification\":{\"messageMD5Sum\":\"5d41402abc4b2a76b9719d911017c592\","
+                  + "\"messageId\":\""
+                  + id
+                  + "\",\"topicArn\":\""
+                  + topic
+                  + "\",\"timestamp\":\"")
+          .contains("\"destination\":\"" + bench.arn(open) + "\",\"providerResponse\":")
+          .contains("\\\"sqsMessageId\\\":\\\"" + queueId + "\\\"}\"")
+          .containsPattern("\"dwellTimeMs\":\\d+,\"attempts\":1,\"statusCode\":200")
+          .endsWith("},\"status\":\"SUCCESS\"}");
+      assertThat(entries(logs, GROUP + "/Failure", 1))
+          .singleElement()
+          .asString()
+          .contains("\"destination\":\"" + bench.arn(closed) + "\"")
+          .contains("\\\"ErrorCode\\\":\\\"AccessDenied")
+          .endsWith("\"attempts\":1,\"statusCode\":403},\"status\":\"FAILURE\"}");
+
+      bench.sns.setTopicAttributes(
+          r -> r.topicArn(topic).attributeName("SQSSuccessFeedbackSampleRate").attributeValue("0"));
+      bench.sns.publish(r -> r.topicArn(topic).message("not sampled"));
+      assertThat(bench.receive(open)).hasSize(1);
+      assertThat(entries(logs, GROUP + "/Failure", 2)).hasSize(2);
+      assertThat(entries(logs, GROUP, 1)).hasSize(1);
+    }
+  }
+}
