@@ -40,12 +40,48 @@ final class PipeScenarioTest {
           .contains("\"CurrentState\":\"RUNNING\"")
           .contains("\"BatchSize\":10");
       // The message that no filter wants is deleted too.
-      assertThat(
-              junction.onQueue(
-                  "GetQueueAttributes",
-                  "out",
-                  ",\"AttributeNames\":[\"ApproximateNumberOfMessages\"]"))
-          .contains("\"0\"");
+      String counts = "";
+      while (!counts.contains("\"ApproximateNumberOfMessages\":\"0\"")
+          || !counts.contains("\"ApproximateNumberOfMessagesNotVisible\":\"0\"")) {
+        counts = junction.onQueue("GetQueueAttributes", "in", ",\"AttributeNames\":[\"All\"]");
+      }
+    }
+  }
+
+  @Test
+  void aPipeIsStoppedStartedChangedAndDeleted() throws IOException, InterruptedException {
+    try (RunningJunction junction = new RunningJunction()) {
+      junction.create("in", "");
+      junction.create("out", "");
+      call(junction, "POST", "/v1/pipes/p", pipe("in", "out") + "}");
+      awaitState(junction, "RUNNING");
+      assertThat(call(junction, "POST", "/v1/pipes/p/stop", "").body()).contains("STOPPING");
+      awaitState(junction, "STOPPED");
+      junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"late\"");
+      assertThat(call(junction, "POST", "/v1/pipes/p/start", "").body()).contains("STARTING");
+      assertThat(junction.onQueue("ReceiveMessage", "out", WAIT)).contains("late");
+      awaitState(junction, "RUNNING");
+      call(
+          junction,
+          "PUT",
+          "/v1/pipes/p",
+          "{" + ROLE + ",\"TargetParameters\":{\"InputTemplate\":\"changed <$.body>\"}}");
+      awaitState(junction, "RUNNING");
+      junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"text\"");
+      assertThat(junction.onQueue("ReceiveMessage", "out", WAIT)).contains("changed text");
+      assertThat(call(junction, "DELETE", "/v1/pipes/p", "").body()).contains("DELETING");
+      while (call(junction, "GET", "/v1/pipes/p", "").statusCode() != 404) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private static void awaitState(RunningJunction junction, String state)
+      throws IOException, InterruptedException {
+    String body = "";
+    while (!body.contains("\"CurrentState\":\"" + state + "\"")) {
+      body = call(junction, "GET", "/v1/pipes/p", "").body();
+      assertThat(body).doesNotContain("FAILED");
     }
   }
 

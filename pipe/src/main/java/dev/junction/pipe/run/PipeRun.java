@@ -9,6 +9,7 @@ import dev.junction.wire.protocol.Call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,22 +82,31 @@ final class PipeRun {
       busy = true;
     }
     long began = pauses.nanos();
-    plan.intake()
-        .receive(departure())
-        .whenComplete(
-            (outcome, failure) ->
-                executor.execute(
-                    () -> {
-                      synchronized (this) {
-                        departure.clear();
-                      }
-                      if (failure != null) {
-                        LOG.error("{}: receiving failed", pipeArn, failure);
-                        rest(true);
-                      } else {
-                        received(outcome, pauses.nanos() - began);
-                      }
-                    }));
+    var _ =
+        received()
+            .whenComplete(
+                (outcome, failure) ->
+                    executor.execute(
+                        () -> {
+                          synchronized (this) {
+                            departure.clear();
+                          }
+                          if (failure != null) {
+                            LOG.error("{}: receiving failed", pipeArn, failure);
+                            rest(true);
+                          } else {
+                            received(outcome, pauses.nanos() - began);
+                          }
+                        }));
+  }
+
+  /// What an intake throws is a failed receive, too: otherwise the run would never end.
+  private CompletionStage<Outcome<List<SourceMessage>>> received() {
+    try {
+      return plan.intake().receive(departure());
+    } catch (RuntimeException broken) {
+      return CompletableFuture.failedFuture(broken);
+    }
   }
 
   private Call.Departure departure() {

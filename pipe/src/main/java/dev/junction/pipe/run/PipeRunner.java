@@ -15,6 +15,7 @@ import dev.junction.pipe.state.PipeRecord;
 import dev.junction.pipe.state.Pipes;
 import dev.junction.wire.protocol.ServiceCalls;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,11 @@ public final class PipeRunner implements AutoCloseable {
                     case Outcome.Rejected<?> _ ->
                         around.pauses().after(AGAIN_NANOS, () -> look(partition));
                   }
+                })
+            .exceptionally(
+                failure -> {
+                  LOG.error("The pipes of partition {} cannot be followed", partition, failure);
+                  return null;
                 });
   }
 
@@ -104,8 +110,11 @@ public final class PipeRunner implements AutoCloseable {
       return CompletableFuture.completedFuture(false);
     }
     slot.generation = record.generation();
-    PipeRun old = slot.run;
-    slot.run = null;
+    PipeRun old;
+    synchronized (slots) {
+      old = slot.run;
+      slot.run = null;
+    }
     CompletableFuture<Boolean> stopped =
         old == null ? CompletableFuture.completedFuture(true) : old.stop();
     return stopped.thenComposeAsync(_ -> arrive(slot, address, record), around.executor());
@@ -197,7 +206,16 @@ public final class PipeRunner implements AutoCloseable {
                   .after(
                       AGAIN_NANOS,
                       () -> {
-                        var _ = insist(address, command).thenAccept(later::complete);
+                        var _ =
+                            insist(address, command)
+                                .whenComplete(
+                                    (value, failure) -> {
+                                      if (failure == null) {
+                                        later.complete(value);
+                                      } else {
+                                        later.completeExceptionally(failure);
+                                      }
+                                    });
                       });
               return later;
             });
@@ -213,13 +231,15 @@ public final class PipeRunner implements AutoCloseable {
   }
 
   private void start(Slot slot, PipeAddress address, PipeRecord record) {
-    if (closed) {
-      return;
-    }
     Plan plan = Plan.of(address, record.settings(), kinds, caller(address, record));
     PipeRun run =
         new PipeRun(address.arn(), plan, around.clock(), around.executor(), around.pauses());
-    slot.run = run;
+    synchronized (slots) {
+      if (closed) {
+        return;
+      }
+      slot.run = run;
+    }
     run.start();
   }
 
@@ -227,16 +247,16 @@ public final class PipeRunner implements AutoCloseable {
   /// next start. To be called before the engine is closed.
   @Override
   public void close() {
-    closed = true;
-    List<CompletableFuture<Boolean>> ends;
+    List<PipeRun> runs = new ArrayList<>();
     synchronized (slots) {
-      ends =
-          slots.values().stream()
-              .map(slot -> slot.run)
-              .filter(run -> run != null)
-              .map(PipeRun::stop)
-              .toList();
+      closed = true;
+      for (Slot slot : slots.values()) {
+        if (slot.run != null) {
+          runs.add(slot.run);
+        }
+      }
     }
+    List<CompletableFuture<Boolean>> ends = runs.stream().map(PipeRun::stop).toList();
     CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
         .completeOnTimeout(null, GRACE.toMillis(), TimeUnit.MILLISECONDS)
         .join();
