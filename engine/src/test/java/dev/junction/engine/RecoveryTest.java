@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.junction.engine.log.PartitionStorage;
+import dev.junction.engine.log.StateTooOld;
 import dev.junction.engine.run.SteppedRunner;
 import dev.junction.engine.watch.PartitionHealth;
 import dev.junction.kernel.Outcome;
@@ -75,7 +76,11 @@ final class RecoveryTest {
 
     assertThatThrownBy(() -> open(2, MemoryStateStore.restartable()))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("Partition 0 does not open");
+        .hasMessageContaining("Partition 0 does not open")
+        .cause()
+        .isInstanceOf(StateTooOld.class)
+        .hasMessageContaining(
+            "The state of partition 0 ends at LSN 0: the folder 'state' is damaged");
   }
 
   @Test

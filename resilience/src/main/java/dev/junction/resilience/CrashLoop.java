@@ -40,6 +40,11 @@ final class CrashLoop {
     Plan(int rounds, int standing, long seed, Ledger.Rule rule, List<String> options) {
       this(rounds, standing, seed, rule, options, Clients.FEW);
     }
+
+    /// Whether it is a run that has to lose: acknowledged too early, or without syncs.
+    boolean isControl() {
+      return rule == Ledger.Rule.BEFORE_THE_ANSWER || options.contains("storage.sync=off");
+    }
   }
 
   /// What a control run has to lose something of.
@@ -96,7 +101,7 @@ final class CrashLoop {
 
   /// Whether a control run has lost something of every kind.
   private boolean isFoundOut() {
-    return plan.rule() == Ledger.Rule.BEFORE_THE_ANSWER && report.hasLost(KINDS);
+    return plan.isControl() && report.hasLost(KINDS);
   }
 
   private boolean round(ServerProcess server, int round, RecurringSchedules recurring)

@@ -27,6 +27,12 @@ public final class PowerLoop {
     }
   }
 
+  /// Runs rounds without syncs until something of every kind is lost. On a busy machine one round
+  /// may have sent nothing of a kind.
+  static CrashReport control(Path library, long seed) throws IOException, InterruptedException {
+    return run(library, CONTROL_ROUNDS_MAX, 0, seed, "off");
+  }
+
   /// Runs a loop of failing syncs, each with a power loss after it.
   static CrashReport runFailures(Path library, int rounds, int standing, long seed)
       throws IOException, InterruptedException {
@@ -58,7 +64,7 @@ public final class PowerLoop {
     report.print("power loss");
     CrashReport failures = runFailures(library.get(), Math.min(rounds, FAILURES_MAX), 0, seed);
     failures.print("failing syncs");
-    CrashReport control = run(library.get(), Math.min(rounds, CONTROL_ROUNDS_MAX), 0, seed, "off");
+    CrashReport control = control(library.get(), seed);
     control.print("control, without syncs");
     Verdict.exit(report.isClean() ? failures : report, control);
   }

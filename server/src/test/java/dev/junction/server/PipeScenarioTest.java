@@ -7,9 +7,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Pipes between queues in a whole server.
+@Timeout(120) // it waits for states that a fault would keep from coming
 final class PipeScenarioTest {
 
   private static final String QUEUE = "arn:aws:sqs:us-east-1:000000000000:";

@@ -17,9 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
 
 /// The tap of a bus and the command that shows it.
+@Timeout(120) // it waits for states that a fault would keep from coming
 final class TapPageTest {
 
   private static final String PAGE = "/_junction/events/orders";

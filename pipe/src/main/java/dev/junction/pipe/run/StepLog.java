@@ -1,5 +1,6 @@
 package dev.junction.pipe.run;
 
+import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
 import dev.junction.models.pipes.CloudwatchLogsLogDestinationParameters;
 import dev.junction.models.pipes.CreatePipeRequest;
@@ -16,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Where the steps of a pipe's executions are written: a stream of a log group, called as the pipe.
 ///
@@ -25,7 +29,15 @@ import org.jspecify.annotations.Nullable;
 /// "EventBridge Pipes log schema reference".
 ///
 /// @param stream null when nothing is written
-record StepLog(@Nullable LogStream stream, Step.Level level, boolean withData, String pipeArn) {
+/// @param told whether somebody was told already that records were not taken
+record StepLog(
+    @Nullable LogStream stream,
+    Step.Level level,
+    boolean withData,
+    String pipeArn,
+    AtomicBoolean told) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StepLog.class);
 
   static StepLog of(PipeAddress address, CreatePipeRequest settings, ServiceCaller caller) {
     PipeLogConfigurationParameters wanted = settings.logConfiguration();
@@ -40,7 +52,14 @@ record StepLog(@Nullable LogStream stream, Step.Level level, boolean withData, S
         wanted != null
             && wanted.includeExecutionData() != null
             && !wanted.includeExecutionData().isEmpty(),
-        address.arn());
+        address.arn(),
+        new AtomicBoolean());
+  }
+
+  private void tell(Object why) {
+    if (told.compareAndSet(false, true)) {
+      LOG.warn("{}: the log group did not take records: {}. This is said once.", pipeArn, why);
+    }
   }
 
   /// The records of one execution.
@@ -123,11 +142,24 @@ record StepLog(@Nullable LogStream stream, Step.Level level, boolean withData, S
       }
     }
 
-    CompletableFuture<?> write() {
+    /// Writes them. What the log does not take has no effect on the execution.
+    CompletableFuture<Boolean> write() {
       LogStream stream = log.stream();
-      return stream == null || events.isEmpty()
-          ? CompletableFuture.completedFuture(null)
-          : stream.put(List.copyOf(events)).toCompletableFuture();
+      if (stream == null || events.isEmpty()) {
+        return CompletableFuture.completedFuture(true);
+      }
+      return stream
+          .put(List.copyOf(events))
+          .toCompletableFuture()
+          .handle(
+              (outcome, failure) -> {
+                if (failure != null) {
+                  log.tell(failure);
+                } else if (outcome instanceof Outcome.Rejected<?>(ServiceError error)) {
+                  log.tell(error.code() + ": " + error.message());
+                }
+                return true;
+              });
     }
   }
 }
