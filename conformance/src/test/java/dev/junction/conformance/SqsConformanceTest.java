@@ -175,11 +175,12 @@ final class SqsConformanceTest {
     sqs.sendMessage(r -> r.queueUrl(url).messageBody("m"));
     String handle = receive(url).getFirst().receiptHandle();
     sqs.changeMessageVisibility(r -> r.queueUrl(url).receiptHandle(handle).visibilityTimeout(0));
-    assertThat(receive(url)).hasSize(1);
+    String again = receive(url).getFirst().receiptHandle();
+    sqs.deleteMessage(r -> r.queueUrl(url).receiptHandle(again));
     assertThatThrownBy(
             () ->
                 sqs.changeMessageVisibility(
-                    r -> r.queueUrl(url).receiptHandle(handle).visibilityTimeout(10)))
+                    r -> r.queueUrl(url).receiptHandle(again).visibilityTimeout(10)))
         .isInstanceOf(MessageNotInflightException.class);
   }
 

@@ -72,6 +72,14 @@ final class SqsLimitsConformanceTest {
     return new Quota(about, limit, limit + 1, operation, json, error);
   }
 
+  private static Quota most(String about, int limit, String operation, IntFunction<String> json) {
+    return most(about, limit, operation, json, INVALID_PARAMETER);
+  }
+
+  private static Quota least(String about, int limit, String operation, IntFunction<String> json) {
+    return least(about, limit, operation, json, INVALID_PARAMETER);
+  }
+
   private static Quota least(
       String about, int limit, String operation, IntFunction<String> json, String error) {
     return new Quota(about, limit, limit - 1, operation, json, error);
@@ -155,8 +163,7 @@ final class SqsLimitsConformanceTest {
             "bytes of a message",
             MEBIBYTE,
             "SendMessage",
-            n -> queue("plain") + ",'MessageBody':'" + text(n) + "'}",
-            INVALID_PARAMETER),
+            n -> queue("plain") + ",'MessageBody':'" + text(n) + "'}"),
         most(
             "bytes of a batch",
             MEBIBYTE,
@@ -191,14 +198,12 @@ final class SqsLimitsConformanceTest {
             "attributes of a message",
             10,
             "SendMessage",
-            n -> send(",'MessageAttributes':{" + several(n, i -> number("a" + i, "1")) + "}"),
-            INVALID_PARAMETER),
+            n -> send(",'MessageAttributes':{" + several(n, i -> number("a" + i, "1")) + "}")),
         most(
             "characters of an attribute's name",
             256,
             "SendMessage",
-            n -> send(",'MessageAttributes':{" + number(text(n), "1") + "}"),
-            INVALID_PARAMETER),
+            n -> send(",'MessageAttributes':{" + number(text(n), "1") + "}")),
         most(
             "characters of an attribute's type",
             256,
@@ -207,48 +212,25 @@ final class SqsLimitsConformanceTest {
                 send(
                     ",'MessageAttributes':{'a':{'DataType':'String."
                         + text(n - 7)
-                        + "','StringValue':'x'}}"),
-            INVALID_PARAMETER),
+                        + "','StringValue':'x'}}")),
         most(
             "digits of a number",
             38,
             "SendMessage",
-            n -> send(",'MessageAttributes':{" + number("a", "1".repeat(n)) + "}"),
-            INVALID_PARAMETER));
+            n -> send(",'MessageAttributes':{" + number("a", "1".repeat(n)) + "}")));
   }
 
   private static Stream<Quota> identifiers() {
     return Stream.of(
-        most(
-            "characters of a group's id",
-            128,
-            "SendMessage",
-            n -> ordered(text(n), "group"),
-            INVALID_PARAMETER),
-        most(
-            "characters of a deduplication id",
-            128,
-            "SendMessage",
-            n -> ordered("g", text(n)),
-            INVALID_PARAMETER),
+        most("characters of a group's id", 128, "SendMessage", n -> ordered(text(n), "group")),
+        most("characters of a deduplication id", 128, "SendMessage", n -> ordered("g", text(n))),
         most(
             "characters of an attempt's id",
             128,
             "ReceiveMessage",
-            n -> queue("order.fifo") + ",'ReceiveRequestAttemptId':'" + text(n) + "'}",
-            INVALID_PARAMETER),
-        most(
-            "seconds of a delay",
-            900,
-            "SendMessage",
-            n -> send(",'DelaySeconds':" + n),
-            INVALID_PARAMETER),
-        least(
-            "seconds of a delay, at least",
-            0,
-            "SendMessage",
-            n -> send(",'DelaySeconds':" + n),
-            INVALID_PARAMETER));
+            n -> queue("order.fifo") + ",'ReceiveRequestAttemptId':'" + text(n) + "'}"),
+        most("seconds of a delay", 900, "SendMessage", n -> send(",'DelaySeconds':" + n)),
+        least("seconds of a delay, at least", 0, "SendMessage", n -> send(",'DelaySeconds':" + n)));
   }
 
   private static Stream<Quota> receives() {
@@ -257,32 +239,23 @@ final class SqsLimitsConformanceTest {
             "messages of a receive",
             10,
             "ReceiveMessage",
-            n -> receive(",'MaxNumberOfMessages':" + n),
-            INVALID_PARAMETER),
+            n -> receive(",'MaxNumberOfMessages':" + n)),
         least(
             "messages of a receive, at least",
             1,
             "ReceiveMessage",
-            n -> receive(",'MaxNumberOfMessages':" + n),
-            INVALID_PARAMETER),
-        most(
-            "seconds of a wait",
-            20,
-            "ReceiveMessage",
-            n -> receive(",'WaitTimeSeconds':" + n),
-            INVALID_PARAMETER),
+            n -> receive(",'MaxNumberOfMessages':" + n)),
+        most("seconds of a wait", 20, "ReceiveMessage", n -> receive(",'WaitTimeSeconds':" + n)),
         most(
             "seconds of a visibility timeout",
             43_200,
             "ReceiveMessage",
-            n -> receive(",'VisibilityTimeout':" + n),
-            INVALID_PARAMETER),
+            n -> receive(",'VisibilityTimeout':" + n)),
         least(
             "seconds of a visibility timeout, at least",
             0,
             "ReceiveMessage",
-            n -> receive(",'VisibilityTimeout':" + n),
-            INVALID_PARAMETER));
+            n -> receive(",'VisibilityTimeout':" + n)));
   }
 
   private static String number(String name, String value) {
@@ -299,36 +272,27 @@ final class SqsLimitsConformanceTest {
 
   private static Stream<Quota> queues() {
     return Stream.of(
-        most(
-            "characters of a name",
-            80,
-            "CreateQueue",
-            n -> "{'QueueName':'" + text(n) + "'}",
-            INVALID_PARAMETER),
+        most("characters of a name", 80, "CreateQueue", n -> "{'QueueName':'" + text(n) + "'}"),
         least(
             "characters of a name, at least",
             1,
             "CreateQueue",
-            n -> "{'QueueName':'" + text(n) + "'}",
-            INVALID_PARAMETER),
+            n -> "{'QueueName':'" + text(n) + "'}"),
         most(
             "tags",
             50,
             "TagQueue",
-            n -> queue("tagged") + ",'Tags':{" + several(n, i -> "'t" + i + "':'v'") + "}}",
-            INVALID_PARAMETER),
+            n -> queue("tagged") + ",'Tags':{" + several(n, i -> "'t" + i + "':'v'") + "}}"),
         most(
             "characters of a tag's key",
             128,
             "TagQueue",
-            n -> queue("plain") + ",'Tags':{'" + text(n) + "':'v'}}",
-            INVALID_PARAMETER),
+            n -> queue("plain") + ",'Tags':{'" + text(n) + "':'v'}}"),
         most(
             "characters of a tag's value",
             256,
             "TagQueue",
-            n -> queue("plain") + ",'Tags':{'k':'" + text(n) + "'}}",
-            INVALID_PARAMETER));
+            n -> queue("plain") + ",'Tags':{'k':'" + text(n) + "'}}"));
   }
 
   private static Stream<Quota> settings() {
@@ -353,14 +317,12 @@ final class SqsLimitsConformanceTest {
             "receives before a dead letter",
             1_000,
             "SetQueueAttributes",
-            n -> set("RedrivePolicy", redrive(n)),
-            INVALID_PARAMETER),
+            n -> set("RedrivePolicy", redrive(n))),
         least(
             "receives before a dead letter, at least",
             1,
             "SetQueueAttributes",
-            n -> set("RedrivePolicy", redrive(n)),
-            INVALID_PARAMETER),
+            n -> set("RedrivePolicy", redrive(n))),
         most(
             "sources of dead letters",
             10,
@@ -376,12 +338,40 @@ final class SqsLimitsConformanceTest {
             "messages moved in a second",
             500,
             "StartMessageMoveTask",
-            n -> "{'SourceArn':'" + ARN + "dead','MaxNumberOfMessagesPerSecond':" + n + "}",
-            INVALID_PARAMETER));
+            n -> "{'SourceArn':'" + ARN + "dead','MaxNumberOfMessagesPerSecond':" + n + "}"));
+  }
+
+  private static Stream<Quota> pages() {
+    return Stream.of(
+        most("queues of a page", 1_000, "ListQueues", n -> "{'MaxResults':" + n + "}"),
+        least("queues of a page, at least", 1, "ListQueues", n -> "{'MaxResults':" + n + "}"),
+        most(
+            "source queues of a page",
+            1_000,
+            "ListDeadLetterSourceQueues",
+            n -> queue("dead") + ",'MaxResults':" + n + "}"),
+        most(
+            "move tasks that are listed",
+            10,
+            "ListMessageMoveTasks",
+            n -> "{'SourceArn':'" + ARN + "dead','MaxResults':" + n + "}"));
+  }
+
+  private static String policyOf(int bytes) {
+    String statement = statement("s", ANYONE, "");
+    String shortest = policy(statement).replace("\\'", "'");
+    int spare = bytes - (shortest.indexOf("]}'}}") + 2 - shortest.indexOf("{'Version'"));
+    return policy(statement + " ".repeat(spare));
   }
 
   private static Stream<Quota> policies() {
     return Stream.of(
+        most(
+            "bytes of a policy",
+            8_192,
+            "SetQueueAttributes",
+            SqsLimitsConformanceTest::policyOf,
+            INVALID_ATTRIBUTE),
         most(
             "statements of a policy",
             20,
@@ -416,8 +406,7 @@ final class SqsLimitsConformanceTest {
                 queue("batches")
                     + ",'Label':'"
                     + text(n)
-                    + "','AWSAccountIds':['111122223333'],'Actions':['SendMessage']}",
-            INVALID_PARAMETER),
+                    + "','AWSAccountIds':['111122223333'],'Actions':['SendMessage']}"),
         most(
             "actions of a permission",
             7,
@@ -431,15 +420,9 @@ final class SqsLimitsConformanceTest {
   }
 
   private static final List<String> ACTIONS =
-      List.of(
-          "SendMessage",
-          "ReceiveMessage",
-          "DeleteMessage",
-          "ChangeMessageVisibility",
-          "GetQueueAttributes",
-          "GetQueueUrl",
-          "ListDeadLetterSourceQueues",
-          "PurgeQueue");
+      ("SendMessage ReceiveMessage DeleteMessage ChangeMessageVisibility GetQueueAttributes"
+              + " GetQueueUrl ListDeadLetterSourceQueues PurgeQueue")
+          .transform(names -> List.of(names.split(" ")));
 
   @ParameterizedTest(name = "{0}")
   @MethodSource({
@@ -450,6 +433,7 @@ final class SqsLimitsConformanceTest {
     "queues",
     "settings",
     "redrives",
+    "pages",
     "policies"
   })
   void holdsAtTheLimitAndNotBeyond(Quota quota) {

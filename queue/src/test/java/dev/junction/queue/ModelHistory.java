@@ -18,8 +18,6 @@ import dev.junction.models.sqs.SendMessageRequest;
 import dev.junction.models.sqs.SendMessageResult;
 import dev.junction.models.sqs.SetQueueAttributesRequest;
 import dev.junction.models.sqs.SqsApi;
-import dev.junction.queue.domain.PeekQuestion;
-import dev.junction.queue.operation.PeekedMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,8 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -43,34 +39,33 @@ final class ModelHistory {
 
   private final Random random;
   private final SteppedQueues queues;
+  private final ModelQueues all;
+  private final ModelPolls polls;
+  private final ModelMoves moves;
   private final ModelComparison comparison;
-  private final Map<String, QueueModel> models = new TreeMap<>();
-  private final Map<String, String> deadLetterQueues =
-      Map.of("plain", "dead", "order.fifo", "dead.fifo");
   private final List<Held> handles = new ArrayList<>();
-  private final List<String> told = new ArrayList<>();
   private int bodies;
 
   /// @param sqsWrapper what is put around the operations
   ModelHistory(long seed, UnaryOperator<SqsApi> sqsWrapper) {
     random = new Random(seed);
     queues = new SteppedQueues(3, journal -> journal, state -> state, sqsWrapper);
+    all = new ModelQueues(queues);
+    polls = new ModelPolls(all, this::remember);
+    moves = new ModelMoves(all);
     comparison = new ModelComparison(queues);
   }
 
   void run() {
     create("dead", Map.of("MessageRetentionPeriod", "180"));
     create("dead.fifo", Map.of("FifoQueue", "true", "ContentBasedDeduplication", "true"));
-    create("plain", Map.of("VisibilityTimeout", "5", "RedrivePolicy", redrive("dead", 3)));
-    create(
-        "order.fifo",
-        Map.of(
-            "FifoQueue",
-            "true",
-            "VisibilityTimeout",
-            "5",
-            "RedrivePolicy",
-            redrive("dead.fifo", 3)));
+    Map<String, String> plain =
+        Map.of("VisibilityTimeout", "5", "RedrivePolicy", redrive("dead", 3));
+    create("plain", plain);
+    Map<String, String> order = new HashMap<>(plain);
+    order.put("FifoQueue", "true");
+    order.put("RedrivePolicy", redrive("dead.fifo", 3));
+    create("order.fifo", order);
     create(
         "scoped.fifo",
         Map.of(
@@ -83,21 +78,20 @@ final class ModelHistory {
     try {
       for (int step = 0; step < STEPS; step++) {
         step();
-        models.values().forEach(comparison::counts);
+        settle(Duration.ZERO);
+        all.models.values().forEach(comparison::counts);
         if (random.nextInt(4) == 0) {
-          models.values().forEach(comparison::content);
+          all.models.values().forEach(comparison::content);
         }
       }
-      models.values().forEach(comparison::content);
+      all.models.values().forEach(comparison::content);
     } catch (AssertionError broken) {
-      int from = Math.max(0, told.size() - 40);
-      throw new AssertionError(
-          String.join("\n", told.subList(from, told.size())) + "\n" + broken.getMessage(), broken);
+      throw new AssertionError(all.lastTold() + "\n" + broken.getMessage(), broken);
     }
   }
 
   private void step() {
-    switch (random.nextInt(16)) {
+    switch (random.nextInt(19)) {
       case 0, 1, 2 -> send();
       case 3 -> sendBatch();
       case 4, 5, 6, 7 -> receive();
@@ -108,16 +102,25 @@ final class ModelHistory {
       case 12 -> setAttributes();
       case 13 -> rarely();
       case 14, 15 -> advance();
+      case 16, 17 -> poll();
+      case 18 -> move();
       default -> throw new AssertionError();
     }
   }
 
+  /// What follows by itself: messages leave, move, and are handed to those who wait.
+  private void settle(Duration passed) {
+    polls.leave();
+    moves.settle(passed);
+    polls.settle();
+  }
+
   private void tell(String what, Object... details) {
-    told.add(now() % 10_000_000 + " " + what.formatted(details));
+    all.tell(what, details);
   }
 
   private long now() {
-    return queues.clock.now().toEpochMilli();
+    return all.now();
   }
 
   private static String redrive(String target, int receives) {
@@ -134,7 +137,7 @@ final class ModelHistory {
     CreateQueueRequest request =
         CreateQueueRequest.builder().queueName(name).attributes(attributes).build();
     queues.accepted((sqs, call) -> sqs.createQueue(call, request));
-    models.put(name, new QueueModel(name, SteppedQueues.ACCOUNT, attributes));
+    all.models.put(name, new QueueModel(name, SteppedQueues.ACCOUNT, attributes));
   }
 
   private QueueModel someQueue() {
@@ -145,7 +148,7 @@ final class ModelHistory {
   }
 
   private QueueModel model(String name) {
-    return Objects.requireNonNull(models.get(name));
+    return all.model(name);
   }
 
   private QueueModel.Send someMessage(QueueModel queue) {
@@ -217,8 +220,14 @@ final class ModelHistory {
             .queueUrl(SteppedQueues.PREFIX + queue.name)
             .entries(entries)
             .build();
-    var result = queues.accepted((sqs, call) -> sqs.sendMessageBatch(call, request));
     tell("%s: batch %s", queue.name, sends);
+    String refusal = queue.refusal(sends);
+    if (refusal != null) {
+      String code = Answers.plain(queues.code((sqs, call) -> sqs.sendMessageBatch(call, request)));
+      QueueModel.require(code.equals(refusal), "%s of %s, not %s", code, sends, refusal);
+      return;
+    }
+    var result = queues.accepted((sqs, call) -> sqs.sendMessageBatch(call, request));
     Map<String, String> failed = Answers.codes(result.failed());
     Map<String, SendMessageBatchResultEntry> successful = new HashMap<>();
     Answers.orEmpty(result.successful())
@@ -243,28 +252,19 @@ final class ModelHistory {
           default -> null;
         };
     String attempt = queue.isFifo && random.nextInt(3) == 0 ? "a" + random.nextInt(4) : null;
-    QueueModel.Ask ask = new QueueModel.Ask(1 + random.nextInt(10), visibility, attempt);
-    ReceiveMessageRequest request =
-        ReceiveMessageRequest.builder()
-            .queueUrl(SteppedQueues.PREFIX + queue.name)
-            .maxNumberOfMessages(ask.most())
-            .visibilityTimeout(ask.visibilitySeconds())
-            .receiveRequestAttemptId(ask.attempt())
-            .messageSystemAttributeNames(List.of("All"))
-            .build();
+    QueueModel.Ask ask =
+        new QueueModel.Ask(1 + random.nextInt(10), visibility, attempt, /* isPoll= */ false);
+    ReceiveMessageRequest request = ModelPolls.request(queue, ask, 0);
     List<Message> messages =
         Answers.orEmpty(
             queues.accepted((sqs, call) -> sqs.receiveMessage(call, request)).messages());
     List<QueueModel.Seen> answer = messages.stream().map(Answers::seen).toList();
     tell("%s: %s brings %s", queue.name, ask, answer);
-    String target = deadLetterQueues.get(queue.name);
-    List<ModelMessage> left = queue.received(now(), ask, answer, hasLeft(queue));
-    left.forEach(each -> tell("%s has left", each));
-    for (ModelMessage each : left) {
-      QueueModel letters = model(Objects.requireNonNull(target));
-      letters.arrives(now(), each, queue.arn());
-      letters.pass(now());
-    }
+    all.leave(queue, queue.received(now(), ask, answer, all.hasLeft(queue)));
+    remember(queue, messages);
+  }
+
+  private void remember(QueueModel queue, List<Message> messages) {
     for (Message message : messages) {
       handles.add(held(queue, message));
     }
@@ -273,13 +273,24 @@ final class ModelHistory {
     }
   }
 
-  /// Whether a message that was visible is not to be seen any more.
-  private Predicate<ModelMessage> hasLeft(QueueModel queue) {
-    List<String> ids =
-        queues.peek(queue.name, PeekQuestion.State.VISIBLE).stream()
-            .map(PeekedMessage::id)
-            .toList();
-    return message -> !message.isHidden(now()) && !ids.contains(message.id);
+  /// A receive that waits when there is nothing.
+  private void poll() {
+    Integer visibility = random.nextBoolean() ? null : 1 + random.nextInt(40);
+    QueueModel.Ask ask =
+        new QueueModel.Ask(1 + random.nextInt(4), visibility, null, /* isPoll= */ true);
+    polls.begin(someQueue(), ask, 1 + random.nextInt(20));
+  }
+
+  private void move() {
+    QueueModel source = model(random.nextBoolean() ? "dead" : "dead.fifo");
+    if (random.nextInt(4) == 0) {
+      moves.cancel(source);
+      return;
+    }
+    Integer perSecond = random.nextBoolean() ? null : 1 + random.nextInt(5);
+    List<String> targets = source.isFifo ? List.of("order.fifo", "scoped.fifo") : List.of("plain");
+    String target = random.nextBoolean() ? null : targets.get(random.nextInt(targets.size()));
+    moves.start(source, target, perSecond);
   }
 
   private static Held held(QueueModel queue, Message message) {
@@ -418,7 +429,7 @@ final class ModelHistory {
 
   private void setAttributes() {
     QueueModel queue = someQueue();
-    String target = deadLetterQueues.get(queue.name);
+    String target = ModelQueues.DEAD_LETTER_QUEUES.get(queue.name);
     Map<String, String> change =
         switch (random.nextInt(7)) {
           case 0 -> Map.of("VisibilityTimeout", String.valueOf(random.nextInt(12)));
@@ -437,6 +448,8 @@ final class ModelHistory {
     if (change.isEmpty() || (queue.name.startsWith("dead") && change.containsKey("DelaySeconds"))) {
       return;
     }
+    // A dead letter that was too old when it came goes with the next tick: before a longer period.
+    advance(Duration.ofMillis(1));
     SetQueueAttributesRequest request =
         SetQueueAttributesRequest.builder()
             .queueUrl(SteppedQueues.PREFIX + queue.name)
@@ -445,6 +458,9 @@ final class ModelHistory {
     queues.accepted((sqs, call) -> sqs.setQueueAttributes(call, request));
     tell("%s: %s", queue.name, change);
     queue.changed(now(), change);
+    queue.pass(now());
+    polls.leave();
+    polls.judgeAnswers();
     // Messages that are too old for a new period go with the next tick.
     advance(Duration.ofMillis(1));
   }
@@ -452,6 +468,7 @@ final class ModelHistory {
   private void rarely() {
     if (random.nextInt(4) > 0) {
       tell("starts again");
+      polls.forget();
       queues.crash();
       return;
     }
@@ -476,6 +493,7 @@ final class ModelHistory {
   private void advance(Duration time) {
     queues.advance(time);
     tell("%s have passed", time);
-    models.values().forEach(model -> model.pass(now()));
+    all.models.values().forEach(model -> model.pass(now()));
+    settle(time);
   }
 }

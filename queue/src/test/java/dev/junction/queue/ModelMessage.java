@@ -45,6 +45,11 @@ final class ModelMessage {
     return letter;
   }
 
+  /// The same message as a new one, as a move out of a dead-letter queue makes it.
+  ModelMessage asMoved(String newId, long newSentAt) {
+    return new ModelMessage(newId, body, group, deduplicationId, newSentAt);
+  }
+
   boolean isHidden(long now) {
     return hiddenUntil > now;
   }

@@ -1,12 +1,15 @@
 package dev.junction.queue;
 
 import dev.junction.kernel.Outcome;
+import dev.junction.models.sqs.CancelMessageMoveTaskRequest;
+import dev.junction.models.sqs.CancelMessageMoveTaskResult;
 import dev.junction.models.sqs.DeleteMessageRequest;
 import dev.junction.models.sqs.Message;
 import dev.junction.models.sqs.ReceiveMessageRequest;
 import dev.junction.models.sqs.ReceiveMessageResult;
 import dev.junction.models.sqs.SendMessageRequest;
 import dev.junction.models.sqs.SqsApi;
+import dev.junction.models.sqs.StartMessageMoveTaskRequest;
 import dev.junction.wire.protocol.Call;
 import dev.junction.wire.schema.Unit;
 import java.lang.reflect.InvocationTargetException;
@@ -103,6 +106,62 @@ enum PlantedFault {
       return messages == null
           ? result
           : ReceiveMessageResult.builder().messages(messages.reversed()).build();
+    }
+  },
+  /// A receive that does not wait.
+  FORGOTTEN_WAIT {
+    @Override
+    @Nullable Object instead(SqsApi sqs, Call call, Object input) {
+      return input instanceof ReceiveMessageRequest receive && receive.waitTimeSeconds() != null
+          ? sqs.receiveMessage(
+              call,
+              ReceiveMessageRequest.builder()
+                  .queueUrl(receive.queueUrl())
+                  .maxNumberOfMessages(receive.maxNumberOfMessages())
+                  .visibilityTimeout(receive.visibilityTimeout())
+                  .receiveRequestAttemptId(receive.receiveRequestAttemptId())
+                  .messageSystemAttributeNames(receive.messageSystemAttributeNames())
+                  .build())
+          : null;
+    }
+  },
+  /// A receive whose answer is lost: the messages are gone for a while, and nobody has them.
+  LOST_WAKE {
+    @Override
+    @Nullable Object instead(SqsApi sqs, Call call, Object input) {
+      boolean waits =
+          input instanceof ReceiveMessageRequest receive
+              && receive.waitTimeSeconds() != null
+              && receive.waitTimeSeconds() > 0;
+      return waits ? new CompletableFuture<Outcome<ReceiveMessageResult>>() : null;
+    }
+  },
+  /// A move whose rate is not kept.
+  FORGOTTEN_RATE {
+    @Override
+    @Nullable Object instead(SqsApi sqs, Call call, Object input) {
+      return input instanceof StartMessageMoveTaskRequest move
+              && move.maxNumberOfMessagesPerSecond() != null
+          ? sqs.startMessageMoveTask(
+              call,
+              StartMessageMoveTaskRequest.builder()
+                  .sourceArn(move.sourceArn())
+                  .destinationArn(move.destinationArn())
+                  .build())
+          : null;
+    }
+  },
+  /// A move that goes on although it was cancelled.
+  FORGOTTEN_CANCEL {
+    @Override
+    @Nullable Object instead(SqsApi sqs, Call call, Object input) {
+      return input instanceof CancelMessageMoveTaskRequest
+          ? CompletableFuture.completedFuture(
+              Outcome.accepted(
+                  CancelMessageMoveTaskResult.builder()
+                      .approximateNumberOfMessagesMoved(0L)
+                      .build()))
+          : null;
     }
   };
 

@@ -35,7 +35,10 @@ final class QueueModel {
       @Nullable String deduplicationId) {}
 
   /// A receive that somebody asks for.
-  record Ask(int most, @Nullable Integer visibilitySeconds, @Nullable String attempt) {}
+  ///
+  /// @param isPoll whether it waits for messages: then some of those that come are enough
+  record Ask(
+      int most, @Nullable Integer visibilitySeconds, @Nullable String attempt, boolean isPoll) {}
 
   /// A message as an answer holds it.
   record Seen(String id, String body, Map<String, String> attributes) {}
@@ -120,6 +123,17 @@ final class QueueModel {
     return "true".equals(settings.get("ContentBasedDeduplication"));
   }
 
+  /// The code of the error that a whole batch is refused with, or null.
+  @Nullable String refusal(List<Send> batch) {
+    boolean lacks =
+        batch.stream()
+            .anyMatch(
+                send ->
+                    send.group() == null
+                        || (send.deduplicationId() == null && !deduplicatesByContent()));
+    return isFifo && lacks ? "InvalidParameterValue" : null;
+  }
+
   /// A send was answered.
   void sent(long now, Send send, String id, @Nullable String sequenceNumber) {
     require((sequenceNumber != null) == isFifo, "sequence number %s", sequenceNumber);
@@ -176,9 +190,8 @@ final class QueueModel {
       checkAttributes(answer);
       return List.of();
     }
-    List<ModelMessage> left =
-        messages.stream().filter(m -> isExhausted(m) && isGone.test(m)).toList();
-    new AnswerRules(now, ask.most(), left).check(answer);
+    List<ModelMessage> left = exhausted(isGone);
+    new AnswerRules(now, ask, left).check(answer);
     messages.removeAll(left);
     List<Given> given = new ArrayList<>();
     for (Seen seen : answer) {
@@ -195,6 +208,44 @@ final class QueueModel {
     }
     checkAttributes(answer);
     return left;
+  }
+
+  /// Takes out the messages that left because they were received too often. Answers them.
+  List<ModelMessage> leave(Predicate<ModelMessage> isGone) {
+    List<ModelMessage> left = exhausted(isGone);
+    messages.removeAll(left);
+    return left;
+  }
+
+  private List<ModelMessage> exhausted(Predicate<ModelMessage> isGone) {
+    return messages.stream().filter(m -> isExhausted(m) && isGone.test(m)).toList();
+  }
+
+  /// The messages that a receive would bring.
+  List<ModelMessage> receivable(long now) {
+    return (isFifo
+            ? readyGroups(now).values().stream().flatMap(List::stream)
+            : messages.stream().filter(m -> !m.isHidden(now)))
+        .filter(m -> !isExhausted(m))
+        .toList();
+  }
+
+  private Map<String, List<ModelMessage>> readyGroups(long now) {
+    Map<String, List<ModelMessage>> ready = new TreeMap<>();
+    Set<String> locked = new HashSet<>();
+    Set<String> ended = new HashSet<>();
+    for (ModelMessage message : messages) {
+      String group = message.groupOrEmpty();
+      if (message.isInFlight(now)) {
+        locked.add(group);
+      } else if (message.isDelayed(now)) {
+        ended.add(group);
+      } else if (!ended.contains(group)) {
+        ready.computeIfAbsent(group, _ -> new ArrayList<>()).add(message);
+      }
+    }
+    ready.keySet().removeAll(locked);
+    return ready;
   }
 
   private long hiddenUntil(long now, Ask ask) {
@@ -259,13 +310,13 @@ final class QueueModel {
   /// What an answer may hold.
   private final class AnswerRules {
     private final long now;
-    private final int most;
+    private final Ask ask;
     private final Set<ModelMessage> left;
     private final boolean someoneIsExhausted;
 
-    AnswerRules(long now, int most, List<ModelMessage> left) {
+    AnswerRules(long now, Ask ask, List<ModelMessage> left) {
       this.now = now;
-      this.most = most;
+      this.ask = ask;
       this.left = new HashSet<>(left);
       this.someoneIsExhausted = messages.stream().anyMatch(m -> isExhausted(m) && !m.isHidden(now));
     }
@@ -287,7 +338,7 @@ final class QueueModel {
 
     /// Everything that is there comes, up to the number that was asked for.
     private void checkNumber(List<Seen> answer, List<ModelMessage> there) {
-      if (answer.size() == most) {
+      if (answer.size() == ask.most() || ask.isPoll()) {
         return;
       }
       for (ModelMessage message : there) {
@@ -301,7 +352,7 @@ final class QueueModel {
 
     /// Of each group the first messages come in their order, and only while nobody holds one.
     private void checkGroups(List<Seen> answer) {
-      Map<String, List<ModelMessage>> ready = readyGroups();
+      Map<String, List<ModelMessage>> ready = readyGroups(now);
       Set<String> served = new HashSet<>();
       String group = "";
       int place = 0;
@@ -310,7 +361,10 @@ final class QueueModel {
         if (i == 0 || !next.equals(group)) {
           require(served.add(next), "two runs of the group %s in %s", next, answer);
           require(
-              i == 0 || someoneIsExhausted || place == deliverable(ready, group).size(),
+              i == 0
+                  || someoneIsExhausted
+                  || ask.isPoll()
+                  || place == deliverable(ready, group).size(),
               "the group %s was left before its end",
               group);
           group = next;
@@ -323,6 +377,9 @@ final class QueueModel {
       }
       for (String each : served) {
         for (ModelMessage message : ready.getOrDefault(each, List.of())) {
+          if (ask.isPoll() && message.id.equals(answer.getLast().id())) {
+            break;
+          }
           require(!isExhausted(message) || left.contains(message), "%s was overtaken", message);
         }
       }
@@ -335,29 +392,24 @@ final class QueueModel {
     private List<ModelMessage> deliverable(Map<String, List<ModelMessage>> ready, String group) {
       return ready.getOrDefault(group, List.of()).stream().filter(m -> !isExhausted(m)).toList();
     }
-
-    private Map<String, List<ModelMessage>> readyGroups() {
-      Map<String, List<ModelMessage>> ready = new TreeMap<>();
-      Set<String> locked = new HashSet<>();
-      Set<String> ended = new HashSet<>();
-      for (ModelMessage message : messages) {
-        String group = message.groupOrEmpty();
-        if (message.isInFlight(now)) {
-          locked.add(group);
-        } else if (message.isDelayed(now)) {
-          ended.add(group);
-        } else if (!ended.contains(group)) {
-          ready.computeIfAbsent(group, _ -> new ArrayList<>()).add(message);
-        }
-      }
-      ready.keySet().removeAll(locked);
-      return ready;
-    }
   }
 
   /// A dead letter arrives.
   void arrives(long now, ModelMessage message, String source) {
     messages.add(message.asDeadLetter(source, isFifo ? now : message.sentAt));
+  }
+
+  /// A message arrives that was moved out of a dead-letter queue: a new one, before those
+  /// that still wait for the end of their delay.
+  void arrivesMoved(long now, ModelMessage message, @Nullable String sequenceNumber) {
+    if (sequenceNumber != null) {
+      learn(message, sequenceNumber);
+    }
+    int delayed = 0;
+    while (delayed < messages.size() && !messages.get(delayed).isDelayed(now)) {
+      delayed++;
+    }
+    messages.add(delayed, message);
   }
 
   /// A delete with the handle of that receive was answered with the code, or null for success.
@@ -375,7 +427,9 @@ final class QueueModel {
   /// A change of the visibility with the handle of that receive was answered.
   void visibilityChanged(long now, String id, int receive, int seconds, @Nullable String code) {
     ModelMessage message = find(id);
-    if (message == null || message.receives != receive || !message.isInFlight(now)) {
+    boolean isHeld = message != null && message.receives == receive && message.isInFlight(now);
+    // In a standard queue any handle will do, also when the message is visible again.
+    if (message == null || (isFifo && !isHeld)) {
       require("MessageNotInflight".equals(code), "change of %s answered %s", message, code);
       return;
     }
@@ -407,6 +461,7 @@ final class QueueModel {
         Objects.equals(code, isTooEarly ? "PurgeQueueInProgress" : null), "purge gave %s", code);
     if (!isTooEarly) {
       messages.clear();
+      accepted.clear();
       expired = 0;
       purgedAt = now;
     }

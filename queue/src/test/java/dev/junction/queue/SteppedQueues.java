@@ -66,6 +66,9 @@ final class SteppedQueues {
   private SqsApi operations;
   private long ids;
 
+  /// Each start draws other ids, as it would in earnest.
+  private long openings;
+
   SteppedQueues(int partitions) {
     this(partitions, journal -> journal, state -> state);
   }
@@ -116,9 +119,19 @@ final class SteppedQueues {
     CompletionStage<Outcome<R>> on(SqsApi sqs, Call call);
   }
 
+  /// Calls an operation whose outcome may come later; what follows from it is done by [#settle].
+  <R> CompletableFuture<Outcome<R>> begin(Operation<R> operation) {
+    return operation.on(operations, CALL).toCompletableFuture();
+  }
+
+  /// Does everything that can be done without time passing.
+  void settle() {
+    runner.runAll();
+  }
+
   /// Calls an operation and answers its outcome.
   <R> Outcome<R> call(Operation<R> operation) {
-    var future = operation.on(operations, CALL).toCompletableFuture();
+    CompletableFuture<Outcome<R>> future = begin(operation);
     runner.runAll();
     assertThat(future).isDone();
     return future.join();
@@ -175,7 +188,7 @@ final class SteppedQueues {
             storages,
             List.of(service),
             clock,
-            new SplittableRandom(1),
+            new SplittableRandom(++openings),
             runner);
     return new QueueAccess(engine, service);
   }

@@ -10,7 +10,7 @@ final class DamageLoopTest {
 
   @Test
   void damageIsRefusedOrRebuiltAndNeverSilent() throws Exception {
-    List<DamageReport> reports = DamageLoop.run(8, 42);
+    List<DamageReport> reports = DamageLoop.run(4, 42);
     assertThat(reports)
         .allSatisfy(report -> assertThat(report.isClean()).as("%s", report).isTrue());
     assertThat(reports.getFirst().refused()).isPositive();

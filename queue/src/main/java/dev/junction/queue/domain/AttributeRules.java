@@ -64,7 +64,8 @@ public final class AttributeRules {
     }
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      if (!IdentifierText.isAlphanumeric(c) && c != '-' && c != '_' && c != '.') {
+      // The documentation names ASCII letters only, the real service takes all letters.
+      if (!Character.isLetterOrDigit(c) && c != '-' && c != '_' && c != '.') {
         return false;
       }
     }
@@ -98,9 +99,9 @@ public final class AttributeRules {
 
   private static Outcome<MessageAttribute> empty(String name, String type) {
     return rejected(
-        "The message attribute '"
+        "Message (user) attribute '"
             + name
-            + "' must contain non-empty message attribute value for message attribute type '"
+            + "' must contain a non-empty value of type '"
             + type
             + "'.");
   }

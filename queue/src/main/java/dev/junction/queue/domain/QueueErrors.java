@@ -168,8 +168,18 @@ public final class QueueErrors {
             + ": arn:<partition>:<service>:<region>:<account-id>:<resource-id>");
   }
 
+  public static ServiceError badMoveHandle() {
+    return invalidParameter("Value for parameter TaskHandle is invalid.");
+  }
+
+  public static ServiceError twoEncryptions() {
+    return SqsErrors.invalidAttributeName(
+        "You can use one type of server-side encryption (SSE) at one time. You can either enable"
+            + " KMS SSE or SQS SSE.");
+  }
+
   public static ServiceError noSuchMove() {
-    return SqsErrors.resourceNotFoundException("The task handle names no task that is running.");
+    return SqsErrors.resourceNotFoundException("Task does not exist.");
   }
 
   public static ServiceError noSuchResource(String parameter) {

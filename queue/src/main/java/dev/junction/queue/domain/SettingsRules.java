@@ -61,7 +61,7 @@ public final class SettingsRules {
   public static Outcome<QueueSettings> change(
       QueueAddress queue, QueueSettings now, Map<String, String> attributes) {
     String fifo = attributes.get(QueueSettings.FIFO_QUEUE);
-    if (fifo != null && Boolean.parseBoolean(fifo) != now.isFifo()) {
+    if (fifo != null && now.isFifo() && !Boolean.parseBoolean(fifo)) {
       return Outcome.rejected(
           QueueErrors.badAttribute(
               QueueSettings.FIFO_QUEUE, "Modifying queue type is not supported."));
@@ -76,6 +76,10 @@ public final class SettingsRules {
       if (error != null) {
         return Outcome.rejected(error);
       }
+    }
+    if ("true".equals(attributes.get(QueueSettings.MANAGED_ENCRYPTION))
+        && !attributes.getOrDefault(QueueSettings.KMS_KEY, "").isEmpty()) {
+      return Outcome.rejected(QueueErrors.twoEncryptions());
     }
     QueueSettings then = now.with(attributes);
     if ("perMessageGroupId".equals(then.values().get(QueueSettings.FIFO_THROUGHPUT_LIMIT))

@@ -27,15 +27,18 @@ public final class CancelMessageMoveTask {
   public CompletionStage<Outcome<CancelMessageMoveTaskResult>> run(
       Call call, CancelMessageMoveTaskRequest input) {
     Optional<MoveHandle> handle = MoveHandle.parse(input.taskHandle());
-    if (handle.isEmpty() || !QueueAccess.isOwn(call, handle.get().source())) {
-      return QueueAccess.done(Outcome.rejected(QueueErrors.noSuchMove()));
+    if (handle.isEmpty()) {
+      return QueueAccess.done(Outcome.rejected(QueueErrors.badMoveHandle()));
+    }
+    if (!QueueAccess.isOwn(call, handle.get().source())) {
+      return QueueAccess.done(Outcome.rejected(QueueErrors.noSuchResource("SourceArn")));
     }
     QueueAddress source = handle.get().source();
     return access.submit(
         source,
         (queues, tx) ->
             queues.find(source) == null
-                ? Outcome.rejected(QueueErrors.noSuchMove())
+                ? Outcome.rejected(QueueErrors.noSuchResource("SourceArn"))
                 : new Visit(call, QueueAction.CANCEL_MESSAGE_MOVE_TASK, source)
                     .with(queues, tx, queue -> cancel(queue, tx, handle.get().task())));
   }

@@ -86,7 +86,7 @@ record MessageView(List<String> systemNames, List<String> attributeNames) {
     for (String asked : attributeNames) {
       if (asked.equals("All")
           || asked.equals(name)
-          || (asked.endsWith(".*") && name.startsWith(asked.substring(0, asked.length() - 1)))) {
+          || (asked.endsWith(".*") && name.startsWith(asked.substring(0, asked.length() - 2)))) {
         return true;
       }
     }

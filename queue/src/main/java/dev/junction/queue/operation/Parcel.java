@@ -2,6 +2,7 @@ package dev.junction.queue.operation;
 
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
 import dev.junction.queue.domain.Digests;
 import dev.junction.queue.domain.NewMessage;
 import dev.junction.queue.domain.QueueErrors;
@@ -25,13 +26,23 @@ record Parcel(NewMessage message, byte[] encoded) {
     if (!queue.address().isFifo() || message.deduplicationId() != null) {
       return queue.send(tx, message, encoded);
     }
-    if (!queue.record().settings().deduplicatesByContent()) {
-      return Outcome.rejected(
-          QueueErrors.invalidParameter(
-              "The queue should either have ContentBasedDeduplication enabled or"
-                  + " MessageDeduplicationId provided explicitly"));
+    if (lacksDeduplicationId(queue)) {
+      return Outcome.rejected(noDeduplicationId());
     }
     NewMessage named = message.withDeduplicationId(Digests.hex(Digests.sha256(message.body())));
     return queue.send(tx, named, StoredMessage.encode(named));
+  }
+
+  /// Whether the queue needs a deduplication id that was not given and does not make one itself.
+  boolean lacksDeduplicationId(Queue queue) {
+    return queue.address().isFifo()
+        && message.deduplicationId() == null
+        && !queue.record().settings().deduplicatesByContent();
+  }
+
+  static ServiceError noDeduplicationId() {
+    return QueueErrors.invalidParameter(
+        "The queue should either have ContentBasedDeduplication enabled or"
+            + " MessageDeduplicationId provided explicitly");
   }
 }

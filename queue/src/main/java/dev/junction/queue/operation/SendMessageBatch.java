@@ -55,6 +55,13 @@ public final class SendMessageBatch {
   private CompletionStage<Outcome<SendMessageBatchResult>> send(
       Visit visit, List<SendMessageBatchRequestEntry> entries) {
     QueueAddress address = visit.address();
+    // What a FIFO queue needs of each message is missing for the whole batch.
+    if (address.isFifo() && entries.stream().anyMatch(entry -> entry.messageGroupId() == null)) {
+      return QueueAccess.done(
+          Outcome.rejected(
+              QueueErrors.invalidParameter(
+                  "The request must contain the parameter MessageGroupId.")));
+    }
     List<Prepared> prepared = new ArrayList<>(entries.size());
     long bytes = 0;
     for (SendMessageBatchRequestEntry entry : entries) {
@@ -70,6 +77,11 @@ public final class SendMessageBatch {
         .run(
             visit,
             (queue, tx) -> {
+              for (Prepared one : prepared) {
+                if (one.parcel() != null && one.parcel().lacksDeduplicationId(queue)) {
+                  return Outcome.rejected(Parcel.noDeduplicationId());
+                }
+              }
               List<Outcome<Sent>> outcomes = new ArrayList<>(prepared.size());
               for (Prepared one : prepared) {
                 Parcel parcel = one.parcel();

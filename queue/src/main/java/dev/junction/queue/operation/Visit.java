@@ -31,6 +31,11 @@ record Visit(Call call, QueueAction action, QueueAddress address) {
     if (url == null || url.isEmpty()) {
       return Outcome.rejected(QueueErrors.missing("QueueUrl"));
     }
+    if (QueueAddress.isValidName(url)) {
+      // The name alone is taken, too: a queue of the caller's own.
+      return Outcome.accepted(
+          new Visit(call, action, new QueueAddress(call.accountId(), call.region(), url)));
+    }
     Optional<QueueUrl> parsed = QueueUrl.parse(url);
     return parsed.isEmpty()
         ? Outcome.rejected(QueueErrors.badAddress(url))

@@ -69,6 +69,14 @@ final class Deduplication {
     sweep(tx);
   }
 
+  /// Forgets every id.
+  void clear(Transaction<?> tx) {
+    staged.clear();
+    for (byte[][] range : QueueKeys.deduplicationOf(queueId)) {
+      tx.deleteRange(range[0], range[1]);
+    }
+  }
+
   private void sweep(Transaction<?> tx) {
     long windowStart = windowStart(tx);
     // A second's worth at a time: the index is scanned once per second, not once per message.

@@ -304,29 +304,18 @@ public final class Queue {
     return Outcome.accepted(true);
   }
 
-  /// Sets how long a message in flight stays invisible from now on; 0 makes it visible at once.
+  /// Sets how long a message stays invisible from now on; 0 makes it visible at once.
   public Outcome<Boolean> changeVisibility(
       Transaction<Queues> tx, ReceiptHandle handle, int seconds) {
     settle(tx);
-    Entry entry = messages.inFlight(handle.sequence());
-    if (entry == null || entry.receiveCount != handle.receiveCount()) {
-      return Outcome.rejected(QueueErrors.notInFlight(handle.format()));
-    }
-    long soFarNanos = tx.nanos() - entry.receivedAtNanos;
-    long totalMaxNanos = TimeUnit.SECONDS.toNanos(QueueLimits.VISIBILITY_SECONDS_MAX);
-    if (soFarNanos + TimeUnit.SECONDS.toNanos(seconds) > totalMaxNanos) {
-      return Outcome.rejected(
-          QueueErrors.badValue(
-              seconds,
-              QueueSettings.VISIBILITY_TIMEOUT,
-              "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]"));
-    }
-    messages.change(tx, entry, seconds);
+    Outcome<Boolean> changed =
+        VisibilityChange.apply(tx, messages, address.isFifo(), handle, seconds);
     armAlarm(tx);
-    return Outcome.accepted(true);
+    return changed;
   }
 
-  /// Removes all messages, those in flight and delayed ones too.
+  /// Removes all messages, those in flight and delayed ones too, and what is known of their
+  /// deduplication ids.
   public Outcome<Boolean> purge(Transaction<Queues> tx) {
     long now = tx.now().toEpochMilli();
     long last = record.purgedAtMillis();
@@ -335,6 +324,7 @@ public final class Queue {
     }
     messages.activate(tx);
     messages.clear(tx);
+    deduplication.clear(tx);
     delays.clear();
     tally.delayed = 0;
     save(tx, record.purgedAt(now));

@@ -157,6 +157,11 @@ final class QueueKeys {
     return withTwo(DEDUPLICATION_EXPIRY, queueId, acceptedAtMillis, sequence);
   }
 
+  /// The ranges of everything about the deduplication ids of a queue: from, to.
+  static byte[][][] deduplicationOf(long queueId) {
+    return ranges(new byte[] {DEDUPLICATION, DEDUPLICATION_EXPIRY}, queueId);
+  }
+
   static long sequenceOf(byte[] messageOrLeaseKey) {
     return (long) LONG.get(messageOrLeaseKey, ID_OFFSET + 8);
   }

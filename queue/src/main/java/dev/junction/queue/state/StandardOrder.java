@@ -1,5 +1,6 @@
 package dev.junction.queue.state;
 
+import dev.junction.queue.state.Entry.Phase;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -70,13 +71,15 @@ final class StandardOrder implements MessageOrder {
       if (next == null) {
         break;
       }
-      if (next.isGone()) {
+      if (next.phase != Phase.WAITING) {
         continue;
       }
       MessageGroup group = next.group == null ? null : known(next.group);
       if (group != null && group.isNoisy) {
         group.waiting.addLast(next);
       } else {
+        // At once: one that was hidden in between may stand in the row twice.
+        next.phase = Phase.TAKEN;
         taken.add(next);
         takenFrom(group);
       }
@@ -98,6 +101,7 @@ final class StandardOrder implements MessageOrder {
       if (next == null) {
         break;
       }
+      next.phase = Phase.TAKEN;
       taken.add(next);
       takenFrom(next.group);
     }
@@ -107,7 +111,7 @@ final class StandardOrder implements MessageOrder {
   private @Nullable Entry nextOfTheNoisy() {
     for (MessageGroup group : noisy) {
       for (Entry next = group.waiting.pollFirst(); next != null; next = group.waiting.pollFirst()) {
-        if (!next.isGone()) {
+        if (next.phase == Phase.WAITING) {
           return next;
         }
       }
@@ -177,14 +181,25 @@ final class StandardOrder implements MessageOrder {
     }
   }
 
-  // Gone messages are passed over when their turn comes. Where nobody receives they would pile up.
   @Override
-  public void drop(Entry entry) {
+  public void hide(Entry entry) {
+    passOverOneMore();
+    takenFrom(entry.group == null ? null : known(entry.group));
+  }
+
+  // Messages that do not wait any more are passed over when their turn comes. Where nobody receives
+  // they would pile up.
+  private void passOverOneMore() {
     if (++dropped > DROPPED_MAX && dropped > window.size() / 2) {
-      window.removeIf(Entry::isGone);
-      returned.removeIf(Entry::isGone);
+      window.removeIf(entry -> entry.phase != Phase.WAITING);
+      returned.removeIf(entry -> entry.phase != Phase.WAITING);
       dropped = 0;
     }
+  }
+
+  @Override
+  public void drop(Entry entry) {
+    passOverOneMore();
     if (entry.group != null) {
       MessageGroup group = known(entry.group);
       group.waitingCount--;

@@ -1,0 +1,213 @@
+package dev.junction.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.junction.server.Junction;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+
+/// What the documentation leaves open or says otherwise than the real service does. Source: answers
+/// of the real service that were recorded in public.
+final class SqsObservedConformanceTest {
+
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static Junction junction;
+
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static SqsClient sqs;
+
+  @BeforeAll
+  static void start() {
+    junction = Junction.builder().ephemeral().port(0).start();
+    sqs = Clients.sqs(junction);
+  }
+
+  @AfterAll
+  static void stop() {
+    sqs.close();
+    junction.close();
+  }
+
+  private static String queue(String name) {
+    boolean isFifo = name.endsWith(".fifo");
+    return sqs.createQueue(
+            r ->
+                r.queueName(name)
+                    .attributes(isFifo ? Map.of(QueueAttributeName.FIFO_QUEUE, "true") : Map.of()))
+        .queueUrl();
+  }
+
+  private static List<Message> receive(String url, int visibilitySeconds) {
+    return sqs.receiveMessage(r -> r.queueUrl(url).visibilityTimeout(visibilitySeconds)).messages();
+  }
+
+  private static void change(String url, Message message, int seconds) {
+    sqs.changeMessageVisibility(
+        r -> r.queueUrl(url).receiptHandle(message.receiptHandle()).visibilityTimeout(seconds));
+  }
+
+  private static void refused(ThrowingCallable call, String code, String text) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            SqsException.class,
+            thrown -> assertThat(thrown.awsErrorDetails().errorCode()).isEqualTo(code))
+        .hasMessageContaining(text);
+  }
+
+  @Test
+  void whoReceivedAMessageEarlierMayMakeItVisible() {
+    String url = queue("earlier-handle");
+    sqs.sendMessage(r -> r.queueUrl(url).messageBody("m"));
+    Message first = receive(url, 0).getFirst();
+    assertThat(receive(url, 30)).hasSize(1);
+    assertThat(receive(url, 30)).isEmpty();
+
+    change(url, first, 0);
+    assertThat(receive(url, 30)).hasSize(1);
+  }
+
+  @Test
+  void aMessageWhoseTimeIsOverCanBeHiddenAgain() {
+    String url = queue("over");
+    sqs.sendMessage(r -> r.queueUrl(url).messageBody("m"));
+    Message message = receive(url, 0).getFirst();
+    change(url, message, 30);
+    assertThat(receive(url, 0)).isEmpty();
+
+    change(url, message, 0);
+    assertThat(receive(url, 30))
+        .singleElement()
+        .satisfies(again -> assertThat(again.body()).isEqualTo("m"));
+    sqs.deleteMessage(r -> r.queueUrl(url).receiptHandle(message.receiptHandle()));
+  }
+
+  @Test
+  void aMessageThatIsGoneCannotBeHidden() {
+    String url = queue("gone");
+    sqs.sendMessage(r -> r.queueUrl(url).messageBody("m"));
+    Message message = receive(url, 30).getFirst();
+    sqs.deleteMessage(r -> r.queueUrl(url).receiptHandle(message.receiptHandle()));
+    refused(
+        () -> change(url, message, 30),
+        "AWS.SimpleQueueService.MessageNotInflight",
+        "is not available for visibility timeout change");
+  }
+
+  @Test
+  void aPurgeForgetsDeduplicationIds() {
+    String url = queue("purged.fifo");
+    sqs.sendMessage(
+        r -> r.queueUrl(url).messageBody("one").messageGroupId("g").messageDeduplicationId("same"));
+    sqs.purgeQueue(r -> r.queueUrl(url));
+    sqs.sendMessage(
+        r -> r.queueUrl(url).messageBody("two").messageGroupId("g").messageDeduplicationId("same"));
+    assertThat(receive(url, 30)).extracting(Message::body).containsExactly("two");
+  }
+
+  @Test
+  void aBatchWithoutWhatAFifoQueueNeedsIsRefusedAsAWhole() {
+    String url = queue("batch.fifo");
+    batchIsRefused(
+        url,
+        second -> second.messageDeduplicationId("b"),
+        "The request must contain the parameter MessageGroupId.");
+    batchIsRefused(url, second -> second.messageGroupId("g"), "MessageDeduplicationId provided");
+    assertThat(receive(url, 30)).as("nothing of it was sent").isEmpty();
+  }
+
+  private static void batchIsRefused(
+      String url, Consumer<SendMessageBatchRequestEntry.Builder> second, String text) {
+    SendMessageBatchRequestEntry.Builder bad =
+        SendMessageBatchRequestEntry.builder().id("2").messageBody("two");
+    second.accept(bad);
+    SendMessageBatchRequestEntry good =
+        SendMessageBatchRequestEntry.builder()
+            .id("1")
+            .messageBody("one")
+            .messageGroupId("g")
+            .messageDeduplicationId("a")
+            .build();
+    refused(
+        () -> sqs.sendMessageBatch(r -> r.queueUrl(url).entries(List.of(good, bad.build()))),
+        "InvalidParameterValue",
+        text);
+  }
+
+  @Test
+  void theNameOfAQueueWillDoForItsUrl() {
+    String url = queue("by-name");
+    sqs.sendMessage(r -> r.queueUrl("by-name").messageBody("m"));
+    assertThat(receive(url, 30)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Hel.*", "Hello", "H.*"})
+  void aPrefixOfAttributesEndsBeforeItsDot(String asked) {
+    String url = queue("prefix");
+    sqs.sendMessage(
+        r ->
+            r.queueUrl(url)
+                .messageBody("m")
+                .messageAttributes(
+                    Map.of("Hello", text("there"), "General", text("k"), "größer.1", text("ä"))));
+    Message message =
+        sqs.receiveMessage(r -> r.queueUrl(url).messageAttributeNames(asked)).messages().getFirst();
+    assertThat(message.messageAttributes()).containsOnlyKeys("Hello");
+    sqs.deleteMessage(r -> r.queueUrl(url).receiptHandle(message.receiptHandle()));
+  }
+
+  private static MessageAttributeValue text(String value) {
+    return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
+  }
+
+  @Test
+  void errorsAreThoseOfTheRealService() {
+    String url = queue("errors");
+    refused(
+        () -> set(url, Map.of(QueueAttributeName.FIFO_QUEUE, "true")),
+        "InvalidAttributeName",
+        "Unknown Attribute FifoQueue.");
+    refused(
+        () ->
+            set(
+                url,
+                Map.of(
+                    QueueAttributeName.KMS_MASTER_KEY_ID,
+                    "key",
+                    QueueAttributeName.SQS_MANAGED_SSE_ENABLED,
+                    "true")),
+        "InvalidAttributeName",
+        "You can use one type of server-side encryption (SSE) at one time.");
+    refused(
+        () ->
+            sqs.sendMessage(
+                r ->
+                    r.queueUrl(url)
+                        .messageBody("m")
+                        .messageAttributes(Map.of("ErrorDetails", text("")))),
+        "InvalidParameterValue",
+        "Message (user) attribute 'ErrorDetails' must contain a non-empty value of type 'String'.");
+    refused(
+        () -> sqs.cancelMessageMoveTask(r -> r.taskHandle("foobared")),
+        "InvalidParameterValue",
+        "Value for parameter TaskHandle is invalid.");
+  }
+
+  private static void set(String url, Map<QueueAttributeName, String> attributes) {
+    sqs.setQueueAttributes(r -> r.queueUrl(url).attributes(attributes));
+  }
+}
