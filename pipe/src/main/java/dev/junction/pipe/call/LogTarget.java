@@ -10,6 +10,7 @@ import dev.junction.models.pipes.PipeTargetParameters;
 import dev.junction.pipe.domain.DynamicText;
 import dev.junction.pipe.domain.EventTime;
 import dev.junction.pipe.domain.PipeErrors;
+import dev.junction.pipe.domain.PipeLimits;
 import dev.junction.wire.schema.Document;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -72,22 +73,25 @@ public final class LogTarget implements PipeTarget {
     DynamicText timestamp = time == null ? null : DynamicText.stored(time);
     LogStream out =
         LogStream.of(settings.target(), stream == null ? settings.name() : stream, caller);
-    return payloads -> {
-      List<Timed> events = new ArrayList<>();
-      for (int i = 0; i < payloads.size(); i++) {
-        Payload payload = payloads.get(i);
-        String text = timestamp == null ? null : timestamp.of(payload.event());
-        Long millis = text == null ? null : EventTime.millis(text);
-        events.add(new Timed(i, millis == null ? caller.clock().millis() : millis, payload.text()));
-      }
-      // The log wants them in order.
-      events.sort(Comparator.comparingLong(Timed::millis));
-      return out.put(
-              events.stream()
-                  .map(event -> new LogStream.Event(event.millis(), event.text()))
-                  .toList())
-          .thenApply(outcome -> results(events, outcome));
-    };
+    TargetCall call =
+        payloads -> {
+          List<Timed> events = new ArrayList<>();
+          for (int i = 0; i < payloads.size(); i++) {
+            Payload payload = payloads.get(i);
+            String text = timestamp == null ? null : timestamp.of(payload.event());
+            Long millis = text == null ? null : EventTime.millis(text);
+            events.add(
+                new Timed(i, millis == null ? caller.clock().millis() : millis, payload.text()));
+          }
+          // The log wants them in order.
+          events.sort(Comparator.comparingLong(Timed::millis));
+          return out.put(
+                  events.stream()
+                      .map(event -> new LogStream.Event(event.millis(), event.text()))
+                      .toList())
+              .thenApply(outcome -> results(events, outcome));
+        };
+    return new Portions(PipeLimits.LOG_BYTES_MAX, PipeLimits.LOG_EVENT_BYTES, call);
   }
 
   private record Timed(int number, long millis, String text) {}

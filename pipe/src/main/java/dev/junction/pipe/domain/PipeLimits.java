@@ -51,8 +51,27 @@ public final class PipeLimits {
 
   public static final Duration PAUSE_LONGEST = Duration.ofSeconds(30);
 
-  /// Ours: how long one execution data field of a log record is before it is cut.
-  public static final int LOGGED_CHARACTERS_MAX = 60_000;
+  /// How long the messages of one SendMessageBatch are together. Source: SQS API reference.
+  public static final long QUEUE_BYTES_MAX = 1 << 20;
+
+  /// How long the messages of one PublishBatch are together. Source: SNS API reference.
+  public static final long TOPIC_BYTES_MAX = 256 << 10;
+
+  /// How long the entries of one PutEvents are together, and what each may have beside its detail:
+  /// source, type and time.
+  public static final long BUS_BYTES_MAX = 1 << 20;
+
+  public static final long BUS_ENTRY_BYTES = 1024;
+
+  /// How long the events of one PutLogEvents are together, and what each counts beside its message.
+  /// Source: CloudWatch Logs API reference, PutLogEvents.
+  public static final long LOG_BYTES_MAX = 1 << 20;
+
+  public static final long LOG_EVENT_BYTES = 26;
+
+  /// How long one log record of an execution is. Source: EventBridge User Guide, "Logging Amazon
+  /// EventBridge Pipes performance".
+  public static final int LOG_RECORD_BYTES_MAX = 256 << 10;
 
   private PipeLimits() {}
 }
