@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.pipes.model.CreatePipeRequest;
 import software.amazon.awssdk.services.pipes.model.CreatePipeResponse;
 import software.amazon.awssdk.services.pipes.model.DeletePipeResponse;
 import software.amazon.awssdk.services.pipes.model.DescribePipeResponse;
+import software.amazon.awssdk.services.pipes.model.Filter;
 import software.amazon.awssdk.services.pipes.model.NotFoundException;
 import software.amazon.awssdk.services.pipes.model.PipeState;
 import software.amazon.awssdk.services.pipes.model.RequestedPipeState;
@@ -124,7 +125,10 @@ final class PipesSdkConformanceTest {
                             s.filterCriteria(
                                 f ->
                                     f.filters(
-                                        each -> each.pattern("{\"body\":[{\"prefix\":\"x\"}]}")))));
+                                        List.of(
+                                            Filter.builder()
+                                                .pattern("{\"body\":[{\"prefix\":\"x\"}]}")
+                                                .build())))));
     assertThat(updated.currentState()).isEqualTo(PipeState.UPDATING);
     assertThat(updated.desiredState()).isEqualTo(RequestedPipeState.STOPPED);
     DescribePipeResponse stopped = awaitState("life", PipeState.STOPPED);

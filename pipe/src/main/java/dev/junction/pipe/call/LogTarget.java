@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Log groups as targets: the payload is the message of a log event.
 ///
-/// Without a name the stream is called as the pipe. Source: API reference,
-/// PipeTargetCloudWatchLogsParameters.
+/// Source: EventBridge User Guide, "Amazon EventBridge Pipes targets", "CloudWatch Logs group
+/// target specifics"; API reference, PipeTargetCloudWatchLogsParameters. Ours: without a name the
+/// stream is called as the pipe.
 public final class LogTarget implements PipeTarget {
 
   private static final String FIELD = "TargetParameters.CloudWatchLogsParameters";

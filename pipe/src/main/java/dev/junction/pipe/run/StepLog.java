@@ -101,6 +101,26 @@ record StepLog(
     }
   }
 
+  /// The record as JSON. When it is too long, fields are cut at their ends, the next one when
+  /// nothing is left of the one before.
+  static String fitting(Map<String, Object> record) {
+    byte[] json = TokenCodec.AWS_JSON.encodeUntyped(record);
+    List<String> cut = new ArrayList<>();
+    for (String field : List.of(PAYLOAD, REQUEST, RESPONSE)) {
+      int tooMany = json.length - PipeLimits.LOG_RECORD_BYTES_MAX;
+      if (tooMany > 0 && record.get(field) instanceof String text) {
+        cut.add(field);
+        record.put("truncatedFields", List.copyOf(cut));
+        // Each character is a byte at least; the list of fields takes some, too.
+        int end = Math.max(0, text.length() - tooMany - TRUNCATED_FIELDS_BYTES);
+        boolean isSplit = end > 0 && Character.isHighSurrogate(text.charAt(end - 1));
+        record.put(field, text.substring(0, isSplit ? end - 1 : end));
+        json = TokenCodec.AWS_JSON.encodeUntyped(record);
+      }
+    }
+    return new String(json, StandardCharsets.UTF_8);
+  }
+
   /// The records of one execution until they are written. Threads: one at a time.
   static final class Records {
     private final StepLog log;
@@ -145,26 +165,6 @@ record StepLog(
       if (text != null) {
         record.put(name, text);
       }
-    }
-
-    /// The record as JSON. When it is too long, fields are cut at their ends, the next one when
-    /// nothing is left of the one before.
-    private static String fitting(Map<String, Object> record) {
-      byte[] json = TokenCodec.AWS_JSON.encodeUntyped(record);
-      List<String> cut = new ArrayList<>();
-      for (String field : List.of(PAYLOAD, REQUEST, RESPONSE)) {
-        int tooMany = json.length - PipeLimits.LOG_RECORD_BYTES_MAX;
-        if (tooMany > 0 && record.get(field) instanceof String text) {
-          cut.add(field);
-          record.put("truncatedFields", List.copyOf(cut));
-          // Each character is a byte at least; the list of fields takes some, too.
-          int end = Math.max(0, text.length() - tooMany - TRUNCATED_FIELDS_BYTES);
-          boolean isSplit = end > 0 && Character.isHighSurrogate(text.charAt(end - 1));
-          record.put(field, text.substring(0, isSplit ? end - 1 : end));
-          json = TokenCodec.AWS_JSON.encodeUntyped(record);
-        }
-      }
-      return new String(json, StandardCharsets.UTF_8);
     }
 
     /// Writes them. What the log does not take has no effect on the execution.
