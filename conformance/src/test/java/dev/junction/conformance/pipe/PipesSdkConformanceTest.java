@@ -199,8 +199,9 @@ final class PipesSdkConformanceTest {
             });
     assertThatThrownBy(() -> pipes.startPipe(r -> r.name("never")))
         .isInstanceOf(NotFoundException.class);
-    assertThat(refused(pipe("no good name", "once", "y"))).contains("name");
-    assertThat(refused(pipe("big", "once", "y"), 11)).contains("BatchSize");
+    assertThat(refused(pipe("no good name", "once", "y"))).isEqualTo("[Name]");
+    assertThat(refused(pipe("big", "once", "y"), 11))
+        .isEqualTo("[SourceParameters.SqsQueueParameters.BatchSize]");
     assertThat(
             refused(
                 CreatePipeRequest.builder()
@@ -208,7 +209,7 @@ final class PipesSdkConformanceTest {
                     .roleArn(ROLE)
                     .source(QUEUE + "once")
                     .target("arn:aws:events:us-west-2:000000000000:event-bus/default")))
-        .contains("Target");
+        .isEqualTo("[Target]");
   }
 
   private static String refused(CreatePipeRequest.Builder request, int batchSize) {
