@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// Log groups as targets: the payload is the message of a log event.
@@ -86,29 +88,60 @@ public final class LogTarget implements PipeTarget {
           }
           // The log wants them in order.
           events.sort(Comparator.comparingLong(Timed::millis));
-          return out.put(
-                  events.stream()
-                      .map(event -> new LogStream.Event(event.millis(), event.text()))
-                      .toList())
-              .thenApply(outcome -> results(events, outcome));
+          return put(out, events);
         };
     return new Portions(PipeLimits.LOG_BYTES_MAX, PipeLimits.LOG_EVENT_BYTES, call);
   }
 
   private record Timed(int number, long millis, String text) {}
 
-  private static List<Optional<ServiceError>> results(
-      List<Timed> events, Outcome<Document> outcome) {
-    int count = events.size();
-    if (!(outcome instanceof Outcome.Accepted<Document>(Document answer))) {
-      return TargetCall.all(count, TargetCall.error(outcome));
+  private static CompletionStage<List<Optional<ServiceError>>> put(
+      LogStream out, List<Timed> events) {
+    CompletionStage<List<Optional<ServiceError>>> all =
+        CompletableFuture.completedFuture(
+            new ArrayList<>(TargetCall.all(events.size(), Optional.empty())));
+    for (List<Timed> some : spans(events)) {
+      List<LogStream.Event> written =
+          some.stream().map(event -> new LogStream.Event(event.millis(), event.text())).toList();
+      all =
+          all.thenCompose(
+              results ->
+                  out.put(written)
+                      .thenApply(
+                          outcome -> {
+                            enter(results, some, outcome);
+                            return results;
+                          }));
     }
-    List<Optional<ServiceError>> results = new ArrayList<>(TargetCall.all(count, Optional.empty()));
+    return all;
+  }
+
+  /// Cuts events, which are in order, where they would lie too far apart for one request.
+  private static List<List<Timed>> spans(List<Timed> events) {
+    List<List<Timed>> spans = new ArrayList<>();
+    int from = 0;
+    for (int i = 1; i <= events.size(); i++) {
+      if (i == events.size()
+          || events.get(i).millis() - events.get(from).millis() > PipeLimits.LOG_SPAN_MILLIS) {
+        spans.add(events.subList(from, i));
+        from = i;
+      }
+    }
+    return spans;
+  }
+
+  private static void enter(
+      List<Optional<ServiceError>> results, List<Timed> events, Outcome<Document> outcome) {
+    if (!(outcome instanceof Outcome.Accepted<Document>(Document answer))) {
+      Optional<ServiceError> error = TargetCall.error(outcome);
+      events.forEach(event -> results.set(event.number(), error));
+      return;
+    }
     if (answer.get("rejectedLogEventsInfo") instanceof Document info) {
       int old = Math.max(index(info, "tooOldLogEventEndIndex", 0), 0);
       int first = Math.max(old, index(info, "expiredLogEventEndIndex", 0));
-      int end = index(info, "tooNewLogEventStartIndex", count);
-      for (int i = 0; i < count; i++) {
+      int end = index(info, "tooNewLogEventStartIndex", events.size());
+      for (int i = 0; i < events.size(); i++) {
         if (i < first || i >= end) {
           results.set(
               events.get(i).number(),
@@ -118,7 +151,6 @@ public final class LogTarget implements PipeTarget {
         }
       }
     }
-    return results;
   }
 
   private static int index(Document info, String member, int otherwise) {

@@ -70,6 +70,9 @@ public final class PipeLimits {
 
   public static final long LOG_EVENT_BYTES = 26;
 
+  /// How far the events of one PutLogEvents may lie apart. Source: as before.
+  public static final long LOG_SPAN_MILLIS = Duration.ofHours(24).toMillis();
+
   /// How long one log record of an execution is. Source: EventBridge User Guide, "Logging Amazon
   /// EventBridge Pipes performance".
   public static final int LOG_RECORD_BYTES_MAX = 256 << 10;
