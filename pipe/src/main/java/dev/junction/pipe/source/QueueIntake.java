@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 record QueueIntake(Arn queue, ServiceCaller caller, int batchSize, int windowSeconds)
     implements Intake {
 
+  private static final long TOLERANCE_NANOS = 100_000_000;
   private static final Outcome<List<SourceMessage>> NOTHING_MORE =
       Outcome.rejected(ServiceError.server("Interrupted", 503, "The receive did not end."));
 
@@ -92,22 +93,34 @@ record QueueIntake(Arn queue, ServiceCaller caller, int batchSize, int windowSec
     // Another ten messages of the largest size must not make the payload too long.
     boolean isFull =
         batch.characters + PipeLimits.PAYLOAD_CHARACTERS_MAX > PipeLimits.BATCH_CHARACTERS_MAX;
-    long nanosLeft = batch.endNanos - caller.clock().nanos();
+    long asked = caller.clock().nanos();
+    long nanosLeft = batch.endNanos - asked;
     if (nanosLeft <= 0 || room <= 0 || isFull || batch.gone) {
       return CompletableFuture.completedFuture(Outcome.accepted(batch.messages));
     }
     long secondsLeft = TimeUnit.NANOSECONDS.toSeconds(nanosLeft + 999_999_999);
+    int seconds = (int) Math.min(secondsLeft, PipeLimits.WAIT_SECONDS);
     // A receive that fails or is sent away must not take along what there is already.
-    return receive(room, (int) Math.min(secondsLeft, PipeLimits.WAIT_SECONDS), batch.departure)
+    return receive(room, seconds, batch.departure)
         .handle((outcome, failure) -> failure == null ? outcome : NOTHING_MORE)
         .thenCompose(
             outcome -> {
-              if (outcome instanceof Outcome.Accepted<List<SourceMessage>>(var more)) {
-                batch.add(more);
-                return gather(batch);
-              }
-              return CompletableFuture.completedFuture(Outcome.accepted(batch.messages));
+              List<SourceMessage> more =
+                  outcome instanceof Outcome.Accepted<List<SourceMessage>>(var received)
+                      ? received
+                      : List.of();
+              batch.add(more);
+              // Nothing before its time: asking again at once would be asking without an end.
+              boolean isOver = more.isEmpty() && !hasPassed(asked, seconds);
+              return isOver
+                  ? CompletableFuture.completedFuture(Outcome.accepted(batch.messages))
+                  : gather(batch);
             });
+  }
+
+  private boolean hasPassed(long sinceNanos, int seconds) {
+    long passed = caller.clock().nanos() - sinceNanos;
+    return passed >= TimeUnit.SECONDS.toNanos(seconds) - TOLERANCE_NANOS;
   }
 
   private CompletionStage<Outcome<List<SourceMessage>>> receive(
