@@ -7,7 +7,8 @@
  *   POWERLOSS_LOG        the log, appended to
  *   POWERLOSS_FAIL_AT    the how-manieth sync fails with EIO (0 or absent: none)
  *   POWERLOSS_FAIL_PATH  only syncs of files whose path below the root begins like this count
- *   POWERLOSS_FAIL_WHEN  and only while this file exists
+ *   POWERLOSS_FAIL_NOT   those of files whose names end like this do not
+ *   POWERLOSS_FAIL_WHEN  and all of them only while this file exists
  *
  * Order matters more than anything else here. A write is recorded after it was done and a sync is
  * recorded before it begins and after it has ended: so the log never claims that a sync covered a
@@ -89,6 +90,7 @@ static int log_fd = -1;
 static char root[PATH_BYTES];
 static size_t root_bytes;
 static char fail_path[PATH_BYTES];
+static char fail_not[PATH_BYTES];
 static char fail_when[PATH_BYTES];
 static long fail_at;
 
@@ -106,11 +108,22 @@ __attribute__((constructor)) static void begin(void) {
   if (path != NULL && strlen(path) < PATH_MAX) {
     strcpy(fail_path, path);
   }
+  const char *not = getenv("POWERLOSS_FAIL_NOT");
+  if (not != NULL && strlen(not) < PATH_MAX) {
+    strcpy(fail_not, not);
+  }
   const char *when = getenv("POWERLOSS_FAIL_WHEN");
   if (when != NULL && strlen(when) < PATH_MAX) {
     strcpy(fail_when, when);
   }
   log_fd = (int)syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+}
+
+/* Whether a name has an ending; none has the empty one. */
+static int ends_like(const char *name, const char *ending) {
+  size_t bytes = strlen(ending);
+  size_t all = strlen(name);
+  return bytes > 0 && all >= bytes && strcmp(name + all - bytes, ending) == 0;
 }
 
 static void die(const char *why) {
@@ -242,7 +255,8 @@ static int open_at(int dir, const char *path, int flags, mode_t mode) {
     r.flags = (uint16_t)((flags & O_CREAT ? CREATES : 0) | (flags & O_TRUNC ? TRUNCATES : 0) |
                          (flags & O_DSYNC ? SYNCS_ITSELF : 0));
     append(&r, name, NULL, NULL);
-    int may_fail = fail_path[0] != 0 && strncmp(name, fail_path, strlen(fail_path)) == 0;
+    int may_fail = fail_path[0] != 0 && strncmp(name, fail_path, strlen(fail_path)) == 0 &&
+                   !ends_like(name, fail_not);
     atomic_store(&handles[fd], handle | (may_fail ? MAY_FAIL : 0));
   }
   pthread_mutex_unlock(&names_lock);

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.pipes.PipesClient;
 import software.amazon.awssdk.services.schemas.SchemasClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Queues, topics, buses, schedules, log groups and schemas through Terraform and its AWS provider:
-/// apply, a plan without a difference,
-/// destroy.
+/// Queues, topics, buses, schedules, pipes, log groups and schemas through Terraform and its AWS
+/// provider: apply, a plan without a difference, destroy.
 ///
 /// Needs Terraform and a folder with the provider (a filesystem mirror), which is looked for in the
 /// usual places and in `JUNCTION_TEST_TERRAFORM_PLUGINS`; skipped with a line otherwise.
@@ -49,7 +49,9 @@ final class TerraformConformanceTest {
         assertThat(sns.listTopics().topics()).isEmpty();
       }
       try (CloudWatchLogsClient logs = Clients.of(CloudWatchLogsClient.builder(), junction);
-          SchemasClient schemas = Clients.of(SchemasClient.builder(), junction)) {
+          SchemasClient schemas = Clients.of(SchemasClient.builder(), junction);
+          PipesClient pipes = Clients.of(PipesClient.builder(), junction)) {
+        assertThat(pipes.listPipes(r -> {}).pipes()).isEmpty();
         assertThat(logs.describeLogGroups().logGroups()).isEmpty();
         assertThat(logs.describeResourcePolicies().resourcePolicies()).isEmpty();
         assertThat(schemas.listRegistries(r -> r.scope("LOCAL")).registries()).isEmpty();
@@ -98,6 +100,7 @@ final class TerraformConformanceTest {
             "    scheduler = \"" + junction.endpoint() + "\"",
             "    logs = \"" + junction.endpoint() + "\"",
             "    schemas = \"" + junction.endpoint() + "\"",
+            "    pipes = \"" + junction.endpoint() + "\"",
             "  }",
             "}",
             "resource \"aws_sqs_queue\" \"dead\" {",
@@ -124,7 +127,63 @@ final class TerraformConformanceTest {
             topics(),
             buses(),
             schedules(),
+            pipes(),
             logsAndSchemas()));
+  }
+
+  private static String pipes() {
+    return String.join(
+        "\n",
+        List.of(
+            "resource \"aws_sqs_queue\" \"taken\" {",
+            "  name = \"taken\"",
+            "}",
+            "resource \"aws_pipes_pipe\" \"plain\" {",
+            "  name = \"plain\"",
+            "  role_arn = \"arn:aws:iam::000000000000:role/moves\"",
+            "  source = aws_sqs_queue.taken.arn",
+            "  target = aws_sqs_queue.dead.arn",
+            "}",
+            "resource \"aws_pipes_pipe\" \"whole\" {",
+            "  name = \"whole\"",
+            "  role_arn = \"arn:aws:iam::000000000000:role/moves\"",
+            "  desired_state = \"STOPPED\"",
+            "  source = aws_sqs_queue.taken.arn",
+            "  enrichment = aws_cloudwatch_event_api_destination.d.arn",
+            "  target = aws_cloudwatch_event_bus.b.arn",
+            "  tags = { team = \"a\" }",
+            "  source_parameters {",
+            "    filter_criteria {",
+            "      filter { pattern = jsonencode({ body = { kind = [\"a\"] } }) }",
+            "    }",
+            "    sqs_queue_parameters {",
+            "      batch_size = 1",
+            "      maximum_batching_window_in_seconds = 2",
+            "    }",
+            "  }",
+            "  enrichment_parameters {",
+            "    input_template = \"{\\\"id\\\": <$.body.id>}\"",
+            "    http_parameters {",
+            "      header_parameters = { \"x-kind\" = \"a\" }",
+            "      query_string_parameters = { q = \"$.body.q\" }",
+            "    }",
+            "  }",
+            "  target_parameters {",
+            "    input_template = \"{\\\"order\\\": <$.order>}\"",
+            "    eventbridge_event_bus_parameters {",
+            "      detail_type = \"Order\"",
+            "      source = \"shop\"",
+            "    }",
+            "  }",
+            "  log_configuration {",
+            "    level = \"INFO\"",
+            "    include_execution_data = [\"ALL\"]",
+            "    cloudwatch_logs_log_destination {",
+            "      log_group_arn = aws_cloudwatch_log_group.orders.arn",
+            "    }",
+            "  }",
+            "}",
+            ""));
   }
 
   private static String logsAndSchemas() {

@@ -3,6 +3,7 @@ package dev.junction.resilience;
 import dev.junction.resilience.load.EventLoad;
 import dev.junction.resilience.load.Ledger;
 import dev.junction.resilience.load.Load;
+import dev.junction.resilience.load.PipeLoad;
 import dev.junction.resilience.load.RecurringSchedules;
 import dev.junction.resilience.load.ScheduleLoad;
 import dev.junction.resilience.load.TopicLoad;
@@ -48,7 +49,7 @@ final class CrashLoop {
   }
 
   /// What a control run has to lose something of.
-  static final List<String> KINDS = List.of("messages", "topics", "events", "schedules");
+  static final List<String> KINDS = List.of("messages", "topics", "events", "schedules", "pipes");
 
   private static final int PROGRESS_ROUNDS = 10;
 
@@ -169,7 +170,8 @@ final class CrashLoop {
         ? List.of(
             topics,
             new EventLoad(port, name, plan.rule()),
-            new ScheduleLoad(port, name, plan.rule(), recurring))
+            new ScheduleLoad(port, name, plan.rule(), recurring),
+            new PipeLoad(port, name, plan.rule()))
         : List.of(topics);
   }
 

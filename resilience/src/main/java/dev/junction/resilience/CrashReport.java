@@ -158,7 +158,10 @@ record CrashReport(
       all.add(deliveries + " deliveries, each of them judged");
       all.add("acknowledged: " + acknowledgedOf);
       all.add(recurring + " times of recurring schedules came in all");
-      all.add(repeats + " calls of API destinations and operations were repeated, as they may be");
+      all.add(
+          repeats
+              + " calls of API destinations and operations, and messages behind pipes, were"
+              + " repeated, as they may be");
       if (lost > 0) {
         all.add("lost: " + lostOf);
       }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -69,23 +70,9 @@ final class FifoLoad implements AutoCloseable {
   }
 
   private boolean sendUntilAnswered(QueueClient client, String body, String group) {
-    long giveUp = System.nanoTime() + ANSWER_MAX.toNanos();
-    while (System.nanoTime() < giveUp) {
-      long asked = System.nanoTime();
-      try {
-        client.send(body, group);
-        ledger.acknowledged(body, asked);
-        return true;
-      } catch (QueueClient.Refused refused) {
-        if (refused.isFinal()) {
-          return false;
-        }
-      } catch (IOException _) {
-        // The server is away: whether it took the message is what the repetition finds out.
-      }
-      LockSupport.parkNanos(PAUSE_NANOS);
-    }
-    return false;
+    OptionalLong asked = client.sendUntilAnswered(body, group, ANSWER_MAX);
+    asked.ifPresent(nanos -> ledger.acknowledged(body, nanos));
+    return asked.isPresent();
   }
 
   private void receive() {

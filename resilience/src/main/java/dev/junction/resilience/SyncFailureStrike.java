@@ -42,6 +42,8 @@ final class SyncFailureStrike extends PowerStrike {
     Map<String, String> variables = super.environment();
     variables.put("POWERLOSS_FAIL_AT", String.valueOf(SYNCS_MIN + random.nextInt(SYNCS_SPREAD)));
     variables.put("POWERLOSS_FAIL_PATH", "journal/");
+    // A spare file holds nothing yet: when its sync fails the journal makes another one.
+    variables.put("POWERLOSS_FAIL_NOT", ".spare");
     variables.put("POWERLOSS_FAIL_WHEN", armed.toString());
     return variables;
   }

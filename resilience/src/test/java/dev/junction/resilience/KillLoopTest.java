@@ -18,6 +18,7 @@ final class KillLoopTest {
 
   @Test
   void theControlThatAcknowledgesBeforeTheAnswerLoses() throws Exception {
-    assertThat(KillLoop.control(42).lostOf()).containsKeys("messages", "events", "schedules");
+    assertThat(KillLoop.control(42).lostOf())
+        .containsKeys("messages", "events", "schedules", "pipes");
   }
 }

@@ -36,6 +36,6 @@ final class PowerLoopTest {
   @Test
   void theControlWithoutSyncsLoses() throws Exception {
     CrashReport report = PowerLoop.control(library.orElseThrow(), 42);
-    assertThat(report.lostOf()).containsKeys("messages", "events", "schedules");
+    assertThat(report.lostOf()).containsKeys("messages", "events", "schedules", "pipes");
   }
 }

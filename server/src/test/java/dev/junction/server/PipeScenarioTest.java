@@ -1,11 +1,15 @@
 package dev.junction.server;
 
+import static dev.junction.server.PipeCalls.QUEUE;
+import static dev.junction.server.PipeCalls.ROLE;
+import static dev.junction.server.PipeCalls.awaitState;
+import static dev.junction.server.PipeCalls.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120) // it waits for states that a fault would keep from coming
 final class PipeScenarioTest {
 
-  private static final String QUEUE = "arn:aws:sqs:us-east-1:000000000000:";
-  private static final String ROLE = "\"RoleArn\":\"arn:aws:iam::000000000000:role/r\"";
   private static final String WAIT = ",\"WaitTimeSeconds\":10,\"MaxNumberOfMessages\":1";
 
   @Test
@@ -28,11 +30,13 @@ final class PipeScenarioTest {
               junction,
               "POST",
               "/v1/pipes/p",
-              pipe("in", "out")
-                  + ",\"SourceParameters\":{\"FilterCriteria\":{\"Filters\":[{\"Pattern\":"
-                  + "\"{\\\"body\\\":{\\\"n\\\":[{\\\"numeric\\\":[\\\">\\\",1]}]}}\"}]}}"
-                  + ",\"TargetParameters\":{\"InputTemplate\":\"<$.body.n> by"
-                  + " <aws.pipes.pipe-name>\"}}");
+              PipeCalls.pipe(
+                  "in",
+                  QUEUE + "out",
+                  ",\"SourceParameters\":{\"FilterCriteria\":{\"Filters\":[{\"Pattern\":"
+                      + "\"{\\\"body\\\":{\\\"n\\\":[{\\\"numeric\\\":[\\\">\\\",1]}]}}\"}]}}"
+                      + ",\"TargetParameters\":{\"InputTemplate\":\"<$.body.n> by"
+                      + " <aws.pipes.pipe-name>\"}"));
       assertThat(created.statusCode()).as(created.body()).isEqualTo(200);
       assertThat(created.body()).contains("\"CurrentState\":\"CREATING\"");
       junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"{\\\"n\\\":1}\"");
@@ -42,10 +46,8 @@ final class PipeScenarioTest {
           .contains("\"CurrentState\":\"RUNNING\"")
           .contains("\"BatchSize\":10");
       // The message that no filter wants is deleted too.
-      String counts = "";
-      while (!counts.contains("\"ApproximateNumberOfMessages\":\"0\"")
-          || !counts.contains("\"ApproximateNumberOfMessagesNotVisible\":\"0\"")) {
-        counts = junction.onQueue("GetQueueAttributes", "in", ",\"AttributeNames\":[\"All\"]");
+      while (PipeCalls.count(junction, "in") > 0) {
+        Thread.onSpinWait();
       }
     }
   }
@@ -55,7 +57,7 @@ final class PipeScenarioTest {
     try (RunningJunction junction = new RunningJunction()) {
       junction.create("in", "");
       junction.create("out", "");
-      call(junction, "POST", "/v1/pipes/p", pipe("in", "out") + "}");
+      PipeCalls.create(junction, "in", QUEUE + "out", "");
       awaitState(junction, "RUNNING");
       assertThat(call(junction, "POST", "/v1/pipes/p/stop", "").body()).contains("STOPPING");
       awaitState(junction, "STOPPED");
@@ -78,15 +80,6 @@ final class PipeScenarioTest {
     }
   }
 
-  private static void awaitState(RunningJunction junction, String state)
-      throws IOException, InterruptedException {
-    String body = "";
-    while (!body.contains("\"CurrentState\":\"" + state + "\"")) {
-      body = call(junction, "GET", "/v1/pipes/p", "").body();
-      assertThat(body).doesNotContain("FAILED");
-    }
-  }
-
   @Test
   void orderOfGroupsIsKept() throws IOException, InterruptedException {
     try (RunningJunction junction = new RunningJunction()) {
@@ -96,13 +89,12 @@ final class PipeScenarioTest {
         junction.onQueue(
             "SendMessage", "in.fifo", ",\"MessageGroupId\":\"g\",\"MessageBody\":\"m" + i + "\"");
       }
-      call(
+      PipeCalls.create(
           junction,
-          "POST",
-          "/v1/pipes/p",
-          pipe("in.fifo", "out.fifo")
-              + ",\"TargetParameters\":{\"InputTemplate\":\"<$.body>\",\"SqsQueueParameters\":"
-              + "{\"MessageGroupId\":\"$.attributes.MessageGroupId\"}}}");
+          "in.fifo",
+          QUEUE + "out.fifo",
+          ",\"TargetParameters\":{\"InputTemplate\":\"<$.body>\",\"SqsQueueParameters\":"
+              + "{\"MessageGroupId\":\"$.attributes.MessageGroupId\"}}");
       for (int i = 0; i < 25; i++) {
         String got = junction.onQueue("ReceiveMessage", "out.fifo", WAIT);
         assertThat(got).contains("\"Body\":\"m" + i + "\"");
@@ -118,7 +110,7 @@ final class PipeScenarioTest {
     try (RunningJunction junction = new RunningJunction(folder)) {
       junction.create("in", "");
       junction.create("out", "");
-      call(junction, "POST", "/v1/pipes/p", pipe("in", "out") + "}");
+      PipeCalls.create(junction, "in", QUEUE + "out", "");
       junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"before\"");
       assertThat(junction.onQueue("ReceiveMessage", "out", WAIT)).contains("before");
     }
@@ -138,7 +130,7 @@ final class PipeScenarioTest {
               + "\\\"deadLetterTargetArn\\\":\\\""
               + QUEUE
               + "dead\\\"}\"");
-      call(junction, "POST", "/v1/pipes/p", pipe("in", "missing") + "}");
+      PipeCalls.create(junction, "in", QUEUE + "missing", "");
       junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"kept\"");
       assertThat(junction.onQueue("ReceiveMessage", "dead", WAIT)).contains("\"kept\"");
     }
@@ -163,21 +155,112 @@ final class PipeScenarioTest {
     }
   }
 
-  private static String pipe(String from, String to) {
-    return "{" + ROLE + ",\"Source\":\"" + QUEUE + from + "\",\"Target\":\"" + QUEUE + to + '"';
+  /// Source: EventBridge User Guide, "Amazon Simple Queue Service as a source": a batch is given on
+  /// when it is full or its window has expired.
+  @Test
+  void aBatchIsGatheredWhileItsWindowIsOpen() throws IOException, InterruptedException {
+    try (RunningJunction junction = new RunningJunction()) {
+      junction.junction.clock().hold();
+      junction.create("in", "\"VisibilityTimeout\":\"600\"");
+      junction.create("out", "\"VisibilityTimeout\":\"43200\"");
+      PipeCalls.create(
+          junction,
+          "in",
+          QUEUE + "out",
+          ",\"SourceParameters\":{\"SqsQueueParameters\":{\"BatchSize\":3,"
+              + "\"MaximumBatchingWindowInSeconds\":60}},"
+              + "\"TargetParameters\":{\"InputTemplate\":\"<$.body>\"}");
+      awaitState(junction, "RUNNING");
+      send(junction, "first");
+      send(junction, "second");
+      awaitInFlight(junction, 2);
+      assertThat(junction.onQueue("ReceiveMessage", "out", "")).doesNotContain("Body");
+      send(junction, "third");
+      for (int i = 0; i < 3; i++) {
+        assertThat(junction.onQueue("ReceiveMessage", "out", WAIT)).contains("Body");
+      }
+      awaitInFlight(junction, 0);
+      send(junction, "fourth");
+      awaitInFlight(junction, 1);
+      int seconds = 59;
+      junction.junction.clock().advance(Duration.ofSeconds(seconds));
+      String got = junction.onQueue("ReceiveMessage", "out", "");
+      while (!got.contains("Body")) {
+        junction.junction.clock().advance(Duration.ofSeconds(1));
+        seconds++;
+        got = junction.onQueue("ReceiveMessage", "out", "");
+      }
+      assertThat(got).contains("fourth");
+      assertThat(seconds).isGreaterThanOrEqualTo(60);
+      // What was gathered when a pipe is stopped is given on, not left hidden.
+      send(junction, "fifth");
+      awaitInFlight(junction, 1);
+      call(junction, "POST", "/v1/pipes/p/stop", "");
+      assertThat(junction.onQueue("ReceiveMessage", "out", WAIT)).contains("fifth");
+      awaitState(junction, "STOPPED");
+    }
   }
 
-  private static HttpResponse<String> call(
-      RunningJunction junction, String method, String path, String json)
+  private static void send(RunningJunction junction, String body)
       throws IOException, InterruptedException {
-    return junction.send(
-        junction
-            .page(path)
-            .header("Content-Type", "application/json")
-            .header(
-                "Authorization",
-                "AWS4-HMAC-SHA256 Credential=000000000000/20260101/us-east-1/pipes/aws4_request,"
-                    + " SignedHeaders=host, Signature=unchecked")
-            .method(method, BodyPublishers.ofString(json)));
+    junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"" + body + "\"");
+  }
+
+  private static void awaitInFlight(RunningJunction junction, int messages)
+      throws IOException, InterruptedException {
+    String wanted = "\"ApproximateNumberOfMessagesNotVisible\":\"" + messages + "\"";
+    while (!junction
+        .onQueue("GetQueueAttributes", "in", ",\"AttributeNames\":[\"All\"]")
+        .contains(wanted)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /// Source: EventBridge User Guide, "Amazon EventBridge Pipes batching and concurrency", "Partial
+  /// batch failure".
+  @Test
+  void ofABatchOnlyWhatTheTargetRefusesComesAgain() throws IOException, InterruptedException {
+    try (RunningJunction junction = new RunningJunction()) {
+      junction.junction.clock().hold();
+      junction.create("dead", "");
+      junction.create("out", "");
+      junction.create(
+          "in",
+          "\"RedrivePolicy\":\"{\\\"maxReceiveCount\\\":2,\\\"deadLetterTargetArn\\\":\\\""
+              + QUEUE
+              + "dead\\\"}\"");
+      for (String group : new String[] {"a", "not a group", "b"}) {
+        send(junction, "{\\\"group\\\":\\\"" + group + "\\\"}");
+      }
+      PipeCalls.create(
+          junction,
+          "in",
+          QUEUE + "out",
+          ",\"TargetParameters\":{\"InputTemplate\":\"<$.body.group>\",\"SqsQueueParameters\":"
+              + "{\"MessageGroupId\":\"$.body.group\"}}");
+      while (PipeCalls.count(junction, "in") > 0) {
+        junction.junction.clock().advance(Duration.ofSeconds(1));
+      }
+      assertThat(PipeCalls.count(junction, "out")).isEqualTo(2);
+      assertThat(junction.onQueue("ReceiveMessage", "dead", WAIT)).contains("not a group");
+      assertThat(PipeCalls.count(junction, "dead")).isEqualTo(1);
+    }
+  }
+
+  /// Ten messages that fit into their queue each for itself, but not into one SendMessageBatch.
+  @Test
+  void longMessagesAreGivenOnInSeveralRequests() throws IOException, InterruptedException {
+    try (RunningJunction junction = new RunningJunction()) {
+      junction.create("in", "");
+      junction.create("out", "");
+      String body = "x".repeat(300_000);
+      for (int i = 0; i < 5; i++) {
+        send(junction, body);
+      }
+      PipeCalls.create(junction, "in", QUEUE + "out", "");
+      while (PipeCalls.count(junction, "out") < 5) {
+        Thread.onSpinWait();
+      }
+    }
   }
 }

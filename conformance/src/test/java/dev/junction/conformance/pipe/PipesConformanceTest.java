@@ -86,6 +86,7 @@ final class PipesConformanceTest {
           logs.create_log_group(logGroupName=name)
       arn = 'arn:aws:logs:eu-central-1:000000000000:log-group:'
       source = pipe('log', arn + 'taken', LogConfiguration={'Level': 'TRACE',
+          'IncludeExecutionData': ['ALL'],
           'CloudwatchLogsLogDestination': {'LogGroupArn': arn + 'steps'}})
       sqs.send_message(QueueUrl=source, MessageBody='kept')
 
@@ -98,7 +99,17 @@ final class PipesConformanceTest {
           raise SystemExit('nothing in ' + group)
 
       assert 'kept' in logged('taken')[0]
-      assert any('pipe/log' in m for m in logged('steps')), logged('steps')
+      # Steps, levels and fields: User Guide, "Logging Amazon EventBridge Pipes performance".
+      steps = [json.loads(m) for m in logged('steps', 6)]
+      assert all(s['resourceArn'].endswith('pipe/log') for s in steps), steps
+      assert [(s['messageType'], s['logLevel']) for s in steps] == [
+          ('ExecutionStarted', 'INFO'), ('TargetStageEntered', 'INFO'),
+          ('TargetInvocationStarted', 'TRACE'), ('TargetInvocationSucceeded', 'TRACE'),
+          ('TargetStageSucceeded', 'INFO'), ('ExecutionSucceeded', 'INFO')], steps
+      assert [s['messageType'] for s in steps if 'kept' in s.get('payload', '')] == [
+          'ExecutionStarted', 'TargetStageSucceeded'], steps
+      assert [s['messageType'] for s in steps if 'kept' in s.get('awsRequest', '')] == [
+          'TargetInvocationSucceeded'], steps
 
       # What is kept of pipes.
       names = [p['Name'] for page in pipes.get_paginator('list_pipes').paginate(

@@ -41,10 +41,17 @@ final class ApiCall {
                       notes.of(payload.event()),
                       payload.text().getBytes(StandardCharsets.UTF_8),
                       PipeLimits.ENRICHED_BYTES_MAX)
-                  .thenAccept(
-                      asked -> {
-                        learn(asked.perSecondMax());
-                        answered.complete(outcome(asked.reply()));
+                  .whenComplete(
+                      (asked, failure) -> {
+                        if (failure == null) {
+                          learn(asked.perSecondMax());
+                          answered.complete(outcome(asked.reply()));
+                        } else {
+                          answered.complete(
+                              Outcome.rejected(
+                                  ServiceError.server(
+                                      "NotSent", 500, "The request was not sent: " + failure)));
+                        }
                       });
         });
     return answered;

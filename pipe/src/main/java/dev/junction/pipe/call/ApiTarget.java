@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// API destinations as targets: one event at a time. Source: API reference,
-/// PipeTargetHttpParameters.
+/// API destinations as targets: one event at a time. Source: EventBridge User Guide, "Amazon
+/// EventBridge Pipes batching and concurrency": they are not among the targets with batches; API
+/// reference, PipeTargetHttpParameters.
 public final class ApiTarget implements PipeTarget {
 
   private final DeliveryModule deliveries;

@@ -9,6 +9,8 @@ import dev.junction.models.pipes.PipeTargetEventBridgeEventBusParameters;
 import dev.junction.models.pipes.PipeTargetParameters;
 import dev.junction.pipe.domain.DynamicText;
 import dev.junction.pipe.domain.EventTime;
+import dev.junction.pipe.domain.PipeErrors;
+import dev.junction.pipe.domain.PipeLimits;
 import dev.junction.wire.schema.Document;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Event buses as targets: the payload is the detail of an event.
 ///
-/// Without parameters the source is `Pipe NAME` and the type `Event from aws:sqs`, as events of
-/// real pipes have it. Source: API reference, PipeTargetEventBridgeEventBusParameters.
+/// Without parameters the source is `Pipe NAME` and the type `Event from aws:sqs`, as sample events
+/// of real pipes in public repositories have it; the documentation does not say. Source:
+/// EventBridge User Guide, "Amazon EventBridge Pipes targets": a bus in the same account and
+/// Region, the payload as detail; API reference, PipeTargetEventBridgeEventBusParameters.
 public final class BusTarget implements PipeTarget {
 
   private static final String FIELD = "TargetParameters.EventBridgeEventBusParameters";
@@ -49,6 +53,11 @@ public final class BusTarget implements PipeTarget {
   @Override
   public Outcome<CreatePipeRequest> check(
       CreatePipeRequest settings, @Nullable PipeTargetParameters parameters) {
+    if (!isBesideSource(settings)) {
+      return Outcome.rejected(
+          PipeErrors.invalid(
+              "Target", "The event bus must be in the pipe's own account and Region."));
+    }
     PipeTargetEventBridgeEventBusParameters bus =
         parameters == null ? null : parameters.eventBridgeEventBusParameters();
     if (bus == null) {
@@ -63,6 +72,15 @@ public final class BusTarget implements PipeTarget {
       read = read.then(_ -> text(resource, ".Resources"));
     }
     return read.map(_ -> settings);
+  }
+
+  /// Sources are in the pipe's own account and Region.
+  private static boolean isBesideSource(CreatePipeRequest settings) {
+    Arn bus = Arn.parse(settings.target()).orElseThrow();
+    return Arn.parse(settings.source())
+        .filter(source -> source.account().equals(bus.account()))
+        .filter(source -> source.region().equals(bus.region()))
+        .isPresent();
   }
 
   private static Outcome<DynamicText> text(@Nullable String text, String member) {
@@ -96,20 +114,22 @@ public final class BusTarget implements PipeTarget {
             resources.stream().map(DynamicText::stored).toList(),
             bus.endpointId());
     Region region = new Region(Arn.parse(settings.target()).orElseThrow().region());
-    return payloads -> {
-      List<Map<String, Object>> entries = new ArrayList<>();
-      for (Payload payload : payloads) {
-        entries.add(entry(wanted, payload));
-      }
-      Map<String, Object> input = new HashMap<>();
-      input.put("Entries", entries);
-      if (wanted.endpointId() != null) {
-        input.put("EndpointId", wanted.endpointId());
-      }
-      return caller
-          .call("events", "PutEvents", region, input)
-          .thenApply(outcome -> results(payloads.size(), outcome));
-    };
+    TargetCall call =
+        payloads -> {
+          List<Map<String, Object>> entries = new ArrayList<>();
+          for (Payload payload : payloads) {
+            entries.add(entry(wanted, payload));
+          }
+          Map<String, Object> input = new HashMap<>();
+          input.put("Entries", entries);
+          if (wanted.endpointId() != null) {
+            input.put("EndpointId", wanted.endpointId());
+          }
+          return caller
+              .call("events", "PutEvents", region, input)
+              .thenApply(outcome -> results(payloads.size(), outcome));
+        };
+    return new Portions(PipeLimits.BUS_BYTES_MAX, PipeLimits.BUS_ENTRY_BYTES, call);
   }
 
   private static DynamicText orDefault(@Nullable String text, String otherwise) {

@@ -10,6 +10,7 @@ import dev.junction.models.pipes.PipeTargetParameters;
 import dev.junction.pipe.domain.DynamicText;
 import dev.junction.pipe.domain.EventTime;
 import dev.junction.pipe.domain.PipeErrors;
+import dev.junction.pipe.domain.PipeLimits;
 import dev.junction.wire.schema.Document;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,12 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// Log groups as targets: the payload is the message of a log event.
 ///
-/// Without a name the stream is called as the pipe. Source: API reference,
-/// PipeTargetCloudWatchLogsParameters.
+/// Source: EventBridge User Guide, "Amazon EventBridge Pipes targets", "CloudWatch Logs group
+/// target specifics"; API reference, PipeTargetCloudWatchLogsParameters. Ours: without a name the
+/// stream is called as the pipe.
 public final class LogTarget implements PipeTarget {
 
   private static final String FIELD = "TargetParameters.CloudWatchLogsParameters";
@@ -72,38 +76,72 @@ public final class LogTarget implements PipeTarget {
     DynamicText timestamp = time == null ? null : DynamicText.stored(time);
     LogStream out =
         LogStream.of(settings.target(), stream == null ? settings.name() : stream, caller);
-    return payloads -> {
-      List<Timed> events = new ArrayList<>();
-      for (int i = 0; i < payloads.size(); i++) {
-        Payload payload = payloads.get(i);
-        String text = timestamp == null ? null : timestamp.of(payload.event());
-        Long millis = text == null ? null : EventTime.millis(text);
-        events.add(new Timed(i, millis == null ? caller.clock().millis() : millis, payload.text()));
-      }
-      // The log wants them in order.
-      events.sort(Comparator.comparingLong(Timed::millis));
-      return out.put(
-              events.stream()
-                  .map(event -> new LogStream.Event(event.millis(), event.text()))
-                  .toList())
-          .thenApply(outcome -> results(events, outcome));
-    };
+    TargetCall call =
+        payloads -> {
+          List<Timed> events = new ArrayList<>();
+          for (int i = 0; i < payloads.size(); i++) {
+            Payload payload = payloads.get(i);
+            String text = timestamp == null ? null : timestamp.of(payload.event());
+            Long millis = text == null ? null : EventTime.millis(text);
+            events.add(
+                new Timed(i, millis == null ? caller.clock().millis() : millis, payload.text()));
+          }
+          // The log wants them in order.
+          events.sort(Comparator.comparingLong(Timed::millis));
+          return put(out, events);
+        };
+    return new Portions(PipeLimits.LOG_BYTES_MAX, PipeLimits.LOG_EVENT_BYTES, call);
   }
 
   private record Timed(int number, long millis, String text) {}
 
-  private static List<Optional<ServiceError>> results(
-      List<Timed> events, Outcome<Document> outcome) {
-    int count = events.size();
-    if (!(outcome instanceof Outcome.Accepted<Document>(Document answer))) {
-      return TargetCall.all(count, TargetCall.error(outcome));
+  private static CompletionStage<List<Optional<ServiceError>>> put(
+      LogStream out, List<Timed> events) {
+    CompletionStage<List<Optional<ServiceError>>> all =
+        CompletableFuture.completedFuture(
+            new ArrayList<>(TargetCall.all(events.size(), Optional.empty())));
+    for (List<Timed> some : spans(events)) {
+      List<LogStream.Event> written =
+          some.stream().map(event -> new LogStream.Event(event.millis(), event.text())).toList();
+      all =
+          all.thenCompose(
+              results ->
+                  out.put(written)
+                      .thenApply(
+                          outcome -> {
+                            enter(results, some, outcome);
+                            return results;
+                          }));
     }
-    List<Optional<ServiceError>> results = new ArrayList<>(TargetCall.all(count, Optional.empty()));
+    return all;
+  }
+
+  /// Cuts events, which are in order, where they would lie too far apart for one request.
+  private static List<List<Timed>> spans(List<Timed> events) {
+    List<List<Timed>> spans = new ArrayList<>();
+    int from = 0;
+    for (int i = 1; i <= events.size(); i++) {
+      if (i == events.size()
+          || events.get(i).millis() - events.get(from).millis() > PipeLimits.LOG_SPAN_MILLIS) {
+        spans.add(events.subList(from, i));
+        from = i;
+      }
+    }
+    return spans;
+  }
+
+  private static void enter(
+      List<Optional<ServiceError>> results, List<Timed> events, Outcome<Document> outcome) {
+    if (!(outcome instanceof Outcome.Accepted<Document>(Document answer))) {
+      Optional<ServiceError> error = TargetCall.error(outcome);
+      events.forEach(event -> results.set(event.number(), error));
+      return;
+    }
     if (answer.get("rejectedLogEventsInfo") instanceof Document info) {
       int old = Math.max(index(info, "tooOldLogEventEndIndex", 0), 0);
       int first = Math.max(old, index(info, "expiredLogEventEndIndex", 0));
-      int end = index(info, "tooNewLogEventStartIndex", count);
-      for (int i = 0; i < count; i++) {
+      int end = index(info, "tooNewLogEventStartIndex", events.size());
+      for (int i = 0; i < events.size(); i++) {
         if (i < first || i >= end) {
           results.set(
               events.get(i).number(),
@@ -113,7 +151,6 @@ public final class LogTarget implements PipeTarget {
         }
       }
     }
-    return results;
   }
 
   private static int index(Document info, String member, int otherwise) {

@@ -8,6 +8,7 @@ import dev.junction.models.pipes.PipeTargetParameters;
 import dev.junction.models.pipes.PipeTargetSqsQueueParameters;
 import dev.junction.pipe.domain.DynamicText;
 import dev.junction.pipe.domain.PipeErrors;
+import dev.junction.pipe.domain.PipeLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,25 +78,27 @@ public final class QueueTarget implements PipeTarget {
     DynamicText group = stored(queue == null ? null : queue.messageGroupId());
     DynamicText deduplication = stored(queue == null ? null : queue.messageDeduplicationId());
     String url = caller.queueUrl(arn.account(), arn.resource());
-    return payloads -> {
-      List<Map<String, Object>> entries = new ArrayList<>();
-      for (int i = 0; i < payloads.size(); i++) {
-        Payload payload = payloads.get(i);
-        Map<String, Object> entry = new HashMap<>();
-        entry.put("Id", String.valueOf(i));
-        entry.put("MessageBody", payload.text());
-        put(entry, "MessageGroupId", group.of(payload.event()));
-        put(entry, "MessageDeduplicationId", deduplication.of(payload.event()));
-        entries.add(entry);
-      }
-      return caller
-          .call(
-              "sqs",
-              "SendMessageBatch",
-              new Region(arn.region()),
-              Map.of("QueueUrl", url, "Entries", entries))
-          .thenApply(outcome -> BatchAnswers.failed(payloads.size(), outcome));
-    };
+    TargetCall call =
+        payloads -> {
+          List<Map<String, Object>> entries = new ArrayList<>();
+          for (int i = 0; i < payloads.size(); i++) {
+            Payload payload = payloads.get(i);
+            Map<String, Object> entry = new HashMap<>();
+            entry.put("Id", String.valueOf(i));
+            entry.put("MessageBody", payload.text());
+            put(entry, "MessageGroupId", group.of(payload.event()));
+            put(entry, "MessageDeduplicationId", deduplication.of(payload.event()));
+            entries.add(entry);
+          }
+          return caller
+              .call(
+                  "sqs",
+                  "SendMessageBatch",
+                  new Region(arn.region()),
+                  Map.of("QueueUrl", url, "Entries", entries))
+              .thenApply(outcome -> BatchAnswers.failed(payloads.size(), outcome));
+        };
+    return new Portions(PipeLimits.QUEUE_BYTES_MAX, 0, call);
   }
 
   private static DynamicText stored(@Nullable String text) {

@@ -6,6 +6,7 @@ import dev.junction.kernel.Region;
 import dev.junction.models.pipes.CreatePipeRequest;
 import dev.junction.models.pipes.PipeTargetParameters;
 import dev.junction.pipe.domain.PipeErrors;
+import dev.junction.pipe.domain.PipeLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,18 +48,20 @@ public final class TopicTarget implements PipeTarget {
   public TargetCall open(CreatePipeRequest settings, String pipeArn, ServiceCaller caller) {
     String topic = settings.target();
     Region region = new Region(Arn.parse(topic).orElseThrow().region());
-    return payloads -> {
-      List<Map<String, Object>> entries = new ArrayList<>();
-      for (int i = 0; i < payloads.size(); i++) {
-        entries.add(Map.of("Id", String.valueOf(i), "Message", payloads.get(i).text()));
-      }
-      return caller
-          .call(
-              "sns",
-              "PublishBatch",
-              region,
-              Map.of("TopicArn", topic, "PublishBatchRequestEntries", entries))
-          .thenApply(outcome -> BatchAnswers.failed(payloads.size(), outcome));
-    };
+    TargetCall call =
+        payloads -> {
+          List<Map<String, Object>> entries = new ArrayList<>();
+          for (int i = 0; i < payloads.size(); i++) {
+            entries.add(Map.of("Id", String.valueOf(i), "Message", payloads.get(i).text()));
+          }
+          return caller
+              .call(
+                  "sns",
+                  "PublishBatch",
+                  region,
+                  Map.of("TopicArn", topic, "PublishBatchRequestEntries", entries))
+              .thenApply(outcome -> BatchAnswers.failed(payloads.size(), outcome));
+        };
+    return new Portions(PipeLimits.TOPIC_BYTES_MAX, 0, call);
   }
 }

@@ -11,21 +11,42 @@ import dev.junction.models.pipes.Filter;
 import dev.junction.models.pipes.FilterCriteria;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The filters of a pipe: an event goes on when one of them wants it, or when there is none.
 ///
 /// A pattern that looks into the sender's data wants only data that is JSON, and one that has the
-/// data as a text wants only data that is none. Source: EventBridge User Guide, "Amazon EventBridge
-/// Pipes filtering", with the table of body formats that filters of Lambda's event sources have.
-/// Threads: immutable.
+/// data as a text wants only data that is none. What a source adds to its messages is not for
+/// patterns. Source: EventBridge User Guide, "Amazon EventBridge Pipes filtering": the table of
+/// body formats, and the fields that cannot be used. Threads: immutable.
 public final class Filters {
+
+  private static final Set<String> ADDED =
+      Set.of(
+          "awsRegion",
+          "eventSource",
+          "eventSourceARN",
+          "eventVersion",
+          "eventID",
+          "eventName",
+          "invokeIdentityArn",
+          "eventSourceKey");
+
+  /// What a pattern takes the sender's data for.
+  private enum Body {
+    ANY,
+    TEXT,
+    JSON
+  }
 
   /// A filter.
   ///
   /// @param pattern what events must look like
-  /// @param looksInside whether it looks into the sender's data
-  private record One(Pattern pattern, boolean looksInside) {}
+  /// @param body what the sender's data must be
+  private record One(Pattern pattern, Body body) {}
 
   private final List<One> filters;
 
@@ -54,7 +75,15 @@ public final class Filters {
               return Outcome.rejected(
                   PipeErrors.invalid(field, "Event pattern is not valid. Reason: too complex"));
             }
-            read.add(new One(pattern, looksInside(text)));
+            Map<String, String> members = JsonPath.members(text);
+            if (members.keySet().stream().anyMatch(ADDED::contains)) {
+              return Outcome.rejected(
+                  PipeErrors.invalid(
+                      field,
+                      "Event pattern is not valid. Reason: what the source adds cannot be used: "
+                          + String.join(", ", new TreeSet<>(ADDED))));
+            }
+            read.add(new One(pattern, body(members.get("body"))));
           }
         }
       }
@@ -62,9 +91,11 @@ public final class Filters {
     return Outcome.accepted(new Filters(read));
   }
 
-  private static boolean looksInside(String pattern) {
-    String body = JsonPath.members(pattern).get("body");
-    return body != null && body.startsWith("{");
+  private static Body body(@Nullable String pattern) {
+    if (pattern == null) {
+      return Body.ANY;
+    }
+    return pattern.startsWith("{") ? Body.JSON : Body.TEXT;
   }
 
   /// Whether there is something to ask.
@@ -82,9 +113,9 @@ public final class Filters {
     if (read == null) {
       return false;
     }
-    boolean isDecoded = !event.text().equals(decoded);
+    Body other = event.text().equals(decoded) ? Body.JSON : Body.TEXT;
     for (One filter : filters) {
-      if ((isDecoded || !filter.looksInside()) && filter.pattern().matches(read)) {
+      if (filter.body() != other && filter.pattern().matches(read)) {
         return true;
       }
     }

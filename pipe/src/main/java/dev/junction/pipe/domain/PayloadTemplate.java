@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A place for a value outside of quotation marks gets JSON, inside it gets a text without its
 /// quotation marks, and an object or a list without any of them. A template that is nothing but one
-/// place gives a text as it is, and JSON for everything else. Where nothing lies at a path there is
-/// an empty text. Source: EventBridge User Guide, "Amazon EventBridge Pipes input transformation".
-/// Threads: immutable.
+/// place gives a text as it is, and JSON for everything else. Source: EventBridge User Guide,
+/// "Amazon EventBridge Pipes input transformation". Ours: that a template of one place keeps the
+/// quotation marks of JSON, which the guide contradicts in one sentence, and that where nothing
+/// lies at a path there is an empty text. Threads: immutable.
 public final class PayloadTemplate {
 
   private static final String RESERVED = "aws.pipes.";

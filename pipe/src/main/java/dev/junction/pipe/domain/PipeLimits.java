@@ -5,8 +5,8 @@ import java.time.Duration;
 
 /// Every limit of pipes.
 ///
-/// Source: EventBridge User Guide, "EventBridge quotas", "Pipes"; "Amazon EventBridge Pipes
-/// batching and concurrency"; API reference of the operations.
+/// Source where nothing else is said: EventBridge User Guide, "Amazon EventBridge Pipes batching
+/// and concurrency"; the model of the API.
 public final class PipeLimits {
 
   /// How many pipes an account has in a Region.
@@ -18,7 +18,7 @@ public final class PipeLimits {
   /// How long a stored reason of a state is.
   public static final int REASON_CHARACTERS_MAX = 512;
 
-  /// Filter patterns: as event patterns, but longer. The number of fields is ours.
+  /// Ours: how complex filter patterns are. How long they are says the model.
   public static final PatternLimits PATTERN = new PatternLimits(16_384, 1_000, 500, 5_000_000_000L);
 
   /// Ours: how long all settings of a pipe are together, as JSON.
@@ -33,11 +33,12 @@ public final class PipeLimits {
   /// Ours: how long the answer of an enrichment is; the real limit is 6 MB.
   public static final int ENRICHED_BYTES_MAX = 1 << 20;
 
-  /// How long the messages of one batch are together. Source: the invocation payload quota.
+  /// How long the messages of one batch are together. Source: EventBridge User Guide, "Amazon
+  /// EventBridge Pipes targets", "Payload size limits".
   public static final long BATCH_CHARACTERS_MAX = 6L << 20;
 
-  /// How many batches of one pipe are on their way at once. Source: "batching and concurrency":
-  /// five batches at first; here there are no more later.
+  /// How many batches of one pipe are on their way at once. Source: EventBridge User Guide, "Amazon
+  /// Simple Queue Service as a source": five batches at first; here there are no more later.
   public static final int BATCHES_AT_ONCE_MAX = 5;
 
   /// What one receive from a queue gives at most.
@@ -51,8 +52,30 @@ public final class PipeLimits {
 
   public static final Duration PAUSE_LONGEST = Duration.ofSeconds(30);
 
-  /// Ours: how long one execution data field of a log record is before it is cut.
-  public static final int LOGGED_CHARACTERS_MAX = 60_000;
+  /// How long the messages of one SendMessageBatch are together. Source: SQS API reference.
+  public static final long QUEUE_BYTES_MAX = 1 << 20;
+
+  /// How long the messages of one PublishBatch are together. Source: SNS API reference.
+  public static final long TOPIC_BYTES_MAX = 256 << 10;
+
+  /// How long the entries of one PutEvents are together, and what each may have beside its detail:
+  /// source, type and time.
+  public static final long BUS_BYTES_MAX = 1 << 20;
+
+  public static final long BUS_ENTRY_BYTES = 1024;
+
+  /// How long the events of one PutLogEvents are together, and what each counts beside its message.
+  /// Source: CloudWatch Logs API reference, PutLogEvents.
+  public static final long LOG_BYTES_MAX = 1 << 20;
+
+  public static final long LOG_EVENT_BYTES = 26;
+
+  /// How far the events of one PutLogEvents may lie apart. Source: as before.
+  public static final long LOG_SPAN_MILLIS = Duration.ofHours(24).toMillis();
+
+  /// How long one log record of an execution is. Source: EventBridge User Guide, "Logging Amazon
+  /// EventBridge Pipes performance".
+  public static final int LOG_RECORD_BYTES_MAX = 256 << 10;
 
   private PipeLimits() {}
 }

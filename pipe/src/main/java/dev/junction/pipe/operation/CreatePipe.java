@@ -15,7 +15,6 @@ import dev.junction.pipe.run.Kinds;
 import dev.junction.pipe.state.PipeRecord;
 import dev.junction.pipe.state.Pipes;
 import dev.junction.wire.protocol.Call;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
@@ -63,9 +62,7 @@ public final class CreatePipe {
       return Outcome.rejected(EngineErrors.SERVICE_UNAVAILABLE);
     }
     long now = tx.now().toEpochMilli();
-    pipes.put(
-        tx,
-        address,
+    PipeRecord created =
         new PipeRecord(
             1,
             new PipeRecord.Times(now, now),
@@ -73,15 +70,8 @@ public final class CreatePipe {
             PipeState.CREATING,
             null,
             wanted.tags(),
-            wanted.settings()));
-    return Outcome.accepted(
-        CreatePipeResponse.builder()
-            .arn(address.arn())
-            .name(address.name())
-            .desiredState(wanted.state())
-            .currentState(PipeState.CREATING)
-            .creationTime(Instant.ofEpochMilli(now))
-            .lastModifiedTime(Instant.ofEpochMilli(now))
-            .build());
+            wanted.settings());
+    pipes.put(tx, address, created);
+    return Outcome.accepted(StatePipe.shown(address, created, CreatePipeResponse::read));
   }
 }

@@ -11,8 +11,8 @@ import dev.junction.wire.codec.json.TokenCodec;
 import org.jspecify.annotations.Nullable;
 
 /// Settings with an update put into them. What is left out stays; what a service's own parameters
-/// are is replaced as a whole, and empty texts and lists take away. Source: API reference,
-/// UpdatePipe.
+/// are is replaced as a whole. Source: API reference, UpdatePipe. Empty texts take away, as
+/// Terraform's provider has it of the real service; that empty lists of filters do is ours.
 final class Merge {
 
   private Merge() {}

@@ -15,10 +15,13 @@ import dev.junction.pipe.domain.PipeAddress;
 import dev.junction.pipe.domain.PipeErrors;
 import dev.junction.pipe.state.PipeRecord;
 import dev.junction.pipe.state.Pipes;
+import dev.junction.wire.codec.json.TokenCodec;
 import dev.junction.wire.protocol.Call;
+import dev.junction.wire.schema.ShapeReader;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /// Starts, stops and deletes pipes: the answer comes when the pipe is on its way. Source: API
 /// reference, StartPipe, StopPipe, DeletePipe.
@@ -31,70 +34,59 @@ public final class StatePipe {
   }
 
   public CompletionStage<Outcome<StartPipeResponse>> start(Call call, StartPipeRequest input) {
-    PipeAddress address = PipeAccess.address(call, input.name());
-    return move(address, RequestedPipeState.RUNNING, PipeState.STARTING)
-        .thenApply(
-            moved ->
-                moved.map(
-                    pipe ->
-                        StartPipeResponse.builder()
-                            .arn(address.arn())
-                            .name(address.name())
-                            .desiredState(pipe.desired())
-                            .currentState(pipe.current())
-                            .creationTime(Instant.ofEpochMilli(pipe.times().createdAtMillis()))
-                            .lastModifiedTime(Instant.ofEpochMilli(pipe.times().changedAtMillis()))
-                            .build()));
+    return move(
+        PipeAccess.address(call, input.name()),
+        RequestedPipeState.RUNNING,
+        PipeState.STARTING,
+        StartPipeResponse::read);
   }
 
   public CompletionStage<Outcome<StopPipeResponse>> stop(Call call, StopPipeRequest input) {
-    PipeAddress address = PipeAccess.address(call, input.name());
-    return move(address, RequestedPipeState.STOPPED, PipeState.STOPPING)
-        .thenApply(
-            moved ->
-                moved.map(
-                    pipe ->
-                        StopPipeResponse.builder()
-                            .arn(address.arn())
-                            .name(address.name())
-                            .desiredState(pipe.desired())
-                            .currentState(pipe.current())
-                            .creationTime(Instant.ofEpochMilli(pipe.times().createdAtMillis()))
-                            .lastModifiedTime(Instant.ofEpochMilli(pipe.times().changedAtMillis()))
-                            .build()));
+    return move(
+        PipeAccess.address(call, input.name()),
+        RequestedPipeState.STOPPED,
+        PipeState.STOPPING,
+        StopPipeResponse::read);
   }
 
   public CompletionStage<Outcome<DeletePipeResponse>> delete(Call call, DeletePipeRequest input) {
-    PipeAddress address = PipeAccess.address(call, input.name());
-    return move(address, RequestedPipeStateDescribeResponse.DELETED, PipeState.DELETING)
-        .thenApply(
-            moved ->
-                moved.map(
-                    pipe ->
-                        DeletePipeResponse.builder()
-                            .arn(address.arn())
-                            .name(address.name())
-                            .desiredState(pipe.desired())
-                            .currentState(pipe.current())
-                            .creationTime(Instant.ofEpochMilli(pipe.times().createdAtMillis()))
-                            .lastModifiedTime(Instant.ofEpochMilli(pipe.times().changedAtMillis()))
-                            .build()));
+    return move(
+        PipeAccess.address(call, input.name()),
+        RequestedPipeStateDescribeResponse.DELETED,
+        PipeState.DELETING,
+        DeletePipeResponse::read);
   }
 
-  private CompletableFuture<Outcome<PipeRecord>> move(
-      PipeAddress address, String desired, String passing) {
-    return access.submit(
-        address,
-        (pipes, tx) -> {
-          tx.useReserve();
-          return settled(pipes, address)
-              .map(
-                  pipe -> {
-                    PipeRecord moved = pipe.moving(desired, passing, tx.now().toEpochMilli());
-                    pipes.put(tx, address, moved);
-                    return moved;
-                  });
-        });
+  private <R> CompletableFuture<Outcome<R>> move(
+      PipeAddress address, String desired, String passing, Function<ShapeReader, R> answer) {
+    return access
+        .<PipeRecord>submit(
+            address,
+            (pipes, tx) -> {
+              tx.useReserve();
+              return settled(pipes, address)
+                  .map(
+                      pipe -> {
+                        PipeRecord moved = pipe.moving(desired, passing, tx.now().toEpochMilli());
+                        pipes.put(tx, address, moved);
+                        return moved;
+                      });
+            })
+        .thenApply(moved -> moved.map(pipe -> shown(address, pipe, answer)));
+  }
+
+  /// Every change of a pipe is answered with the same members by name.
+  static <R> R shown(PipeAddress address, PipeRecord pipe, Function<ShapeReader, R> answer) {
+    DeletePipeResponse members =
+        DeletePipeResponse.builder()
+            .arn(address.arn())
+            .name(address.name())
+            .desiredState(pipe.desired())
+            .currentState(pipe.current())
+            .creationTime(Instant.ofEpochMilli(pipe.times().createdAtMillis()))
+            .lastModifiedTime(Instant.ofEpochMilli(pipe.times().changedAtMillis()))
+            .build();
+    return TokenCodec.AWS_JSON.decode(TokenCodec.AWS_JSON.encode(members), answer);
   }
 
   /// The pipe at an address, if it is there and not on its way to another state.

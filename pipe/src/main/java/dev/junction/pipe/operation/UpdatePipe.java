@@ -13,7 +13,6 @@ import dev.junction.pipe.run.Kinds;
 import dev.junction.pipe.state.PipeRecord;
 import dev.junction.pipe.state.Pipes;
 import dev.junction.wire.protocol.Call;
-import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
 /// Changes what is given of a pipe's settings; the rest stays. Source: API reference, UpdatePipe.
@@ -67,15 +66,7 @@ public final class UpdatePipe {
                   now.with(wanted.settings())
                       .moving(desired, PipeState.UPDATING, tx.now().toEpochMilli());
               pipes.put(tx, address, changed);
-              return Outcome.accepted(
-                  UpdatePipeResponse.builder()
-                      .arn(address.arn())
-                      .name(address.name())
-                      .desiredState(desired)
-                      .currentState(changed.current())
-                      .creationTime(Instant.ofEpochMilli(changed.times().createdAtMillis()))
-                      .lastModifiedTime(Instant.ofEpochMilli(changed.times().changedAtMillis()))
-                      .build());
+              return Outcome.accepted(StatePipe.shown(address, changed, UpdatePipeResponse::read));
             });
   }
 }

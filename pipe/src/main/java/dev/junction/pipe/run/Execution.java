@@ -103,7 +103,7 @@ final class Execution {
       return failed(Step.ENRICHMENT_STAGE_FAILED, TOO_LONG);
     }
     String request = texts(payloads);
-    log.add(Step.ENRICHMENT_INVOCATION_STARTED, new Details(null, request, null, null));
+    log.add(Step.ENRICHMENT_INVOCATION_STARTED, Details.NONE);
     return enrichment
         .call(payloads)
         .thenComposeAsync(outcome -> enriched(wanted, request, outcome), executor)
@@ -119,10 +119,12 @@ final class Execution {
       List<SourceMessage> wanted, String request, Outcome<String> outcome) {
     if (!(outcome instanceof Outcome.Accepted<String>(String answer))) {
       ServiceError error = TargetCall.error(outcome).orElseThrow();
-      log.add(Step.ENRICHMENT_INVOCATION_FAILED, new Details(null, request, null, error));
+      log.add(
+          Step.ENRICHMENT_INVOCATION_FAILED,
+          Details.failedExchange(request, error, plan.enrichmentService()));
       return failed(Step.ENRICHMENT_STAGE_FAILED, error);
     }
-    log.add(Step.ENRICHMENT_INVOCATION_SUCCEEDED, new Details(null, request, answer, null));
+    log.add(Step.ENRICHMENT_INVOCATION_SUCCEEDED, Details.exchange(request, answer));
     log.add(Step.ENRICHMENT_STAGE_SUCCEEDED, Details.payload(answer));
     if (NOTHING.contains(answer.strip())) {
       log.add(Step.TARGET_STAGE_SKIPPED, Details.NONE);
@@ -208,7 +210,7 @@ final class Execution {
           TargetCall.all(events.size(), Optional.of(TOO_LONG)));
     }
     String request = texts(payloads);
-    log.add(Step.TARGET_INVOCATION_STARTED, new Details(null, request, null, null));
+    log.add(Step.TARGET_INVOCATION_STARTED, Details.NONE);
     return plan.target()
         .call(payloads)
         .thenApply(
@@ -222,15 +224,15 @@ final class Execution {
   private void tell(String request, List<Optional<ServiceError>> results) {
     List<ServiceError> errors = results.stream().flatMap(Optional::stream).toList();
     if (errors.isEmpty()) {
-      log.add(Step.TARGET_INVOCATION_SUCCEEDED, new Details(null, request, null, null));
-      log.add(Step.TARGET_STAGE_SUCCEEDED, Details.NONE);
+      log.add(Step.TARGET_INVOCATION_SUCCEEDED, Details.exchange(request, null));
+      log.add(Step.TARGET_STAGE_SUCCEEDED, Details.payload(request));
       return;
     }
     boolean isPart = errors.size() < results.size();
     ServiceError first = errors.getFirst();
     log.add(
         isPart ? Step.TARGET_INVOCATION_PARTIALLY_FAILED : Step.TARGET_INVOCATION_FAILED,
-        new Details(null, request, null, first));
+        Details.failedExchange(request, first, plan.targetService()));
     log.add(
         isPart ? Step.TARGET_STAGE_PARTIALLY_FAILED : Step.TARGET_STAGE_FAILED,
         Details.error(first));
@@ -252,7 +254,7 @@ final class Execution {
       }
       payloads.add(new Payload(event, text));
     }
-    log.add(succeeded, Details.NONE);
+    log.add(succeeded, Details.payload(texts(payloads)));
     return payloads;
   }
 

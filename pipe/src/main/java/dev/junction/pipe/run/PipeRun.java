@@ -92,12 +92,23 @@ final class PipeRun {
                             departure.clear();
                           }
                           if (failure != null) {
-                            LOG.error("{}: receiving failed", pipeArn, failure);
-                            rest(true);
+                            failed(failure);
                           } else {
                             received(outcome, pauses.nanos() - began);
                           }
                         }));
+  }
+
+  /// A receive that was sent away because the run stops is cancelled, and no fault.
+  private void failed(Throwable failure) {
+    boolean isSentAway;
+    synchronized (this) {
+      isSentAway = stopped;
+    }
+    if (!isSentAway) {
+      LOG.error("{}: receiving failed", pipeArn, failure);
+    }
+    rest(true);
   }
 
   /// What an intake throws is a failed receive, too: otherwise the run would never end.

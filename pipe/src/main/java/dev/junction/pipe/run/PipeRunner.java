@@ -50,11 +50,13 @@ public final class PipeRunner implements AutoCloseable {
   public record Surroundings(
       ServiceCalls services, String endpoint, Clock clock, Executor executor, Pauses pauses) {}
 
-  /// One pipe here.
+  /// One pipe here, guarded by the map of slots. The generation is that of its last change: 0
+  /// before the first one and after its end. So many changes wait, the one at work included.
   private static final class Slot {
     private CompletableFuture<Boolean> tail = CompletableFuture.completedFuture(true);
     private @Nullable PipeRun run;
     private long generation;
+    private int waiting;
   }
 
   public PipeRunner(PipeAccess access, Kinds kinds, Surroundings around) {
@@ -92,8 +94,10 @@ public final class PipeRunner implements AutoCloseable {
     if (record == null) {
       return;
     }
+    String key = change.address().key();
     synchronized (slots) {
-      Slot slot = slots.computeIfAbsent(change.address().key(), _ -> new Slot());
+      Slot slot = slots.computeIfAbsent(key, _ -> new Slot());
+      slot.waiting++;
       slot.tail =
           slot.tail
               .thenComposeAsync(_ -> step(slot, change.address(), record), around.executor())
@@ -101,17 +105,39 @@ public final class PipeRunner implements AutoCloseable {
                   failure -> {
                     LOG.error("{} could not change its state", change.address().arn(), failure);
                     return false;
+                  })
+              .thenApply(
+                  done -> {
+                    forget(key, slot);
+                    return done;
                   });
     }
   }
 
-  private CompletableFuture<Boolean> step(Slot slot, PipeAddress address, PipeRecord record) {
-    if (closed || record.generation() < slot.generation) {
-      return CompletableFuture.completedFuture(false);
+  /// A pipe that is no more needs no slot, unless another one of its name has come already.
+  private void forget(String key, Slot slot) {
+    synchronized (slots) {
+      slot.waiting--;
+      if (slot.waiting == 0 && slot.generation == 0) {
+        slots.remove(key);
+      }
     }
-    slot.generation = record.generation();
+  }
+
+  /// How many pipes it looks after, running or not.
+  public int size() {
+    synchronized (slots) {
+      return slots.size();
+    }
+  }
+
+  private CompletableFuture<Boolean> step(Slot slot, PipeAddress address, PipeRecord record) {
     PipeRun old;
     synchronized (slots) {
+      if (closed || record.generation() < slot.generation) {
+        return CompletableFuture.completedFuture(false);
+      }
+      slot.generation = record.generation();
       old = slot.run;
       slot.run = null;
     }
@@ -138,7 +164,9 @@ public final class PipeRunner implements AutoCloseable {
           .thenApply(
               is -> {
                 // Another pipe of this name begins to count anew.
-                slot.generation = 0;
+                synchronized (slots) {
+                  slot.generation = 0;
+                }
                 return is;
               });
     }

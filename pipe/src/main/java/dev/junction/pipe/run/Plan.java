@@ -1,5 +1,6 @@
 package dev.junction.pipe.run;
 
+import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
 import dev.junction.models.pipes.CreatePipeRequest;
 import dev.junction.models.pipes.PipeEnrichmentParameters;
@@ -55,6 +56,20 @@ record Plan(
         template(target == null ? null : target.inputTemplate()),
         targetKind.orElseThrow().batchMax(),
         StepLog.of(address, settings, caller));
+  }
+
+  /// Who answers for the enrichment, as in `events`.
+  String enrichmentService() {
+    return service(names.enrichmentArn());
+  }
+
+  /// Who answers for the target, as in `sqs`.
+  String targetService() {
+    return service(names.targetArn());
+  }
+
+  private static String service(String arn) {
+    return Arn.parse(arn).map(Arn::service).orElse("");
   }
 
   private static @Nullable PayloadTemplate template(@Nullable String text) {

@@ -1,7 +1,10 @@
 package dev.junction.pipe.run;
 
-/// A step of an execution, with the lowest level of detail at which it is written. Source:
-/// EventBridge User Guide, "Specifying EventBridge Pipes log level".
+/// A step of an execution, with the lowest level of detail at which it is written.
+///
+/// Source: EventBridge User Guide, "Logging Amazon EventBridge Pipes performance", the table of
+/// steps and levels; the steps that fail are written there as they are here, and so is that of a
+/// record of a real pipe (`ExecutionFailed`). No step is throttled, timed out or skipped but one.
 enum Step {
   EXECUTION_STARTED("ExecutionStarted", Level.INFO),
   EXECUTION_SUCCEEDED("ExecutionSucceeded", Level.INFO),

@@ -3,6 +3,7 @@ package dev.junction.pipe.source;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.Region;
+import dev.junction.kernel.ServiceError;
 import dev.junction.models.pipes.CreatePipeRequest;
 import dev.junction.models.pipes.PipeSourceParameters;
 import dev.junction.models.pipes.PipeSourceSqsQueueParameters;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /// What one pipe takes from its queue, by long polls. Threads: any, but one receive at a time.
 ///
@@ -23,6 +25,10 @@ import java.util.concurrent.CompletionStage;
 /// @param windowSeconds how long more messages are waited for once there is one; 0 for not at all
 record QueueIntake(Arn queue, ServiceCaller caller, int batchSize, int windowSeconds)
     implements Intake {
+
+  private static final long TOLERANCE_NANOS = 100_000_000;
+  private static final Outcome<List<SourceMessage>> NOTHING_MORE =
+      Outcome.rejected(ServiceError.server("Interrupted", 503, "The receive did not end."));
 
   static QueueIntake of(CreatePipeRequest settings, ServiceCaller caller) {
     PipeSourceParameters source = settings.sourceParameters();
@@ -52,20 +58,26 @@ record QueueIntake(Arn queue, ServiceCaller caller, int batchSize, int windowSec
                   case Outcome.Accepted<List<SourceMessage>>(var first) ->
                       windowSeconds == 0 || first.isEmpty()
                           ? CompletableFuture.completedFuture(outcome)
-                          : gather(new Batch(first, departure), windowSeconds);
+                          : gather(new Batch(first, departure, windowEnd()));
                 });
+  }
+
+  private long windowEnd() {
+    return caller.clock().nanos() + TimeUnit.SECONDS.toNanos(windowSeconds);
   }
 
   /// A batch that may get more messages.
   private static final class Batch {
     private final List<SourceMessage> messages;
     private final Call.Departure departure;
+    private final long endNanos;
     private long characters;
-    private boolean gone;
+    private volatile boolean gone;
 
-    private Batch(List<SourceMessage> first, Call.Departure departure) {
+    private Batch(List<SourceMessage> first, Call.Departure departure, long endNanos) {
       messages = new ArrayList<>(first);
       this.departure = departure;
+      this.endNanos = endNanos;
       first.forEach(message -> characters += message.event().text().length());
       departure.onGone(() -> gone = true);
     }
@@ -76,25 +88,39 @@ record QueueIntake(Arn queue, ServiceCaller caller, int batchSize, int windowSec
     }
   }
 
-  /// A second at a time, so that time need not be asked for: a receive that finds nothing has
-  /// waited that second.
-  private CompletionStage<Outcome<List<SourceMessage>>> gather(Batch batch, int secondsLeft) {
+  private CompletionStage<Outcome<List<SourceMessage>>> gather(Batch batch) {
     int room = batchSize - batch.messages.size();
     // Another ten messages of the largest size must not make the payload too long.
     boolean isFull =
         batch.characters + PipeLimits.PAYLOAD_CHARACTERS_MAX > PipeLimits.BATCH_CHARACTERS_MAX;
-    if (secondsLeft == 0 || room <= 0 || isFull || batch.gone) {
+    long asked = caller.clock().nanos();
+    long nanosLeft = batch.endNanos - asked;
+    if (nanosLeft <= 0 || room <= 0 || isFull || batch.gone) {
       return CompletableFuture.completedFuture(Outcome.accepted(batch.messages));
     }
-    return receive(room, 1, batch.departure)
+    long secondsLeft = TimeUnit.NANOSECONDS.toSeconds(nanosLeft + 999_999_999);
+    int seconds = (int) Math.min(secondsLeft, PipeLimits.WAIT_SECONDS);
+    // A receive that fails or is sent away must not take along what there is already.
+    return receive(room, seconds, batch.departure)
+        .handle((outcome, failure) -> failure == null ? outcome : NOTHING_MORE)
         .thenCompose(
             outcome -> {
-              if (outcome instanceof Outcome.Accepted<List<SourceMessage>>(var more)) {
-                batch.add(more);
-                return gather(batch, more.isEmpty() ? secondsLeft - 1 : secondsLeft);
-              }
-              return CompletableFuture.completedFuture(Outcome.accepted(batch.messages));
+              List<SourceMessage> more =
+                  outcome instanceof Outcome.Accepted<List<SourceMessage>>(var received)
+                      ? received
+                      : List.of();
+              batch.add(more);
+              // Nothing before its time: asking again at once would be asking without an end.
+              boolean isOver = more.isEmpty() && !hasPassed(asked, seconds);
+              return isOver
+                  ? CompletableFuture.completedFuture(Outcome.accepted(batch.messages))
+                  : gather(batch);
             });
+  }
+
+  private boolean hasPassed(long sinceNanos, int seconds) {
+    long passed = caller.clock().nanos() - sinceNanos;
+    return passed >= TimeUnit.SECONDS.toNanos(seconds) - TOLERANCE_NANOS;
   }
 
   private CompletionStage<Outcome<List<SourceMessage>>> receive(

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 
 /// Queues as sources of pipes. Source: EventBridge User Guide, "Amazon Simple Queue Service as a
 /// source"; API reference, PipeSourceSqsQueueParameters; the rules about batch sizes above ten and
-/// about FIFO queues are those of Lambda's event sources.
+/// about FIFO queues are those of Lambda's event sources, as pipes' own pages do not tell them.
 public final class QueueSource implements PipeSource {
 
   private static final String FIELD = "SourceParameters.SqsQueueParameters";

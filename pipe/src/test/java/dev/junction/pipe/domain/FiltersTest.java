@@ -8,8 +8,8 @@ import dev.junction.models.pipes.FilterCriteria;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/// Which events filters want. Source: the table of body formats in the Lambda Developer Guide,
-/// "Using event filtering with an Amazon SQS event source", which pipes follow.
+/// Which events filters want. Source: EventBridge User Guide, "Amazon EventBridge Pipes filtering":
+/// the table of body formats, and the fields that cannot be used.
 final class FiltersTest {
 
   private static final PipeEvent JSON =
@@ -30,6 +30,28 @@ final class FiltersTest {
     Filters filters = filters("{\"body\":[{\"prefix\":\"te\"}]}");
     assertThat(filters.want(JSON)).isFalse();
     assertThat(filters.want(PLAIN)).isTrue();
+  }
+
+  @Test
+  void aPatternForTextDoesNotWantAListThatHasTheText() {
+    PipeEvent list = new PipeEvent("{\"body\":\"[\\\"te\\\"]\"}", "{\"body\":[\"te\"]}");
+    assertThat(filters("{\"body\":[\"te\"]}").want(list)).isFalse();
+    assertThat(
+            filters("{\"body\":[\"te\"]}")
+                .want(new PipeEvent("{\"body\":\"te\"}", "{\"body\":\"te\"}")))
+        .isTrue();
+  }
+
+  @Test
+  void aPatternWithoutABodyWantsEither() {
+    assertThat(filters("{\"a\":[\"x\"]}").want(JSON)).isTrue();
+    assertThat(filters("{\"a\":[\"x\"]}").want(PLAIN)).isTrue();
+  }
+
+  @Test
+  void whatASourceAddsIsNotForPatterns() {
+    assertThat(read("{\"eventSource\":[\"aws:sqs\"]}")).isInstanceOf(Outcome.Rejected.class);
+    assertThat(read("{\"awsRegion\":[\"us-east-1\"]}")).isInstanceOf(Outcome.Rejected.class);
   }
 
   @Test

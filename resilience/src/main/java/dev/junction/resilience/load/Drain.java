@@ -2,8 +2,11 @@ package dev.junction.resilience.load;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// Receives what is in queues that nobody else receives from, until everything that must be there
@@ -46,6 +49,44 @@ record Drain(int port, long giveUpNanos) {
         }
       }
     }
+  }
+
+  /// Receives and deletes what is in a FIFO queue, so that what is behind it in its group comes.
+  /// Bodies are the group, a dash and the number.
+  ///
+  /// @param disorder is told what came out of order
+  void inOrder(String queue, Ledger ledger, Consumer<String> disorder) throws IOException {
+    Map<String, Integer> last = new HashMap<>();
+    try (QueueClient client = new QueueClient(port, queue)) {
+      while (true) {
+        long asked = System.nanoTime();
+        List<QueueClient.Received> some = client.receive(VISIBILITY_SECONDS);
+        for (QueueClient.Received each : some) {
+          ledger.received(each.body(), each.id(), asked);
+          ledger.drained(each.body());
+          checkOrder(last, each.body(), disorder);
+        }
+        if (!some.isEmpty()) {
+          client.deleteBatch(some);
+        } else if (ledger.isComplete() || asked > giveUpNanos) {
+          return;
+        } else {
+          pause();
+        }
+      }
+    }
+  }
+
+  private static void checkOrder(
+      Map<String, Integer> last, String body, Consumer<String> disorder) {
+    int dash = body.indexOf('-');
+    String group = body.substring(0, dash);
+    int number = Integer.parseInt(body.substring(dash + 1));
+    int before = last.getOrDefault(group, 0);
+    if (number != before + 1) {
+      disorder.accept("%s came right after %s-%d".formatted(body, group, before));
+    }
+    last.put(group, number);
   }
 
   static void pause() {

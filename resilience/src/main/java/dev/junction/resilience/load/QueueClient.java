@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A client of one queue, which connects again when its connection broke and never repeats a
@@ -42,6 +44,13 @@ public final class QueueClient implements AutoCloseable {
     }
   }
 
+  private static final List<String> COUNTS =
+      List.of(
+          "ApproximateNumberOfMessages",
+          "ApproximateNumberOfMessagesNotVisible",
+          "ApproximateNumberOfMessagesDelayed");
+  private static final long PAUSE_NANOS = 5_000_000;
+
   private final int port;
   private final SqsRequests requests;
   private final String queue;
@@ -54,8 +63,27 @@ public final class QueueClient implements AutoCloseable {
   }
 
   public void create() throws IOException {
-    String fifo = queue.endsWith(".fifo") ? ",\"Attributes\":{\"FifoQueue\":\"true\"}" : "";
-    call("CreateQueue", "{\"QueueName\":\"" + queue + "\"" + fifo + "}");
+    create(queue.endsWith(".fifo") ? "\"FifoQueue\":\"true\"" : "");
+  }
+
+  /// Creates the queue.
+  ///
+  /// @param attributes its attributes, as members of a JSON object
+  public void create(String attributes) throws IOException {
+    call("CreateQueue", "{\"QueueName\":\"" + queue + "\",\"Attributes\":{" + attributes + "}}");
+  }
+
+  /// How many messages it has, in flight or not.
+  public long count() throws IOException {
+    String answer =
+        call("GetQueueAttributes", requests.onQueue(queue) + ",\"AttributeNames\":[\"All\"]}");
+    long count = 0;
+    for (String field : COUNTS) {
+      for (String number : SqsRequests.texts(answer, field)) {
+        count += Long.parseLong(number);
+      }
+    }
+    return count;
   }
 
   /// Gives the queue a policy that lets a service in, such as `sns`.
@@ -88,6 +116,28 @@ public final class QueueClient implements AutoCloseable {
             + "\",\"MessageDeduplicationId\":\""
             + body
             + "\"}");
+  }
+
+  /// Sends under the body as deduplication id until there is an answer.
+  ///
+  /// @return when the request was sent that was answered; nothing when it was not taken
+  public OptionalLong sendUntilAnswered(String body, String group, Duration longest) {
+    long giveUp = System.nanoTime() + longest.toNanos();
+    while (System.nanoTime() < giveUp) {
+      long asked = System.nanoTime();
+      try {
+        send(body, group);
+        return OptionalLong.of(asked);
+      } catch (Refused refused) {
+        if (refused.isFinal()) {
+          return OptionalLong.empty();
+        }
+      } catch (IOException _) {
+        // The server is away: whether it took the message is what the repetition finds out.
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    return OptionalLong.empty();
   }
 
   /// Sends several; answers the places of those that were taken.

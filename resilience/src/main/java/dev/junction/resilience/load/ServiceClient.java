@@ -59,6 +59,13 @@ public final class ServiceClient implements AutoCloseable {
     return call(what, "Content-Type: application/json", "scheduler", json);
   }
 
+  /// Calls an operation of Pipes; answers its JSON.
+  ///
+  /// @param what method and path, as in `DELETE /v1/pipes/name`
+  public String pipes(String what, String json) throws IOException {
+    return call(what, "Content-Type: application/json", "pipes", json);
+  }
+
   private String call(String what, String headers, String service, String json) throws IOException {
     byte[] request =
         (what

@@ -4,7 +4,6 @@ import dev.junction.resilience.topic.TopicClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +19,6 @@ public final class TopicLoad implements Load {
 
   private static final int PUBLISHERS = 2;
   private static final int GROUPS = 2;
-  private static final int VISIBILITY_SECONDS = 43_200;
   private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
   private static final long PAUSE_NANOS = 5_000_000;
 
@@ -216,46 +214,15 @@ public final class TopicLoad implements Load {
   /// Receives everything.
   @Override
   public void drain() throws IOException {
-    long giveUp = System.nanoTime() + rule.missingMax().toNanos();
+    Drain drain = Drain.within(port, rule.missingMax());
     for (Map.Entry<String, Ledger> each : ledgers.entrySet()) {
-      drain(each.getKey(), each.getValue(), giveUp);
-    }
-  }
-
-  private void drain(String kind, Ledger ledger, long giveUp) throws IOException {
-    Map<String, Integer> last = new HashMap<>();
-    try (QueueClient client = new QueueClient(port, queue(kind))) {
-      while (true) {
-        long asked = System.nanoTime();
-        List<QueueClient.Received> some = client.receive(VISIBILITY_SECONDS);
-        for (QueueClient.Received each : some) {
-          ledger.received(each.body(), each.id(), asked);
-          ledger.drained(each.body());
-          if (kind.endsWith(".fifo")) {
-            checkOrder(last, each.body());
-          }
-        }
-        if (!some.isEmpty()) {
-          // What is behind them in their groups comes only when they are gone.
-          client.deleteBatch(some);
-        } else if (ledger.isComplete() || asked > giveUp) {
-          return;
-        } else {
-          LockSupport.parkNanos(PAUSE_NANOS);
-        }
+      if (each.getKey().endsWith(".fifo")) {
+        drain.inOrder(
+            queue(each.getKey()), each.getValue(), what -> disorder.add("of a topic, " + what));
+      } else {
+        drain.queue(queue(each.getKey()), each.getValue(), body -> body);
       }
     }
-  }
-
-  private void checkOrder(Map<String, Integer> last, String body) {
-    int dash = body.indexOf('-');
-    String group = body.substring(0, dash);
-    int number = Integer.parseInt(body.substring(dash + 1));
-    int before = last.getOrDefault(group, 0);
-    if (number != before + 1) {
-      disorder.add("%s of a topic came right after %s-%d".formatted(body, group, before));
-    }
-    last.put(group, number);
   }
 
   /// What came out of order.

@@ -1,0 +1,5 @@
+/// Tests of what pipes call.
+@NullMarked
+package dev.junction.pipe.call;
+
+import org.jspecify.annotations.NullMarked;

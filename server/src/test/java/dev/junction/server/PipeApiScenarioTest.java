@@ -1,0 +1,259 @@
+package dev.junction.server;
+
+import static dev.junction.server.PipeCalls.QUEUE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.junction.server.PlayedEndpoint.Reply;
+import dev.junction.server.PlayedEndpoint.Request;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Pipes with API destinations as targets and as enrichments, in a whole server with an HTTP
+/// endpoint.
+///
+/// Source: EventBridge User Guide, "Event enrichment in Amazon EventBridge Pipes", "Amazon
+/// EventBridge Pipes targets", "Amazon EventBridge Pipes batching and concurrency"; API reference,
+/// PipeTargetHttpParameters.
+@Timeout(120) // it waits for messages that a fault would keep from coming
+final class PipeApiScenarioTest {
+
+  private static final Pattern ARN = Pattern.compile("\"[A-Za-z]+Arn\":\"([^\"]+)\"");
+  private static final Pattern BODY = Pattern.compile("\"Body\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+  /// What the endpoint answers to an event whose body is the key.
+  private static final Map<String, String> ANSWERS =
+      Map.of(
+          "nothing", "",
+          "text", "\"\"",
+          "object", "{}",
+          "list", "[]",
+          "two", "[{\"n\":1},{\"n\":2}]",
+          "emptied", "[{}]",
+          "plain", "no JSON",
+          "eleven", "[1,2,3,4,5,6,7,8,9,10,11]");
+
+  private static String destination(
+      RunningJunction junction, String authorization, String method, String url)
+      throws IOException, InterruptedException {
+    String connection =
+        PipeCalls.events(junction, "CreateConnection", "{\"Name\":\"c\"," + authorization + "}");
+    String destination =
+        PipeCalls.events(
+            junction,
+            "CreateApiDestination",
+            "{\"Name\":\"d\",\"ConnectionArn\":\""
+                + arn(connection)
+                + "\",\"HttpMethod\":\""
+                + method
+                + "\",\"InvocationEndpoint\":\""
+                + url
+                + "\"}");
+    return arn(destination);
+  }
+
+  private static String arn(String answer) {
+    Matcher found = ARN.matcher(answer);
+    assertThat(found.find()).as(answer).isTrue();
+    return found.group(1);
+  }
+
+  private static final String KEY =
+      "\"AuthorizationType\":\"API_KEY\",\"AuthParameters\":{\"ApiKeyAuthParameters\":"
+          + "{\"ApiKeyName\":\"X-Key\",\"ApiKeyValue\":\"v\"}}";
+
+  @Test
+  void aTargetGetsWhatPipeAndConnectionSay() throws IOException, InterruptedException {
+    String basic =
+        "\"AuthorizationType\":\"BASIC\",\"AuthParameters\":{\"BasicAuthParameters\":"
+            + "{\"Username\":\"u\",\"Password\":\"p\"},\"InvocationHttpParameters\":"
+            + "{\"HeaderParameters\":[{\"Key\":\"X-Fixed\",\"Value\":\"always\"}],"
+            + "\"QueryStringParameters\":[{\"Key\":\"v\",\"Value\":\"1\"}]}}";
+    try (RunningJunction junction = new RunningJunction();
+        PlayedEndpoint endpoint = new PlayedEndpoint(_ -> new Reply(200, ""))) {
+      junction.create("in", "");
+      String target = destination(junction, basic, "PUT", endpoint.url() + "/orders/*/items/*");
+      PipeCalls.create(
+          junction,
+          "in",
+          target,
+          ",\"TargetParameters\":{\"InputTemplate\":\"{\\\"id\\\": <$.body.id>}\","
+              + "\"HttpParameters\":{\"PathParameterValues\":[\"$.body.id\",\"fixed\"],"
+              + "\"HeaderParameters\":{\"X-Message\":\"$.messageId\",\"X-Kind\":\"order\"},"
+              + "\"QueryStringParameters\":{\"q\":\"$.body.q\",\"none\":\"$.body.none\"}}}");
+      assertThat(PipeCalls.call(junction, "GET", "/v1/pipes/p", "").body())
+          .contains("\"BatchSize\":1");
+      String sent =
+          junction.onQueue(
+              "SendMessage",
+              "in",
+              ",\"MessageBody\":\"{\\\"id\\\":\\\"a b\\\",\\\"q\\\":\\\"x&y\\\"}\"");
+      while (PipeCalls.count(junction, "in") > 0) {
+        Thread.onSpinWait();
+      }
+      assertThat(endpoint.requests).hasSize(1);
+      Request request = endpoint.requests.getFirst();
+      assertThat(request.method()).isEqualTo("PUT");
+      assertThat(request.uri()).isEqualTo("/orders/a%20b/items/fixed?q=x%26y&v=1");
+      assertThat(request.body()).isEqualTo("{\"id\": \"a b\"}");
+      assertThat(request.header("Authorization")).isEqualTo("Basic dTpw");
+      assertThat(request.header("X-fixed")).isEqualTo("always");
+      assertThat(request.header("X-kind")).isEqualTo("order");
+      assertThat(sent).contains(request.header("X-message"));
+    }
+  }
+
+  @Test
+  void aTargetThatFailsIsAskedAgainUntilTheQueueGivesUp() throws IOException, InterruptedException {
+    AtomicInteger asked = new AtomicInteger();
+    try (RunningJunction junction = new RunningJunction();
+        PlayedEndpoint endpoint =
+            new PlayedEndpoint(
+                request ->
+                    request.body().equals("lost")
+                        ? new Reply(404, "")
+                        : new Reply(asked.incrementAndGet() < 2 ? 503 : 204, ""))) {
+      junction.junction.clock().hold();
+      junction.create("dead", "");
+      junction.create("in", redrive(2));
+      String target = destination(junction, KEY, "POST", endpoint.url() + "/");
+      PipeCalls.create(
+          junction, "in", target, ",\"TargetParameters\":{\"InputTemplate\":\"<$.body>\"}");
+      junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"late\"");
+      junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"lost\"");
+      awaitEmpty(junction);
+      assertThat(endpoint.requests).filteredOn(each -> each.body().equals("late")).hasSize(2);
+      assertThat(endpoint.requests).filteredOn(each -> each.body().equals("lost")).hasSize(2);
+      assertThat(endpoint.requests).allMatch(each -> each.header("X-key").equals("v"));
+      assertThat(bodies(junction, "dead")).containsExactly("lost");
+    }
+  }
+
+  @Test
+  void anEnrichmentTakesThePlaceOfTheEvent() throws IOException, InterruptedException {
+    try (RunningJunction junction = new RunningJunction();
+        PlayedEndpoint endpoint =
+            new PlayedEndpoint(
+                request -> {
+                  String answer = ANSWERS.get(request.body());
+                  return answer == null ? new Reply(500, "sorry") : new Reply(200, answer);
+                })) {
+      junction.junction.clock().hold();
+      junction.create("dead", "");
+      junction.create("out", "");
+      junction.create("in", redrive(1));
+      String enrichment = destination(junction, KEY, "POST", endpoint.url() + "/*");
+      PipeCalls.create(
+          junction,
+          "in",
+          QUEUE + "out",
+          ",\"Enrichment\":\""
+              + enrichment
+              + "\",\"EnrichmentParameters\":{\"InputTemplate\":\"<$.body>\",\"HttpParameters\":"
+              + "{\"PathParameterValues\":[\"$.body\"],"
+              + "\"QueryStringParameters\":{\"b\":\"$.body\"}}}");
+      List<String> all = new ArrayList<>(ANSWERS.keySet());
+      all.add("broken");
+      for (String body : all) {
+        junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"" + body + "\"");
+      }
+      awaitEmpty(junction);
+      assertThat(bodies(junction, "out"))
+          .containsExactlyInAnyOrder("{\\\"n\\\":1}", "{\\\"n\\\":2}", "{}", "no JSON");
+      assertThat(bodies(junction, "dead")).containsExactlyInAnyOrder("eleven", "broken");
+      assertThat(endpoint.requests)
+          .extracting(Request::uri)
+          .contains("/plain?b=plain", "/two?b=two");
+    }
+  }
+
+  @Test
+  void aTemplateSeesWhatTheEnrichmentAnswered() throws IOException, InterruptedException {
+    try (RunningJunction junction = new RunningJunction();
+        PlayedEndpoint endpoint =
+            new PlayedEndpoint(
+                request -> new Reply(200, "{\"who\":\"Ann\",\"got\":" + request.body() + "}"))) {
+      junction.create("in", "");
+      junction.create("out", "");
+      String enrichment = destination(junction, KEY, "POST", endpoint.url() + "/");
+      PipeCalls.create(
+          junction,
+          "in",
+          QUEUE + "out",
+          ",\"Enrichment\":\""
+              + enrichment
+              + "\",\"TargetParameters\":{\"InputTemplate\":"
+              + "\"<$.who> got <$.got.body> by <aws.pipes.enrichment-arn>\"}");
+      junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"it\"");
+      assertThat(
+              junction.onQueue(
+                  "ReceiveMessage", "out", ",\"WaitTimeSeconds\":10,\"MaxNumberOfMessages\":1"))
+          .contains("Ann got it by " + enrichment);
+    }
+  }
+
+  @Test
+  void apiDestinationsTakeNoBatches() throws IOException, InterruptedException {
+    try (RunningJunction junction = new RunningJunction()) {
+      junction.create("in", "");
+      String destination = destination(junction, KEY, "POST", "http://127.0.0.1:1/");
+      String two = ",\"SourceParameters\":{\"SqsQueueParameters\":{\"BatchSize\":2}}";
+      HttpResponse<String> target =
+          PipeCalls.call(junction, "POST", "/v1/pipes/p", PipeCalls.pipe("in", destination, two));
+      assertThat(target.statusCode()).isEqualTo(400);
+      assertThat(target.body()).contains("SqsQueueParameters.BatchSize");
+      HttpResponse<String> enrichment =
+          PipeCalls.call(
+              junction,
+              "POST",
+              "/v1/pipes/p",
+              PipeCalls.pipe("in", QUEUE + "out", two + ",\"Enrichment\":\"" + destination + "\""));
+      assertThat(enrichment.statusCode()).isEqualTo(400);
+      assertThat(enrichment.body()).contains("BatchSize");
+    }
+  }
+
+  private static String redrive(int receives) {
+    return "\"VisibilityTimeout\":\"30\",\"RedrivePolicy\":\"{\\\"maxReceiveCount\\\":"
+        + receives
+        + ",\\\"deadLetterTargetArn\\\":\\\""
+        + QUEUE
+        + "dead\\\"}\"";
+  }
+
+  /// Lets the held clock go on until the source has nothing any more.
+  private static void awaitEmpty(RunningJunction junction)
+      throws IOException, InterruptedException {
+    while (PipeCalls.count(junction, "in") > 0) {
+      junction.junction.clock().advance(Duration.ofSeconds(1));
+    }
+  }
+
+  /// The bodies of all messages of a queue, as they stand in JSON.
+  private static List<String> bodies(RunningJunction junction, String queue)
+      throws IOException, InterruptedException {
+    List<String> bodies = new ArrayList<>();
+    int before = -1;
+    while (before < bodies.size()) {
+      before = bodies.size();
+      Matcher body =
+          BODY.matcher(
+              junction.onQueue(
+                  "ReceiveMessage",
+                  queue,
+                  ",\"MaxNumberOfMessages\":10,\"VisibilityTimeout\":43200"));
+      while (body.find()) {
+        bodies.add(body.group(1));
+      }
+    }
+    return bodies;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.junction.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+
+/// Calls of Pipes and EventBridge as the default account in us-east-1.
+final class PipeCalls {
+
+  static final String QUEUE = "arn:aws:sqs:us-east-1:000000000000:";
+  static final String ROLE = "\"RoleArn\":\"arn:aws:iam::000000000000:role/r\"";
+
+  private PipeCalls() {}
+
+  static HttpResponse<String> call(
+      RunningJunction junction, String method, String path, String json)
+      throws IOException, InterruptedException {
+    return junction.send(
+        junction
+            .page(path)
+            .header("Content-Type", "application/json")
+            .header("Authorization", authorization("pipes"))
+            .method(method, BodyPublishers.ofString(json)));
+  }
+
+  /// Creates the pipe `p`.
+  ///
+  /// @param more more members with a comma before each
+  static void create(RunningJunction junction, String from, String target, String more)
+      throws IOException, InterruptedException {
+    HttpResponse<String> created = call(junction, "POST", "/v1/pipes/p", pipe(from, target, more));
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(200);
+  }
+
+  static String pipe(String from, String target, String more) {
+    return "{"
+        + ROLE
+        + ",\"Source\":\""
+        + QUEUE
+        + from
+        + "\",\"Target\":\""
+        + target
+        + "\""
+        + more
+        + "}";
+  }
+
+  static void awaitState(RunningJunction junction, String state)
+      throws IOException, InterruptedException {
+    String body = "";
+    while (!body.contains("\"CurrentState\":\"" + state + "\"")) {
+      body = call(junction, "GET", "/v1/pipes/p", "").body();
+      assertThat(body).doesNotContain("FAILED");
+    }
+  }
+
+  /// How many messages a queue has, in flight or not.
+  static int count(RunningJunction junction, String queue)
+      throws IOException, InterruptedException {
+    String counts = junction.onQueue("GetQueueAttributes", queue, ",\"AttributeNames\":[\"All\"]");
+    return number(counts, "ApproximateNumberOfMessages")
+        + number(counts, "ApproximateNumberOfMessagesNotVisible");
+  }
+
+  private static int number(String counts, String name) {
+    return Integer.parseInt(counts.replaceFirst("(?s).*\"" + name + "\":\"([0-9]+)\".*", "$1"));
+  }
+
+  static String events(RunningJunction junction, String operation, String json)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        junction.send(
+            junction
+                .page("/")
+                .header("Content-Type", "application/x-amz-json-1.1")
+                .header("X-Amz-Target", "AWSEvents." + operation)
+                .header("Authorization", authorization("events"))
+                .POST(BodyPublishers.ofString(json)));
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return response.body();
+  }
+
+  private static String authorization(String service) {
+    return "AWS4-HMAC-SHA256 Credential=000000000000/20260101/us-east-1/"
+        + service
+        + "/aws4_request, SignedHeaders=host, Signature=unchecked";
+  }
+}
