@@ -76,7 +76,7 @@ public final class TopicPartitionService implements PartitionService<Topics> {
     Topic topic = topics.find(timer.topic());
     if (topic != null && topic.record().id() == timer.topicId()) {
       switch (timer.kind()) {
-        case UNCONFIRMED -> topic.forgetUnconfirmed(tx, timer.subscriptionId());
+        case UNCONFIRMED -> topic.confirmations().forgetUnconfirmed(tx, timer.subscriptionId());
         case REPLAY -> topic.replays().step(tx, timer.subscriptionId());
       }
     }

@@ -42,7 +42,8 @@ public final class ConfirmSubscription {
 
   private static Outcome<ConfirmSubscriptionResponse> confirm(
       @Nullable Topic topic, Transaction<Topics> tx, String token, boolean authenticates) {
-    Subscription subscription = topic == null ? null : topic.findByToken(tx.now(), token);
+    Subscription subscription =
+        topic == null ? null : topic.confirmations().findByToken(tx.now(), token);
     if (topic == null || subscription == null) {
       return Outcome.rejected(TopicErrors.invalid("Token"));
     }

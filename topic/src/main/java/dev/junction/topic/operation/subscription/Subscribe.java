@@ -237,8 +237,13 @@ public final class Subscribe {
   }
 
   private void ask(Topic topic, Transaction<Topics> tx, Subscription subscription, Call call) {
-    topic.askToConfirm(
-        tx, subscription, surroundings.identities().next().toString(), surroundings.endpoint(call));
+    topic
+        .confirmations()
+        .ask(
+            tx,
+            subscription,
+            surroundings.identities().next().toString(),
+            surroundings.endpoint(call));
   }
 
   private Outcome<SubscribeResponse> again(
