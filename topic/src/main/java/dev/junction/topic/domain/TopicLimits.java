@@ -54,6 +54,10 @@ public final class TopicLimits {
   /// allows 12,500,000 subscriptions.
   public static final long RECIPIENT_BYTES_MAX = 32L << 20;
 
+  /// Attributes of a raw message to a queue. Source: SNS Developer Guide, "Amazon SNS raw message
+  /// delivery": messages with more are discarded.
+  public static final int QUEUE_ATTRIBUTES_MAX = 10;
+
   /// Bytes of the archive of a topic; the oldest messages go when there are more. The real service
   /// has no such limit.
   public static final long ARCHIVE_BYTES_MAX = 4L << 30;

@@ -74,7 +74,8 @@ public final class Confirmations {
             topic.address(),
             topic.record().id(),
             subscription.record().id(),
-            TopicTimer.Kind.UNCONFIRMED);
+            TopicTimer.Kind.UNCONFIRMED,
+            0);
     tx.setTimer(tx.now().plus(TopicLimits.TOKEN_LIFE), timer.id(), timer.encode());
   }
 

@@ -125,11 +125,30 @@ public final class Topic {
 
   /// Why its attributes cannot become these; null when they can.
   public @Nullable ServiceError problem(TopicSettings changed) {
-    return replays.problem(changed);
+    ServiceError problem = replays.problem(changed);
+    if (problem != null) {
+      return problem;
+    }
+    long bytes = 0;
+    for (Subscription each : byId.values()) {
+      bytes += made(each.record(), changed).sizeBytes();
+    }
+    return bytes > recipientBytes && bytes > TopicLimits.RECIPIENT_BYTES_MAX
+        ? TopicErrors.invalid("the subscriptions of the topic would take too much space")
+        : null;
   }
 
   /// Why a subscription cannot have these attributes; null when it can.
-  public @Nullable ServiceError problem(Instant now, SubscriptionSettings changed) {
+  public @Nullable ServiceError problem(Subscription subscription, SubscriptionSettings changed) {
+    int before = subscription.sizeBytes();
+    int after = made(subscription.record().with(changed), record.settings()).sizeBytes();
+    return after > before && recipientBytes - before + after > TopicLimits.RECIPIENT_BYTES_MAX
+        ? TopicErrors.invalid("the subscriptions of the topic would take too much space")
+        : null;
+  }
+
+  /// Why a subscription cannot be replayed as its attributes say; null when it can.
+  public @Nullable ServiceError replayProblem(Instant now, SubscriptionSettings changed) {
     String policy = changed.values().get(SubscriptionSettings.REPLAY_POLICY);
     return policy == null ? null : replays.problem(now, policy);
   }
@@ -202,9 +221,12 @@ public final class Topic {
   }
 
   private Subscription made(SubscriptionRecord subscription) {
+    return made(subscription, record.settings());
+  }
+
+  private Subscription made(SubscriptionRecord subscription, TopicSettings settings) {
     SubscriptionAddress place = new SubscriptionAddress(address, subscription.id());
-    return new Subscription(
-        place, subscription, topics.recipient(place, subscription, record.settings()));
+    return new Subscription(place, subscription, topics.recipient(place, subscription, settings));
   }
 
   /// Changes the attributes.
@@ -230,8 +252,8 @@ public final class Topic {
   }
 
   /// Whether it has room for another subscription: a message goes to all of them in one batch.
-  public boolean hasRoom() {
-    return recipientBytes < TopicLimits.RECIPIENT_BYTES_MAX;
+  public boolean hasRoomFor(SubscriptionRecord another) {
+    return recipientBytes + made(another).sizeBytes() <= TopicLimits.RECIPIENT_BYTES_MAX;
   }
 
   /// Adds a subscription or replaces one.
@@ -363,7 +385,7 @@ public final class Topic {
     tx.put(TopicKeys.sequence(record.id()), Topics.numberValue(lastSequence));
     deduplication.add(tx, digest, lastSequence, message.id());
     Published published = dispatch(tx, publication, format(lastSequence), id);
-    replays.keep(tx, lastSequence, new ArchivedMessage(0, id, publication.endpoint(), message));
+    replays.keep(tx, lastSequence, new ArchivedMessage(id, publication.endpoint(), message));
     return published;
   }
 
@@ -404,7 +426,10 @@ public final class Topic {
       long sequence,
       ArchivedMessage archived,
       boolean marks) {
-    NewMessage message = marks ? archived.message().replayed() : archived.message();
+    NewMessage message =
+        marks && hasRoomForMark(subscription, archived.message())
+            ? archived.message().replayed()
+            : archived.message();
     Recipient recipient = subscription.recipient();
     if (recipient == null || !inspection.mayLeave(subscription, message)) {
       return;
@@ -414,6 +439,13 @@ public final class Topic {
     Fanout fanout = topics.fanout();
     fanout.add(recipient, bodies.of(subscription.protocol(), subscription.isRaw()));
     send(tx, fanout, bodies, message, archived.deduplicationId());
+  }
+
+  /// Whether a replayed message can say that it is one. A queue refuses raw messages with more
+  /// attributes than [TopicLimits#QUEUE_ATTRIBUTES_MAX].
+  private static boolean hasRoomForMark(Subscription subscription, NewMessage message) {
+    boolean isLimited = subscription.isRaw() && subscription.protocol() == Protocol.SQS;
+    return !isLimited || message.attributes().size() < TopicLimits.QUEUE_ATTRIBUTES_MAX;
   }
 
   private void send(

@@ -6,14 +6,18 @@ import dev.junction.topic.domain.TopicAddress;
 
 /// A durable timer of a topic.
 ///
-/// Shape of its payload: the ARN of the topic, the topic's number, the id of the subscription, and
-/// for a replay one further octet.
+/// Shape of its payload: the ARN of the topic, the topic's number, the id of the subscription; for
+/// a replay a further octet and, from format 2 on, the sequence number that it goes on from.
 ///
 /// @param topic where the topic lives
 /// @param topicId the topic's number; another topic of the same name ignores the timer
 /// @param subscriptionId the subscription
 /// @param kind what comes due
-record TopicTimer(TopicAddress topic, long topicId, String subscriptionId, Kind kind) {
+/// @param next where the replay stood when the timer was set: one that has moved on has a timer of
+///     its own; [#ANYWHERE] in timers of format 1, and 0 without a replay
+record TopicTimer(TopicAddress topic, long topicId, String subscriptionId, Kind kind, long next) {
+
+  static final long ANYWHERE = -1;
 
   /// What comes due.
   enum Kind {
@@ -26,18 +30,14 @@ record TopicTimer(TopicAddress topic, long topicId, String subscriptionId, Kind 
   private static final int REPLAY = 1;
 
   byte[] id() {
-    return new FieldWriter(64).longNumber(topicId).text(subscriptionId).toBytes();
-  }
-
-  /// The id of one of several timers of the subscription.
-  byte[] id(long number) {
-    return new FieldWriter(72).raw(id()).longNumber(number).toBytes();
+    FieldWriter out = new FieldWriter(72).longNumber(topicId).text(subscriptionId);
+    return (kind == Kind.REPLAY ? out.longNumber(next) : out).toBytes();
   }
 
   byte[] encode() {
     FieldWriter out =
         new FieldWriter(128).text(topic.arn()).longNumber(topicId).text(subscriptionId);
-    return (kind == Kind.REPLAY ? out.octet(REPLAY) : out).toBytes();
+    return (kind == Kind.REPLAY ? out.octet(REPLAY).longNumber(next) : out).toBytes();
   }
 
   static TopicTimer decode(byte[] payload) {
@@ -45,7 +45,16 @@ record TopicTimer(TopicAddress topic, long topicId, String subscriptionId, Kind 
     String arn = in.text();
     TopicAddress topic =
         TopicAddress.ofArn(arn).orElseThrow(() -> new IllegalStateException("No topic: " + arn));
-    return new TopicTimer(
-        topic, in.longNumber(), in.text(), in.isAtEnd() ? Kind.UNCONFIRMED : Kind.REPLAY);
+    long topicId = in.longNumber();
+    String subscription = in.text();
+    if (in.isAtEnd()) {
+      return new TopicTimer(topic, topicId, subscription, Kind.UNCONFIRMED, 0);
+    }
+    int kind = in.octet();
+    if (kind != REPLAY) {
+      throw new IllegalStateException("A timer of the unknown kind " + kind);
+    }
+    long next = in.isAtEnd() ? ANYWHERE : in.longNumber();
+    return new TopicTimer(topic, topicId, subscription, Kind.REPLAY, next);
   }
 }
