@@ -49,6 +49,10 @@ public final class TopicLimits {
   /// days.
   public static final Duration TOKEN_LIFE = Duration.ofDays(2);
 
+  /// Bytes of the subscriptions of a topic that have ended and can be confirmed again; the oldest
+  /// go when there are more. The real service has no such limit.
+  public static final int ENDED_BYTES_MAX = 1 << 20;
+
   /// Bytes that all subscriptions of a topic take in the batch of one message: 32 MiB of the 64 MiB
   /// that a batch has, which are about 80,000 HTTP endpoints or 200,000 queues. The real service
   /// allows 12,500,000 subscriptions.

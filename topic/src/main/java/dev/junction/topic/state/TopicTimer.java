@@ -6,8 +6,9 @@ import dev.junction.topic.domain.TopicAddress;
 
 /// A durable timer of a topic.
 ///
-/// Shape of its payload: the ARN of the topic, the topic's number, the id of the subscription; for
-/// a replay a further octet and, from format 2 on, the sequence number that it goes on from.
+/// Shape of its payload: the ARN of the topic, the topic's number, the id of the subscription; a
+/// further octet for other kinds than the first; for a replay, from format 2 on, the sequence
+/// number that it goes on from.
 ///
 /// @param topic where the topic lives
 /// @param topicId the topic's number; another topic of the same name ignores the timer
@@ -24,20 +25,31 @@ record TopicTimer(TopicAddress topic, long topicId, String subscriptionId, Kind 
     /// A subscription that was not confirmed is forgotten.
     UNCONFIRMED,
     /// The next step of a replay.
-    REPLAY
+    REPLAY,
+    /// A subscription that has ended can be confirmed no more.
+    ENDED
   }
 
   private static final int REPLAY = 1;
+  private static final int ENDED = 2;
 
   byte[] id() {
     FieldWriter out = new FieldWriter(72).longNumber(topicId).text(subscriptionId);
-    return (kind == Kind.REPLAY ? out.longNumber(next) : out).toBytes();
+    return switch (kind) {
+      case UNCONFIRMED -> out.toBytes();
+      case REPLAY -> out.longNumber(next).toBytes();
+      case ENDED -> out.octet(ENDED).toBytes();
+    };
   }
 
   byte[] encode() {
     FieldWriter out =
         new FieldWriter(128).text(topic.arn()).longNumber(topicId).text(subscriptionId);
-    return (kind == Kind.REPLAY ? out.octet(REPLAY).longNumber(next) : out).toBytes();
+    return switch (kind) {
+      case UNCONFIRMED -> out.toBytes();
+      case REPLAY -> out.octet(REPLAY).longNumber(next).toBytes();
+      case ENDED -> out.octet(ENDED).toBytes();
+    };
   }
 
   static TopicTimer decode(byte[] payload) {
@@ -51,6 +63,9 @@ record TopicTimer(TopicAddress topic, long topicId, String subscriptionId, Kind 
       return new TopicTimer(topic, topicId, subscription, Kind.UNCONFIRMED, 0);
     }
     int kind = in.octet();
+    if (kind == ENDED) {
+      return new TopicTimer(topic, topicId, subscription, Kind.ENDED, 0);
+    }
     if (kind != REPLAY) {
       throw new IllegalStateException("A timer of the unknown kind " + kind);
     }

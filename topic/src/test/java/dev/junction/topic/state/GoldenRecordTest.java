@@ -65,6 +65,16 @@ final class GoldenRecordTest {
         .isEqualTo(replayTimer(TopicTimer.ANYWHERE));
   }
 
+  @Test
+  void aTimerOfAnEndIsReadAndWritten() throws IOException {
+    TopicTimer timer =
+        new TopicTimer(
+            TIMER.topic(), TIMER.topicId(), TIMER.subscriptionId(), TopicTimer.Kind.ENDED, 0);
+    byte[] golden = golden("endedTimer", "format-2/ended.txt");
+    assertThat(TopicTimer.decode(golden)).isEqualTo(timer);
+    assertThat(timer.encode()).isEqualTo(golden);
+  }
+
   private static TopicTimer replayTimer(long next) {
     return new TopicTimer(
         TopicAddress.ofArn("arn:aws:sns:us-east-1:123456789012:orders.fifo").orElseThrow(),
