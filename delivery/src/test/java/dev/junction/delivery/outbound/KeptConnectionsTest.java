@@ -157,6 +157,11 @@ final class KeptConnectionsTest {
     assertThat(server.connections.get()).isLessThanOrEqualTo(3);
     assertThat(client.keptConnections()).isBetween(1, 3);
     assertThat(server.left.await(10, TimeUnit.SECONDS)).as("closed by the client").isTrue();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (client.keptConnections() > 0 && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    assertThat(client.keptConnections()).isZero();
   }
 
   @Test

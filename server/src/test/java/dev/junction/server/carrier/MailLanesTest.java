@@ -50,7 +50,7 @@ final class MailLanesTest {
   @Test
   void domainsThatAreKnownToBeSilentShareTheirOwnRoom() {
     for (int i = 0; i < 30; i++) {
-      enter("silent" + i + ".example", 2);
+      enter("silent" + i + ".example", 2 * MailLanes.OF_ONE_MAX);
     }
     // Each is found out.
     while (sending.stream().anyMatch(turn -> !turn.isSilent())) {

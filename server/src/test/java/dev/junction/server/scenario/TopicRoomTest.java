@@ -37,19 +37,18 @@ final class TopicRoomTest {
     return answer.errorCode();
   }
 
-  private String subscribe(int urlCharacters) {
-    String url = "http://a.example/" + subscriptions.size() + "/";
+  /// Subscribes a queue that is not there, by a name as long as no queue has.
+  private String subscribe(int characters) {
+    String name = "q" + subscriptions.size() + "x".repeat(characters);
     return code(
         "Subscribe",
         Map.of(
             "TopicArn",
             TOPIC,
             "Protocol",
-            "http",
-            "ReturnSubscriptionArn",
-            "true",
+            "sqs",
             "Endpoint",
-            url + "x".repeat(urlCharacters)));
+            "arn:aws:sqs:us-east-1:" + SteppedServices.ACCOUNT + ":" + name));
   }
 
   private String set(String subscription, String name, String value) {
@@ -61,7 +60,7 @@ final class TopicRoomTest {
   @Test
   void noChangeMakesThemMoreThanTheyMayBe() {
     assertThat(code("CreateTopic", Map.of("Name", "orders"))).isEmpty();
-    for (int characters : new int[] {200_000, 20_000, 2_000, 200, 0}) {
+    for (int characters : new int[] {1_000_000, 50_000, 2_000, 100, 0}) {
       String refusal = subscribe(characters);
       while (refusal.isEmpty()) {
         refusal = subscribe(characters);
@@ -81,7 +80,7 @@ final class TopicRoomTest {
                 "SetTopicAttributes",
                 Map.of(
                     "TopicArn", TOPIC,
-                    "AttributeName", "HTTPFailureFeedbackRoleArn",
+                    "AttributeName", "SQSFailureFeedbackRoleArn",
                     "AttributeValue", "arn:aws:iam::123456789012:role/feedback")))
         .isEqualTo("InvalidParameterException");
     // What makes them less is not refused, and makes room.
