@@ -2,6 +2,7 @@ package dev.junction.delivery;
 
 import dev.junction.delivery.format.FieldReader;
 import dev.junction.delivery.format.FieldWriter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A message for somebody who cannot be reached from here, kept in the mailbox of the server.
@@ -25,6 +26,11 @@ public record Letter(
     String body) {
 
   private static final int VERSION = 1;
+
+  /// The domain of a mail's address, in lower case.
+  public static String domainOf(String address) {
+    return address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+  }
 
   byte[] encode() {
     return new FieldWriter(256 + body.length())

@@ -57,9 +57,16 @@ final class Letters {
     return target.substring(target.indexOf(':', SCHEME.length()) + 1);
   }
 
-  /// What an address outside is counted as: all letters of a kind go through one carrier.
+  /// What an address outside is counted as. All letters of a kind go through one carrier; mails go
+  /// on from there to the servers of their domains, each of which may be slow or dead for itself.
   static String placeOf(String target) {
-    return isMailbox(target) ? SCHEME + kindOf(target) : target;
+    if (!isMailbox(target)) {
+      return target;
+    }
+    String kind = kindOf(target);
+    return kind.startsWith("email")
+        ? SCHEME + kind + ':' + Letter.domainOf(addressOf(target))
+        : SCHEME + kind;
   }
 
   /// Somebody who gets letters of a kind.

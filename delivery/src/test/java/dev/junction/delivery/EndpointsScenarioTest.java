@@ -109,6 +109,28 @@ final class EndpointsScenarioTest {
   }
 
   @Test
+  void aDomainWhoseMailsHangDelaysNoOther() {
+    deliveries.carry("email");
+    // More than one place has at once; domains are the same in either case.
+    for (int i = 0; i < 2 * Endpoint.AT_ONCE_MAX; i++) {
+      String domain = i % 2 == 0 ? "slow.example" : "SLOW.example";
+      deliveries.send("m", RetryPolicy.CARRIER, 0, "mailbox:email:u" + i + '@' + domain);
+    }
+    assertThat(deliveries.begun).hasSize(Endpoint.AT_ONCE_MAX);
+    deliveries.send("m", RetryPolicy.CARRIER, 0, "mailbox:email:ann@fast.example");
+    assertThat(deliveries.begun.getLast().url()).endsWith("@fast.example");
+    // The breaker of the one leaves the other alone.
+    for (int i = 0; i < Endpoint.AT_ONCE_MAX; i++) {
+      deliveries.finish(deliveries.begun.get(i), new OutboundResult.Unanswered("Slow"));
+    }
+    int before = deliveries.begun.size();
+    deliveries.send("m", RetryPolicy.CARRIER, 0, "mailbox:email:bob@fast.example");
+    deliveries.send("m", RetryPolicy.CARRIER, 0, "mailbox:email:eve@fast.example");
+    assertThat(deliveries.begun.subList(before, before + 2))
+        .allMatch(attempt -> attempt.url().endsWith("@fast.example"));
+  }
+
+  @Test
   void moreThanMayWaitAreGivenUpAtOnce() {
     String[] urls = new String[1_000];
     Arrays.fill(urls, "http://a.example/");

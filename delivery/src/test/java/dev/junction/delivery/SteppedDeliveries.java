@@ -61,6 +61,11 @@ final class SteppedDeliveries implements Endpoints.Attempts {
     run();
   }
 
+  /// Has letters of a kind leave, each when the test says what became of it.
+  void carry(String kind) {
+    service.carriers().put(kind, _ -> new CompletableFuture<>());
+  }
+
   private Journal fillable(Journal journal) {
     return (Journal)
         Proxy.newProxyInstance(

@@ -11,8 +11,8 @@ import java.util.List;
 /// `./dev flood`: 10,000 idle long polls, requests that never end, more connections than there may
 /// be, targets that hang, and millions of messages on a small heap.
 ///
-/// The control runs are a server that lets heads of requests take a minute, and one that keeps all
-/// messages in memory. Both have to be found out.
+/// The control runs are a server that lets heads of requests take a minute, one that keeps all
+/// messages in memory, and other targets that wait behind one that hangs. All have to be found out.
 public final class FloodLoop {
 
   private static final int POLLS = 10_000;
@@ -64,7 +64,16 @@ public final class FloodLoop {
 
   static Flood.Report hangingTargets(int targets, Duration measured, double factorMax)
       throws IOException, InterruptedException {
-    return new HangingTargets(targets, measured, factorMax, CrashLoop.newFolder("targets")).run();
+    return new HangingTargets(targets, measured, factorMax, CrashLoop.newFolder("targets"), false)
+        .run();
+  }
+
+  /// The control of targets that hang: the other target waits behind one of them.
+  static Flood.Report sharedTargetControl(int targets, Duration measured)
+      throws IOException, InterruptedException {
+    return new HangingTargets(
+            targets, measured, TARGETS_FACTOR_MAX, CrashLoop.newFolder("targets"), true)
+        .run();
   }
 
   static Flood.Report hangingDestinations(int destinations, Duration measured, double factorMax)
@@ -100,7 +109,10 @@ public final class FloodLoop {
     memory.print("control, everything in memory");
     Flood.Report shared = sharedControl(TARGETS, TARGETS_MEASURED);
     shared.print("control, the other target behind a destination that hangs");
-    boolean controlsFail = !patient.isClean() && !memory.isClean() && !shared.isClean();
+    Flood.Report sharedTarget = sharedTargetControl(TARGETS, TARGETS_MEASURED);
+    sharedTarget.print("control, the other target behind a target of a topic that hangs");
+    boolean controlsFail =
+        !patient.isClean() && !memory.isClean() && !shared.isClean() && !sharedTarget.isClean();
     boolean holds =
         flood.isClean() && targets.isClean() && destinations.isClean() && backlog.isClean();
     Verdict.exit(holds, controlsFail);

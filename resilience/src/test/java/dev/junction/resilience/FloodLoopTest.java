@@ -26,6 +26,12 @@ final class FloodLoopTest {
   }
 
   @Test
+  void theControlBehindATargetThatHangsIsFoundOut() throws Exception {
+    assertThat(FloodLoop.sharedTargetControl(5, Duration.ofMillis(500)).faults())
+        .anyMatch(fault -> fault.contains("within 5 s"));
+  }
+
+  @Test
   void aQueueDoesNotWaitForApiDestinationsThatHang() throws Exception {
     Flood.Report report = FloodLoop.hangingDestinations(20, Duration.ofMillis(500), 20);
     assertThat(report.faults()).as("%s", report.figures()).isEmpty();

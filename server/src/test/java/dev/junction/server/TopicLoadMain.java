@@ -21,17 +21,21 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 
 /// A load on a topic with durable queues, without the network. Not part of the build.
 ///
-/// Arguments: seconds, messages in flight, then numbers of subscriptions, each a run of its own;
-/// half of the subscriptions want the messages. It prints publishes and deliveries per second.
+/// Arguments: seconds, messages in flight, how many subscriptions want each message, then numbers
+/// of subscriptions, each a run of its own; each subscription wants one value of an attribute, and
+/// as many as said want the same. It prints publishes and deliveries per second, and how long the
+/// publishes took.
 final class TopicLoadMain {
 
   private static final Call CALL =
@@ -45,16 +49,21 @@ final class TopicLoadMain {
 
   private final int seconds;
   private final int inFlight;
+  private final int wanting;
 
-  private TopicLoadMain(int seconds, int inFlight) {
+  private TopicLoadMain(int seconds, int inFlight, int wanting) {
     this.seconds = seconds;
     this.inFlight = inFlight;
+    this.wanting = wanting;
   }
 
   public static void main(String[] arguments) throws Exception {
     TopicLoadMain load =
-        new TopicLoadMain(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
-    for (int i = 2; i < arguments.length; i++) {
+        new TopicLoadMain(
+            Integer.parseInt(arguments[0]),
+            Integer.parseInt(arguments[1]),
+            Integer.parseInt(arguments[2]));
+    for (int i = 3; i < arguments.length; i++) {
       load.run(Integer.parseInt(arguments[i]));
     }
   }
@@ -85,7 +94,7 @@ final class TopicLoadMain {
     ServiceEndpoint sqs = queues.endpoint(engine);
     call(sns, "Action=CreateTopic&Name=load").join();
     for (int i = 0; i < subscriptions; i++) {
-      subscribe(sns, sqs, i);
+      subscribe(sns, sqs, i, i / wanting);
     }
     publish(sns, deliveries, subscriptions);
     engine.close();
@@ -103,33 +112,44 @@ final class TopicLoadMain {
             + "x".repeat(512)
             + "&MessageAttributes.entry.1.Name=kind"
             + "&MessageAttributes.entry.1.Value.DataType=String"
-            + "&MessageAttributes.entry.1.Value.StringValue=a";
+            + "&MessageAttributes.entry.1.Value.StringValue=k";
+    int kinds = Math.max(1, subscriptions / wanting);
     for (int round = 0; round < 3; round++) {
       long publishedBefore = done.sum();
       long deliveredBefore = deliveries.counts().delivered();
       long start = System.nanoTime();
       long end = start + seconds * 1_000_000_000L;
-      while (System.nanoTime() < end) {
+      Collection<Long> nanos = new ConcurrentLinkedQueue<>();
+      for (int number = 0; System.nanoTime() < end; number++) {
         free.acquire();
+        long began = System.nanoTime();
         var _ =
-            call(sns, form)
+            call(sns, form + number % kinds)
                 .thenAccept(
                     _ -> {
+                      nanos.add(System.nanoTime() - began);
                       done.increment();
                       free.release();
                     });
       }
+      free.acquire(inFlight);
+      free.release(inFlight);
+      long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
       double elapsed = (System.nanoTime() - start) / 1e9;
       System.out.printf(
           Locale.ROOT,
-          "%d subscriptions: %.0f publishes/s, %.0f deliveries/s%n",
+          "%d subscriptions, %d in flight: %.0f publishes/s, %.0f deliveries/s;"
+              + " p50 %.2f ms, p99 %.2f ms%n",
           subscriptions,
+          inFlight,
           (done.sum() - publishedBefore) / elapsed,
-          (deliveries.counts().delivered() - deliveredBefore) / elapsed);
+          (deliveries.counts().delivered() - deliveredBefore) / elapsed,
+          sorted[sorted.length / 2] / 1e6,
+          sorted[sorted.length * 99 / 100] / 1e6);
     }
   }
 
-  private static void subscribe(ServiceEndpoint sns, ServiceEndpoint sqs, int number) {
+  private static void subscribe(ServiceEndpoint sns, ServiceEndpoint sqs, int number, int kind) {
     String policy =
         "{\\\"Version\\\":\\\"2012-10-17\\\",\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\","
             + "\\\"Principal\\\":{\\\"Service\\\":\\\"sns.amazonaws.com\\\"},\\\"Action\\\":"
@@ -141,7 +161,7 @@ final class TopicLoadMain {
     String json =
         "{\"QueueName\":\"q" + number + "\",\"Attributes\":{\"Policy\":\"" + policy + "\"}}";
     sqs.handle(CALL, post(headers, json)).toCompletableFuture().join();
-    String filter = "{\"kind\":[\"" + (number % 2 == 0 ? "a" : "b") + "\"]}";
+    String filter = "{\"kind\":[\"k" + kind + "\"]}";
     call(
             sns,
             "Action=Subscribe&TopicArn="

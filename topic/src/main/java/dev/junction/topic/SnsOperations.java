@@ -237,7 +237,7 @@ record SnsOperations(TopicAccess access, Surroundings surroundings, OriginationN
 
   @Override
   public CompletionStage<Outcome<Unit>> unsubscribe(Call call, UnsubscribeInput input) {
-    return new Unsubscribe(access).run(call, input);
+    return new Unsubscribe(access, surroundings).run(call, input);
   }
 
   @Override

@@ -80,6 +80,55 @@ final class SnsCarrierConformanceTest {
     }
   }
 
+  private static SnsBench through(MailRelay relay) {
+    return with(
+        Map.of(
+            "sns.mail.host", "127.0.0.1",
+            "sns.mail.port", relay.port(),
+            "sns.mail.security", "none",
+            "sns.mail.from", "sns@example.com"));
+  }
+
+  @Test
+  void aDomainWhoseMailsHangDelaysNoOther() throws Exception {
+    try (MailRelay relay = new MailRelay(line -> line.contains("slow.example"), _ -> false);
+        SnsBench bench = through(relay)) {
+      String topic = bench.topic("orders");
+      for (int i = 0; i < 40; i++) {
+        String address = "user" + i + "@slow.example";
+        bench.sns.subscribe(r -> r.topicArn(topic).protocol("email").endpoint(address));
+      }
+      bench.sns.subscribe(r -> r.topicArn(topic).protocol("email").endpoint("ann@fast.example"));
+      // Less than the 15 seconds after which a mail is given up that has no answer.
+      assertThat(relay.next(8)).contains("To: ann@fast.example");
+    }
+  }
+
+  @Test
+  void aMailThatIsSentAgainSaysThatItIsTheSame() throws Exception {
+    try (MailRelay relay = new MailRelay(_ -> false, number -> number == 1);
+        SnsBench bench = through(relay)) {
+      String topic = bench.topic("orders");
+      bench.junction.clock().hold();
+      bench.sns.subscribe(r -> r.topicArn(topic).protocol("email").endpoint("ann@example.com"));
+      String first = messageId(relay.next(10));
+      Awaitility.await()
+          .until(
+              () -> {
+                // The first delay with the tenth that chance may add.
+                bench.advance(Duration.ofSeconds(11));
+                return bench.metric("junction_deliveries_waiting") == 0;
+              });
+      assertThat(messageId(relay.next(10))).isEqualTo(first);
+      bench.sns.subscribe(r -> r.topicArn(topic).protocol("email").endpoint("bob@example.com"));
+      assertThat(messageId(relay.next(10))).isNotEqualTo(first);
+    }
+  }
+
+  private static String messageId(String mail) {
+    return mail.lines().filter(line -> line.startsWith("Message-ID:")).findFirst().orElseThrow();
+  }
+
   private static String device(SnsBench bench) {
     String application =
         bench

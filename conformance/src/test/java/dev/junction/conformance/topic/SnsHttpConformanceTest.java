@@ -271,8 +271,7 @@ final class SnsHttpConformanceTest {
   }
 
   /// Source: SNS Developer Guide, "Verifying the signatures of Amazon SNS messages".
-  private static boolean verifies(Webhook.Post post, String algorithm, String... names)
-      throws Exception {
+  static boolean verifies(Webhook.Post post, String algorithm, String... names) throws Exception {
     StringBuilder text = new StringBuilder();
     for (String name : names) {
       text.append(name).append('\n').append(post.field(name)).append('\n');

@@ -7,10 +7,13 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -26,10 +29,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The only HTTP client of the product: posts to addresses that clients name.
 ///
-/// The name is resolved here, every address of it is checked, and the connection goes to the very
-/// address that was checked, so that a name that changes its mind gains nothing. Redirects are not
-/// followed. Limits: [#TIMEOUT] for the whole request; little of an answer is read and nothing is
-/// kept. Threads: any; results come on threads of its own. Cost: nothing until the first request.
+/// The name is resolved for each request, every address of it is checked, and the connection goes
+/// to the very address that was checked, so that a name that changes its mind gains nothing.
+/// Redirects are not followed. A connection stays open for some seconds for the next request to the
+/// same name and address; a request that finds it closed, before the head of an answer has come, is
+/// sent once more on a new one. Limits: [#TIMEOUT] for the whole request; little of an answer is
+/// read and nothing of it is kept; those of [KeptConnections]. Threads: any; results come on
+/// threads of its own. Cost: nothing until the first request.
 public final class OutboundClient implements Outbound {
 
   /// How long a request may take. Source: SNS Developer Guide, "Fanout to HTTP/S endpoints": a
@@ -47,14 +53,41 @@ public final class OutboundClient implements Outbound {
 
   private static final int DISCARD_MILLIS_MAX = 5_000;
 
+  /// How long a connection stays open for the next request: less than servers wait for one, of
+  /// which 5 seconds are common.
+  private static final int IDLE_SECONDS = 4;
+
   private final EgressRules rules;
-  private @Nullable Vertx vertx;
-  private @Nullable HttpClient client;
+  private final int idleSeconds;
+  private final KeptConnections kept = new KeptConnections();
+  private @Nullable Clients clients;
   private boolean closed;
 
   public OutboundClient(EgressRules rules) {
-    this.rules = rules;
+    this(rules, IDLE_SECONDS);
   }
+
+  OutboundClient(EgressRules rules, int idleSeconds) {
+    this.rules = rules;
+    this.idleSeconds = idleSeconds;
+  }
+
+  /// What sends requests.
+  ///
+  /// @param once for a request on a connection of its own
+  /// @param keeping for one whose connection stays open
+  private record Clients(Vertx vertx, HttpClient once, HttpClient keeping) {}
+
+  /// A request that was checked.
+  ///
+  /// @param place what it shares connections with
+  /// @param keptBytesMax how much of the answer is wanted
+  private record Checked(
+      RequestOptions options,
+      String place,
+      byte[] body,
+      int keptBytesMax,
+      CompletableFuture<OutboundReply> result) {}
 
   @Override
   public CompletableFuture<OutboundResult> post(
@@ -137,7 +170,7 @@ public final class OutboundClient implements Outbound {
         return;
       }
     }
-    HttpClient ready = client();
+    Clients ready = clients();
     if (ready == null) {
       result.complete(none(new OutboundResult.Unanswered("The server is being stopped")));
       return;
@@ -153,32 +186,81 @@ public final class OutboundClient implements Outbound {
             .setFollowRedirects(false)
             .setTimeout(request.timeout().toMillis());
     request.headers().forEach(options::putHeader);
-    send(ready, options, request.body(), keptBytesMax, result);
+    String place = url.getScheme() + ' ' + host + ' ' + port + ' ' + addresses[0].getHostAddress();
+    Checked checked = new Checked(options, place, request.body(), keptBytesMax, result);
+    KeptConnections.Lease lease = kept.lease(place);
+    if (lease == null) {
+      sendOnce(ready, checked);
+    } else {
+      send(ready, checked, lease);
+    }
   }
 
-  private static void send(
-      HttpClient client,
-      RequestOptions options,
-      byte[] body,
-      int keptBytesMax,
-      CompletableFuture<OutboundReply> result) {
+  private static void sendOnce(Clients clients, Checked checked) {
     var _ =
-        client
-            .request(options)
-            .compose((HttpClientRequest request) -> request.send(Buffer.buffer(body)))
+        clients
+            .once()
+            .request(checked.options())
+            .compose(request -> request.send(Buffer.buffer(checked.body())))
+            .onSuccess(answer -> answered(answer, checked))
+            .onFailure(failure -> failed(failure, checked));
+  }
+
+  private void send(Clients clients, Checked checked, KeptConnections.Lease lease) {
+    var _ =
+        clients
+            .keeping()
+            .request(checked.options())
+            .onSuccess(request -> send(clients, checked, lease, request))
+            .onFailure(
+                failure -> {
+                  lease.end();
+                  failed(failure, checked);
+                });
+  }
+
+  private void send(
+      Clients clients, Checked checked, KeptConnections.Lease lease, HttpClientRequest request) {
+    HttpConnection connection = request.connection();
+    boolean isReused = lease.connected(connection);
+    if (!isReused) {
+      connection.closeHandler(_ -> kept.closed(connection));
+    }
+    var _ =
+        request
+            .send(Buffer.buffer(checked.body()))
             .onSuccess(
                 answer -> {
-                  OutboundResult answered =
-                      new OutboundResult.Answered(answer.statusCode(), retryAfter(answer));
-                  if (keptBytesMax > 0) {
-                    collect(answer, answered, keptBytesMax, result);
-                  } else {
-                    result.complete(none(answered));
-                    discard(answer);
-                  }
+                  var _ = answer.end().onComplete(_ -> lease.end());
+                  answered(answer, checked);
                 })
             .onFailure(
-                failure -> result.complete(none(new OutboundResult.Unanswered(reason(failure)))));
+                failure -> {
+                  lease.end();
+                  if (isReused && isClosed(failure) && !checked.result().isDone()) {
+                    sendOnce(clients, checked);
+                  } else {
+                    failed(failure, checked);
+                  }
+                });
+  }
+
+  private static boolean isClosed(Throwable failure) {
+    return failure instanceof HttpClosedException || failure instanceof IOException;
+  }
+
+  private static void answered(HttpClientResponse answer, Checked checked) {
+    OutboundResult answered = new OutboundResult.Answered(answer.statusCode(), retryAfter(answer));
+    if (checked.keptBytesMax() > 0) {
+      collect(answer, answered, checked.keptBytesMax(), checked.result());
+    } else {
+      checked.result().complete(none(answered));
+      discard(answer);
+    }
+  }
+
+  private static void failed(Throwable failure, Checked checked) {
+    checked.result().complete(none(new OutboundResult.Unanswered(reason(failure))));
   }
 
   /// How many seconds the header asks to wait for. Source: RFC 9110, 10.2.3; a date is not
@@ -253,27 +335,39 @@ public final class OutboundClient implements Outbound {
     return url.getRawQuery() == null ? path : path + '?' + url.getRawQuery();
   }
 
-  private synchronized @Nullable HttpClient client() {
-    if (client == null && !closed) {
-      vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-      client =
-          vertx.createHttpClient(
-              new HttpClientOptions()
-                  .setConnectTimeout(CONNECT_MILLIS_MAX)
-                  // A connection that the other side has just closed would cost an attempt.
-                  .setKeepAlive(false)
-                  .setMaxHeaderSize(16_384)
-                  .setVerifyHost(true),
-              new PoolOptions().setHttp1MaxSize(CONNECTIONS_MAX));
+  private synchronized @Nullable Clients clients() {
+    if (clients == null && !closed) {
+      Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+      clients =
+          new Clients(
+              vertx,
+              vertx.createHttpClient(
+                  options().setKeepAlive(false),
+                  new PoolOptions().setHttp1MaxSize(CONNECTIONS_MAX)),
+              vertx.createHttpClient(
+                  options().setKeepAlive(true).setKeepAliveTimeout(idleSeconds),
+                  new PoolOptions().setHttp1MaxSize(KeptConnections.OF_ONE_MAX)));
     }
-    return client;
+    return clients;
+  }
+
+  private static HttpClientOptions options() {
+    return new HttpClientOptions()
+        .setConnectTimeout(CONNECT_MILLIS_MAX)
+        .setMaxHeaderSize(16_384)
+        .setVerifyHost(true);
+  }
+
+  /// How many connections are kept.
+  int keptConnections() {
+    return kept.open();
   }
 
   @Override
   public synchronized void close() {
     closed = true;
-    if (vertx != null) {
-      vertx.close().toCompletionStage().toCompletableFuture().join();
+    if (clients != null) {
+      clients.vertx().close().toCompletionStage().toCompletableFuture().join();
     }
   }
 }

@@ -18,8 +18,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
@@ -29,20 +29,19 @@ import org.jspecify.annotations.Nullable;
 /// Sends mails through the mail server of the operator, by SMTP.
 ///
 /// What the mail server refuses for good (a reply from 500 on for the address or for the mail) is
-/// not tried again. Limits: [#AT_ONCE_MAX] connections; [#TIMEOUT] for a mail. Threads: one virtual
+/// not tried again. A mail says the same `Message-ID` each time that it is tried, so that who got
+/// it twice can tell. Limits: those of [MailLanes]; [#TIMEOUT] for a mail. Threads: one virtual
 /// thread for each mail that is being sent.
 public final class MailCarrier implements Carrier {
 
   static final Duration TIMEOUT = Duration.ofSeconds(60);
-
-  static final int AT_ONCE_MAX = 16;
 
   /// What mails without a subject of their own have. Source: what the real service sends.
   private static final String SUBJECT = "AWS Notification Message";
 
   private final MailServer server;
   private final Session session;
-  private final Semaphore free = new Semaphore(AT_ONCE_MAX);
+  private final MailLanes lanes = new MailLanes();
 
   public MailCarrier(MailServer server) {
     this.server = server;
@@ -80,28 +79,36 @@ public final class MailCarrier implements Carrier {
         new OutboundResult.Unanswered("The mail server took too long"),
         TIMEOUT.toMillis(),
         TimeUnit.MILLISECONDS);
-    Thread.ofVirtual().name("mail").start(() -> send(errand.letter(), result));
+    lanes.enter(
+        Letter.domainOf(errand.letter().address()),
+        turn -> Thread.ofVirtual().name("mail").start(() -> send(errand, turn, result)));
     return result;
   }
 
-  private void send(Letter letter, CompletableFuture<OutboundResult> result) {
-    free.acquireUninterruptibly();
+  private void send(Errand errand, MailLanes.Turn turn, CompletableFuture<OutboundResult> result) {
+    MailLanes.End end = MailLanes.End.UNUSED;
     try {
       // What waited for too long is tried again by others, so it must not go out here.
       if (!result.isDone()) {
-        result.complete(deliver(letter));
+        end = MailLanes.End.SILENT;
+        OutboundResult sent = deliver(errand);
+        end =
+            sent instanceof OutboundResult.Unanswered
+                ? MailLanes.End.SILENT
+                : MailLanes.End.ANSWERED;
+        result.complete(sent);
       }
     } catch (RuntimeException fault) {
       result.complete(new OutboundResult.Unanswered("The mail could not be sent: " + fault));
     } finally {
-      free.release();
+      lanes.end(turn, end);
     }
   }
 
-  private OutboundResult deliver(Letter letter) {
+  private OutboundResult deliver(Errand errand) {
     MimeMessage mail;
     try {
-      mail = mail(letter);
+      mail = mail(errand);
     } catch (MessagingException bad) {
       return new OutboundResult.Forbidden("This cannot be mailed: " + bad.getMessage());
     }
@@ -141,8 +148,9 @@ public final class MailCarrier implements Carrier {
     return cause instanceof SendFailedException failed ? failed.getNextException() : null;
   }
 
-  private MimeMessage mail(Letter letter) throws MessagingException {
-    MimeMessage mail = new MimeMessage(session);
+  private MimeMessage mail(Errand errand) throws MessagingException {
+    Letter letter = errand.letter();
+    MimeMessage mail = new IdentifiedMail(session, identity(errand));
     mail.setFrom(strict(server.from()));
     mail.setRecipient(Message.RecipientType.TO, strict(letter.address()));
     mail.setSubject(
@@ -154,6 +162,37 @@ public final class MailCarrier implements Carrier {
     mail.setHeader("x-amz-sns-topic-arn", letter.source());
     mail.setText(letter.body(), StandardCharsets.UTF_8.name());
     return mail;
+  }
+
+  /// The same for each attempt to bring a message to an address; null for one without an id.
+  private @Nullable String identity(Errand errand) {
+    String id = errand.details().get("x-amz-sns-message-id");
+    if (id == null) {
+      return null;
+    }
+    String whole = id + '\n' + errand.letter().kind() + '\n' + errand.letter().address();
+    UUID local = UUID.nameUUIDFromBytes(whole.getBytes(StandardCharsets.UTF_8));
+    return '<' + local.toString() + '@' + Letter.domainOf(server.from()) + '>';
+  }
+
+  /// A mail whose `Message-ID` is not made up anew.
+  private static final class IdentifiedMail extends MimeMessage {
+
+    private final @Nullable String identity;
+
+    IdentifiedMail(Session session, @Nullable String identity) {
+      super(session);
+      this.identity = identity;
+    }
+
+    @Override
+    protected void updateMessageID() throws MessagingException {
+      if (identity == null) {
+        super.updateMessageID();
+      } else {
+        setHeader("Message-ID", identity);
+      }
+    }
   }
 
   private static InternetAddress strict(String address) throws AddressException {

@@ -56,6 +56,11 @@ final class ReplayScenarioTest {
             "{\"QueueName\":\"late.fifo\",\"Attributes\":{\"FifoQueue\":\"true\",\"Policy\":\""
                 + policy
                 + "\"}}"));
+    // A queue that deduplicates nothing: it shows what was sent twice.
+    accept(
+        services.sqs(
+            "CreateQueue",
+            "{\"QueueName\":\"plain\",\"Attributes\":{\"Policy\":\"" + policy + "\"}}"));
   }
 
   private CompletableFuture<Answer> publish(int number) {
@@ -87,10 +92,14 @@ final class ReplayScenarioTest {
   }
 
   private CompletableFuture<Answer> subscribe(Map<String, String> attributes) {
+    return subscribe("late.fifo", attributes);
+  }
+
+  private CompletableFuture<Answer> subscribe(String queue, Map<String, String> attributes) {
     Map<String, String> parameters = new TreeMap<>();
     parameters.put("TopicArn", TOPIC);
     parameters.put("Protocol", "sqs");
-    parameters.put("Endpoint", "arn:aws:sqs:us-east-1:" + SteppedServices.ACCOUNT + ":late.fifo");
+    parameters.put("Endpoint", "arn:aws:sqs:us-east-1:" + SteppedServices.ACCOUNT + ":" + queue);
     int[] entry = {0};
     Map<String, String> all = new TreeMap<>(attributes);
     all.put("RawMessageDelivery", "true");
@@ -103,9 +112,13 @@ final class ReplayScenarioTest {
     return services.sns("Subscribe", parameters);
   }
 
-  /// Everything in the queue, in its order.
   private List<String> drain() {
-    String url = "http://localhost:4566/" + SteppedServices.ACCOUNT + "/late.fifo";
+    return drain("late.fifo");
+  }
+
+  /// Everything in a queue, in its order.
+  private List<String> drain(String queue) {
+    String url = "http://localhost:4566/" + SteppedServices.ACCOUNT + "/" + queue;
     List<String> bodies = new ArrayList<>();
     while (true) {
       String answer =
@@ -188,10 +201,11 @@ final class ReplayScenarioTest {
     setUp();
     Instant start = services.clock.now();
     publish(1, 250);
-    accept(subscribe(Map.of()));
-    // What follows is not waited for: the replay goes on while more is published.
     String arn = find(accept(subscribe(Map.of())));
+    String plain = find(accept(subscribe("plain", Map.of())));
+    // What follows is not waited for: the replays go on while more is published.
     CompletableFuture<Answer> begun = setReplay(arn, replayPolicy(start, ""));
+    CompletableFuture<Answer> begunPlain = setReplay(plain, replayPolicy(start, ""));
     services.run(roundsBeforeCrash);
     List<CompletableFuture<Answer>> later = new ArrayList<>();
     for (int number = 251; number <= 260; number++) {
@@ -201,15 +215,97 @@ final class ReplayScenarioTest {
     services.crash();
     services.run();
     long acknowledged = later.stream().filter(ReplayScenarioTest::isAccepted).count();
-    if (!isAccepted(begun)) {
-      accept(setReplay(arn, replayPolicy(start, "")));
-    }
+    beginUnlessBegun(arn, begun, start);
+    beginUnlessBegun(plain, begunPlain, start);
     publish(251, 262);
     assertThat(acknowledged).isLessThanOrEqualTo(10);
-    List<String> got = drain().stream().distinct().toList();
-    assertThat(got).isEqualTo(messages(IntStream.rangeClosed(1, 262)));
-    assertThat(accept(services.sns("GetSubscriptionAttributes", Map.of("SubscriptionArn", arn))))
-        .contains("<key>ReplayStatus</key><value>Completed</value>");
+    List<String> all = messages(IntStream.rangeClosed(1, 262));
+    assertThat(drain()).isEqualTo(all);
+    assertThat(drain("plain")).as("each once").containsExactlyInAnyOrderElementsOf(all);
+    assertThat(attributes(arn)).contains("<key>ReplayStatus</key><value>Completed</value>");
+  }
+
+  private String attributes(String arn) {
+    return accept(services.sns("GetSubscriptionAttributes", Map.of("SubscriptionArn", arn)));
+  }
+
+  /// Begins a replay that the crash has undone; one whose acknowledgement alone was lost goes on.
+  private void beginUnlessBegun(String arn, CompletableFuture<Answer> begun, Instant start) {
+    boolean isThere = attributes(arn).contains("<key>ReplayPolicy</key>");
+    assertThat(isThere || !isAccepted(begun)).isTrue();
+    if (!isThere) {
+      accept(setReplay(arn, replayPolicy(start, "")));
+    }
+  }
+
+  /// Source: SNS Developer Guide, "Amazon SNS raw message delivery": a queue takes ten attributes.
+  @Test
+  void aRawMessageWithAllAttributesThatMayBeIsReplayed() {
+    setUp();
+    Instant start = services.clock.now();
+    Map<String, String> parameters = new TreeMap<>();
+    parameters.put("TopicArn", TOPIC);
+    parameters.put("Message", "ten");
+    parameters.put("MessageGroupId", "g");
+    parameters.put("MessageDeduplicationId", "d");
+    for (int i = 1; i <= 10; i++) {
+      String entry = "MessageAttributes.entry." + i + ".";
+      parameters.put(entry + "Name", "a" + i);
+      parameters.put(entry + "Value.DataType", "String");
+      parameters.put(entry + "Value.StringValue", "v");
+    }
+    accept(services.sns("Publish", parameters));
+    accept(subscribe(Map.of("ReplayPolicy", replayPolicy(start, ""))));
+    assertThat(drain()).containsExactly("ten");
+  }
+
+  /// The clock is set back for longer than the messages before lie apart: halving by the times
+  /// alone would look only behind that place.
+  @Test
+  void aClockThatIsSetBackHidesNothingFromAReplay() {
+    setUp();
+    publish(1, 5);
+    services.clock.advance(Duration.ofMinutes(10));
+    Instant start = services.clock.now();
+    publish(6, 10);
+    services.shifted.shift(Duration.ofMinutes(-15));
+    publish(11, 60);
+    services.crash();
+    services.clock.advance(Duration.ofMinutes(20));
+    publish(61, 62);
+    accept(subscribe("plain", Map.of("ReplayPolicy", replayPolicy(start, ""))));
+    assertThat(drain("plain"))
+        .containsExactlyInAnyOrderElementsOf(messages(IntStream.rangeClosed(6, 62)));
+  }
+
+  @Test
+  void aReplayThatIsChangedAgainAndAgainHasOneStepPlanned() {
+    setUp();
+    String arn = find(accept(subscribe(Map.of())));
+    List<Instant> starts = new ArrayList<>();
+    for (int number = 1; number <= 5; number++) {
+      services.clock.advance(Duration.ofSeconds(1));
+      starts.add(services.clock.now());
+      publish(number, number);
+    }
+    int before = services.entries();
+    // Without space a step is put off by a second, again and again.
+    services.full = true;
+    services.takesAppends = true;
+    for (Instant start : starts) {
+      accept(setReplay(arn, replayPolicy(start, "")));
+      services.clock.advance(Duration.ofMillis(100));
+      services.run();
+    }
+    for (int i = 0; i < 30; i++) {
+      services.clock.advance(Duration.ofMillis(100));
+      services.run();
+    }
+    assertThat(services.entries() - before).as("the replay and its timer").isEqualTo(2);
+    services.full = false;
+    services.clock.advance(Duration.ofSeconds(2));
+    services.run();
+    assertThat(drain()).contains("m5");
   }
 
   private static boolean isAccepted(CompletableFuture<Answer> future) {

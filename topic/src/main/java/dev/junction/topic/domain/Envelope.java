@@ -79,8 +79,29 @@ public final class Envelope {
       StringToSign.Confirmation confirmation,
       String timestamp,
       Signature signature) {
+    return confirmation("SubscriptionConfirmation", topicArn, confirmation, timestamp, signature);
+  }
+
+  /// Tells an endpoint that its subscription has ended.
+  ///
+  /// @param confirmation what it says
+  /// @param timestamp when it is told
+  public static byte[] unsubscribed(
+      String topicArn,
+      StringToSign.Confirmation confirmation,
+      String timestamp,
+      Signature signature) {
+    return confirmation("UnsubscribeConfirmation", topicArn, confirmation, timestamp, signature);
+  }
+
+  private static byte[] confirmation(
+      String type,
+      String topicArn,
+      StringToSign.Confirmation confirmation,
+      String timestamp,
+      Signature signature) {
     StringBuilder out = new StringBuilder(1_500);
-    out.append("{\n  \"Type\" : \"SubscriptionConfirmation\"");
+    out.append("{\n  \"Type\" : \"").append(type).append('"');
     field(out, "MessageId", confirmation.messageId());
     field(out, "Token", confirmation.token());
     field(out, "TopicArn", topicArn);
@@ -96,6 +117,19 @@ public final class Envelope {
       String topicArn, String messageId, String token, String endpoint) {
     return new StringToSign.Confirmation(
         messageId, confirmationText(topicArn), subscribeUrl(topicArn, token, endpoint), token);
+  }
+
+  /// What the notice of an end says. Source: SNS Developer Guide, "HTTP/HTTPS unsubscribe
+  /// confirmation JSON format".
+  public static StringToSign.Confirmation farewell(
+      String topicArn, String subscriptionArn, String messageId, String token, String endpoint) {
+    String text =
+        "You have chosen to deactivate subscription "
+            + subscriptionArn
+            + ".\nTo cancel this operation and restore the subscription, visit the SubscribeURL"
+            + " included in this message.";
+    return new StringToSign.Confirmation(
+        messageId, text, subscribeUrl(topicArn, token, endpoint), token);
   }
 
   /// Asks the reader of a mail to confirm a subscription.

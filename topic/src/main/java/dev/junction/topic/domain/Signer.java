@@ -91,6 +91,17 @@ public final class Signer {
         endpoint);
   }
 
+  /// Signs the notice that a subscription has ended.
+  public Envelope.Signature farewell(
+      SignatureVersion version,
+      String topicArn,
+      StringToSign.Confirmation confirmation,
+      String timestamp,
+      String endpoint) {
+    return signed(
+        version, StringToSign.unsubscribeConfirmation(topicArn, confirmation, timestamp), endpoint);
+  }
+
   private Envelope.Signature signed(
       SignatureVersion version, StringToSign content, String endpoint) {
     return new Envelope.Signature(

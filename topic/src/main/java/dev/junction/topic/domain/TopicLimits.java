@@ -49,10 +49,18 @@ public final class TopicLimits {
   /// days.
   public static final Duration TOKEN_LIFE = Duration.ofDays(2);
 
+  /// Bytes of the subscriptions of a topic that have ended and can be confirmed again; the oldest
+  /// go when there are more. The real service has no such limit.
+  public static final int ENDED_BYTES_MAX = 1 << 20;
+
   /// Bytes that all subscriptions of a topic take in the batch of one message: 32 MiB of the 64 MiB
   /// that a batch has, which are about 80,000 HTTP endpoints or 200,000 queues. The real service
   /// allows 12,500,000 subscriptions.
   public static final long RECIPIENT_BYTES_MAX = 32L << 20;
+
+  /// Attributes of a raw message to a queue. Source: SNS Developer Guide, "Amazon SNS raw message
+  /// delivery": messages with more are discarded.
+  public static final int QUEUE_ATTRIBUTES_MAX = 10;
 
   /// Bytes of the archive of a topic; the oldest messages go when there are more. The real service
   /// has no such limit.

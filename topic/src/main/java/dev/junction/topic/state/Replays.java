@@ -167,25 +167,34 @@ final class Replays {
   private void proceed(Transaction<Topics> tx, String id) {
     Replay replay = bySubscription.get(id);
     if (replay != null) {
-      TopicTimer timer =
-          new TopicTimer(topic.address(), topic.record().id(), id, TopicTimer.Kind.REPLAY);
-      tx.setTimer(tx.now(), timer.id(replay.next()), timer.encode());
+      setTimer(tx, id, replay, tx.now());
     }
   }
 
+  private void setTimer(Transaction<Topics> tx, String id, Replay replay, Instant due) {
+    TopicTimer timer =
+        new TopicTimer(
+            topic.address(), topic.record().id(), id, TopicTimer.Kind.REPLAY, replay.next());
+    tx.setTimer(due, timer.id(), timer.encode());
+  }
+
   /// Hands some messages over.
-  void step(Transaction<Topics> tx, String id) {
+  ///
+  /// @param expected where the replay stood when this step was planned: when it has moved since,
+  ///     another step is planned
+  void step(Transaction<Topics> tx, String id, long expected) {
     Replay replay = bySubscription.get(id);
     Subscription subscription = topic.subscription(id);
     Archive source = archive;
     if (replay == null || subscription == null || source == null || !replay.isActive()) {
       return;
     }
+    if (expected != TopicTimer.ANYWHERE && expected != replay.next()) {
+      return;
+    }
     if (!tx.hasSpace()) {
-      TopicTimer timer =
-          new TopicTimer(topic.address(), topic.record().id(), id, TopicTimer.Kind.REPLAY);
       tx.useReserve();
-      tx.setTimer(tx.now().plusSeconds(1), timer.id(replay.next()), timer.encode());
+      setTimer(tx, id, replay, tx.now().plusSeconds(1));
       return;
     }
     FilterPolicy filter = subscription.record().settings().filter();

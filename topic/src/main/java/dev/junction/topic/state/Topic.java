@@ -1,6 +1,5 @@
 package dev.junction.topic.state;
 
-import dev.junction.delivery.Body;
 import dev.junction.delivery.Content;
 import dev.junction.delivery.Fanout;
 import dev.junction.delivery.Recipient;
@@ -11,7 +10,6 @@ import dev.junction.expression.filter.FilterTable;
 import dev.junction.identity.policy.Policy;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
-import dev.junction.topic.domain.Envelope;
 import dev.junction.topic.domain.NewMessage;
 import dev.junction.topic.domain.Protocol;
 import dev.junction.topic.domain.SubscriptionAddress;
@@ -21,11 +19,8 @@ import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.domain.TopicLimits;
 import dev.junction.topic.domain.TopicSettings;
 import dev.junction.topic.signature.SignatureVersion;
-import dev.junction.topic.signature.StringToSign;
 import dev.junction.topic.state.archive.ArchivedMessage;
 import dev.junction.topic.state.archive.Replay;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,6 +51,7 @@ public final class Topic {
 
   private final Deduplication deduplication;
   private final Replays replays;
+  private final Confirmations confirmations;
   private final Traffic traffic = new Traffic();
   private TopicRecord record;
   private @Nullable Policy policy;
@@ -81,6 +77,7 @@ public final class Topic {
     this.source = new Source("sns.amazonaws.com", arn, address.account().value());
     this.deduplication = new Deduplication(record.id());
     this.replays = new Replays(this, TopicLimits.ARCHIVE_BYTES_MAX);
+    this.confirmations = new Confirmations(this, topics);
   }
 
   public TopicAddress address() {
@@ -105,6 +102,16 @@ public final class Topic {
     return replays;
   }
 
+  /// What its subscriptions and their endpoints agree on.
+  public Confirmations confirmations() {
+    return confirmations;
+  }
+
+  /// Who its messages come from.
+  Source source() {
+    return source;
+  }
+
   /// How the replay of a subscription stands, as the API calls it; null without one.
   public @Nullable String replayStatus(Subscription subscription) {
     Replay replay = replays.find(subscription.record().id());
@@ -118,11 +125,30 @@ public final class Topic {
 
   /// Why its attributes cannot become these; null when they can.
   public @Nullable ServiceError problem(TopicSettings changed) {
-    return replays.problem(changed);
+    ServiceError problem = replays.problem(changed);
+    if (problem != null) {
+      return problem;
+    }
+    long bytes = 0;
+    for (Subscription each : byId.values()) {
+      bytes += made(each.record(), changed).sizeBytes();
+    }
+    return bytes > recipientBytes && bytes > TopicLimits.RECIPIENT_BYTES_MAX
+        ? TopicErrors.invalid("the subscriptions of the topic would take too much space")
+        : null;
   }
 
   /// Why a subscription cannot have these attributes; null when it can.
-  public @Nullable ServiceError problem(Instant now, SubscriptionSettings changed) {
+  public @Nullable ServiceError problem(Subscription subscription, SubscriptionSettings changed) {
+    int before = subscription.sizeBytes();
+    int after = made(subscription.record().with(changed), record.settings()).sizeBytes();
+    return after > before && recipientBytes - before + after > TopicLimits.RECIPIENT_BYTES_MAX
+        ? TopicErrors.invalid("the subscriptions of the topic would take too much space")
+        : null;
+  }
+
+  /// Why a subscription cannot be replayed as its attributes say; null when it can.
+  public @Nullable ServiceError replayProblem(Instant now, SubscriptionSettings changed) {
     String policy = changed.values().get(SubscriptionSettings.REPLAY_POLICY);
     return policy == null ? null : replays.problem(now, policy);
   }
@@ -195,9 +221,12 @@ public final class Topic {
   }
 
   private Subscription made(SubscriptionRecord subscription) {
+    return made(subscription, record.settings());
+  }
+
+  private Subscription made(SubscriptionRecord subscription, TopicSettings settings) {
     SubscriptionAddress place = new SubscriptionAddress(address, subscription.id());
-    return new Subscription(
-        place, subscription, topics.recipient(place, subscription, record.settings()));
+    return new Subscription(place, subscription, topics.recipient(place, subscription, settings));
   }
 
   /// Changes the attributes.
@@ -223,8 +252,8 @@ public final class Topic {
   }
 
   /// Whether it has room for another subscription: a message goes to all of them in one batch.
-  public boolean hasRoom() {
-    return recipientBytes < TopicLimits.RECIPIENT_BYTES_MAX;
+  public boolean hasRoomFor(SubscriptionRecord another) {
+    return recipientBytes + made(another).sizeBytes() <= TopicLimits.RECIPIENT_BYTES_MAX;
   }
 
   /// Adds a subscription or replaces one.
@@ -257,72 +286,8 @@ public final class Topic {
     replay(tx, put(tx, subscription.record().asConfirmed(authenticated)));
   }
 
-  /// The subscription that a token is for and still good for, or null.
-  public @Nullable Subscription findByToken(Instant now, String token) {
-    long notBefore = now.minus(TopicLimits.TOKEN_LIFE).toEpochMilli();
-    for (Subscription subscription : byId.values()) {
-      SubscriptionRecord each = subscription.record();
-      String known = each.token();
-      boolean same =
-          known != null
-              && MessageDigest.isEqual(
-                  known.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
-      if (same && (each.confirmed() || each.tokenAtMillis() >= notBefore)) {
-        return subscription;
-      }
-    }
-    return null;
-  }
-
-  /// Sends an endpoint what it needs to confirm its subscription, and forgets the subscription when
-  /// it has not done so in time.
-  public void askToConfirm(
-      Transaction<Topics> tx, Subscription subscription, String messageId, String endpoint) {
-    String token = subscription.record().token();
-    Recipient recipient = subscription.recipient();
-    if (token == null || recipient == null) {
-      throw new IllegalStateException("Nobody to ask: " + subscription.address().arn());
-    }
-    boolean isMail = subscription.protocol() == Protocol.EMAIL;
-    byte[] body =
-        isMail
-            ? Envelope.confirmationMail(arn, token, endpoint)
-            : confirmation(tx, messageId, token, endpoint);
-    String subject = "AWS Notification - Subscription Confirmation";
-    Fanout fanout = topics.fanout();
-    fanout.add(recipient, 0);
-    Map<String, String> headers = headers("SubscriptionConfirmation", messageId);
-    Content content =
-        new Content(source, List.of(Body.fixed(body)), List.of(), subject, headers, null, null);
-    topics.deliveries().dispatch(tx, content, fanout);
-    TopicTimer timer =
-        new TopicTimer(
-            address, record.id(), subscription.record().id(), TopicTimer.Kind.UNCONFIRMED);
-    tx.setTimer(tx.now().plus(TopicLimits.TOKEN_LIFE), timer.id(), timer.encode());
-  }
-
-  private byte[] confirmation(
-      Transaction<Topics> tx, String messageId, String token, String endpoint) {
-    StringToSign.Confirmation question = Envelope.question(arn, messageId, token, endpoint);
-    String timestamp = Envelope.timestamp(tx.now());
-    Envelope.Signature signature =
-        topics.signer().confirmation(signatureVersion(), arn, question, timestamp, endpoint);
-    return Envelope.confirmation(arn, question, timestamp, signature);
-  }
-
-  /// Removes a subscription that was not confirmed while its token was good.
-  void forgetUnconfirmed(Transaction<Topics> tx, String id) {
-    Subscription subscription = byId.get(id);
-    long notBefore = tx.now().minus(TopicLimits.TOKEN_LIFE).toEpochMilli();
-    if (subscription != null
-        && !subscription.record().confirmed()
-        && subscription.record().tokenAtMillis() <= notBefore) {
-      remove(tx, subscription);
-    }
-  }
-
   /// Source: SNS Developer Guide, "Amazon SNS HTTP/S headers".
-  private Map<String, String> headers(String type, String messageId) {
+  Map<String, String> headers(String type, String messageId) {
     return Map.of(
         "x-amz-sns-message-type", type,
         "x-amz-sns-message-id", messageId,
@@ -420,7 +385,7 @@ public final class Topic {
     tx.put(TopicKeys.sequence(record.id()), Topics.numberValue(lastSequence));
     deduplication.add(tx, digest, lastSequence, message.id());
     Published published = dispatch(tx, publication, format(lastSequence), id);
-    replays.keep(tx, lastSequence, new ArchivedMessage(0, id, publication.endpoint(), message));
+    replays.keep(tx, lastSequence, new ArchivedMessage(id, publication.endpoint(), message));
     return published;
   }
 
@@ -461,7 +426,10 @@ public final class Topic {
       long sequence,
       ArchivedMessage archived,
       boolean marks) {
-    NewMessage message = marks ? archived.message().replayed() : archived.message();
+    NewMessage message =
+        marks && hasRoomForMark(subscription, archived.message())
+            ? archived.message().replayed()
+            : archived.message();
     Recipient recipient = subscription.recipient();
     if (recipient == null || !inspection.mayLeave(subscription, message)) {
       return;
@@ -471,6 +439,13 @@ public final class Topic {
     Fanout fanout = topics.fanout();
     fanout.add(recipient, bodies.of(subscription.protocol(), subscription.isRaw()));
     send(tx, fanout, bodies, message, archived.deduplicationId());
+  }
+
+  /// Whether a replayed message can say that it is one. A queue refuses raw messages with more
+  /// attributes than [TopicLimits#QUEUE_ATTRIBUTES_MAX].
+  private static boolean hasRoomForMark(Subscription subscription, NewMessage message) {
+    boolean isLimited = subscription.isRaw() && subscription.protocol() == Protocol.SQS;
+    return !isLimited || message.attributes().size() < TopicLimits.QUEUE_ATTRIBUTES_MAX;
   }
 
   private void send(

@@ -19,12 +19,14 @@ final class TopicKeys {
   private static final byte NEXT_ID = 'N';
   private static final byte TOPIC = 'T';
   private static final byte SUBSCRIPTION = 'S';
+  private static final byte ENDED = 'E';
   private static final byte SEQUENCE = 'F';
   private static final byte DEDUPLICATION = 'D';
   private static final byte DEDUPLICATION_EXPIRY = 'X';
   private static final byte REPLAY = 'P';
   private static final byte[] KINDS_OF_A_TOPIC = {
     SUBSCRIPTION,
+    ENDED,
     SEQUENCE,
     DEDUPLICATION,
     DEDUPLICATION_EXPIRY,
@@ -70,6 +72,15 @@ final class TopicKeys {
   /// Where the subscriptions of a topic start and end.
   static byte[][] subscriptions(long topicId) {
     return range(SUBSCRIPTION, topicId);
+  }
+
+  /// A subscription that has ended and can be confirmed again, by its id.
+  static byte[] ended(long topicId, String id) {
+    return key(ENDED, topicId, id.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static byte[][] allEnded(long topicId) {
+    return range(ENDED, topicId);
   }
 
   /// How far the replay of a subscription has come.

@@ -50,6 +50,7 @@ public final class TopicPartitionService implements PartitionService<Topics> {
         TopicRecord record = TopicRecord.decode(cursor.value());
         Topic topic = topics.restore(TopicKeys.addressOf(cursor.key()), record);
         restoreSubscriptions(context, topic);
+        topic.confirmations().open(context);
         topic.replays().open(context);
         byte[] sequence = context.get(TopicKeys.sequence(record.id()));
         if (sequence != null) {
@@ -76,8 +77,9 @@ public final class TopicPartitionService implements PartitionService<Topics> {
     Topic topic = topics.find(timer.topic());
     if (topic != null && topic.record().id() == timer.topicId()) {
       switch (timer.kind()) {
-        case UNCONFIRMED -> topic.forgetUnconfirmed(tx, timer.subscriptionId());
-        case REPLAY -> topic.replays().step(tx, timer.subscriptionId());
+        case UNCONFIRMED -> topic.confirmations().forgetUnconfirmed(tx, timer.subscriptionId());
+        case ENDED -> topic.confirmations().forgetEnded(tx, timer.subscriptionId());
+        case REPLAY -> topic.replays().step(tx, timer.subscriptionId(), timer.next());
       }
     }
   }

@@ -42,7 +42,8 @@ final class GoldenRecordTest {
           TopicAddress.ofArn("arn:aws:sns:us-east-1:123456789012:orders").orElseThrow(),
           7,
           "4a1f6ac2",
-          TopicTimer.Kind.UNCONFIRMED);
+          TopicTimer.Kind.UNCONFIRMED,
+          0);
 
   @Test
   void recordsOfFormatOneAreReadAndWritten() throws IOException {
@@ -56,25 +57,40 @@ final class GoldenRecordTest {
 
   @Test
   void aTimerOfAReplayIsReadAndWritten() throws IOException {
+    TopicTimer timer = replayTimer(101);
+    byte[] golden = golden("replayTimer", "format-2/archive.txt");
+    assertThat(TopicTimer.decode(golden)).isEqualTo(timer);
+    assertThat(timer.encode()).isEqualTo(golden);
+    assertThat(TopicTimer.decode(golden("replayTimer", "format-1/archive.txt")))
+        .isEqualTo(replayTimer(TopicTimer.ANYWHERE));
+  }
+
+  @Test
+  void aTimerOfAnEndIsReadAndWritten() throws IOException {
     TopicTimer timer =
         new TopicTimer(
-            TopicAddress.ofArn("arn:aws:sns:us-east-1:123456789012:orders.fifo").orElseThrow(),
-            7,
-            "4a1f6ac2",
-            TopicTimer.Kind.REPLAY);
-    byte[] golden = golden("replayTimer", "archive.txt");
+            TIMER.topic(), TIMER.topicId(), TIMER.subscriptionId(), TopicTimer.Kind.ENDED, 0);
+    byte[] golden = golden("endedTimer", "format-2/ended.txt");
     assertThat(TopicTimer.decode(golden)).isEqualTo(timer);
     assertThat(timer.encode()).isEqualTo(golden);
   }
 
+  private static TopicTimer replayTimer(long next) {
+    return new TopicTimer(
+        TopicAddress.ofArn("arn:aws:sns:us-east-1:123456789012:orders.fifo").orElseThrow(),
+        7,
+        "4a1f6ac2",
+        TopicTimer.Kind.REPLAY,
+        next);
+  }
+
   private static byte[] golden(String name) throws IOException {
-    return golden(name, "records.txt");
+    return golden(name, "format-1/records.txt");
   }
 
   private static byte[] golden(String name, String file) throws IOException {
     try (InputStream in =
-        Objects.requireNonNull(
-            GoldenRecordTest.class.getResourceAsStream("/golden/format-1/" + file))) {
+        Objects.requireNonNull(GoldenRecordTest.class.getResourceAsStream("/golden/" + file))) {
       return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
           .lines()
           .filter(line -> line.startsWith(name + ' '))

@@ -36,7 +36,10 @@ public final class SetSubscriptionAttributes {
                   settings -> {
                     boolean replays =
                         input.attributeName().equals(SubscriptionSettings.REPLAY_POLICY);
-                    ServiceError problem = replays ? topic.problem(tx.now(), settings) : null;
+                    ServiceError problem =
+                        replays
+                            ? topic.replayProblem(tx.now(), settings)
+                            : topic.problem(subscription, settings);
                     if (problem != null) {
                       return Outcome.rejected(problem);
                     }

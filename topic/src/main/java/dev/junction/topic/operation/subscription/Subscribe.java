@@ -206,13 +206,9 @@ public final class Subscribe {
     if (existing != null) {
       return again(wish, existing, topic, tx);
     }
-    ServiceError problem = topic.problem(tx.now(), wish.settings());
+    ServiceError problem = topic.replayProblem(tx.now(), wish.settings());
     if (problem != null) {
       return Outcome.rejected(problem);
-    }
-    if (!topic.hasRoom()) {
-      return Outcome.rejected(
-          SnsErrors.subscriptionLimitExceededException("The topic has too many subscriptions"));
     }
     boolean asks = wish.needsConfirmation();
     SubscriptionRecord record =
@@ -227,6 +223,10 @@ public final class Subscribe {
             asks ? surroundings.tokens().get() : null,
             tx.now().toEpochMilli(),
             wish.settings());
+    if (!topic.hasRoomFor(record)) {
+      return Outcome.rejected(
+          SnsErrors.subscriptionLimitExceededException("The topic has too many subscriptions"));
+    }
     Subscription subscription = topic.put(tx, record);
     if (asks) {
       ask(topic, tx, subscription, wish.call());
@@ -237,8 +237,13 @@ public final class Subscribe {
   }
 
   private void ask(Topic topic, Transaction<Topics> tx, Subscription subscription, Call call) {
-    topic.askToConfirm(
-        tx, subscription, surroundings.identities().next().toString(), surroundings.endpoint(call));
+    topic
+        .confirmations()
+        .ask(
+            tx,
+            subscription,
+            surroundings.identities().next().toString(),
+            surroundings.endpoint(call));
   }
 
   private Outcome<SubscribeResponse> again(

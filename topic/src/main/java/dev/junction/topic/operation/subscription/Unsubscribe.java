@@ -1,25 +1,44 @@
 package dev.junction.topic.operation.subscription;
 
+import dev.junction.engine.Transaction;
 import dev.junction.kernel.Outcome;
 import dev.junction.models.sns.UnsubscribeInput;
+import dev.junction.topic.access.Surroundings;
 import dev.junction.topic.access.TopicAccess;
+import dev.junction.topic.domain.Protocol;
 import dev.junction.topic.domain.SubscriptionAddress;
 import dev.junction.topic.domain.TopicErrors;
+import dev.junction.topic.state.Confirmations;
 import dev.junction.topic.state.Subscription;
 import dev.junction.topic.state.Topic;
+import dev.junction.topic.state.Topics;
 import dev.junction.wire.protocol.Call;
 import dev.junction.wire.schema.Unit;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// Deletes a subscription; one that is not there counts as deleted. Source: SNS API reference,
-/// Unsubscribe; the texts are what LocalStack recorded from the real service.
+/// Deletes a subscription; one that is not there counts as deleted.
+///
+/// Whoever follows the link in a message need not sign, unless the subscription was confirmed so
+/// that it asks for that; an HTTP endpoint whose subscription was ended by somebody else than its
+/// owner is told, and can confirm it again. Source: SNS API reference, Unsubscribe and
+/// ConfirmSubscription; the texts are what LocalStack recorded from the real service.
 public final class Unsubscribe {
 
   private final TopicAccess access;
+  private final Surroundings surroundings;
 
-  public Unsubscribe(TopicAccess access) {
+  public Unsubscribe(TopicAccess access, Surroundings surroundings) {
     this.access = access;
+    this.surroundings = surroundings;
+  }
+
+  /// How far a call came.
+  private enum Step {
+    DONE,
+    /// The notice has to be signed, which may take longer than the thread of a partition has.
+    NEEDS_NOTICE
   }
 
   public CompletionStage<Outcome<Unit>> run(Call call, UnsubscribeInput input) {
@@ -33,22 +52,83 @@ public final class Unsubscribe {
                   ? TopicErrors.badArn("SubscriptionArn", arn)
                   : TopicErrors.invalid("SubscriptionId")));
     }
-    SubscriptionAddress address = parsed.get();
-    return access.submit(
-        address.topic(),
-        (topics, tx) -> {
-          Topic topic = topics.find(address.topic());
-          Subscription subscription = topic == null ? null : topic.subscription(address.id());
-          if (topic == null || subscription == null) {
-            return Outcome.accepted(Unit.INSTANCE);
-          }
-          String account = call.accountId().value();
-          if (!account.equals(subscription.record().owner())
-              && !account.equals(topic.address().account().value())) {
-            return Outcome.rejected(TopicErrors.denied(call.principalArn(), "Unsubscribe", arn));
-          }
-          topic.remove(tx, subscription);
-          return Outcome.accepted(Unit.INSTANCE);
-        });
+    Wish wish = new Wish(call, parsed.get());
+    return access
+        .submit(wish.address().topic(), (topics, tx) -> end(wish, topics, tx, false))
+        .thenCompose(
+            outcome ->
+                outcome instanceof Outcome.Accepted<Step>(Step step) && step == Step.NEEDS_NOTICE
+                    ? endWithNotice(wish)
+                    : CompletableFuture.completedFuture(outcome))
+        .thenApply(outcome -> outcome.map(_ -> Unit.INSTANCE));
+  }
+
+  /// Who wants to end what.
+  private record Wish(Call call, SubscriptionAddress address) {
+
+    boolean isSigned() {
+      return !call.accessKeyId().isEmpty();
+    }
+  }
+
+  private CompletableFuture<Outcome<Step>> endWithNotice(Wish wish) {
+    return CompletableFuture.runAsync(surroundings.signer()::warmUp, Thread::startVirtualThread)
+        .thenCompose(
+            _ ->
+                access.submit(wish.address().topic(), (topics, tx) -> end(wish, topics, tx, true)));
+  }
+
+  private Outcome<Step> end(
+      Wish wish, Topics topics, Transaction<Topics> tx, boolean isReadyToSign) {
+    Topic topic = topics.find(wish.address().topic());
+    Subscription subscription = topic == null ? null : topic.subscription(wish.address().id());
+    if (topic == null || subscription == null) {
+      return Outcome.accepted(Step.DONE);
+    }
+    if (!mayEnd(wish, topic, subscription)) {
+      return Outcome.rejected(
+          TopicErrors.denied(
+              wish.call().principalArn(), "Unsubscribe", subscription.address().arn()));
+    }
+    if (!isTold(wish, subscription)) {
+      topic.remove(tx, subscription);
+      return Outcome.accepted(Step.DONE);
+    }
+    if (!isReadyToSign) {
+      return Outcome.accepted(Step.NEEDS_NOTICE);
+    }
+    Confirmations.Notice notice =
+        new Confirmations.Notice(
+            surroundings.identities().next().toString(),
+            surroundings.tokens().get(),
+            surroundings.endpoint(wish.call()));
+    topic.confirmations().end(tx, subscription, notice);
+    return Outcome.accepted(Step.DONE);
+  }
+
+  private static boolean mayEnd(Wish wish, Topic topic, Subscription subscription) {
+    Protocol protocol = subscription.record().protocol();
+    boolean hasLink =
+        switch (protocol) {
+          case HTTP, HTTPS, EMAIL, EMAIL_JSON -> true;
+          case SQS, SMS, APPLICATION, LAMBDA, FIREHOSE -> false;
+        };
+    if (hasLink && !wish.isSigned()) {
+      return !subscription.record().authenticated();
+    }
+    String account = wish.call().accountId().value();
+    return account.equals(subscription.record().owner())
+        || account.equals(topic.address().account().value());
+  }
+
+  /// Whether the endpoint hears of it. Source: SNS API reference, Unsubscribe: when the requester
+  /// is not the owner of the subscription.
+  private static boolean isTold(Wish wish, Subscription subscription) {
+    Protocol protocol = subscription.record().protocol();
+    boolean isOwner =
+        wish.isSigned() && wish.call().accountId().value().equals(subscription.record().owner());
+    return (protocol == Protocol.HTTP || protocol == Protocol.HTTPS)
+        && subscription.record().confirmed()
+        && !isOwner;
   }
 }

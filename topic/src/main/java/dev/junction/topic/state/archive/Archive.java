@@ -33,6 +33,7 @@ public final class Archive {
   private long completeSinceMillis;
   private long first = 1;
   private long last;
+  private long lastSortedMillis;
   private long startBytes;
   private long endBytes;
   private long sweptMillis;
@@ -57,6 +58,8 @@ public final class Archive {
     endBytes = in.longNumber();
     first = last + 1;
     startBytes = endBytes;
+    byte[] latest = context.get(key(last));
+    lastSortedMillis = latest == null ? 0 : ArchivedMessage.decode(latest).sortedMillis();
     try (StateStore.Cursor cursor = context.scan(key(0), key(Long.MAX_VALUE))) {
       if (cursor.next()) {
         first = sequenceOf(cursor.key());
@@ -75,6 +78,7 @@ public final class Archive {
     first = before + 1;
     sinceMillis = tx.now().toEpochMilli();
     completeSinceMillis = sinceMillis;
+    lastSortedMillis = 0;
     putHead(tx);
   }
 
@@ -108,9 +112,11 @@ public final class Archive {
       first = sequence;
     }
     last = sequence;
-    byte[] measured = message.endingAt(endBytes).encode();
+    ArchivedMessage sorted = message.notBefore(lastSortedMillis);
+    lastSortedMillis = sorted.sortedMillis();
+    byte[] measured = sorted.endingAt(endBytes).encode();
     endBytes += measured.length;
-    tx.put(key(sequence), message.endingAt(endBytes).encode());
+    tx.put(key(sequence), sorted.endingAt(endBytes).encode());
     sweep(tx, retention, keptFrom);
     putHead(tx);
   }
@@ -131,7 +137,7 @@ public final class Archive {
     try (StateStore.Cursor cursor = tx.scan(key(first), key(Math.min(last, keptFrom)))) {
       while (cursor.next()) {
         ArchivedMessage message = ArchivedMessage.decode(cursor.value());
-        boolean isOld = message.atMillis() < oldest;
+        boolean isOld = message.sortedMillis() < oldest;
         boolean isTooMuch = endBytes - startBytes > bytesMax;
         if (!isOld && !isTooMuch) {
           break;
@@ -143,7 +149,7 @@ public final class Archive {
         first = sequenceOf(cursor.key()) + 1;
         startBytes = message.endBytes();
         if (!isOld) {
-          completeSinceMillis = message.atMillis() + 1;
+          completeSinceMillis = message.sortedMillis() + 1;
         }
       }
     }
@@ -161,14 +167,16 @@ public final class Archive {
     }
   }
 
-  /// The sequence number of the first message that is not before a time, found by halving.
+  /// The sequence number of the first message that is not before a time, found by halving. Where a
+  /// clock was set back, messages of an earlier time may come behind it, but none of the time or
+  /// later lies before it.
   public long findFrom(Transaction<?> tx, Instant time) {
     long low = first;
     long high = last + 1;
     while (low < high) {
       long middle = low + (high - low) / 2;
       ArchivedMessage found = next(tx, middle);
-      if (found != null && found.atMillis() < time.toEpochMilli()) {
+      if (found != null && found.sortedMillis() < time.toEpochMilli()) {
         low = middle + 1;
       } else {
         high = middle;

@@ -15,14 +15,15 @@ import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// What archives and replays store in the format of their first release stays readable, and is
-/// still written so. The files of a format are never changed.
+/// What archives and replays store in the formats of all releases stays readable, and is written in
+/// the last. The files of a format are never changed.
 final class GoldenArchiveTest {
 
   private static final Replay REPLAY = new Replay(Replay.Status.IN_PROGRESS, 7, 12, -1);
   private static final ArchivedMessage MESSAGE =
       new ArchivedMessage(
           4_711,
+          1_767_323_045_009L,
           "d",
           "http://localhost:4566",
           new NewMessage(
@@ -37,18 +38,25 @@ final class GoldenArchiveTest {
               "d"));
 
   @Test
-  void recordsOfFormatOneAreReadAndWritten() throws IOException {
-    assertThat(Replay.decode(golden("replay"))).isEqualTo(REPLAY);
-    assertThat(REPLAY.encode()).isEqualTo(golden("replay"));
-    ArchivedMessage read = ArchivedMessage.decode(golden("archived"));
-    assertThat(read).usingRecursiveComparison().isEqualTo(MESSAGE);
-    assertThat(MESSAGE.encode()).isEqualTo(golden("archived"));
+  void recordsOfFormatOneAreRead() throws IOException {
+    assertThat(Replay.decode(golden("format-1", "replay"))).isEqualTo(REPLAY);
+    assertThat(REPLAY.encode()).isEqualTo(golden("format-1", "replay"));
+    ArchivedMessage read = ArchivedMessage.decode(golden("format-1", "archived"));
+    assertThat(read).usingRecursiveComparison().ignoringFields("sortedMillis").isEqualTo(MESSAGE);
+    assertThat(read.sortedMillis()).as("as it was published").isEqualTo(1_767_323_045_000L);
   }
 
-  private static byte[] golden(String name) throws IOException {
+  @Test
+  void messagesOfFormatTwoAreReadAndWritten() throws IOException {
+    ArchivedMessage read = ArchivedMessage.decode(golden("format-2", "archived"));
+    assertThat(read).usingRecursiveComparison().isEqualTo(MESSAGE);
+    assertThat(MESSAGE.encode()).isEqualTo(golden("format-2", "archived"));
+  }
+
+  private static byte[] golden(String format, String name) throws IOException {
     try (InputStream in =
         Objects.requireNonNull(
-            GoldenArchiveTest.class.getResourceAsStream("/golden/format-1/archive.txt"))) {
+            GoldenArchiveTest.class.getResourceAsStream("/golden/" + format + "/archive.txt"))) {
       return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
           .lines()
           .filter(line -> line.startsWith(name + ' '))

@@ -1,0 +1,250 @@
+package dev.junction.delivery.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Connections that stay open between requests, against servers that count them.
+final class KeptConnectionsTest {
+
+  private static final OutboundResult TAKEN = new OutboundResult.Answered(200);
+
+  private final OutboundClient client =
+      new OutboundClient(new EgressRules(true, true, Set.of()), 1);
+  private final List<CountingServer> servers = new ArrayList<>();
+
+  /// What a server does with a request.
+  private enum Does {
+    ANSWER,
+    ANSWER_AND_CLOSE,
+    CLOSE
+  }
+
+  /// What a server does with a request, by the number of the request on its connection and by that
+  /// of the connection.
+  private interface Manners {
+    Does with(int request, int connection);
+  }
+
+  private final class CountingServer implements AutoCloseable {
+
+    private final ServerSocket listener =
+        new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final CountDownLatch left = new CountDownLatch(1);
+    private final Manners manners;
+
+    CountingServer(Manners manners) throws IOException {
+      this.manners = manners;
+      servers.add(this);
+      Thread.ofVirtual().start(this::accept);
+    }
+
+    private String url() {
+      return "http://127.0.0.1:" + listener.getLocalPort() + "/";
+    }
+
+    private void accept() {
+      try {
+        while (!listener.isClosed()) {
+          Socket socket = listener.accept();
+          int number = connections.incrementAndGet();
+          Thread.ofVirtual().start(() -> serve(socket, number));
+        }
+      } catch (IOException _) {
+        // Closed by the test.
+      }
+    }
+
+    private void serve(Socket socket, int connection) {
+      try (socket) {
+        BufferedReader in =
+            new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+        for (int number = 1; ; number++) {
+          int length = readHead(in);
+          if (length < 0) {
+            left.countDown();
+            return;
+          }
+          in.skip(length);
+          requests.incrementAndGet();
+          Does does = manners.with(number, connection);
+          if (does != Does.CLOSE) {
+            socket
+                .getOutputStream()
+                .write(
+                    "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+                        .getBytes(StandardCharsets.US_ASCII));
+          }
+          if (does != Does.ANSWER) {
+            return;
+          }
+        }
+      } catch (IOException _) {
+        // The other side is gone.
+      }
+    }
+
+    /// Reads the head of a request; answers how long its body is, or less than 0 at the end.
+    private int readHead(BufferedReader in) throws IOException {
+      int length = 0;
+      String line = in.readLine();
+      if (line == null) {
+        return -1;
+      }
+      for (; line != null && !line.isEmpty(); line = in.readLine()) {
+        if (line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
+          length = Integer.parseInt(line.substring("content-length:".length()).strip());
+        }
+      }
+      return length;
+    }
+
+    @Override
+    public void close() throws IOException {
+      listener.close();
+    }
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    client.close();
+    for (CountingServer server : servers) {
+      server.close();
+    }
+  }
+
+  private OutboundResult post(CountingServer server) throws Exception {
+    return client.post(server.url(), Map.of(), new byte[] {'m'}).get(10, TimeUnit.SECONDS);
+  }
+
+  /// Posts and waits until the connection is free again.
+  private OutboundResult exchange(CountingServer server) throws Exception {
+    OutboundRequest request =
+        new OutboundRequest(
+            "POST", server.url(), Map.of(), new byte[] {'m'}, OutboundClient.TIMEOUT);
+    return client.exchange(request).get(10, TimeUnit.SECONDS).result();
+  }
+
+  @Test
+  void requestsInARowShareAConnectionUntilItIsIdle() throws Exception {
+    CountingServer server = new CountingServer((_, _) -> Does.ANSWER);
+    for (int i = 0; i < 20; i++) {
+      assertThat(exchange(server)).isEqualTo(TAKEN);
+    }
+    assertThat(server.requests).hasValue(20);
+    // The end of an answer is seen here before the pool has the connection back, now and then.
+    assertThat(server.connections.get()).isLessThanOrEqualTo(3);
+    assertThat(client.keptConnections()).isBetween(1, 3);
+    assertThat(server.left.await(10, TimeUnit.SECONDS)).as("closed by the client").isTrue();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (client.keptConnections() > 0 && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    assertThat(client.keptConnections()).isZero();
+  }
+
+  @Test
+  void manyRequestsAtOnceKeepFewConnections() throws Exception {
+    CountDownLatch allThere = new CountDownLatch(50);
+    CountingServer server =
+        new CountingServer(
+            (_, _) -> {
+              allThere.countDown();
+              try {
+                allThere.await();
+              } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+              }
+              return Does.ANSWER;
+            });
+    List<CompletableFuture<OutboundResult>> results =
+        IntStream.range(0, 50)
+            .mapToObj(_ -> client.post(server.url(), Map.of(), new byte[] {'m'}))
+            .toList();
+    for (CompletableFuture<OutboundResult> result : results) {
+      assertThat(result.get(10, TimeUnit.SECONDS)).isEqualTo(TAKEN);
+    }
+    assertThat(server.connections).hasValue(50);
+    assertThat(client.keptConnections()).isLessThanOrEqualTo(KeptConnections.OF_ONE_MAX);
+  }
+
+  @Test
+  void aServerThatClosesIdleConnectionsCostsNoAttempt() throws Exception {
+    CountingServer server = new CountingServer((_, _) -> Does.ANSWER_AND_CLOSE);
+    for (int i = 0; i < 20; i++) {
+      assertThat(exchange(server)).isEqualTo(TAKEN);
+    }
+    assertThat(server.requests).hasValue(20);
+  }
+
+  /// The server takes the second request of a connection and closes it without a word, as when it
+  /// has just closed it for being idle.
+  @Test
+  void aRequestThatFindsItsConnectionClosedIsSentOnceMore() throws Exception {
+    CountingServer server =
+        new CountingServer((request, _) -> request == 1 ? Does.ANSWER : Does.CLOSE);
+    assertThat(exchange(server)).isEqualTo(TAKEN);
+    assertThat(exchange(server)).isEqualTo(TAKEN);
+    assertThat(server.requests).as("the first, the one that was lost, and again").hasValue(3);
+    assertThat(server.connections).hasValue(2);
+  }
+
+  @Test
+  void aNewConnectionThatIsClosedIsAFailure() throws Exception {
+    CountingServer server = new CountingServer((_, _) -> Does.CLOSE);
+    assertThat(post(server)).isInstanceOf(OutboundResult.Unanswered.class);
+    assertThat(server.requests).hasValue(1);
+    CountingServer worse =
+        new CountingServer(
+            (request, connection) -> request == 1 && connection == 1 ? Does.ANSWER : Does.CLOSE);
+    assertThat(exchange(worse)).isEqualTo(TAKEN);
+    assertThat(exchange(worse)).isInstanceOf(OutboundResult.Unanswered.class);
+    assertThat(worse.requests).as("once more and no more").hasValue(3);
+  }
+
+  @Test
+  void leasesKeepToTheirBounds() {
+    KeptConnections kept = new KeptConnections();
+    List<Object> connections = new ArrayList<>();
+    List<KeptConnections.Lease> leases = new ArrayList<>();
+    for (int place = 0; place < 100; place++) {
+      for (int i = 0; i < KeptConnections.OF_ONE_MAX + 1; i++) {
+        KeptConnections.Lease lease = kept.lease("place" + place);
+        if (lease != null) {
+          leases.add(lease);
+          connections.add(new Object());
+          assertThat(lease.connected(connections.getLast())).isFalse();
+        }
+      }
+    }
+    assertThat(kept.open()).isEqualTo(KeptConnections.IN_ALL_MAX);
+    leases.forEach(KeptConnections.Lease::end);
+    assertThat(kept.lease("place99")).as("there is room for no more").isNull();
+    KeptConnections.Lease again = Objects.requireNonNull(kept.lease("place0"));
+    assertThat(again.connected(connections.getFirst())).as("but for one that is idle").isTrue();
+    connections.forEach(kept::closed);
+    assertThat(kept.open()).isZero();
+    assertThat(kept.lease("place99")).isNotNull();
+  }
+}
