@@ -1,6 +1,7 @@
 package dev.junction.identity;
 
 import dev.junction.identity.signature.AuthenticationFailure;
+import dev.junction.identity.signature.FailureKind;
 import dev.junction.identity.signature.ProtocolFamily;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
@@ -18,6 +19,11 @@ public sealed interface Authentication {
 
   /// The request is not accepted.
   record Refused(AuthenticationFailure failure) implements Authentication {
+
+    /// Whether it carries no signature at all, good or bad.
+    public boolean isUnsigned() {
+      return failure.kind() == FailureKind.MISSING_TOKEN;
+    }
 
     /// The error in the words of the protocol that the request seems to speak.
     public ServiceError errorFor(HttpRequest request) {

@@ -30,6 +30,7 @@ import dev.junction.server.page.PageGuard;
 import dev.junction.server.page.QueueList;
 import dev.junction.server.page.ReplyPage;
 import dev.junction.server.page.TapPage;
+import dev.junction.topic.MessageLinks;
 import dev.junction.topic.TopicModule;
 import dev.junction.topic.report.StatusLog;
 import dev.junction.wire.protocol.ServiceCalls;
@@ -216,7 +217,13 @@ public final class Junction implements AutoCloseable {
             guarded);
     // How long a request took is a matter of real time.
     Pipeline pipeline =
-        new Pipeline(identity.authenticator(), services, pages, metrics, new SystemClock());
+        new Pipeline(
+            identity.authenticator(),
+            services,
+            pages,
+            metrics,
+            new SystemClock(),
+            MessageLinks::isFollowed);
     return HttpEdge.start(edgeSettings(settings, stores), pipeline).join();
   }
 

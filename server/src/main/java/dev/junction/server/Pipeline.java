@@ -3,10 +3,12 @@ package dev.junction.server;
 import dev.junction.identity.Authentication;
 import dev.junction.identity.Authenticator;
 import dev.junction.identity.CallerIdentity;
+import dev.junction.identity.credential.Principal;
 import dev.junction.identity.signature.AuthenticationFailure;
 import dev.junction.identity.signature.ProtocolFamily;
 import dev.junction.identity.signature.StatedCaller;
 import dev.junction.kernel.Clock;
+import dev.junction.kernel.Region;
 import dev.junction.kernel.ServiceError;
 import dev.junction.wire.http.HttpRequest;
 import dev.junction.wire.protocol.Call;
@@ -20,6 +22,7 @@ import dev.junction.wire.server.RequestBody;
 import dev.junction.wire.server.RequestHandler;
 import dev.junction.wire.server.RequestIds;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /// The way of a request: who sends it, what its body is, what it means, the call, the answer, the
 /// count.
@@ -31,24 +34,32 @@ final class Pipeline implements RequestHandler {
   /// undone.
   static final int BODY_BYTES_MAX = 2 << 20;
 
+  /// Whoever follows a link in a message of SNS.
+  private static final CallerIdentity ANYBODY =
+      new CallerIdentity(Principal.anonymous(), Region.DEFAULT, "sns", "");
+
   private final Authenticator authenticator;
   private final ServiceDirectory services;
   private final Pages pages;
   private final Metrics metrics;
   private final Clock clock;
+  private final Predicate<HttpRequest> isLink;
 
   /// @param pages the pages below `/_junction/`
+  /// @param isLink tells the requests of SNS that need no signature
   Pipeline(
       Authenticator authenticator,
       ServiceDirectory services,
       Pages pages,
       Metrics metrics,
-      Clock clock) {
+      Clock clock,
+      Predicate<HttpRequest> isLink) {
     this.authenticator = authenticator;
     this.services = services;
     this.pages = pages;
     this.metrics = metrics;
     this.clock = clock;
+    this.isLink = isLink;
   }
 
   @Override
@@ -59,6 +70,8 @@ final class Pipeline implements RequestHandler {
     }
     long began = clock.nanos();
     switch (authenticator.authenticate(request)) {
+      case Authentication.Refused refused when refused.isUnsigned() && isLink.test(request) ->
+          decode(request, exchange, ANYBODY, began);
       case Authentication.Refused refused -> {
         String stated = StatedCaller.of(request).service();
         refuse(services.find(request, stated), request, exchange, refused.errorFor(request));

@@ -2,6 +2,7 @@ package dev.junction.identity.credential;
 
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Arn;
+import dev.junction.wire.protocol.Caller;
 
 /// Somebody who can make calls: an account's root, one of its users, or a session of a role.
 ///
@@ -17,6 +18,12 @@ public record Principal(AccountId account, Arn arn, String userId) {
   /// The owner of an account.
   public static Principal root(AccountId account) {
     return new Principal(account, iam(account, "root"), account.value());
+  }
+
+  /// Nobody in particular: the caller of the few operations that need no signature. It has no
+  /// rights, those of the account that the call is counted for neither.
+  public static Principal anonymous() {
+    return new Principal(AccountId.DEFAULT, iam(AccountId.DEFAULT, "anonymous"), Caller.ANONYMOUS);
   }
 
   /// A user of an account; the name may begin with a path, as in `team/alice`.

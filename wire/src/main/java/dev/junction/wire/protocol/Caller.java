@@ -16,6 +16,15 @@ public record Caller(
     String accessKeyId,
     String sourceAddress) {
 
+  /// The id of callers that nobody knows, where signatures count.
+  public static final String ANONYMOUS = "anonymous";
+
+  /// Whether nobody knows who calls: then no account's rights are theirs, whatever account the call
+  /// is counted for.
+  public boolean isAnonymous() {
+    return userId.equals(ANONYMOUS);
+  }
+
   /// A caller inside this process.
   public Caller(AccountId accountId, String principalArn, String userId, String accessKeyId) {
     this(accountId, principalArn, userId, accessKeyId, "");

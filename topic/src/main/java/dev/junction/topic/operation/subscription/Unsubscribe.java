@@ -116,6 +116,9 @@ public final class Unsubscribe {
     if (hasLink && !wish.isSigned()) {
       return !subscription.record().authenticated();
     }
+    if (wish.call().caller().isAnonymous()) {
+      return false;
+    }
     String account = wish.call().accountId().value();
     return account.equals(subscription.record().owner())
         || account.equals(topic.address().account().value());
