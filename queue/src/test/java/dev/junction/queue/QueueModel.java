@@ -428,9 +428,14 @@ final class QueueModel {
   void visibilityChanged(long now, String id, int receive, int seconds, @Nullable String code) {
     ModelMessage message = find(id);
     boolean isHeld = message != null && message.receives == receive && message.isInFlight(now);
-    // In a standard queue any handle will do, also when the message is visible again.
+    // In a standard queue any handle will do; when the message is visible it changes nothing.
     if (message == null || (isFifo && !isHeld)) {
-      require("MessageNotInflight".equals(code), "change of %s answered %s", message, code);
+      String expected = message == null ? "InvalidParameterValue" : "MessageNotInflight";
+      require(expected.equals(code), "change of %s answered %s", message, code);
+      return;
+    }
+    if (!message.isInFlight(now)) {
+      require(code == null, "change of %s answered %s", message, code);
       return;
     }
     boolean isTooLong = now - message.receivedAt + 1_000L * seconds > TOTAL_VISIBILITY;

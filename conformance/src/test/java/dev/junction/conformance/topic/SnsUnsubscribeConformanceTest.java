@@ -134,6 +134,25 @@ final class SnsUnsubscribeConformanceTest {
     }
   }
 
+  @Test
+  void aSecondEndHasATokenThatIsGoodForTwoDaysFromThen() throws Exception {
+    try (SnsBench bench = SnsBench.ephemeral();
+        Webhook webhook = new Webhook(_ -> 200)) {
+      String topic = bench.topic("orders");
+      String first = endByLink(bench, topic, webhook);
+      bench.advance(Duration.ofHours(1));
+      String subscription =
+          bench.sns.confirmSubscription(r -> r.topicArn(topic).token(first)).subscriptionArn();
+      bench.advance(Duration.ofHours(23));
+      visit(bench.junction.endpoint() + "/?Action=Unsubscribe&SubscriptionArn=" + subscription);
+      String second = webhook.next().field("Token");
+      bench.advance(Duration.ofHours(30));
+      assertThat(
+              bench.sns.confirmSubscription(r -> r.topicArn(topic).token(second)).subscriptionArn())
+          .isEqualTo(subscription);
+    }
+  }
+
   /// Subscribes, confirms and ends; answers the token of the end.
   private static String endByLink(SnsBench bench, String topic, Webhook webhook) throws Exception {
     String subscription = subscribe(bench, topic, webhook);

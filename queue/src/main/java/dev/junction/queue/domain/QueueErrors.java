@@ -91,11 +91,18 @@ public final class QueueErrors {
   }
 
   public static ServiceError notInFlight(String handle) {
-    return SqsErrors.messageNotInflight(
-        "Value "
-            + handle
-            + " for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not"
-            + " available for visibility timeout change.");
+    return SqsErrors.messageNotInflight(unavailable(handle));
+  }
+
+  public static ServiceError noSuchMessage(String handle) {
+    return invalidParameter(unavailable(handle));
+  }
+
+  private static String unavailable(String handle) {
+    return "Value "
+        + handle
+        + " for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not"
+        + " available for visibility timeout change.";
   }
 
   public static ServiceError badCharacters() {

@@ -78,11 +78,6 @@ final class FifoOrder implements MessageOrder {
   }
 
   @Override
-  public void hide(Entry entry) {
-    throw new UnsupportedOperationException("A FIFO queue hands messages out in their turn only");
-  }
-
-  @Override
   public void drop(Entry entry) {
     MessageGroup group = group(entry);
     if (group.isReady()) {

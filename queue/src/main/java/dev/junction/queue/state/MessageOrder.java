@@ -28,9 +28,6 @@ sealed interface MessageOrder permits StandardOrder, FifoOrder {
   /// A message comes back into flight when a queue is read after a restart.
   void resume(Entry entry);
 
-  /// A waiting message goes back into flight out of its turn.
-  void hide(Entry entry);
-
   /// A waiting message is removed without having been taken.
   void drop(Entry entry);
 }

@@ -230,41 +230,6 @@ final class Messages {
     extend(tx, entry, seconds);
   }
 
-  /// Puts a waiting message that was received before in flight again, out of its turn and without
-  /// counting a receive.
-  void hide(Transaction<?> tx, Entry waiting, int seconds) {
-    Invariant.check(
-        waiting.phase == Phase.WAITING, "hiding of a message that is %s", waiting.phase);
-    receivedBefore.remove(waiting.sequence);
-    budget.release(waiting);
-    Entry entry = waiting;
-    if (backlog.isLoaded(waiting.sequence)) {
-      order.hide(entry);
-    } else {
-      byte[] stored = stored(tx, waiting);
-      entry = new Entry(waiting.sequence, waiting.sentAtMillis, order.groupOf(stored));
-      recall(tx, entry);
-      order.resume(entry);
-    }
-    entry.phase = Phase.IN_FLIGHT;
-    entry.isVisibilityChanged = true;
-    entry.visibleAtNanos = tx.nanos() + TimeUnit.SECONDS.toNanos(seconds);
-    saveLease(tx, entry, seconds);
-    inFlight.put(entry);
-  }
-
-  /// Reads back what the last receive of a waiting message left: one that was read forward does not
-  /// know all of it.
-  void recall(Transaction<?> tx, Entry waiting) {
-    byte[] leased = tx.get(QueueKeys.lease(queueId, waiting.sequence));
-    if (leased != null) {
-      Lease lease = Lease.decode(leased);
-      waiting.receiveCount = lease.receiveCount();
-      waiting.firstReceivedAtMillis = lease.firstReceivedAtMillis();
-      waiting.receivedAtNanos = tx.nanos() - sinceNanos(tx, lease);
-    }
-  }
-
   /// Moves the end of a message's invisibility to so many seconds from now.
   void extend(Transaction<?> tx, Entry entry, int seconds) {
     saveLease(tx, entry, seconds);

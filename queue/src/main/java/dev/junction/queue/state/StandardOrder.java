@@ -1,6 +1,5 @@
 package dev.junction.queue.state;
 
-import dev.junction.queue.state.Entry.Phase;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,15 +70,13 @@ final class StandardOrder implements MessageOrder {
       if (next == null) {
         break;
       }
-      if (next.phase != Phase.WAITING) {
+      if (next.isGone()) {
         continue;
       }
       MessageGroup group = next.group == null ? null : known(next.group);
       if (group != null && group.isNoisy) {
         group.waiting.addLast(next);
       } else {
-        // At once: one that was hidden in between may stand in the row twice.
-        next.phase = Phase.TAKEN;
         taken.add(next);
         takenFrom(group);
       }
@@ -101,7 +98,6 @@ final class StandardOrder implements MessageOrder {
       if (next == null) {
         break;
       }
-      next.phase = Phase.TAKEN;
       taken.add(next);
       takenFrom(next.group);
     }
@@ -111,7 +107,7 @@ final class StandardOrder implements MessageOrder {
   private @Nullable Entry nextOfTheNoisy() {
     for (MessageGroup group : noisy) {
       for (Entry next = group.waiting.pollFirst(); next != null; next = group.waiting.pollFirst()) {
-        if (next.phase == Phase.WAITING) {
+        if (!next.isGone()) {
           return next;
         }
       }
@@ -181,25 +177,14 @@ final class StandardOrder implements MessageOrder {
     }
   }
 
-  @Override
-  public void hide(Entry entry) {
-    passOverOneMore();
-    takenFrom(entry.group == null ? null : known(entry.group));
-  }
-
-  // Messages that do not wait any more are passed over when their turn comes. Where nobody receives
-  // they would pile up.
-  private void passOverOneMore() {
-    if (++dropped > DROPPED_MAX && dropped > window.size() / 2) {
-      window.removeIf(entry -> entry.phase != Phase.WAITING);
-      returned.removeIf(entry -> entry.phase != Phase.WAITING);
-      dropped = 0;
-    }
-  }
-
+  // Gone messages are passed over when their turn comes. Where nobody receives they would pile up.
   @Override
   public void drop(Entry entry) {
-    passOverOneMore();
+    if (++dropped > DROPPED_MAX && dropped > window.size() / 2) {
+      window.removeIf(Entry::isGone);
+      returned.removeIf(Entry::isGone);
+      dropped = 0;
+    }
     if (entry.group != null) {
       MessageGroup group = known(entry.group);
       group.waitingCount--;

@@ -10,9 +10,11 @@ import java.util.concurrent.TimeUnit;
 
 /// A change of how long a message stays invisible.
 ///
-/// In a standard queue any receipt handle of the message may change it, also one from an earlier
-/// receive, and also when its time in flight is over: it is hidden again then. In a FIFO queue only
-/// who holds the message may. Source: observed behaviour of the real service; SQS API reference,
+/// In a standard queue any receipt handle of a message that is in flight changes it, also one from
+/// an earlier receive; when the message is visible again, a change is accepted and has no effect.
+/// In a FIFO queue only who holds the message may change it. Source: what LocalStack recorded from
+/// the real service (`test_terminate_visibility_timeout_after_receive`,
+/// `test_change_message_visibility_after_visibility_timeout_expiration`); SQS API reference,
 /// ChangeMessageVisibility, for the rest.
 final class VisibilityChange {
 
@@ -22,43 +24,32 @@ final class VisibilityChange {
   static Outcome<Boolean> apply(
       Transaction<?> tx, Messages messages, boolean isFifo, ReceiptHandle handle, int seconds) {
     Entry entry = messages.inFlight(handle.sequence());
-    if (entry != null) {
-      if (isFifo && entry.receiveCount != handle.receiveCount()) {
-        return Outcome.rejected(QueueErrors.notInFlight(handle.format()));
-      }
-      if (isTooLong(tx, entry, seconds)) {
-        return tooLong(seconds);
-      }
-      messages.change(tx, entry, seconds);
-      return Outcome.accepted(true);
+    if (entry == null) {
+      return notInFlight(tx, messages, isFifo, handle);
     }
-    Entry waiting = isFifo ? null : messages.waiting(tx, handle.sequence());
-    if (waiting == null
-        || waiting.receiveCount == 0
-        || messages.inFlightCount() >= QueueLimits.IN_FLIGHT_MAX) {
+    if (isFifo && entry.receiveCount != handle.receiveCount()) {
       return Outcome.rejected(QueueErrors.notInFlight(handle.format()));
     }
-    messages.recall(tx, waiting);
-    if (isTooLong(tx, waiting, seconds)) {
-      return tooLong(seconds);
+    long soFarNanos = tx.nanos() - entry.receivedAtNanos;
+    long totalMaxNanos = TimeUnit.SECONDS.toNanos(QueueLimits.VISIBILITY_SECONDS_MAX);
+    if (soFarNanos + TimeUnit.SECONDS.toNanos(seconds) > totalMaxNanos) {
+      return Outcome.rejected(
+          QueueErrors.badValue(
+              seconds,
+              QueueSettings.VISIBILITY_TIMEOUT,
+              "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]"));
     }
-    if (seconds > 0) {
-      messages.hide(tx, waiting, seconds);
-    }
+    messages.change(tx, entry, seconds);
     return Outcome.accepted(true);
   }
 
-  private static boolean isTooLong(Transaction<?> tx, Entry entry, int seconds) {
-    long soFarNanos = tx.nanos() - entry.receivedAtNanos;
-    return soFarNanos + TimeUnit.SECONDS.toNanos(seconds)
-        > TimeUnit.SECONDS.toNanos(QueueLimits.VISIBILITY_SECONDS_MAX);
-  }
-
-  private static Outcome<Boolean> tooLong(int seconds) {
-    return Outcome.rejected(
-        QueueErrors.badValue(
-            seconds,
-            QueueSettings.VISIBILITY_TIMEOUT,
-            "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]"));
+  private static Outcome<Boolean> notInFlight(
+      Transaction<?> tx, Messages messages, boolean isFifo, ReceiptHandle handle) {
+    if (messages.waiting(tx, handle.sequence()) == null) {
+      return Outcome.rejected(QueueErrors.noSuchMessage(handle.format()));
+    }
+    return isFifo
+        ? Outcome.rejected(QueueErrors.notInFlight(handle.format()))
+        : Outcome.accepted(true);
   }
 }

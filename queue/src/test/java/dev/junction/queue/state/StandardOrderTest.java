@@ -49,11 +49,6 @@ final class StandardOrderTest {
     return taken;
   }
 
-  private void release(Entry entry) {
-    entry.phase = Entry.Phase.WAITING;
-    order.putBack(entry);
-  }
-
   private void settle(Entry entry, long heldSeconds) {
     nowNanos += 1;
     order.settle(entry, TimeUnit.SECONDS.toNanos(heldSeconds), nowNanos);
@@ -65,7 +60,7 @@ final class StandardOrderTest {
     Entry second = send((String) null);
 
     assertThat(take(1)).containsExactly(first);
-    release(first);
+    order.putBack(first);
     assertThat(take(2)).containsExactly(first, second);
     assertThat(take(1)).isEmpty();
   }
@@ -146,29 +141,5 @@ final class StandardOrderTest {
 
     assertThat(take(10)).hasSize(5).doesNotContain(gone);
     assertThat(take(10)).isEmpty();
-  }
-
-  @Test
-  void aMessageThatWasHiddenAgainComesOnceWhenItIsBack() {
-    Entry first = send("a");
-    Entry second = send("a");
-    assertThat(take(2)).containsExactly(first, second);
-    release(first);
-    release(second);
-
-    first.phase = Entry.Phase.IN_FLIGHT;
-    order.hide(first);
-    release(first);
-    assertThat(take(10)).as("though it stands in the row twice").containsExactly(first, second);
-    assertThat(take(10)).isEmpty();
-  }
-
-  @Test
-  void aMessageThatIsHiddenIsPassedOver() {
-    Entry first = send("a");
-    Entry second = send("a");
-    first.phase = Entry.Phase.IN_FLIGHT;
-    order.hide(first);
-    assertThat(take(10)).containsExactly(second);
   }
 }

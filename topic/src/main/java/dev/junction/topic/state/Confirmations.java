@@ -180,11 +180,20 @@ public final class Confirmations {
   public Subscription restore(
       Transaction<Topics> tx, SubscriptionRecord found, boolean authenticated) {
     forgetEnded(tx, found.id());
-    return topic.put(tx, found.asConfirmed(authenticated));
+    return topic.put(tx, found.asConfirmed(found.authenticated() || authenticated));
   }
 
-  /// Forgets a subscription that has ended, if it has not been given back.
-  void forgetEnded(Transaction<Topics> tx, String id) {
+  /// Forgets a subscription that has ended, once its token is good no more.
+  void tokenHasEnded(Transaction<Topics> tx, String id) {
+    SubscriptionRecord found = ended.get(id);
+    long notBefore = tx.now().minus(TopicLimits.TOKEN_LIFE).toEpochMilli();
+    // A timer of an earlier end of the same subscription finds a younger token.
+    if (found != null && found.tokenAtMillis() <= notBefore) {
+      forgetEnded(tx, id);
+    }
+  }
+
+  private void forgetEnded(Transaction<Topics> tx, String id) {
     SubscriptionRecord found = ended.remove(id);
     if (found != null) {
       endedBytes -= found.encode().length;

@@ -78,7 +78,7 @@ public final class TopicPartitionService implements PartitionService<Topics> {
     if (topic != null && topic.record().id() == timer.topicId()) {
       switch (timer.kind()) {
         case UNCONFIRMED -> topic.confirmations().forgetUnconfirmed(tx, timer.subscriptionId());
-        case ENDED -> topic.confirmations().forgetEnded(tx, timer.subscriptionId());
+        case ENDED -> topic.confirmations().tokenHasEnded(tx, timer.subscriptionId());
         case REPLAY -> topic.replays().step(tx, timer.subscriptionId(), timer.next());
       }
     }
