@@ -28,6 +28,7 @@ import dev.junction.wire.protocol.Call;
 import dev.junction.wire.protocol.Caller;
 import dev.junction.wire.protocol.ServiceEndpoint;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ final class BusBench {
           "http://localhost:4566",
           Call.Departure.NEVER);
 
-  /// What queues got, in its order.
+  /// What queues and discoverers got, in its order.
   final List<Handover> arrived = new ArrayList<>();
 
   /// What waits for a thread that may block.
@@ -65,6 +66,7 @@ final class BusBench {
     DeliveryModule deliveries = new DeliveryModule();
     Queues queues = new Queues();
     deliveries.targets().register(queues);
+    deliveries.targets().register(new Discoverers(queues));
     BusModule module =
         BusModule.create(
             BusModule.Options.DEFAULT, deliveries, new MemoryChunkStore(), blocking::add, clock);
@@ -101,13 +103,35 @@ final class BusBench {
 
   /// Calls an operation and waits for everything that comes of it, but for what blocks.
   CompletableFuture<Answer> begin(String operation, String json) {
+    return begin(CALL, operation, json);
+  }
+
+  /// The same as another service of this process.
+  CompletableFuture<Answer> beginAsService(String operation, String json) {
+    Call call =
+        new Call(
+            "request",
+            Caller.service(new AccountId(ACCOUNT), "schemas.amazonaws.com"),
+            Region.DEFAULT,
+            "",
+            Call.Departure.NEVER);
+    return begin(call, operation, json);
+  }
+
+  /// Lets time pass.
+  void pass(Duration time) {
+    clock.advance(time);
+    runner.runAll();
+  }
+
+  private CompletableFuture<Answer> begin(Call call, String operation, String json) {
     HttpHeaders headers =
         new HttpHeaders()
             .add("Content-Type", "application/x-amz-json-1.1")
             .add("X-Amz-Target", "AWSEvents." + operation);
     byte[] body = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     HttpRequest request = new HttpRequest("POST", "/", null, headers, body, false);
-    CompletableFuture<Answer> answer = endpoint.handle(CALL, request).toCompletableFuture();
+    CompletableFuture<Answer> answer = endpoint.handle(call, request).toCompletableFuture();
     runner.runAll();
     return answer;
   }
@@ -250,6 +274,25 @@ final class BusBench {
     public Arrival take(Boolean state, Transaction<Boolean> tx, Handover handover) {
       arrived.add(handover);
       return Arrival.DELIVERED;
+    }
+  }
+
+  /// Discoverers, which write down what they get where queues do.
+  private record Discoverers(Queues queues) implements Target<Boolean> {
+
+    @Override
+    public String arnService() {
+      return "schemas";
+    }
+
+    @Override
+    public PartitionService<Boolean> partitionService() {
+      return queues;
+    }
+
+    @Override
+    public Arrival take(Boolean state, Transaction<Boolean> tx, Handover handover) {
+      return queues.take(state, tx, handover);
     }
   }
 }

@@ -6,9 +6,11 @@ import dev.junction.engine.PartitionService;
 import dev.junction.models.schemas.SchemasApi;
 import dev.junction.models.schemas.SchemasService;
 import dev.junction.schema.access.SchemaAccess;
+import dev.junction.schema.operation.BusRules;
 import dev.junction.schema.operation.TakeDelivery;
 import dev.junction.schema.state.SchemaPartitionService;
 import dev.junction.wire.protocol.OperationCoverage;
+import dev.junction.wire.protocol.ServiceCalls;
 import dev.junction.wire.protocol.ServiceEndpoint;
 
 /// The only door to schemas: what the engine runs and what the wire calls.
@@ -31,9 +33,13 @@ public final class SchemaModule {
   }
 
   /// The service, once the engine that holds the registries is open.
-  public ServiceEndpoint endpoint(Engine engine) {
-    SchemasOperations operations =
-        new SchemasOperations(new SchemaAccess(engine, partitionService));
+  ///
+  /// @param services where buses are, whose rules show events to discoverers
+  public ServiceEndpoint endpoint(Engine engine, ServiceCalls services) {
+    SchemaAccess access = new SchemaAccess(engine, partitionService);
+    BusRules rules = new BusRules(access, services);
+    rules.settleAll();
+    SchemasOperations operations = new SchemasOperations(access, rules);
     return ServiceEndpoint.of(SchemasService.operations(operations), new InputReport());
   }
 

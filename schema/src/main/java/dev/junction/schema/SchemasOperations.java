@@ -58,6 +58,7 @@ import dev.junction.models.schemas.UpdateRegistryResponse;
 import dev.junction.models.schemas.UpdateSchemaRequest;
 import dev.junction.models.schemas.UpdateSchemaResponse;
 import dev.junction.schema.access.SchemaAccess;
+import dev.junction.schema.operation.BusRules;
 import dev.junction.schema.operation.CodeBindings;
 import dev.junction.schema.operation.Discoverers;
 import dev.junction.schema.operation.Registries;
@@ -72,12 +73,13 @@ import java.util.concurrent.CompletionStage;
 /// The operations of EventBridge Schemas, by what they are about.
 ///
 /// @param access how they reach registries
-record SchemasOperations(SchemaAccess access) implements SchemasApi {
+/// @param rules how discoverers see events
+record SchemasOperations(SchemaAccess access, BusRules rules) implements SchemasApi {
 
   @Override
   public CompletionStage<Outcome<CreateDiscovererResponse>> createDiscoverer(
       Call call, CreateDiscovererRequest input) {
-    return new Discoverers(access).create(call, input);
+    return new Discoverers(access, rules).create(call, input);
   }
 
   @Override
@@ -94,7 +96,7 @@ record SchemasOperations(SchemaAccess access) implements SchemasApi {
 
   @Override
   public CompletionStage<Outcome<Unit>> deleteDiscoverer(Call call, DeleteDiscovererRequest input) {
-    return new Discoverers(access).delete(call, input);
+    return new Discoverers(access, rules).delete(call, input);
   }
 
   @Override
@@ -128,7 +130,7 @@ record SchemasOperations(SchemaAccess access) implements SchemasApi {
   @Override
   public CompletionStage<Outcome<DescribeDiscovererResponse>> describeDiscoverer(
       Call call, DescribeDiscovererRequest input) {
-    return new Discoverers(access).describe(call, input);
+    return new Discoverers(access, rules).describe(call, input);
   }
 
   @Override
@@ -170,7 +172,7 @@ record SchemasOperations(SchemaAccess access) implements SchemasApi {
   @Override
   public CompletionStage<Outcome<ListDiscoverersResponse>> listDiscoverers(
       Call call, ListDiscoverersRequest input) {
-    return new Discoverers(access).list(call, input);
+    return new Discoverers(access, rules).list(call, input);
   }
 
   @Override
@@ -218,13 +220,13 @@ record SchemasOperations(SchemaAccess access) implements SchemasApi {
   @Override
   public CompletionStage<Outcome<StartDiscovererResponse>> startDiscoverer(
       Call call, StartDiscovererRequest input) {
-    return new Discoverers(access).start(call, input);
+    return new Discoverers(access, rules).start(call, input);
   }
 
   @Override
   public CompletionStage<Outcome<StopDiscovererResponse>> stopDiscoverer(
       Call call, StopDiscovererRequest input) {
-    return new Discoverers(access).stop(call, input);
+    return new Discoverers(access, rules).stop(call, input);
   }
 
   @Override
@@ -240,7 +242,7 @@ record SchemasOperations(SchemaAccess access) implements SchemasApi {
   @Override
   public CompletionStage<Outcome<UpdateDiscovererResponse>> updateDiscoverer(
       Call call, UpdateDiscovererRequest input) {
-    return new Discoverers(access).update(call, input);
+    return new Discoverers(access, rules).update(call, input);
   }
 
   @Override

@@ -18,6 +18,17 @@ import dev.junction.kernel.AccountId;
 import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.Region;
+import dev.junction.models.events.DeleteRuleRequest;
+import dev.junction.models.events.EventsApi;
+import dev.junction.models.events.EventsErrors;
+import dev.junction.models.events.EventsService;
+import dev.junction.models.events.PutRuleRequest;
+import dev.junction.models.events.PutRuleResponse;
+import dev.junction.models.events.PutTargetsRequest;
+import dev.junction.models.events.PutTargetsResponse;
+import dev.junction.models.events.RemoveTargetsRequest;
+import dev.junction.models.events.RemoveTargetsResponse;
+import dev.junction.models.events.Target;
 import dev.junction.storage.memory.MemoryJournals;
 import dev.junction.storage.memory.MemoryStateStore;
 import dev.junction.wire.http.HttpHeaders;
@@ -25,13 +36,18 @@ import dev.junction.wire.http.HttpRequest;
 import dev.junction.wire.protocol.Answer;
 import dev.junction.wire.protocol.Call;
 import dev.junction.wire.protocol.Caller;
+import dev.junction.wire.protocol.ServiceCalls;
+import dev.junction.wire.protocol.ServiceEndpoint;
+import dev.junction.wire.schema.Unit;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +60,10 @@ final class SchemaDiscoveryScenarioTest {
   private static final String BUS = "arn:aws:events:us-east-1:" + ACCOUNT + ":event-bus/default";
   private static final String DISCOVERER =
       "arn:aws:schemas:us-east-1:" + ACCOUNT + ":discoverer/events-event-bus-default";
+
+  /// Source: a rule as users have published it.
+  private static final String RULE = "Schemas-events-event-bus-default";
+
   private static final String SCHEMAS = "/v1/registries/name/discovered-schemas/schemas";
   private static final Call CALL =
       new Call(
@@ -59,10 +79,11 @@ final class SchemaDiscoveryScenarioTest {
       IntStream.range(0, 3).mapToObj(_ -> MemoryStateStore.restartable()).toList();
   private final SplittableRandom random = new SplittableRandom(1);
   private SteppedRunner runner = new SteppedRunner(clock, random.split(), () -> false);
+  private final Buses buses = new Buses();
   private Opened opened = open();
 
   private record Opened(
-      Engine engine, DeliveryModule deliveries, Sender sender, SchemaModule module) {}
+      Engine engine, DeliveryModule deliveries, Sender sender, ServiceEndpoint endpoint) {}
 
   /// A service that has nothing but the fanout of its partition.
   private static final class Sender implements PartitionService<Fanout> {
@@ -97,6 +118,51 @@ final class SchemaDiscoveryScenarioTest {
     public void onMessage(Fanout state, Transaction<Fanout> tx, int from, byte[] payload) {}
   }
 
+  /// Buses that write down which rules they have, by name, with their states.
+  private static final class Buses implements EventsApi {
+    private final Map<String, String> rules = new TreeMap<>();
+    private boolean isMissing;
+    private boolean isSilent;
+
+    private <R> CompletionStage<Outcome<R>> answer(R value) {
+      return isSilent
+          ? new CompletableFuture<>()
+          : CompletableFuture.completedFuture(Outcome.accepted(value));
+    }
+
+    @Override
+    public CompletionStage<Outcome<PutRuleResponse>> putRule(Call call, PutRuleRequest input) {
+      assertThat(call.principalArn()).isEqualTo("schemas.amazonaws.com");
+      if (isMissing) {
+        return CompletableFuture.completedFuture(
+            Outcome.rejected(EventsErrors.resourceNotFoundException("No such bus.")));
+      }
+      if (!isSilent) {
+        rules.put(input.name(), String.valueOf(input.state()));
+      }
+      return answer(PutRuleResponse.builder().build());
+    }
+
+    @Override
+    public CompletionStage<Outcome<PutTargetsResponse>> putTargets(
+        Call call, PutTargetsRequest input) {
+      assertThat(input.targets()).extracting(Target::arn).containsExactly(DISCOVERER);
+      return answer(PutTargetsResponse.builder().failedEntryCount(0).build());
+    }
+
+    @Override
+    public CompletionStage<Outcome<RemoveTargetsResponse>> removeTargets(
+        Call call, RemoveTargetsRequest input) {
+      return answer(RemoveTargetsResponse.builder().failedEntryCount(0).build());
+    }
+
+    @Override
+    public CompletionStage<Outcome<Unit>> deleteRule(Call call, DeleteRuleRequest input) {
+      rules.remove(input.name());
+      return answer(Unit.INSTANCE);
+    }
+  }
+
   private Opened open() {
     DeliveryModule deliveries = new DeliveryModule();
     SchemaModule module = SchemaModule.create(deliveries.targets());
@@ -113,7 +179,9 @@ final class SchemaDiscoveryScenarioTest {
             clock,
             random.split(),
             runner);
-    return new Opened(engine, deliveries, sender, module);
+    ServiceEndpoint events = ServiceEndpoint.of(EventsService.operations(buses), _ -> null);
+    ServiceEndpoint endpoint = module.endpoint(engine, new ServiceCalls(List.of(events)));
+    return new Opened(engine, deliveries, sender, endpoint);
   }
 
   private void crash() {
@@ -155,6 +223,12 @@ final class SchemaDiscoveryScenarioTest {
   }
 
   private String ask(String method, String path, String json) {
+    CompletableFuture<Answer> answer = begin(method, path, json);
+    assertThat(answer).isCompleted();
+    return new String(answer.join().response().body(), StandardCharsets.UTF_8);
+  }
+
+  private CompletableFuture<Answer> begin(String method, String path, String json) {
     HttpHeaders headers = new HttpHeaders().add("Content-Type", "application/json");
     HttpRequest request =
         new HttpRequest(
@@ -164,10 +238,9 @@ final class SchemaDiscoveryScenarioTest {
             headers,
             json.replace('\'', '"').getBytes(StandardCharsets.UTF_8),
             false);
-    CompletableFuture<Answer> answer =
-        opened.module.endpoint(opened.engine).handle(CALL, request).toCompletableFuture();
+    CompletableFuture<Answer> answer = opened.endpoint.handle(CALL, request).toCompletableFuture();
     runner.runAll();
-    return new String(answer.join().response().body(), StandardCharsets.UTF_8);
+    return answer;
   }
 
   @BeforeEach
@@ -208,5 +281,39 @@ final class SchemaDiscoveryScenarioTest {
     ask("DELETE", "/v1/discoverers/id/events-event-bus-default", "");
     deliver("{\"id\":\"1\"}", ACCOUNT);
     assertThat(opened.deliveries.counts().dropped()).isEqualTo(1);
+  }
+
+  @Test
+  void theRuleOfADiscovererFollowsIt() {
+    assertThat(buses.rules).containsExactly(Map.entry(RULE, "ENABLED"));
+    ask("POST", "/v1/discoverers/id/events-event-bus-default/stop", "");
+    assertThat(buses.rules).containsExactly(Map.entry(RULE, "DISABLED"));
+    // Somebody took it away by force: a start makes it again.
+    buses.rules.clear();
+    ask("POST", "/v1/discoverers/id/events-event-bus-default/start", "");
+    assertThat(buses.rules).containsExactly(Map.entry(RULE, "ENABLED"));
+    crash();
+    ask("DELETE", "/v1/discoverers/id/events-event-bus-default", "");
+    assertThat(buses.rules).isEmpty();
+    buses.isMissing = true;
+    assertThat(ask("POST", "/v1/discoverers", "{'SourceArn':'" + BUS + "'}"))
+        .contains("No such bus.");
+    assertThat(ask("GET", "/v1/discoverers", "")).isEqualTo("{\"Discoverers\":[]}");
+  }
+
+  @Test
+  void aStartMakesTheRuleThatAnEndLeftOut() {
+    buses.isSilent = true;
+    CompletableFuture<Answer> stopped =
+        begin("POST", "/v1/discoverers/id/events-event-bus-default/stop", "");
+    assertThat(stopped).isNotDone();
+    buses.isSilent = false;
+    assertThat(buses.rules).containsExactly(Map.entry(RULE, "ENABLED"));
+    crash();
+    assertThat(buses.rules).containsExactly(Map.entry(RULE, "DISABLED"));
+    // It is made once, not with every start.
+    buses.rules.clear();
+    crash();
+    assertThat(buses.rules).isEmpty();
   }
 }

@@ -125,16 +125,7 @@ public final class Junction implements AutoCloseable {
     }
     try {
       IdentityModule identity = identity();
-      List<ServiceEndpoint> built =
-          List.of(
-              queues.endpoint(engine),
-              topics.endpoint(engine, clock),
-              buses.endpoint(engine, clock),
-              logs.endpoint(engine),
-              schemas.endpoint(engine),
-              schedules.endpoint(engine, clock),
-              pipes.endpoint(engine),
-              identity.endpoint());
+      List<ServiceEndpoint> built = endpoints(identity);
       this.edge = listen(identity, built);
       topics.listensAt(endpoint().toString());
       warnOfLinks();
@@ -180,6 +171,19 @@ public final class Junction implements AutoCloseable {
         stores.chunks(),
         task -> Thread.ofVirtual().name("archive").start(task),
         clock);
+  }
+
+  private List<ServiceEndpoint> endpoints(IdentityModule identity) {
+    ServiceEndpoint events = buses.endpoint(engine, clock);
+    return List.of(
+        queues.endpoint(engine),
+        topics.endpoint(engine, clock),
+        events,
+        logs.endpoint(engine),
+        schemas.endpoint(engine, new ServiceCalls(List.of(events))),
+        schedules.endpoint(engine, clock),
+        pipes.endpoint(engine),
+        identity.endpoint());
   }
 
   private void warnOfLinks() {

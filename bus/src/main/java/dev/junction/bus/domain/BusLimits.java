@@ -87,5 +87,18 @@ public final class BusLimits {
 
   public static final int PATH_VALUE_CHARACTERS_MAX = 2_048;
 
+  /// Shapes of events that a bus remembers as shown to discoverers, and for how long. Ours.
+  public static final int SHOWN_MAX = 10_000;
+
+  public static final int SHOWN_SECONDS = 300;
+
+  /// How many events of a bus are shown to discoverers a second, and at once after a pause; each 16
+  /// KiB of an event count as one more. Ours.
+  public static final int SHOWN_PER_SECOND = 50;
+
+  public static final int SHOWN_AT_ONCE = 200;
+
+  public static final int SHOWN_UNIT_BYTES = 16 << 10;
+
   private BusLimits() {}
 }

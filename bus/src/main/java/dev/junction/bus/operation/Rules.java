@@ -93,8 +93,11 @@ public final class Rules {
       return Outcome.rejected(
           BusErrors.limit("The requested resource exceeds the maximum number allowed."));
     }
-    if (before != null && before.isManaged()) {
+    if (before != null && isKept(call, before)) {
       return Outcome.rejected(BusErrors.managed(before.name()));
+    }
+    if (before != null && call.caller().isService() && !before.isManaged()) {
+      return Outcome.rejected(BusErrors.taken("Rule " + before.name()));
     }
     String account = call.accountId().value();
     String createdBy = before == null ? account : before.record().shape().createdBy();
@@ -114,6 +117,7 @@ public final class Rules {
             .roleArn(input.roleArn())
             .eventBusName(bus.address().name())
             .createdBy(createdBy)
+            .managedBy(call.caller().isService() ? call.principalArn() : null)
             .build();
     // Source: API reference, PutRule: tags of a rule that is there already stay as they are.
     Stored<DescribeRuleResponse> record =
@@ -121,6 +125,11 @@ public final class Rules {
     Rule rule = bus.put(tx, record);
     bus.plan(tx, rule);
     return Outcome.accepted(PutRuleResponse.builder().ruleArn(rule.arn()).build());
+  }
+
+  /// Whether a rule is one that a service made for itself, and this caller is not that service.
+  static boolean isKept(Call call, Rule rule) {
+    return rule.isManaged() && !call.principalArn().equals(rule.record().shape().managedBy());
   }
 
   private static @Nullable String emptyToNull(@Nullable String text) {
@@ -183,7 +192,7 @@ public final class Rules {
         place,
         action,
         (bus, rule, tx) -> {
-          if (rule.isManaged()) {
+          if (isKept(call, rule)) {
             return Outcome.rejected(BusErrors.managed(rule.name()));
           }
           if (!state.equals(rule.record().shape().state())) {
@@ -208,7 +217,7 @@ public final class Rules {
           if (rule == null) {
             return Outcome.accepted(Unit.INSTANCE);
           }
-          if (rule.isManaged() && !Boolean.TRUE.equals(input.force())) {
+          if (isKept(call, rule) && !Boolean.TRUE.equals(input.force())) {
             return Outcome.rejected(BusErrors.managed(rule.name()));
           }
           if (!rule.targets().isEmpty()) {

@@ -75,7 +75,10 @@ public final class Targets {
         call,
         new Rules.Place(input.eventBusName(), input.rule()),
         "PutTargets",
-        (bus, rule, tx) -> put(bus, rule, tx, wanted));
+        (bus, rule, tx) ->
+            Rules.isKept(call, rule)
+                ? Outcome.rejected(BusErrors.managed(rule.name()))
+                : put(bus, rule, tx, wanted));
   }
 
   private Outcome<TargetInput> read(BusAddress bus, Target target) {
@@ -155,9 +158,6 @@ public final class Targets {
     if (!tx.hasSpace()) {
       return Outcome.rejected(EngineErrors.SERVICE_UNAVAILABLE);
     }
-    if (rule.isManaged()) {
-      return Outcome.rejected(BusErrors.managed(rule.name()));
-    }
     long added = wanted.stream().filter(each -> rule.target(each.shape().id()) == null).count();
     if (rule.targets().size() + added > surroundings.targetsMax()) {
       return Outcome.rejected(
@@ -178,7 +178,7 @@ public final class Targets {
         new Rules.Place(input.eventBusName(), input.rule()),
         "RemoveTargets",
         (bus, rule, tx) -> {
-          if (rule.isManaged() && !Boolean.TRUE.equals(input.force())) {
+          if (Rules.isKept(call, rule) && !Boolean.TRUE.equals(input.force())) {
             return Outcome.rejected(BusErrors.managed(rule.name()));
           }
           List<RemoveTargetsResultEntry> failed = new ArrayList<>();

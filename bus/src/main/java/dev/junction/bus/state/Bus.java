@@ -38,6 +38,7 @@ public final class Bus {
   private final TreeMap<String, Rule> rules = new TreeMap<>();
   private final PatternIndex<Rule> index = new PatternIndex<>();
   private final BusTraffic traffic = new BusTraffic();
+  private final Sightings sightings = new Sightings();
   private Stored<DescribeEventBusResponse> record;
   private @Nullable Policy policy;
 
@@ -151,6 +152,7 @@ public final class Bus {
     }
     tx.put(BusKeys.rule(record.id(), name), numbered.encode());
     match(rule);
+    sightings.forget();
     return rule;
   }
 
@@ -185,6 +187,7 @@ public final class Bus {
   /// Adds a target to a rule, or replaces the one of its id.
   public void put(Transaction<Buses> tx, Rule rule, RuleTarget target) {
     rule.put(target);
+    sightings.forget();
     tx.put(
         BusKeys.target(rule.record().id(), target.shape().id()),
         Stored.of(0, target.shape()).encode());
@@ -251,5 +254,10 @@ public final class Bus {
 
   Source source() {
     return source;
+  }
+
+  /// What discoverers have been shown.
+  Sightings sightings() {
+    return sightings;
   }
 }

@@ -86,6 +86,9 @@ final class Outgoing {
         if (recipient == null || id.compareTo(share.fromTarget()) < 0) {
           continue;
         }
+        if (target.isDiscoverer() && !bus.sightings().isNew(tx.nanos(), event, target)) {
+          continue;
+        }
         if (isEnough(tx)) {
           flush(tx);
           leave(tx, shares.subList(i, shares.size()), id);

@@ -11,5 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// @param input what it gets of an event
 /// @param recipient where it gets it; null when nothing takes such messages any more
 /// @param isBus whether it is another bus
+/// @param isDiscoverer whether it looks at the shapes of events only
 public record RuleTarget(
-    Target shape, TargetInput input, @Nullable Recipient recipient, boolean isBus) {}
+    Target shape,
+    TargetInput input,
+    @Nullable Recipient recipient,
+    boolean isBus,
+    boolean isDiscoverer) {}

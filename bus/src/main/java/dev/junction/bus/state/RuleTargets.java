@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Makes targets of rules ready for events.
@@ -28,6 +29,8 @@ final class RuleTargets {
   private static final int FIRST_DELAY_SECONDS = 1;
 
   private static final int LONGEST_DELAY_SECONDS = 900;
+
+  private static final Pattern DISCOVERER = Pattern.compile("arn:[^:]*:schemas:[^:]*:[^:]*:disc");
 
   private final PartitionContext context;
   private final DeliveryModule deliveries;
@@ -46,7 +49,8 @@ final class RuleTargets {
             ? deliveries.outside(context, shape.arn(), "", letterQueue, outside(shape))
             : deliveries.recipient(context, shape.arn(), "", isBus, letterQueue).orElse(null);
     Recipient recipient = plain == null ? null : plain.with(care(ruleArn, shape, letterQueue));
-    return new RuleTarget(shape, input, recipient, isBus);
+    boolean isDiscoverer = DISCOVERER.matcher(shape.arn()).lookingAt();
+    return new RuleTarget(shape, input, recipient, isBus, isDiscoverer);
   }
 
   private static Care care(String ruleArn, Target shape, @Nullable String letterQueue) {

@@ -111,4 +111,35 @@ final class ScriptedClientsConformanceTest {
         """);
     assertThat(python.run("python3", script.toString()).succeeded().output()).contains("well");
   }
+
+  @Test
+  void botoSeesWhatADiscovererSaw() throws Exception {
+    Tool python = Tool.of(junction, folder).assume("python3", "-c", "import boto3");
+    Path script = folder.resolve("client.py");
+    Files.writeString(
+        script,
+        """
+        import boto3, time
+        schemas = boto3.client('schemas')
+        bus = 'arn:aws:events:eu-central-1:000000000000:event-bus/default'
+        found = schemas.create_discoverer(SourceArn=bus, CrossAccount=True)
+        assert found['State'] == 'STARTED', found
+        events = boto3.client('events')
+        rule = events.describe_rule(Name='Schemas-' + found['DiscovererId'])
+        assert rule['ManagedBy'] == 'schemas.amazonaws.com', rule
+        events.put_events(Entries=[
+            {'Source': 'shop', 'DetailType': 'Order Placed', 'Detail': '{"id": 1}'}])
+        names = []
+        for _ in range(100):
+            try:
+                names = [s['SchemaName'] for s in schemas.list_schemas(
+                    RegistryName='discovered-schemas')['Schemas']]
+                break
+            except schemas.exceptions.NotFoundException:
+                time.sleep(0.1)
+        assert names == ['shop@OrderPlaced'], names
+        print('well')
+        """);
+    assertThat(python.run("python3", script.toString()).succeeded().output()).contains("well");
+  }
 }

@@ -2,17 +2,25 @@ package dev.junction.conformance.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.junction.conformance.Clients;
 import dev.junction.server.Junction;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.ManagedRuleException;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.schemas.SchemasClient;
 import software.amazon.awssdk.services.schemas.model.DescribeSchemaResponse;
 import software.amazon.awssdk.services.schemas.model.DiscovererState;
+import software.amazon.awssdk.services.schemas.model.NotFoundException;
 import software.amazon.awssdk.services.schemas.model.RegistrySummary;
 import software.amazon.awssdk.services.schemas.model.SchemaSummary;
 import software.amazon.awssdk.services.schemas.model.SchemasException;
@@ -186,5 +194,85 @@ final class SchemasConformanceTest {
     assertThat(schemas.describeDiscoverer(r -> r.discovererId(id)).crossAccount()).isFalse();
     schemas.deleteDiscoverer(r -> r.discovererId(id));
     refused(404, id, () -> schemas.describeDiscoverer(r -> r.discovererId(id)));
+  }
+
+  private static void put(EventBridgeClient events, String bus, String detail) {
+    PutEventsRequestEntry entry =
+        PutEventsRequestEntry.builder()
+            .eventBusName(bus)
+            .source("shop")
+            .detailType("Order Placed")
+            .detail(detail)
+            .build();
+    assertThat(events.putEvents(r -> r.entries(List.of(entry))).failedEntryCount()).isZero();
+  }
+
+  /// How many versions the schema of the events has; none is zero.
+  private static long versions(SchemasClient client) {
+    try {
+      return client.listSchemas(r -> r.registryName("discovered-schemas")).schemas().stream()
+          .filter(schema -> schema.schemaName().equals("shop@OrderPlaced"))
+          .mapToLong(SchemaSummary::versionCount)
+          .sum();
+    } catch (NotFoundException _) {
+      return 0;
+    }
+  }
+
+  /// Source: EventBridge User Guide, "Inferring schemas from event bus events": schemas of events
+  /// that flow, and versions as they change; the rule is as users have published one.
+  @Test
+  void aDiscovererSeesWhatFlowsOverItsBusAlsoAfterARestart(@TempDir Path folder) {
+    String id;
+    try (Junction first = Junction.builder().data(folder).port(0).start();
+        EventBridgeClient events = Clients.of(EventBridgeClient.builder(), first);
+        SchemasClient client = Clients.of(SchemasClient.builder(), first)) {
+      refused(400, "b does not exist", () -> client.createDiscoverer(r -> r.sourceArn(BUS + "b")));
+      events.createEventBus(r -> r.name("b"));
+      id = client.createDiscoverer(r -> r.sourceArn(BUS + "b")).discovererId();
+      assertThat(events.listRules(r -> r.eventBusName("b")).rules())
+          .singleElement()
+          .satisfies(
+              rule -> {
+                assertThat(rule.name()).isEqualTo("Schemas-events-event-bus-b");
+                assertThat(rule.managedBy()).isEqualTo("schemas.amazonaws.com");
+                assertThat(rule.stateAsString()).isEqualTo("ENABLED");
+              });
+      assertThatThrownBy(() -> events.disableRule(r -> r.eventBusName("b").name("Schemas-" + id)))
+          .isInstanceOf(ManagedRuleException.class);
+      put(events, "b", "{\"id\":1}");
+      put(events, "default", "{\"other\":1}");
+      await().until(() -> versions(client) == 1);
+    }
+    try (Junction second = Junction.builder().data(folder).port(0).start();
+        EventBridgeClient events = Clients.of(EventBridgeClient.builder(), second);
+        SchemasClient client = Clients.of(SchemasClient.builder(), second)) {
+      put(events, "b", "{\"id\":2,\"count\":3}");
+      await().until(() -> versions(client) == 2);
+      String content =
+          client
+              .describeSchema(
+                  r -> r.registryName("discovered-schemas").schemaName("shop@OrderPlaced"))
+              .content();
+      assertThat(content).contains("\"count\"").doesNotContain("\"other\"");
+      client.stopDiscoverer(r -> r.discovererId(id));
+      assertThat(
+              events.describeRule(r -> r.eventBusName("b").name("Schemas-" + id)).stateAsString())
+          .isEqualTo("DISABLED");
+      put(events, "b", "{\"unseen\":1}");
+      client.startDiscoverer(r -> r.discovererId(id));
+      put(events, "b", "{\"seen\":1}");
+      await().until(() -> versions(client) == 3);
+      assertThat(
+              client
+                  .describeSchema(
+                      r -> r.registryName("discovered-schemas").schemaName("shop@OrderPlaced"))
+                  .content())
+          .contains("\"seen\"")
+          .doesNotContain("\"unseen\"");
+      client.deleteDiscoverer(r -> r.discovererId(id));
+      assertThat(events.listRules(r -> r.eventBusName("b")).rules()).isEmpty();
+      events.deleteEventBus(r -> r.name("b"));
+    }
   }
 }

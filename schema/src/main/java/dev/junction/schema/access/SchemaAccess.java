@@ -14,6 +14,7 @@ import dev.junction.schema.state.Shelf;
 import dev.junction.schema.state.Shelves;
 import dev.junction.wire.protocol.Call;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// How operations reach the registries of their callers.
@@ -65,6 +66,17 @@ public final class SchemaAccess {
         SchemaPartitionService.partitionOf(engine, place),
         service,
         (shelves, tx) -> work.on(shelves.of(place), tx));
+  }
+
+  /// How many partitions there are.
+  public int partitions() {
+    return engine.partitions();
+  }
+
+  /// Asks a partition what all of its accounts have.
+  public <R> CompletableFuture<Outcome<R>> ask(int partition, Function<Shelves, R> question) {
+    return engine.submit(
+        partition, service, (shelves, _) -> Outcome.accepted(question.apply(shelves)));
   }
 
   /// Runs work that needs more space, if there is some.

@@ -24,6 +24,11 @@ public final class SchemaErrors {
     return SchemasErrors.conflictException(what + " already exists.", Map.of(CODE, "Conflict"));
   }
 
+  /// For a name that is taken elsewhere.
+  public static ServiceError taken(String message) {
+    return SchemasErrors.conflictException(message, Map.of(CODE, "Conflict"));
+  }
+
   public static ServiceError forbidden(String message) {
     return SchemasErrors.forbiddenException(message, Map.of(CODE, "Forbidden"));
   }

@@ -15,6 +15,9 @@ public final class SchemaLimits {
   /// Schemas of a registry. Ours.
   public static final int SCHEMAS_MAX = 5_000;
 
+  /// Characters of the content of a schema. Source: the service model, CreateSchema.
+  public static final int CONTENT_CHARACTERS_MAX = 100_000;
+
   /// Versions of a schema that are there at once. Source: "Amazon EventBridge quotas".
   public static final int VERSIONS_MAX = 100;
 

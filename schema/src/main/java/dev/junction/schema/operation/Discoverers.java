@@ -1,7 +1,9 @@
 package dev.junction.schema.operation;
 
+import dev.junction.engine.Transaction;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
 import dev.junction.models.schemas.CreateDiscovererRequest;
 import dev.junction.models.schemas.CreateDiscovererResponse;
 import dev.junction.models.schemas.DeleteDiscovererRequest;
@@ -23,6 +25,8 @@ import dev.junction.schema.domain.Names;
 import dev.junction.schema.domain.SchemaErrors;
 import dev.junction.schema.domain.SchemaLimits;
 import dev.junction.schema.state.DiscovererRecord;
+import dev.junction.schema.state.Shelf;
+import dev.junction.schema.state.Shelves;
 import dev.junction.wire.protocol.Call;
 import dev.junction.wire.schema.Unit;
 import java.util.Map;
@@ -32,17 +36,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Creates, changes, starts, stops, lists and deletes discoverers: one for each bus, whose id is
-/// made
-/// of the name of the bus. Source: EventBridge Schemas API reference.
+/// made of the name of the bus, and whose rule on the bus shows it events. Source: EventBridge
+// Schemas API reference.
 public final class Discoverers {
 
   private static final String BUS = "event-bus/";
   private static final String ID_PREFIX = "events-event-bus-";
 
   private final SchemaAccess access;
+  private final BusRules rules;
 
-  public Discoverers(SchemaAccess access) {
+  public Discoverers(SchemaAccess access, BusRules rules) {
     this.access = access;
+    this.rules = rules;
   }
 
   /// The id of the discoverer of a bus; empty for what is no bus of the caller.
@@ -72,44 +78,86 @@ public final class Discoverers {
           Outcome.rejected(
               SchemaErrors.bad("No bus of this account and region: " + input.sourceArn())));
     }
+    return access
+        .grow(call, (shelf, tx) -> add(shelf, tx, id.get(), input))
+        .thenCompose(added -> attached(call, id.get(), added))
+        .thenApply(
+            outcome ->
+                outcome.map(
+                    record ->
+                        CreateDiscovererResponse.builder()
+                            .discovererId(id.get())
+                            .discovererArn(arn(call, id.get()))
+                            .sourceArn(record.sourceArn())
+                            .description(record.description())
+                            .state(state(record))
+                            .crossAccount(record.isCrossAccount())
+                            .tags(record.tags())
+                            .build()));
+  }
+
+  private static Outcome<DiscovererRecord> add(
+      Shelf shelf, Transaction<Shelves> tx, String id, CreateDiscovererRequest input) {
+    if (shelf.discoverers().containsKey(id)) {
+      return Outcome.rejected(SchemaErrors.exists("Discoverer " + id));
+    }
+    if (shelf.discoverers().size() >= SchemaLimits.DISCOVERERS_MAX) {
+      return Outcome.rejected(SchemaErrors.forbidden("There are too many discoverers."));
+    }
     Map<String, String> tags = Objects.requireNonNullElse(input.tags(), Map.of());
-    return access.grow(
-        call,
-        (shelf, tx) -> {
-          if (shelf.discoverers().containsKey(id.get())) {
-            return Outcome.rejected(SchemaErrors.exists("Discoverer " + id.get()));
-          }
-          if (shelf.discoverers().size() >= SchemaLimits.DISCOVERERS_MAX) {
-            return Outcome.rejected(SchemaErrors.forbidden("There are too many discoverers."));
-          }
-          return TagRules.checked(tags)
-              .map(
-                  valid -> {
-                    DiscovererRecord record =
-                        new DiscovererRecord(
-                            input.sourceArn(),
-                            input.description(),
-                            Objects.requireNonNullElse(input.crossAccount(), true),
-                            true,
-                            valid);
-                    shelf.put(tx, id.get(), record);
-                    return CreateDiscovererResponse.builder()
-                        .discovererId(id.get())
-                        .discovererArn(arn(call, id.get()))
-                        .sourceArn(record.sourceArn())
-                        .description(record.description())
-                        .state(state(record))
-                        .crossAccount(record.isCrossAccount())
-                        .tags(record.tags())
-                        .build();
-                  });
-        });
+    return TagRules.checked(tags)
+        .map(
+            valid -> {
+              DiscovererRecord record =
+                  new DiscovererRecord(
+                      input.sourceArn(),
+                      input.description(),
+                      Objects.requireNonNullElse(input.crossAccount(), true),
+                      true,
+                      valid,
+                      false);
+              shelf.put(tx, id, record);
+              return record;
+            });
+  }
+
+  /// Gives a new discoverer its rule; one that gets none is not created.
+  private CompletableFuture<Outcome<DiscovererRecord>> attached(
+      Call call, String id, Outcome<DiscovererRecord> added) {
+    return added instanceof Outcome.Rejected<DiscovererRecord>
+        ? SchemaAccess.done(added)
+        : rules
+            .settle(call, id)
+            .thenCompose(
+                settled ->
+                    switch (settled) {
+                      case Outcome.Accepted<Boolean> _ -> SchemaAccess.done(added);
+                      case Outcome.Rejected<Boolean>(ServiceError error) ->
+                          delete(call, id)
+                              .thenApply(_ -> Outcome.rejected(BusRules.refusal(error)));
+                    });
   }
 
   /// What is made of a discoverer that was found.
   @FunctionalInterface
   private interface Change {
     DiscovererRecord of(DiscovererRecord record);
+  }
+
+  /// Changes a discoverer, lets its rule follow, and answers it.
+  private CompletableFuture<Outcome<DiscovererRecord>> turn(Call call, String id, Change change) {
+    return change(call, id, change)
+        .thenCompose(
+            changed ->
+                changed instanceof Outcome.Rejected<DiscovererRecord>
+                    ? SchemaAccess.done(changed)
+                    : rules
+                        .settle(call, id)
+                        .thenApply(
+                            settled ->
+                                settled.then(_ -> changed) instanceof Outcome.Rejected<?>(var error)
+                                    ? Outcome.rejected(BusRules.refusal(error))
+                                    : changed));
   }
 
   /// Changes a discoverer and answers it.
@@ -151,7 +199,7 @@ public final class Discoverers {
   public CompletionStage<Outcome<UpdateDiscovererResponse>> update(
       Call call, UpdateDiscovererRequest input) {
     String id = input.discovererId();
-    return change(
+    return turn(
             call,
             id,
             record ->
@@ -175,7 +223,7 @@ public final class Discoverers {
 
   public CompletionStage<Outcome<StartDiscovererResponse>> start(
       Call call, StartDiscovererRequest input) {
-    return change(call, input.discovererId(), record -> record.started(true))
+    return turn(call, input.discovererId(), record -> record.started(true))
         .thenApply(
             outcome ->
                 outcome.map(
@@ -188,7 +236,7 @@ public final class Discoverers {
 
   public CompletionStage<Outcome<StopDiscovererResponse>> stop(
       Call call, StopDiscovererRequest input) {
-    return change(call, input.discovererId(), record -> record.started(false))
+    return turn(call, input.discovererId(), record -> record.started(false))
         .thenApply(
             outcome ->
                 outcome.map(
@@ -200,14 +248,32 @@ public final class Discoverers {
   }
 
   public CompletionStage<Outcome<Unit>> delete(Call call, DeleteDiscovererRequest input) {
+    String id = input.discovererId();
+    return change(call, id, record -> record)
+        .thenCompose(
+            found ->
+                switch (found) {
+                  case Outcome.Rejected<DiscovererRecord>(ServiceError error) ->
+                      SchemaAccess.<Unit>done(Outcome.rejected(error));
+                  case Outcome.Accepted<DiscovererRecord>(DiscovererRecord record) ->
+                      rules
+                          .remove(call, id, record)
+                          .thenCompose(removed -> delete(call, id, removed));
+                });
+  }
+
+  private CompletableFuture<Outcome<Unit>> delete(Call call, String id, Outcome<Boolean> removed) {
+    return removed instanceof Outcome.Rejected<Boolean>(ServiceError error)
+        ? SchemaAccess.done(Outcome.rejected(BusRules.refusal(error)))
+        : delete(call, id);
+  }
+
+  private CompletableFuture<Outcome<Unit>> delete(Call call, String id) {
     return access.run(
         call,
         (shelf, tx) -> {
-          if (!shelf.discoverers().containsKey(input.discovererId())) {
-            return Outcome.rejected(SchemaErrors.notFound("Discoverer " + input.discovererId()));
-          }
           tx.useReserve();
-          shelf.deleteDiscoverer(tx, input.discovererId());
+          shelf.deleteDiscoverer(tx, id);
           return Outcome.accepted(Unit.INSTANCE);
         });
   }

@@ -202,6 +202,10 @@ public final class Shelf {
     if (wanted.equals(known) || full) {
       return false;
     }
+    String content = wanted.openApi();
+    if (content.length() > SchemaLimits.CONTENT_CHARACTERS_MAX) {
+      return false;
+    }
     SchemaRecord before =
         record == null
             ? SchemaRecord.empty(
@@ -209,7 +213,7 @@ public final class Shelf {
                 Map.of())
             : record;
     SchemaRecord changed = before.withVersion(openApiType, tx.now().toEpochMilli(), null);
-    put(tx, registry, name, changed, wanted.openApi());
+    put(tx, registry, name, changed, content);
     discovered.put(name.schema, wanted);
     return true;
   }

@@ -1,5 +1,6 @@
 package dev.junction.schema.state;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,6 +11,11 @@ public final class Shelves {
   private final Map<Place, Shelf> byPlace = new HashMap<>();
 
   Shelves() {}
+
+  /// What each account of this partition has in a region.
+  public Map<Place, Shelf> all() {
+    return Collections.unmodifiableMap(byPlace);
+  }
 
   /// What an account has in a region.
   public Shelf of(Place place) {

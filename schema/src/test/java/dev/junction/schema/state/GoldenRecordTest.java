@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/// Keys and records of registries in the format of their first release stay readable, and are still
-/// written so. The files of a format are never changed.
+/// Keys and records of registries in the formats of their releases stay readable, and are still
+/// written in the latest one. The files of a format are never changed.
 final class GoldenRecordTest {
 
   private static final long TIME = 1_767_323_045_000L;
@@ -36,12 +36,20 @@ final class GoldenRecordTest {
     assertThat(SchemaRecord.decode(golden("schema"))).isEqualTo(schema);
     same("schema", schema.encode());
     DiscovererRecord discoverer =
-        new DiscovererRecord("arn:aws:events:b", null, true, false, Map.of("team", "a"));
+        new DiscovererRecord("arn:aws:events:b", null, true, false, Map.of("team", "a"), false);
     assertThat(DiscovererRecord.decode(golden("discoverer"))).isEqualTo(discoverer);
-    same("discoverer", discoverer.encode());
     BindingRecord binding = new BindingRecord(TIME, TIME + 1);
     assertThat(BindingRecord.decode(golden("binding"))).isEqualTo(binding);
     same("binding", binding.encode());
+  }
+
+  @Test
+  void recordsOfFormatTwoAreReadAndWritten() throws IOException {
+    DiscovererRecord discoverer =
+        new DiscovererRecord("arn:aws:events:b", null, true, false, Map.of("team", "a"), true);
+    byte[] golden = golden("/golden/format-2/records.txt", "discoverer");
+    assertThat(DiscovererRecord.decode(golden)).isEqualTo(discoverer);
+    assertThat(discoverer.encode()).containsExactly(golden);
   }
 
   @Test
@@ -60,9 +68,12 @@ final class GoldenRecordTest {
   }
 
   private static byte[] golden(String name) throws IOException {
+    return golden("/golden/format-1/records.txt", name);
+  }
+
+  private static byte[] golden(String file, String name) throws IOException {
     try (InputStream in =
-        Objects.requireNonNull(
-            GoldenRecordTest.class.getResourceAsStream("/golden/format-1/records.txt"))) {
+        Objects.requireNonNull(GoldenRecordTest.class.getResourceAsStream(file))) {
       return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
           .lines()
           .filter(line -> line.startsWith(name + ' '))
