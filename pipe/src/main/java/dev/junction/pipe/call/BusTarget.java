@@ -114,22 +114,38 @@ public final class BusTarget implements PipeTarget {
             resources.stream().map(DynamicText::stored).toList(),
             bus.endpointId());
     Region region = new Region(Arn.parse(settings.target()).orElseThrow().region());
-    TargetCall call =
-        payloads -> {
-          List<Map<String, Object>> entries = new ArrayList<>();
-          for (Payload payload : payloads) {
-            entries.add(entry(wanted, payload));
-          }
-          Map<String, Object> input = new HashMap<>();
-          input.put("Entries", entries);
-          if (wanted.endpointId() != null) {
-            input.put("EndpointId", wanted.endpointId());
-          }
-          return caller
-              .call("events", "PutEvents", region, input)
-              .thenApply(outcome -> results(payloads.size(), outcome));
-        };
-    return new Portions(PipeLimits.BUS_BYTES_MAX, PipeLimits.BUS_ENTRY_BYTES, call);
+    boolean ordered = Portions.isOrdered(settings);
+    return payloads ->
+        Portions.inTurn(
+            Portions.split(
+                payloads.stream().map(payload -> entry(wanted, payload)).toList(),
+                BusTarget::bytes,
+                PipeLimits.BUS_BYTES_MAX),
+            ordered,
+            entries -> {
+              Map<String, Object> input = new HashMap<>();
+              input.put("Entries", entries);
+              if (wanted.endpointId() != null) {
+                input.put("EndpointId", wanted.endpointId());
+              }
+              return caller
+                  .call("events", "PutEvents", region, input)
+                  .thenApply(outcome -> results(entries.size(), outcome));
+            });
+  }
+
+  /// Source: EventBridge User Guide, "Calculating PutEvents event entry size".
+  private static long bytes(Map<String, Object> entry) {
+    long bytes = entry.containsKey("Time") ? PipeLimits.BUS_TIME_BYTES : 0;
+    for (String name : List.of("Source", "DetailType", "Detail")) {
+      bytes += entry.get(name) instanceof String text ? Portions.bytes(text) : 0;
+    }
+    if (entry.get("Resources") instanceof List<?> resources) {
+      for (Object resource : resources) {
+        bytes += Portions.bytes(String.valueOf(resource));
+      }
+    }
+    return bytes;
   }
 
   private static DynamicText orDefault(@Nullable String text, String otherwise) {

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +75,7 @@ public final class LogTarget implements PipeTarget {
     DynamicText timestamp = time == null ? null : DynamicText.stored(time);
     LogStream out =
         LogStream.of(settings.target(), stream == null ? settings.name() : stream, caller);
+    boolean ordered = Portions.isOrdered(settings);
     TargetCall call =
         payloads -> {
           List<Timed> events = new ArrayList<>();
@@ -88,32 +88,33 @@ public final class LogTarget implements PipeTarget {
           }
           // The log wants them in order.
           events.sort(Comparator.comparingLong(Timed::millis));
-          return put(out, events);
+          return put(out, events, ordered);
         };
-    return new Portions(PipeLimits.LOG_BYTES_MAX, PipeLimits.LOG_EVENT_BYTES, call);
+    return new Portions(PipeLimits.LOG_BYTES_MAX, PipeLimits.LOG_EVENT_BYTES, ordered, call);
   }
 
   private record Timed(int number, long millis, String text) {}
 
   private static CompletionStage<List<Optional<ServiceError>>> put(
-      LogStream out, List<Timed> events) {
-    CompletionStage<List<Optional<ServiceError>>> all =
-        CompletableFuture.completedFuture(
-            new ArrayList<>(TargetCall.all(events.size(), Optional.empty())));
-    for (List<Timed> some : spans(events)) {
-      List<LogStream.Event> written =
-          some.stream().map(event -> new LogStream.Event(event.millis(), event.text())).toList();
-      all =
-          all.thenCompose(
-              results ->
-                  out.put(written)
-                      .thenApply(
-                          outcome -> {
-                            enter(results, some, outcome);
-                            return results;
-                          }));
-    }
-    return all;
+      LogStream out, List<Timed> events, boolean ordered) {
+    return Portions.inTurn(
+            spans(events),
+            ordered,
+            some ->
+                out.put(
+                        some.stream()
+                            .map(event -> new LogStream.Event(event.millis(), event.text()))
+                            .toList())
+                    .thenApply(outcome -> results(some.size(), outcome)))
+        .thenApply(
+            sorted -> {
+              List<Optional<ServiceError>> results =
+                  new ArrayList<>(TargetCall.all(events.size(), Optional.empty()));
+              for (int i = 0; i < events.size(); i++) {
+                results.set(events.get(i).number(), sorted.get(i));
+              }
+              return results;
+            });
   }
 
   /// Cuts events, which are in order, where they would lie too far apart for one request.
@@ -130,27 +131,26 @@ public final class LogTarget implements PipeTarget {
     return spans;
   }
 
-  private static void enter(
-      List<Optional<ServiceError>> results, List<Timed> events, Outcome<Document> outcome) {
+  private static List<Optional<ServiceError>> results(int count, Outcome<Document> outcome) {
     if (!(outcome instanceof Outcome.Accepted<Document>(Document answer))) {
-      Optional<ServiceError> error = TargetCall.error(outcome);
-      events.forEach(event -> results.set(event.number(), error));
-      return;
+      return TargetCall.all(count, TargetCall.error(outcome));
     }
+    List<Optional<ServiceError>> results = new ArrayList<>(TargetCall.all(count, Optional.empty()));
     if (answer.get("rejectedLogEventsInfo") instanceof Document info) {
       int old = Math.max(index(info, "tooOldLogEventEndIndex", 0), 0);
       int first = Math.max(old, index(info, "expiredLogEventEndIndex", 0));
-      int end = index(info, "tooNewLogEventStartIndex", events.size());
-      for (int i = 0; i < events.size(); i++) {
+      int end = index(info, "tooNewLogEventStartIndex", count);
+      for (int i = 0; i < count; i++) {
         if (i < first || i >= end) {
           results.set(
-              events.get(i).number(),
+              i,
               Optional.of(
                   BatchAnswers.error(
                       "InvalidParameterException", "The log event is too old or too new.")));
         }
       }
     }
+    return results;
   }
 
   private static int index(Document info, String member, int otherwise) {

@@ -98,7 +98,7 @@ public final class QueueTarget implements PipeTarget {
                   Map.of("QueueUrl", url, "Entries", entries))
               .thenApply(outcome -> BatchAnswers.failed(payloads.size(), outcome));
         };
-    return new Portions(PipeLimits.QUEUE_BYTES_MAX, 0, call);
+    return new Portions(PipeLimits.QUEUE_BYTES_MAX, 0, Portions.isOrdered(settings), call);
   }
 
   private static DynamicText stored(@Nullable String text) {

@@ -62,6 +62,6 @@ public final class TopicTarget implements PipeTarget {
                   Map.of("TopicArn", topic, "PublishBatchRequestEntries", entries))
               .thenApply(outcome -> BatchAnswers.failed(payloads.size(), outcome));
         };
-    return new Portions(PipeLimits.TOPIC_BYTES_MAX, 0, call);
+    return new Portions(PipeLimits.TOPIC_BYTES_MAX, 0, Portions.isOrdered(settings), call);
   }
 }

@@ -58,11 +58,11 @@ public final class PipeLimits {
   /// How long the messages of one PublishBatch are together. Source: SNS API reference.
   public static final long TOPIC_BYTES_MAX = 256 << 10;
 
-  /// How long the entries of one PutEvents are together, and what each may have beside its detail:
-  /// source, type and time.
+  /// How long the entries of one PutEvents are together, and what a time counts. Source:
+  /// EventBridge User Guide, "Calculating PutEvents event entry size".
   public static final long BUS_BYTES_MAX = 1 << 20;
 
-  public static final long BUS_ENTRY_BYTES = 1024;
+  public static final long BUS_TIME_BYTES = 14;
 
   /// How long the events of one PutLogEvents are together, and what each counts beside its message.
   /// Source: CloudWatch Logs API reference, PutLogEvents.

@@ -102,7 +102,7 @@ final class PipeRules {
     PipeSourceParameters from = given.sourceParameters();
     PipeEnrichmentParameters enriching = given.enrichmentParameters();
     PipeTargetParameters to = given.targetParameters();
-    return Filters.of(from == null ? null : from.filterCriteria())
+    return Filters.asked(from == null ? null : from.filterCriteria())
         .then(
             _ ->
                 template(

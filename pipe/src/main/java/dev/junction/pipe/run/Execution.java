@@ -3,6 +3,7 @@ package dev.junction.pipe.run;
 import dev.junction.kernel.Clock;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
+import dev.junction.pipe.call.Attempt;
 import dev.junction.pipe.call.Payload;
 import dev.junction.pipe.call.TargetCall;
 import dev.junction.pipe.domain.Json;
@@ -104,8 +105,7 @@ final class Execution {
     }
     String request = texts(payloads);
     log.add(Step.ENRICHMENT_INVOCATION_STARTED, Details.NONE);
-    return enrichment
-        .call(payloads)
+    return Attempt.of(() -> enrichment.call(payloads), Outcome::<String>rejected)
         .thenComposeAsync(outcome -> enriched(wanted, request, outcome), executor)
         .toCompletableFuture();
   }
@@ -211,8 +211,9 @@ final class Execution {
     }
     String request = texts(payloads);
     log.add(Step.TARGET_INVOCATION_STARTED, Details.NONE);
-    return plan.target()
-        .call(payloads)
+    return Attempt.of(
+            () -> plan.target().call(payloads),
+            error -> TargetCall.all(payloads.size(), Optional.of(error)))
         .thenApply(
             results -> {
               tell(request, results);

@@ -148,8 +148,7 @@ public final class PipeRunner implements AutoCloseable {
 
   private CompletableFuture<Boolean> arrive(Slot slot, PipeAddress address, PipeRecord record) {
     if (record.current().equals(PipeState.RUNNING)) {
-      start(slot, address, record);
-      return CompletableFuture.completedFuture(true);
+      return start(slot, address, record);
     }
     if (!record.isPassing()) {
       return CompletableFuture.completedFuture(true);
@@ -186,13 +185,12 @@ public final class PipeRunner implements AutoCloseable {
                     .thenApply(_ -> false);
               }
               return arrived(address, record, PipeState.RUNNING, null)
-                  .thenApply(
-                      is -> {
-                        if (is) {
-                          start(slot, address, record);
-                        }
-                        return is;
-                      });
+                  .thenComposeAsync(
+                      is ->
+                          is
+                              ? start(slot, address, record)
+                              : CompletableFuture.completedFuture(false),
+                      around.executor());
             },
             around.executor());
   }
@@ -258,17 +256,28 @@ public final class PipeRunner implements AutoCloseable {
         around.clock());
   }
 
-  private void start(Slot slot, PipeAddress address, PipeRecord record) {
-    Plan plan = Plan.of(address, record.settings(), kinds, caller(address, record));
-    PipeRun run =
-        new PipeRun(address.arn(), plan, around.clock(), around.executor(), around.pauses());
-    synchronized (slots) {
-      if (closed) {
-        return;
+  /// Starts a pipe that is in the state `RUNNING`; one that cannot be started leaves it again.
+  private CompletableFuture<Boolean> start(Slot slot, PipeAddress address, PipeRecord record) {
+    try {
+      Plan plan = Plan.of(address, record.settings(), kinds, caller(address, record));
+      PipeRun run =
+          new PipeRun(address.arn(), plan, around.clock(), around.executor(), around.pauses());
+      synchronized (slots) {
+        if (closed) {
+          return CompletableFuture.completedFuture(false);
+        }
+        slot.run = run;
       }
-      slot.run = run;
+      run.start();
+      return CompletableFuture.completedFuture(true);
+    } catch (RuntimeException broken) {
+      LOG.error("{} could not be started", address.arn(), broken);
+      synchronized (slots) {
+        slot.run = null;
+      }
+      String reason = "The pipe cannot be started: " + broken.getMessage();
+      return arrived(address, record, PipeState.START_FAILED, reason).thenApply(_ -> false);
     }
-    run.start();
   }
 
   /// Stops all runs and waits a little for their batches; what does not end comes again after the

@@ -2,6 +2,7 @@ package dev.junction.pipe.state;
 
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.Transaction;
+import dev.junction.models.pipes.PipeState;
 import dev.junction.pipe.domain.PipeAddress;
 import dev.junction.storage.StateStore;
 import java.util.ArrayList;
@@ -83,13 +84,19 @@ public final class Pipes {
     byKey.put(address.key(), record);
   }
 
-  /// A pipe has reached a state, unless it was sent elsewhere meanwhile.
+  /// A pipe has reached a state, unless it was sent elsewhere meanwhile. One that was to be running
+  /// already may still turn out not to start.
   ///
   /// @return how it is now; null when it is another generation's turn
   public @Nullable PipeRecord arrived(Transaction<Pipes> tx, PipeAddress address, Arrived where) {
     tx.useReserve();
     PipeRecord record = byKey.get(address.key());
-    if (record == null || record.generation() != where.generation() || !record.isPassing()) {
+    if (record == null || record.generation() != where.generation()) {
+      return null;
+    }
+    boolean isBroken =
+        record.current().equals(PipeState.RUNNING) && where.state().equals(PipeState.START_FAILED);
+    if (!record.isPassing() && !isBroken) {
       return null;
     }
     PipeRecord now = record.arrived(where.state(), where.reason());

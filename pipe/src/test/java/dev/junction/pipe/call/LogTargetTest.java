@@ -41,12 +41,16 @@ final class LogTargetTest {
 
   private final List<List<String>> requests = new ArrayList<>();
   private @Nullable RejectedLogEventsInfo rejected;
+  private String failing = "";
 
   private final class Log implements LogsApi {
     @Override
     public CompletionStage<Outcome<PutLogEventsResponse>> putLogEvents(
         Call call, PutLogEventsRequest input) {
       requests.add(input.logEvents().stream().map(InputLogEvent::message).toList());
+      if (requests.getLast().contains(failing)) {
+        return CompletableFuture.failedFuture(new IllegalStateException("broken"));
+      }
       return CompletableFuture.completedFuture(
           Outcome.accepted(PutLogEventsResponse.builder().rejectedLogEventsInfo(rejected).build()));
     }
@@ -75,6 +79,13 @@ final class LogTargetTest {
             .build();
     // In order: 1 is too old, 2 is expired, 5 is too new.
     assertThat(taken(5, 1, 2, 3, 4)).containsExactly(false, false, false, true, true);
+  }
+
+  @Test
+  void aRequestThatFailsIsAnErrorOfItsEventsOnly() {
+    failing = "at " + (2 * DAY + 1);
+    assertThat(taken(2 * DAY + 1, 0, 4 * DAY + 2)).containsExactly(false, true, true);
+    assertThat(requests).hasSize(3);
   }
 
   /// Which of the events with these times were taken.

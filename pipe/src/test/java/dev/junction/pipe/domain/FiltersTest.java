@@ -52,6 +52,31 @@ final class FiltersTest {
   void whatASourceAddsIsNotForPatterns() {
     assertThat(read("{\"eventSource\":[\"aws:sqs\"]}")).isInstanceOf(Outcome.Rejected.class);
     assertThat(read("{\"awsRegion\":[\"us-east-1\"]}")).isInstanceOf(Outcome.Rejected.class);
+    assertThat(read("{\"$or\":[{\"a\":[\"x\"]},{\"eventSource\":[\"aws:sqs\"]}]}"))
+        .isInstanceOf(Outcome.Rejected.class);
+  }
+
+  @Test
+  void aStoredPatternWithWhatASourceAddsGoesOn() {
+    FilterCriteria criteria = criteria("{\"eventSource\":[\"aws:sqs\"]}");
+    assertThat(Filters.of(criteria)).isInstanceOf(Outcome.Accepted.class);
+    assertThat(Filters.asked(criteria)).isInstanceOf(Outcome.Rejected.class);
+  }
+
+  @Test
+  void eachAlternativeSaysItselfWhatTheBodyMustBe() {
+    String json = "{\"body\":{\"other\":[{\"exists\":false}]}}";
+    Filters either = filters("{\"$or\":[" + json + ",{\"body\":[{\"prefix\":\"te\"}]}]}");
+    assertThat(either.want(JSON)).isTrue();
+    assertThat(either.want(PLAIN)).isTrue();
+    Filters one = filters("{\"$or\":[" + json + ",{\"a\":[\"y\"]}]}");
+    assertThat(one.want(JSON)).isTrue();
+    assertThat(one.want(PLAIN)).isFalse();
+    Filters both =
+        filters("{\"a\":[\"x\"],\"$or\":[{\"$or\":[" + json + "," + json + "]}," + json + "]}");
+    assertThat(both.want(JSON)).isTrue();
+    assertThat(both.want(PLAIN)).isFalse();
+    assertThat(filters("{\"body.other\":[{\"exists\":false}]}").want(PLAIN)).isFalse();
   }
 
   @Test
@@ -67,13 +92,16 @@ final class FiltersTest {
   }
 
   private static Outcome<Filters> read(String... patterns) {
-    return Filters.of(
-        FilterCriteria.builder()
-            .filters(
-                Arrays.stream(patterns)
-                    .map(pattern -> Filter.builder().pattern(pattern).build())
-                    .toList())
-            .build());
+    return Filters.asked(criteria(patterns));
+  }
+
+  private static FilterCriteria criteria(String... patterns) {
+    return FilterCriteria.builder()
+        .filters(
+            Arrays.stream(patterns)
+                .map(pattern -> Filter.builder().pattern(pattern).build())
+                .toList())
+        .build();
   }
 
   private static Filters filters(String... patterns) {

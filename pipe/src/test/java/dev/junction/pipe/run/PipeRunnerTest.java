@@ -152,6 +152,36 @@ final class PipeRunnerTest {
   }
 
   @Test
+  void aStoredPatternThatWouldNowBeRefusedGoesOn() {
+    pipes.putRunning("p", "{\"eventSource\":[\"aws:sqs\"]}");
+    assertThat(pipes.state("p")).isEqualTo("RUNNING");
+    assertThat(pipes.source.receives).hasSize(1);
+  }
+
+  @Test
+  void aPipeThatCannotBeStartedSaysSo() {
+    pipes.putRunning("p", "{\"a\":\"x\"}");
+    assertThat(pipes.state("p"))
+        .startsWith("START_FAILED: The pipe cannot be started: Event pattern is not valid.");
+    assertThat(pipes.source.receives).isEmpty();
+    pipes.crash();
+    assertThat(pipes.state("p")).startsWith("START_FAILED: ");
+    pipes.delete("p");
+    assertThat(pipes.state("p")).isEqualTo("GONE");
+  }
+
+  @Test
+  void aBatchWhoseTargetFailsComesAgain() {
+    pipes.create("p");
+    pipes.source.give("a-1");
+    pipes.target.next().answer().completeExceptionally(new IllegalStateException("broken"));
+    assertThat(pipes.source.acknowledged).isEmpty();
+    pipes.source.give("a-1");
+    pipes.target.next().takeAllBut();
+    assertThat(pipes.source.acknowledged).containsExactly("a-1");
+  }
+
+  @Test
   void whatWasWantedBeforeACrashComesAboutAfterIt() {
     pipes.create("kept");
     pipes.create("stopped");

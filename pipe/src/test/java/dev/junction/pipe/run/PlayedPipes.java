@@ -14,6 +14,9 @@ import dev.junction.models.pipes.CreatePipeRequest;
 import dev.junction.models.pipes.DeletePipeRequest;
 import dev.junction.models.pipes.DescribePipeRequest;
 import dev.junction.models.pipes.DescribePipeResponse;
+import dev.junction.models.pipes.Filter;
+import dev.junction.models.pipes.FilterCriteria;
+import dev.junction.models.pipes.PipeSourceParameters;
 import dev.junction.models.pipes.PipeTargetParameters;
 import dev.junction.models.pipes.StartPipeRequest;
 import dev.junction.models.pipes.StopPipeRequest;
@@ -24,6 +27,7 @@ import dev.junction.pipe.call.Payload;
 import dev.junction.pipe.call.PipeTarget;
 import dev.junction.pipe.call.ServiceCaller;
 import dev.junction.pipe.call.TargetCall;
+import dev.junction.pipe.domain.PipeAddress;
 import dev.junction.pipe.domain.PipeEvent;
 import dev.junction.pipe.operation.CreatePipe;
 import dev.junction.pipe.operation.DescribePipe;
@@ -33,6 +37,7 @@ import dev.junction.pipe.source.Intake;
 import dev.junction.pipe.source.PipeSource;
 import dev.junction.pipe.source.SourceMessage;
 import dev.junction.pipe.state.PipePartitionService;
+import dev.junction.pipe.state.PipeRecord;
 import dev.junction.storage.memory.MemoryJournals;
 import dev.junction.storage.memory.MemoryStateStore;
 import dev.junction.wire.protocol.Call;
@@ -43,6 +48,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -122,6 +128,37 @@ final class PlayedPipes {
                     .target(QUEUE + "out")
                     .roleArn(role)
                     .build()));
+  }
+
+  /// Puts a running pipe with a filter where it lies, as an earlier server may have left it.
+  void putRunning(String name, String pattern) {
+    PipeAddress address = PipeAccess.address(CALL, name);
+    CreatePipeRequest settings =
+        CreatePipeRequest.builder()
+            .name(name)
+            .source(QUEUE + "in")
+            .target(QUEUE + "out")
+            .roleArn("arn:aws:iam::" + ACCOUNT + ":role/r")
+            .sourceParameters(
+                PipeSourceParameters.builder()
+                    .filterCriteria(
+                        FilterCriteria.builder()
+                            .filters(List.of(Filter.builder().pattern(pattern).build()))
+                            .build())
+                    .build())
+            .build();
+    PipeRecord record =
+        new PipeRecord(
+            1, new PipeRecord.Times(0, 0), "RUNNING", "RUNNING", null, Map.of(), settings);
+    accepted(
+        opened
+            .access()
+            .<Boolean>submit(
+                address,
+                (all, tx) -> {
+                  all.put(tx, address, record);
+                  return Outcome.accepted(true);
+                }));
   }
 
   void update(String name, String targetQueue) {
