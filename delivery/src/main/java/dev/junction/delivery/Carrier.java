@@ -9,6 +9,11 @@ import java.util.concurrent.CompletableFuture;
 @FunctionalInterface
 public interface Carrier {
 
+  /// Whether it can take a letter on now. One that it cannot waits on, which is no attempt.
+  default boolean hasRoom(Errand errand) {
+    return true;
+  }
+
   /// Tries once to hand a letter over. The future never ends with an exception.
   CompletableFuture<OutboundResult> carry(Errand errand);
 

@@ -150,7 +150,10 @@ public final class DeliveryModule implements AutoCloseable {
                             tell(
                                 engine,
                                 partition,
-                                (endpoints, tx) -> endpoints.finished(tx, attempt, result)));
+                                (endpoints, tx) ->
+                                    result.ifPresentOrElse(
+                                        known -> endpoints.finished(tx, attempt, known),
+                                        () -> endpoints.putOff(tx, attempt))));
           }
 
           @Override
@@ -289,21 +292,34 @@ public final class DeliveryModule implements AutoCloseable {
         new GatewayReply(new OutboundReply(result, new byte[0]), -1));
   }
 
-  private CompletableFuture<OutboundResult> result(Outbound outbound, Endpoints.Attempt attempt) {
+  /// What becomes of an attempt; empty when there is no room for it.
+  private CompletableFuture<Optional<OutboundResult>> result(
+      Outbound outbound, Endpoints.Attempt attempt) {
     Carrier.Errand errand = attempt.errand();
     if (errand == null) {
-      return outbound.post(attempt.url(), attempt.headers(), attempt.body());
+      return outbound
+          .post(attempt.url(), attempt.headers(), attempt.body())
+          .thenApply(Optional::of);
     }
     Carrier carrier = service.carriers().get(errand.letter().kind());
     if (carrier == null) {
       return CompletableFuture.completedFuture(
-          new OutboundResult.Unanswered(
-              "Nothing carries letters of the kind " + errand.letter().kind() + " any more"));
+          Optional.of(
+              new OutboundResult.Unanswered(
+                  "Nothing carries letters of the kind " + errand.letter().kind() + " any more")));
     }
     // What a carrier does wrong is not this partition's fault.
     return CompletableFuture.completedFuture(errand)
-        .thenComposeAsync(carrier::carry, Thread::startVirtualThread)
-        .exceptionally(fault -> new OutboundResult.Unanswered("The carrier failed: " + fault));
+        .thenComposeAsync(next -> carried(carrier, next), Thread::startVirtualThread)
+        .exceptionally(
+            fault -> Optional.of(new OutboundResult.Unanswered("The carrier failed: " + fault)));
+  }
+
+  private static CompletableFuture<Optional<OutboundResult>> carried(
+      Carrier carrier, Carrier.Errand errand) {
+    return carrier.hasRoom(errand)
+        ? carrier.carry(errand).thenApply(Optional::of)
+        : CompletableFuture.completedFuture(Optional.empty());
   }
 
   /// Tells a source what becomes of those of its messages that it wants to hear of. To be called

@@ -20,6 +20,9 @@ final class Endpoint {
   /// How many messages may wait for one address.
   static final int WAITING_MAX = 50_000;
 
+  /// How long it is left alone when a carrier has no room for its letters.
+  private static final long PUT_OFF_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   /// How long failures count when nothing waits.
   private static final long MEMORY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -122,6 +125,13 @@ final class Endpoint {
     } else {
       nextSlotNanos = nowNanos;
     }
+  }
+
+  /// An attempt that had begun was none: there was no room for it.
+  void putOff(Entry entry, long nowNanos) {
+    inFlight--;
+    later.add(entry);
+    nextSlotNanos = nowNanos + PUT_OFF_NANOS;
   }
 
   void answered() {

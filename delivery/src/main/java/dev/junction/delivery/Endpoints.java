@@ -273,6 +273,18 @@ final class Endpoints {
     wakeSoon(tx, endpoint);
   }
 
+  /// Takes in that there was no room for an attempt: it was none, and its message waits on. It
+  /// stages nothing, so that it is not taken back.
+  void putOff(Transaction<Deliveries> tx, Attempt attempt) {
+    forgetSettled();
+    if (flying.remove(attempt.number(), attempt.failed())) {
+      Endpoint endpoint = endpoint(attempt.url());
+      long now = tx.now().toEpochMilli();
+      endpoint.putOff(new Endpoint.Entry(attempt.number(), attempt.failed(), now), tx.nanos());
+      wakeSoon(tx, endpoint);
+    }
+  }
+
   private void remove(Transaction<Deliveries> tx, long number) {
     tx.delete(PendingDelivery.key(number));
     waiting--;

@@ -131,6 +131,28 @@ final class EndpointsScenarioTest {
   }
 
   @Test
+  void whatACarrierHasNoRoomForUsesUpNoAttempt() {
+    deliveries.carry("email");
+    RetryPolicy once = new RetryPolicy(20, 20, 0, 0, 0, 0, RetryPolicy.Backoff.LINEAR);
+    deliveries.send("m", once, 0, "mailbox:email:ann@a.example");
+    for (int i = 1; i <= 20; i++) {
+      Endpoints.Attempt attempt = deliveries.begun.getLast();
+      assertThat(attempt.failed()).isZero();
+      deliveries.putOff(attempt);
+      // Whoever did not hear the answer tells it again.
+      deliveries.putOff(attempt);
+      assertThat(deliveries.begun).as("left alone for a while").hasSize(i);
+      deliveries.clock.advance(Duration.ofSeconds(5));
+      deliveries.run();
+      assertThat(deliveries.begun).hasSize(i + 1);
+    }
+    assertThat(deliveries.counts.dropped()).isZero();
+    deliveries.finish(deliveries.begun.getLast(), TAKEN);
+    assertThat(deliveries.waiting()).isZero();
+    assertThat(deliveries.counts.dropped()).isZero();
+  }
+
+  @Test
   void moreThanMayWaitAreGivenUpAtOnce() {
     String[] urls = new String[1_000];
     Arrays.fill(urls, "http://a.example/");

@@ -116,6 +116,12 @@ final class SteppedDeliveries implements Endpoints.Attempts {
     return future.join() instanceof Outcome.Accepted<Boolean>;
   }
 
+  /// Tells that there was no room for an attempt.
+  void putOff(Endpoints.Attempt attempt) {
+    var _ = tell((endpoints, tx) -> endpoints.putOff(tx, attempt));
+    run();
+  }
+
   /// Tells how many requests a second the address of a target takes.
   void learn(String target, int perSecondMax) {
     var _ = tell((endpoints, _) -> endpoints.learn(target, perSecondMax));

@@ -1,5 +1,7 @@
 package dev.junction.delivery.outbound;
 
+import io.netty.channel.Channel;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -13,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -32,10 +35,10 @@ import org.jspecify.annotations.Nullable;
 /// The name is resolved for each request, every address of it is checked, and the connection goes
 /// to the very address that was checked, so that a name that changes its mind gains nothing.
 /// Redirects are not followed. A connection stays open for some seconds for the next request to the
-/// same name and address; a request that finds it closed, before the head of an answer has come, is
-/// sent once more on a new one. Limits: [#TIMEOUT] for the whole request; little of an answer is
-/// read and nothing of it is kept; those of [KeptConnections]. Threads: any; results come on
-/// threads of its own. Cost: nothing until the first request.
+/// same name and address; a request that finds it closed, before a byte of an answer has come, is
+/// sent once more on a new one, in the time that it has left. Limits: [#TIMEOUT] for the whole
+/// request; little of an answer is read and nothing of it is kept; those of [KeptConnections].
+/// Threads: any; results come on threads of its own. Cost: nothing until the first request.
 public final class OutboundClient implements Outbound {
 
   /// How long a request may take. Source: SNS Developer Guide, "Fanout to HTTP/S endpoints": a
@@ -81,13 +84,26 @@ public final class OutboundClient implements Outbound {
   /// A request that was checked.
   ///
   /// @param place what it shares connections with
+  /// @param untilNanos when its time is over
   /// @param keptBytesMax how much of the answer is wanted
   private record Checked(
       RequestOptions options,
       String place,
+      long untilNanos,
       byte[] body,
       int keptBytesMax,
-      CompletableFuture<OutboundReply> result) {}
+      CompletableFuture<OutboundReply> result) {
+
+    /// How much of its time is left, at least a little.
+    long leftMillis() {
+      return Math.max(1, TimeUnit.NANOSECONDS.toMillis(untilNanos - System.nanoTime()));
+    }
+
+    /// The options with the time that is left.
+    RequestOptions optionsNow() {
+      return new RequestOptions(options).setTimeout(leftMillis());
+    }
+  }
 
   @Override
   public CompletableFuture<OutboundResult> post(
@@ -111,6 +127,7 @@ public final class OutboundClient implements Outbound {
   }
 
   private CompletableFuture<OutboundReply> begin(OutboundRequest request, int keptBytesMax) {
+    long untilNanos = System.nanoTime() + request.timeout().toNanos();
     CompletableFuture<OutboundReply> result = new CompletableFuture<>();
     result.completeOnTimeout(
         none(
@@ -131,7 +148,7 @@ public final class OutboundClient implements Outbound {
         .start(
             () -> {
               try {
-                begin(parsed, request, keptBytesMax, result);
+                begin(parsed, request, untilNanos, keptBytesMax, result);
               } catch (RuntimeException broken) {
                 result.complete(none(new OutboundResult.Unanswered(reason(broken))));
               }
@@ -144,7 +161,11 @@ public final class OutboundClient implements Outbound {
   }
 
   private void begin(
-      URI url, OutboundRequest request, int keptBytesMax, CompletableFuture<OutboundReply> result) {
+      URI url,
+      OutboundRequest request,
+      long untilNanos,
+      int keptBytesMax,
+      CompletableFuture<OutboundReply> result) {
     boolean secure = "https".equals(url.getScheme());
     String host = url.getHost();
     if (host == null || url.getUserInfo() != null || (!secure && !"http".equals(url.getScheme()))) {
@@ -183,11 +204,10 @@ public final class OutboundClient implements Outbound {
             .setPort(port)
             .setSsl(secure)
             .setURI(target(url))
-            .setFollowRedirects(false)
-            .setTimeout(request.timeout().toMillis());
+            .setFollowRedirects(false);
     request.headers().forEach(options::putHeader);
     String place = url.getScheme() + ' ' + host + ' ' + port + ' ' + addresses[0].getHostAddress();
-    Checked checked = new Checked(options, place, request.body(), keptBytesMax, result);
+    Checked checked = new Checked(options, place, untilNanos, request.body(), keptBytesMax, result);
     KeptConnections.Lease lease = kept.lease(place);
     if (lease == null) {
       sendOnce(ready, checked);
@@ -200,18 +220,57 @@ public final class OutboundClient implements Outbound {
     var _ =
         clients
             .once()
-            .request(checked.options())
-            .compose(request -> request.send(Buffer.buffer(checked.body())))
-            .onSuccess(answer -> answered(answer, checked))
+            .request(checked.optionsNow())
+            .onSuccess(
+                request -> {
+                  try {
+                    sendOnce(request, checked);
+                  } catch (RuntimeException fault) {
+                    broken(fault, request, checked);
+                  }
+                })
             .onFailure(failure -> failed(failure, checked));
+  }
+
+  private static void sendOnce(HttpClientRequest request, Checked checked) {
+    if (checked.result().isDone()) {
+      var _ = request.connection().close();
+      return;
+    }
+    var _ =
+        request
+            .send(Buffer.buffer(checked.body()))
+            .onSuccess(
+                answer -> {
+                  try {
+                    answered(answer, checked, () -> {});
+                  } catch (RuntimeException fault) {
+                    broken(fault, request, checked);
+                  }
+                })
+            .onFailure(failure -> failed(failure, checked));
+  }
+
+  /// Ends what cannot go on, with its connection.
+  private static void broken(RuntimeException fault, HttpClientRequest request, Checked checked) {
+    failed(fault, checked);
+    var _ = request.connection().close();
   }
 
   private void send(Clients clients, Checked checked, KeptConnections.Lease lease) {
     var _ =
         clients
             .keeping()
-            .request(checked.options())
-            .onSuccess(request -> send(clients, checked, lease, request))
+            .request(checked.optionsNow())
+            .onSuccess(
+                request -> {
+                  try {
+                    send(clients, checked, lease, request);
+                  } catch (RuntimeException fault) {
+                    lease.end();
+                    broken(fault, request, checked);
+                  }
+                })
             .onFailure(
                 failure -> {
                   lease.end();
@@ -222,22 +281,37 @@ public final class OutboundClient implements Outbound {
   private void send(
       Clients clients, Checked checked, KeptConnections.Lease lease, HttpClientRequest request) {
     HttpConnection connection = request.connection();
-    boolean isReused = lease.connected(connection);
-    if (!isReused) {
-      connection.closeHandler(_ -> kept.closed(connection));
+    Channel channel = ((ConnectionBase) connection).channel();
+    if (!lease.connected(connection)) {
+      // Told also of a connection that is closed already, which a closeHandler is not.
+      var _ = channel.closeFuture().addListener(_ -> kept.closed(connection));
+    }
+    AnswerWatch earlier = AnswerWatch.of(channel);
+    boolean isReused = earlier != null;
+    AnswerWatch watch = earlier == null ? AnswerWatch.begin(channel) : earlier;
+    watch.beginAgain();
+    if (checked.result().isDone()) {
+      lease.end();
+      var _ = connection.close();
+      return;
     }
     var _ =
         request
             .send(Buffer.buffer(checked.body()))
             .onSuccess(
                 answer -> {
-                  var _ = answer.end().onComplete(_ -> lease.end());
-                  answered(answer, checked);
+                  try {
+                    answered(answer, checked, lease::end);
+                  } catch (RuntimeException fault) {
+                    lease.end();
+                    broken(fault, request, checked);
+                  }
                 })
             .onFailure(
                 failure -> {
                   lease.end();
-                  if (isReused && isClosed(failure) && !checked.result().isDone()) {
+                  boolean isUnheard = isReused && isClosed(failure) && !watch.hasCome();
+                  if (isUnheard && !checked.result().isDone()) {
                     sendOnce(clients, checked);
                   } else {
                     failed(failure, checked);
@@ -249,10 +323,18 @@ public final class OutboundClient implements Outbound {
     return failure instanceof HttpClosedException || failure instanceof IOException;
   }
 
-  private static void answered(HttpClientResponse answer, Checked checked) {
+  /// @param over told when the body has ended or was cut off
+  private static void answered(HttpClientResponse answer, Checked checked, Runnable over) {
     OutboundResult answered = new OutboundResult.Answered(answer.statusCode(), retryAfter(answer));
-    if (checked.keptBytesMax() > 0) {
-      collect(answer, answered, checked.keptBytesMax(), checked.result());
+    boolean isWanted = checked.keptBytesMax() > 0;
+    Future<Void> end =
+        answer
+            .end()
+            .timeout(isWanted ? checked.leftMillis() : DISCARD_MILLIS_MAX, TimeUnit.MILLISECONDS)
+            .onFailure(_ -> answer.request().reset())
+            .onComplete(_ -> over.run());
+    if (isWanted) {
+      collect(answer, end, answered, checked);
     } else {
       checked.result().complete(none(answered));
       discard(answer);
@@ -274,14 +356,12 @@ public final class OutboundClient implements Outbound {
   }
 
   private static void collect(
-      HttpClientResponse answer,
-      OutboundResult answered,
-      int bytesMax,
-      CompletableFuture<OutboundReply> result) {
+      HttpClientResponse answer, Future<Void> end, OutboundResult answered, Checked checked) {
+    CompletableFuture<OutboundReply> result = checked.result();
     Buffer kept = Buffer.buffer();
     answer.handler(
         some -> {
-          if (kept.length() + some.length() > bytesMax) {
+          if (kept.length() + some.length() > checked.keptBytesMax()) {
             result.complete(none(new OutboundResult.Unanswered("The answer is too long")));
             var _ = answer.request().reset();
           } else {
@@ -289,9 +369,7 @@ public final class OutboundClient implements Outbound {
           }
         });
     var _ =
-        answer
-            .end()
-            .onSuccess(_ -> result.complete(new OutboundReply(answered, kept.getBytes())))
+        end.onSuccess(_ -> result.complete(new OutboundReply(answered, kept.getBytes())))
             .onFailure(
                 failure -> result.complete(none(new OutboundResult.Unanswered(reason(failure)))));
   }
@@ -314,13 +392,8 @@ public final class OutboundClient implements Outbound {
     return url.getScheme() + "://" + (host == null ? "" : host + port);
   }
 
-  /// Lets a short body end and cuts a long or a slow one off, with its connection.
+  /// Lets a short body end and cuts a long one off, with its connection.
   private static void discard(HttpClientResponse answer) {
-    var _ =
-        answer
-            .end()
-            .timeout(DISCARD_MILLIS_MAX, TimeUnit.MILLISECONDS)
-            .onFailure(_ -> answer.request().reset());
     AtomicLong bytes = new AtomicLong();
     answer.handler(
         some -> {

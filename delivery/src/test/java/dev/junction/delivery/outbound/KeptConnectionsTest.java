@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,13 @@ final class KeptConnectionsTest {
   private enum Does {
     ANSWER,
     ANSWER_AND_CLOSE,
-    CLOSE
+    CLOSE,
+    /// It closes after some bytes of an answer.
+    BEGIN_AND_CLOSE,
+    /// It answers but for the end of the body.
+    HANG_IN_BODY,
+    /// It never answers.
+    HANG
   }
 
   /// What a server does with a request, by the number of the request on its connection and by that
@@ -89,12 +96,10 @@ final class KeptConnectionsTest {
           in.skip(length);
           requests.incrementAndGet();
           Does does = manners.with(number, connection);
-          if (does != Does.CLOSE) {
-            socket
-                .getOutputStream()
-                .write(
-                    "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
-                        .getBytes(StandardCharsets.US_ASCII));
+          socket.getOutputStream().write(answer(does).getBytes(StandardCharsets.US_ASCII));
+          if ((does == Does.HANG || does == Does.HANG_IN_BODY) && in.read() < 0) {
+            left.countDown();
+            return;
           }
           if (does != Does.ANSWER) {
             return;
@@ -103,6 +108,16 @@ final class KeptConnectionsTest {
       } catch (IOException _) {
         // The other side is gone.
       }
+    }
+
+    private static String answer(Does does) {
+      String all = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+      return switch (does) {
+        case ANSWER, ANSWER_AND_CLOSE -> all;
+        case HANG_IN_BODY -> all.substring(0, all.length() - 1);
+        case BEGIN_AND_CLOSE -> "HTTP/1.1 20";
+        case CLOSE, HANG -> "";
+      };
     }
 
     /// Reads the head of a request; answers how long its body is, or less than 0 at the end.
@@ -140,9 +155,12 @@ final class KeptConnectionsTest {
 
   /// Posts and waits until the connection is free again.
   private OutboundResult exchange(CountingServer server) throws Exception {
+    return exchange(server, OutboundClient.TIMEOUT);
+  }
+
+  private OutboundResult exchange(CountingServer server, Duration timeout) throws Exception {
     OutboundRequest request =
-        new OutboundRequest(
-            "POST", server.url(), Map.of(), new byte[] {'m'}, OutboundClient.TIMEOUT);
+        new OutboundRequest("POST", server.url(), Map.of(), new byte[] {'m'}, timeout);
     return client.exchange(request).get(10, TimeUnit.SECONDS).result();
   }
 
@@ -157,11 +175,83 @@ final class KeptConnectionsTest {
     assertThat(server.connections.get()).isLessThanOrEqualTo(3);
     assertThat(client.keptConnections()).isBetween(1, 3);
     assertThat(server.left.await(10, TimeUnit.SECONDS)).as("closed by the client").isTrue();
+    assertNoneIsKept();
+  }
+
+  private void assertNoneIsKept() {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (client.keptConnections() > 0 && System.nanoTime() < deadline) {
       Thread.onSpinWait();
     }
     assertThat(client.keptConnections()).isZero();
+  }
+
+  @Test
+  void anAnswerWhoseBodyHangsIsCutOffWithItsConnection() throws Exception {
+    CountingServer server = new CountingServer((_, _) -> Does.HANG_IN_BODY);
+    assertThat(exchange(server, Duration.ofMillis(500)))
+        .isInstanceOf(OutboundResult.Unanswered.class);
+    assertThat(server.left.await(10, TimeUnit.SECONDS)).as("closed by the client").isTrue();
+    assertNoneIsKept();
+  }
+
+  @Test
+  void aRequestIsNotSentOnceMoreWhenSomethingOfAnAnswerHasCome() throws Exception {
+    CountingServer server =
+        new CountingServer((request, _) -> request == 1 ? Does.ANSWER : Does.BEGIN_AND_CLOSE);
+    assertThat(exchange(server)).isEqualTo(TAKEN);
+    assertThat(exchange(server)).isInstanceOf(OutboundResult.Unanswered.class);
+    assertThat(server.requests).hasValue(2);
+  }
+
+  @Test
+  void whatIsSentOnceMoreHasTheTimeThatIsLeft() throws Exception {
+    CountingServer server =
+        new CountingServer(
+            (request, connection) -> {
+              if (connection > 1) {
+                return Does.HANG;
+              }
+              return request == 1 ? Does.ANSWER : closeAfter(Duration.ofMillis(1_500));
+            });
+    assertThat(exchange(server)).isEqualTo(TAKEN);
+    long begun = System.nanoTime();
+    assertThat(exchange(server, Duration.ofSeconds(2)))
+        .isInstanceOf(OutboundResult.Unanswered.class);
+    assertThat(server.left.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+        .as("less than the time of two attempts")
+        .isLessThan(Duration.ofMillis(3_300));
+    assertThat(server.requests).hasValue(3);
+  }
+
+  private static Does closeAfter(Duration time) {
+    return new CompletableFuture<Does>()
+        .completeOnTimeout(Does.CLOSE, time.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+  }
+
+  @Test
+  void connectionsThatAreClosedAtOnceAreNotCounted() throws Exception {
+    try (ServerSocket closing = new ServerSocket(0, 200, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try {
+                  while (!closing.isClosed()) {
+                    closing.accept().close();
+                  }
+                } catch (IOException _) {
+                  // Closed by the test.
+                }
+              });
+      String url = "http://127.0.0.1:" + closing.getLocalPort() + "/";
+      for (int i = 0; i < 100; i++) {
+        assertThat(client.post(url, Map.of(), new byte[] {'m'}).get(10, TimeUnit.SECONDS))
+            .isInstanceOf(OutboundResult.Unanswered.class);
+      }
+      assertNoneIsKept();
+    }
   }
 
   @Test

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What the mail server refuses for good (a reply from 500 on for the address or for the mail) is
 /// not tried again. A mail says the same `Message-ID` each time that it is tried, so that who got
-/// it twice can tell. Limits: those of [MailLanes]; [#TIMEOUT] for a mail. Threads: one virtual
-/// thread for each mail that is being sent.
+/// it twice can tell. Limits: those of [MailLanes]; [#TIMEOUT] for a mail, from when its turn
+/// begins. Threads: one virtual thread for each mail that is being sent.
 public final class MailCarrier implements Carrier {
 
   static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -39,12 +39,21 @@ public final class MailCarrier implements Carrier {
   /// What mails without a subject of their own have. Source: what the real service sends.
   private static final String SUBJECT = "AWS Notification Message";
 
+  /// What a mail takes of memory beside its text.
+  private static final int FRAME_BYTES = 2_048;
+
   private final MailServer server;
+  private final Duration timeout;
   private final Session session;
   private final MailLanes lanes = new MailLanes();
 
   public MailCarrier(MailServer server) {
+    this(server, TIMEOUT);
+  }
+
+  MailCarrier(MailServer server, Duration timeout) {
     this.server = server;
+    this.timeout = timeout;
     session = Session.getInstance(properties(server, server.trust()));
   }
 
@@ -73,31 +82,37 @@ public final class MailCarrier implements Carrier {
   }
 
   @Override
+  public boolean hasRoom(Errand errand) {
+    return lanes.hasRoom(Letter.domainOf(errand.letter().address()), bytes(errand));
+  }
+
+  private static int bytes(Errand errand) {
+    return FRAME_BYTES + 2 * errand.letter().body().length();
+  }
+
+  @Override
   public CompletableFuture<OutboundResult> carry(Errand errand) {
     CompletableFuture<OutboundResult> result = new CompletableFuture<>();
-    result.completeOnTimeout(
-        new OutboundResult.Unanswered("The mail server took too long"),
-        TIMEOUT.toMillis(),
-        TimeUnit.MILLISECONDS);
     lanes.enter(
         Letter.domainOf(errand.letter().address()),
+        bytes(errand),
         turn -> Thread.ofVirtual().name("mail").start(() -> send(errand, turn, result)));
     return result;
   }
 
   private void send(Errand errand, MailLanes.Turn turn, CompletableFuture<OutboundResult> result) {
-    MailLanes.End end = MailLanes.End.UNUSED;
+    MailLanes.End end = MailLanes.End.SILENT;
     try {
-      // What waited for too long is tried again by others, so it must not go out here.
-      if (!result.isDone()) {
-        end = MailLanes.End.SILENT;
-        OutboundResult sent = deliver(errand);
-        end =
-            sent instanceof OutboundResult.Unanswered
-                ? MailLanes.End.SILENT
-                : MailLanes.End.ANSWERED;
-        result.complete(sent);
+      // Waiting for the turn is no attempt, so its time does not count.
+      result.completeOnTimeout(
+          new OutboundResult.Unanswered("The mail server took too long"),
+          timeout.toMillis(),
+          TimeUnit.MILLISECONDS);
+      OutboundResult sent = deliver(errand);
+      if (!(sent instanceof OutboundResult.Unanswered)) {
+        end = MailLanes.End.ANSWERED;
       }
+      result.complete(sent);
     } catch (RuntimeException fault) {
       result.complete(new OutboundResult.Unanswered("The mail could not be sent: " + fault));
     } finally {

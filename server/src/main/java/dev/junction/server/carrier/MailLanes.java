@@ -12,13 +12,16 @@ import java.util.function.Consumer;
 /// leaves room for the others.
 ///
 /// Limits: [#AT_ONCE_MAX] mails at once, [#OF_ONE_MAX] of them to one domain; a domain whose last
-/// mail had no answer gets one at a time, and all such domains together [#OF_SILENT_MAX]. Threads:
-/// any.
+/// mail had no answer gets one at a time, and all such domains together [#OF_SILENT_MAX]; about
+/// [#WAITING_BYTES_MAX] wait. Threads: any.
 final class MailLanes {
 
   static final int AT_ONCE_MAX = 24;
   static final int OF_ONE_MAX = 8;
   static final int OF_SILENT_MAX = 8;
+
+  /// How many bytes may wait here; silent domains leave the others half of it.
+  static final int WAITING_BYTES_MAX = 32 << 20;
 
   /// How many domains are known to be silent; a forgotten one is found out again.
   private static final int SILENT_KNOWN_MAX = 10_000;
@@ -29,13 +32,16 @@ final class MailLanes {
   /// How a turn ended.
   enum End {
     ANSWERED,
-    SILENT,
-    /// Nothing was sent.
-    UNUSED
+    SILENT
   }
 
+  /// A mail that waits.
+  ///
+  /// @param bytes what it takes of memory
+  private record Waiting(int bytes, Consumer<Turn> send) {}
+
   private static final class Lane {
-    private final ArrayDeque<Consumer<Turn>> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private int sending;
 
     /// Whether its domain is in one of the two queues.
@@ -48,15 +54,30 @@ final class MailLanes {
   private final Map<String, Boolean> silent = new LinkedHashMap<>();
   private int sending;
   private int sendingToSilent;
+  private long waitingBytes;
+
+  /// Whether a mail may enter: when it may be sent at once or there is room for it to wait.
+  synchronized boolean hasRoom(String domain, int bytes) {
+    boolean isSilent = silent.containsKey(domain);
+    if (!isSilent && sending < AT_ONCE_MAX) {
+      Lane lane = lanes.get(domain);
+      if (lane == null || lane.sending < OF_ONE_MAX) {
+        return true;
+      }
+    }
+    return waitingBytes + bytes <= (isSilent ? WAITING_BYTES_MAX / 2 : WAITING_BYTES_MAX);
+  }
 
   /// Has a mail to a domain sent when it is its turn.
   ///
+  /// @param bytes what it takes of memory while it waits
   /// @param send begins to send and does not block
-  void enter(String domain, Consumer<Turn> send) {
+  void enter(String domain, int bytes, Consumer<Turn> send) {
     List<Runnable> begun;
     synchronized (this) {
       Lane lane = lanes.computeIfAbsent(domain, _ -> new Lane());
-      lane.waiting.add(send);
+      lane.waiting.add(new Waiting(bytes, send));
+      waitingBytes += bytes;
       list(domain, lane);
       begun = begin();
     }
@@ -119,12 +140,13 @@ final class MailLanes {
       lane.isListed = false;
       boolean isSilent = silent.containsKey(domain);
       if (mayBegin(domain, lane) && (!isSilent || sendingToSilent < OF_SILENT_MAX)) {
-        Consumer<Turn> send = lane.waiting.remove();
+        Waiting first = lane.waiting.remove();
+        waitingBytes -= first.bytes();
         lane.sending++;
         sending++;
         sendingToSilent += isSilent ? 1 : 0;
         Turn turn = new Turn(domain, isSilent);
-        begun.add(() -> send.accept(turn));
+        begun.add(() -> first.send().accept(turn));
       }
       // It may have changed sides since it was listed.
       list(domain, lane);

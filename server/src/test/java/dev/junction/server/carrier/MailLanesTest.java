@@ -17,6 +17,7 @@ final class MailLanesTest {
     for (int i = 0; i < times; i++) {
       lanes.enter(
           domain,
+          1_000,
           turn -> {
             begun++;
             sending.add(turn);
@@ -71,6 +72,24 @@ final class MailLanesTest {
     assertThat(sendingTo("a.example")).isEqualTo(1);
     endAll("a.example", MailLanes.End.ANSWERED);
     assertThat(sendingTo("a.example")).isEqualTo(MailLanes.OF_ONE_MAX);
+  }
+
+  @Test
+  void whatWaitsHasABound() {
+    // As many as are sent at once; the bytes of what is being sent do not count.
+    for (int i = 0; i < MailLanes.OF_ONE_MAX; i++) {
+      lanes.enter("a.example", MailLanes.WAITING_BYTES_MAX, sending::add);
+    }
+    assertThat(lanes.hasRoom("a.example", MailLanes.WAITING_BYTES_MAX)).isTrue();
+    lanes.enter("a.example", MailLanes.WAITING_BYTES_MAX, sending::add);
+    assertThat(lanes.hasRoom("a.example", 1)).isFalse();
+    assertThat(lanes.hasRoom("b.example", 1)).as("it would not wait").isTrue();
+    endAll("a.example", MailLanes.End.SILENT);
+    assertThat(sendingTo("a.example")).isEqualTo(1);
+    assertThat(lanes.hasRoom("a.example", MailLanes.WAITING_BYTES_MAX / 2)).isTrue();
+    assertThat(lanes.hasRoom("a.example", MailLanes.WAITING_BYTES_MAX / 2 + 1))
+        .as("the other half is for domains that answer")
+        .isFalse();
   }
 
   @Test
