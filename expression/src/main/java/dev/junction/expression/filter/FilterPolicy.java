@@ -1,8 +1,8 @@
 package dev.junction.expression.filter;
 
+import dev.junction.expression.fault.JsonFault;
 import dev.junction.expression.pattern.EventObject;
 import dev.junction.expression.pattern.EventReader;
-import dev.junction.expression.pattern.JsonFault;
 import dev.junction.expression.pattern.Pattern;
 import dev.junction.expression.pattern.PatternFault;
 import dev.junction.expression.pattern.PatternLimits;

@@ -1,5 +1,6 @@
 package dev.junction.expression.pattern;
 
+import dev.junction.expression.fault.JsonFault;
 import org.jspecify.annotations.Nullable;
 
 /// Why a text is no pattern: a sentence in the rule engine's words, with the place.

@@ -1,5 +1,6 @@
 package dev.junction.expression.pattern;
 
+import dev.junction.expression.fault.JsonFault;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.junction.topic.domain;
 
-import dev.junction.expression.pattern.JsonFault;
+import dev.junction.expression.fault.JsonFault;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;

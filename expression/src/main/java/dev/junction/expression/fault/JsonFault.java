@@ -1,4 +1,4 @@
-package dev.junction.expression.pattern;
+package dev.junction.expression.fault;
 
 import java.util.regex.Matcher;
 import tools.jackson.core.JacksonException;
