@@ -237,6 +237,10 @@ public final class OutboundClient implements Outbound {
       var _ = request.connection().close();
       return;
     }
+    if (!((ConnectionBase) request.connection()).channel().isActive()) {
+      failed(new HttpClosedException("Connection was closed"), checked);
+      return;
+    }
     var _ =
         request
             .send(Buffer.buffer(checked.body()))
@@ -293,6 +297,16 @@ public final class OutboundClient implements Outbound {
     if (checked.result().isDone()) {
       lease.end();
       var _ = connection.close();
+      return;
+    }
+    if (!channel.isActive()) {
+      // Nobody would say so of a request that begins on it.
+      lease.end();
+      if (isReused) {
+        sendOnce(clients, checked);
+      } else {
+        failed(new HttpClosedException("Connection was closed"), checked);
+      }
       return;
     }
     var _ =
