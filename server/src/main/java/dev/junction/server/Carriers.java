@@ -3,6 +3,7 @@ package dev.junction.server;
 import dev.junction.delivery.DeliveryModule;
 import dev.junction.delivery.outbound.EgressRules;
 import dev.junction.delivery.outbound.OutboundClient;
+import dev.junction.kernel.SystemClock;
 import dev.junction.server.carrier.HttpCarrier;
 import dev.junction.server.carrier.MailCarrier;
 import dev.junction.server.config.Settings;
@@ -21,7 +22,8 @@ final class Carriers implements AutoCloseable {
   /// Gateways are the operator's own, so they may lie anywhere.
   private final OutboundClient client =
       new OutboundClient(
-          new EgressRules(/* allowsLoopback= */ true, /* allowsPrivate= */ true, Set.of()));
+          new EgressRules(/* allowsLoopback= */ true, /* allowsPrivate= */ true, Set.of()),
+          new SystemClock());
 
   private Carriers() {}
 

@@ -129,7 +129,7 @@ public final class Junction implements AutoCloseable {
       this.edge = listen(identity, built);
       topics.listensAt(endpoint().toString());
       warnOfLinks();
-      deliveries.begin(engine, new OutboundClient(egressRules()));
+      deliveries.begin(engine, new OutboundClient(egressRules(), new SystemClock()));
       buses.begin(engine);
       schedules.begin(engine, new ServiceCalls(built), endpoint().toString());
       pipes.begin(engine, clock, new ServiceCalls(built), endpoint().toString());

@@ -1,5 +1,6 @@
 package dev.junction.delivery.outbound;
 
+import dev.junction.kernel.Clock;
 import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -61,17 +62,20 @@ public final class OutboundClient implements Outbound {
   private static final int IDLE_SECONDS = 4;
 
   private final EgressRules rules;
+  private final Clock clock;
   private final int idleSeconds;
   private final KeptConnections kept = new KeptConnections();
   private @Nullable Clients clients;
   private boolean closed;
 
-  public OutboundClient(EgressRules rules) {
-    this(rules, IDLE_SECONDS);
+  /// @param clock the real time: what others need for their answers cannot be moved
+  public OutboundClient(EgressRules rules, Clock clock) {
+    this(rules, clock, IDLE_SECONDS);
   }
 
-  OutboundClient(EgressRules rules, int idleSeconds) {
+  OutboundClient(EgressRules rules, Clock clock, int idleSeconds) {
     this.rules = rules;
+    this.clock = clock;
     this.idleSeconds = idleSeconds;
   }
 
@@ -89,6 +93,7 @@ public final class OutboundClient implements Outbound {
   private record Checked(
       RequestOptions options,
       String place,
+      Clock clock,
       long untilNanos,
       byte[] body,
       int keptBytesMax,
@@ -96,7 +101,7 @@ public final class OutboundClient implements Outbound {
 
     /// How much of its time is left, at least a little.
     long leftMillis() {
-      return Math.max(1, TimeUnit.NANOSECONDS.toMillis(untilNanos - System.nanoTime()));
+      return Math.max(1, TimeUnit.NANOSECONDS.toMillis(clock.nanosUntil(untilNanos)));
     }
 
     /// The options with the time that is left.
@@ -127,7 +132,7 @@ public final class OutboundClient implements Outbound {
   }
 
   private CompletableFuture<OutboundReply> begin(OutboundRequest request, int keptBytesMax) {
-    long untilNanos = System.nanoTime() + request.timeout().toNanos();
+    long untilNanos = clock.nanos() + request.timeout().toNanos();
     CompletableFuture<OutboundReply> result = new CompletableFuture<>();
     result.completeOnTimeout(
         none(
@@ -207,7 +212,8 @@ public final class OutboundClient implements Outbound {
             .setFollowRedirects(false);
     request.headers().forEach(options::putHeader);
     String place = url.getScheme() + ' ' + host + ' ' + port + ' ' + addresses[0].getHostAddress();
-    Checked checked = new Checked(options, place, untilNanos, request.body(), keptBytesMax, result);
+    Checked checked =
+        new Checked(options, place, clock, untilNanos, request.body(), keptBytesMax, result);
     KeptConnections.Lease lease = kept.lease(place);
     if (lease == null) {
       sendOnce(ready, checked);

@@ -3,6 +3,7 @@ package dev.junction.delivery.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.junction.kernel.SystemClock;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.List;
@@ -107,7 +108,7 @@ final class EgressRulesTest {
 
   @Test
   void whatIsNoHttpUrlIsNeverSent() {
-    try (OutboundClient client = new OutboundClient(OPEN)) {
+    try (OutboundClient client = new OutboundClient(OPEN, new SystemClock())) {
       for (String url :
           new String[] {
             "ftp://example.com/",

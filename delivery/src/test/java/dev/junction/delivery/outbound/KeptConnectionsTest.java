@@ -2,6 +2,7 @@ package dev.junction.delivery.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.junction.kernel.SystemClock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,7 +30,7 @@ final class KeptConnectionsTest {
   private static final OutboundResult TAKEN = new OutboundResult.Answered(200);
 
   private final OutboundClient client =
-      new OutboundClient(new EgressRules(true, true, Set.of()), 1);
+      new OutboundClient(new EgressRules(true, true, Set.of()), new SystemClock(), 1);
   private final List<CountingServer> servers = new ArrayList<>();
 
   /// What a server does with a request.

@@ -3,6 +3,7 @@ package dev.junction.delivery.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.junction.kernel.SystemClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.Test;
 /// What the way out does with servers that behave badly.
 final class OutboundClientTest {
 
-  private final OutboundClient client = new OutboundClient(new EgressRules(true, true, Set.of()));
+  private final OutboundClient client =
+      new OutboundClient(new EgressRules(true, true, Set.of()), new SystemClock());
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch ended = new CountDownLatch(1);
   private HttpServer server;
