@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The only HTTP client of the product: posts to addresses that clients name.
@@ -223,48 +224,23 @@ public final class OutboundClient implements Outbound {
   }
 
   private static void sendOnce(Clients clients, Checked checked) {
+    Runnable over = () -> {};
     var _ =
         clients
             .once()
             .request(checked.optionsNow())
-            .onSuccess(
-                request -> {
-                  try {
-                    sendOnce(request, checked);
-                  } catch (RuntimeException fault) {
-                    broken(fault, request, checked);
-                  }
-                })
+            .onSuccess(request -> guarded(request, checked, over, () -> sendOnce(request, checked)))
             .onFailure(failure -> failed(failure, checked));
   }
 
   private static void sendOnce(HttpClientRequest request, Checked checked) {
     if (checked.result().isDone()) {
       var _ = request.connection().close();
-      return;
+    } else if (!channel(request).isActive()) {
+      failed(alreadyClosed(), checked);
+    } else {
+      transmit(request, checked, () -> {}, failure -> failed(failure, checked));
     }
-    if (!((ConnectionBase) request.connection()).channel().isActive()) {
-      failed(new HttpClosedException("Connection was closed"), checked);
-      return;
-    }
-    var _ =
-        request
-            .send(Buffer.buffer(checked.body()))
-            .onSuccess(
-                answer -> {
-                  try {
-                    answered(answer, checked, () -> {});
-                  } catch (RuntimeException fault) {
-                    broken(fault, request, checked);
-                  }
-                })
-            .onFailure(failure -> failed(failure, checked));
-  }
-
-  /// Ends what cannot go on, with its connection.
-  private static void broken(RuntimeException fault, HttpClientRequest request, Checked checked) {
-    failed(fault, checked);
-    var _ = request.connection().close();
   }
 
   private void send(Clients clients, Checked checked, KeptConnections.Lease lease) {
@@ -273,14 +249,9 @@ public final class OutboundClient implements Outbound {
             .keeping()
             .request(checked.optionsNow())
             .onSuccess(
-                request -> {
-                  try {
-                    send(clients, checked, lease, request);
-                  } catch (RuntimeException fault) {
-                    lease.end();
-                    broken(fault, request, checked);
-                  }
-                })
+                request ->
+                    guarded(
+                        request, checked, lease::end, () -> send(clients, checked, lease, request)))
             .onFailure(
                 failure -> {
                   lease.end();
@@ -291,7 +262,7 @@ public final class OutboundClient implements Outbound {
   private void send(
       Clients clients, Checked checked, KeptConnections.Lease lease, HttpClientRequest request) {
     HttpConnection connection = request.connection();
-    Channel channel = ((ConnectionBase) connection).channel();
+    Channel channel = channel(request);
     if (!lease.connected(connection)) {
       // Told also of a connection that is closed already, which a closeHandler is not.
       var _ = channel.closeFuture().addListener(_ -> kept.closed(connection));
@@ -300,43 +271,59 @@ public final class OutboundClient implements Outbound {
     boolean isReused = earlier != null;
     AnswerWatch watch = earlier == null ? AnswerWatch.begin(channel) : earlier;
     watch.beginAgain();
+    Consumer<Throwable> lost =
+        failure -> {
+          lease.end();
+          boolean isUnheard = isReused && isClosed(failure) && !watch.hasCome();
+          if (isUnheard && !checked.result().isDone()) {
+            sendOnce(clients, checked);
+          } else {
+            failed(failure, checked);
+          }
+        };
     if (checked.result().isDone()) {
       lease.end();
       var _ = connection.close();
-      return;
+    } else if (!channel.isActive()) {
+      lost.accept(alreadyClosed());
+    } else {
+      transmit(request, checked, lease::end, lost);
     }
-    if (!channel.isActive()) {
-      // Nobody would say so of a request that begins on it.
-      lease.end();
-      if (isReused) {
-        sendOnce(clients, checked);
-      } else {
-        failed(new HttpClosedException("Connection was closed"), checked);
-      }
-      return;
-    }
+  }
+
+  /// Sends a request on its connection.
+  ///
+  /// @param over told when its answer has ended or was cut off
+  /// @param lost told when no answer has begun
+  private static void transmit(
+      HttpClientRequest request, Checked checked, Runnable over, Consumer<Throwable> lost) {
     var _ =
         request
             .send(Buffer.buffer(checked.body()))
             .onSuccess(
-                answer -> {
-                  try {
-                    answered(answer, checked, lease::end);
-                  } catch (RuntimeException fault) {
-                    lease.end();
-                    broken(fault, request, checked);
-                  }
-                })
-            .onFailure(
-                failure -> {
-                  lease.end();
-                  boolean isUnheard = isReused && isClosed(failure) && !watch.hasCome();
-                  if (isUnheard && !checked.result().isDone()) {
-                    sendOnce(clients, checked);
-                  } else {
-                    failed(failure, checked);
-                  }
-                });
+                answer -> guarded(request, checked, over, () -> answered(answer, checked, over)))
+            .onFailure(lost::accept);
+  }
+
+  /// Goes on with a request; what cannot go on ends, with its connection.
+  private static void guarded(
+      HttpClientRequest request, Checked checked, Runnable over, Runnable next) {
+    try {
+      next.run();
+    } catch (RuntimeException fault) {
+      over.run();
+      failed(fault, checked);
+      var _ = request.connection().close();
+    }
+  }
+
+  private static Channel channel(HttpClientRequest request) {
+    return ((ConnectionBase) request.connection()).channel();
+  }
+
+  /// Nobody would say so of a request that begins on a connection that is closed.
+  private static HttpClosedException alreadyClosed() {
+    return new HttpClosedException("Connection was closed");
   }
 
   private static boolean isClosed(Throwable failure) {

@@ -36,8 +36,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Creates, changes, starts, stops, lists and deletes discoverers: one for each bus, whose id is
-/// made of the name of the bus, and whose rule on the bus shows it events. Source: EventBridge
-// Schemas API reference.
+/// made of the name of the bus, and whose rule on the bus shows it events.
+///
+/// Source: EventBridge Schemas API reference.
 public final class Discoverers {
 
   private static final String BUS = "event-bus/";

@@ -3,7 +3,7 @@ package dev.junction.server.carrier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -51,14 +51,14 @@ final class MailLanes {
   private final Map<String, Lane> lanes = new HashMap<>();
   private final ArrayDeque<String> lively = new ArrayDeque<>();
   private final ArrayDeque<String> quiet = new ArrayDeque<>();
-  private final Map<String, Boolean> silent = new LinkedHashMap<>();
+  private final LinkedHashSet<String> silent = new LinkedHashSet<>();
   private int sending;
   private int sendingToSilent;
   private long waitingBytes;
 
   /// Whether a mail may enter: when it may be sent at once or there is room for it to wait.
   synchronized boolean hasRoom(String domain, int bytes) {
-    boolean isSilent = silent.containsKey(domain);
+    boolean isSilent = silent.contains(domain);
     if (!isSilent && sending < AT_ONCE_MAX) {
       Lane lane = lanes.get(domain);
       if (lane == null || lane.sending < OF_ONE_MAX) {
@@ -93,9 +93,9 @@ final class MailLanes {
       if (how == End.ANSWERED) {
         silent.remove(turn.domain);
       } else if (how == End.SILENT) {
-        silent.put(turn.domain, true);
+        silent.add(turn.domain);
         if (silent.size() > SILENT_KNOWN_MAX) {
-          silent.remove(silent.keySet().iterator().next());
+          silent.removeFirst();
         }
       }
       Lane lane = lanes.get(turn.domain);
@@ -113,13 +113,13 @@ final class MailLanes {
   }
 
   private boolean mayBegin(String domain, Lane lane) {
-    return !lane.waiting.isEmpty() && lane.sending < (silent.containsKey(domain) ? 1 : OF_ONE_MAX);
+    return !lane.waiting.isEmpty() && lane.sending < (silent.contains(domain) ? 1 : OF_ONE_MAX);
   }
 
   private void list(String domain, Lane lane) {
     if (!lane.isListed && mayBegin(domain, lane)) {
       lane.isListed = true;
-      (silent.containsKey(domain) ? quiet : lively).add(domain);
+      (silent.contains(domain) ? quiet : lively).add(domain);
     }
   }
 
@@ -138,7 +138,7 @@ final class MailLanes {
         throw new IllegalStateException("A listed domain without a lane: " + domain);
       }
       lane.isListed = false;
-      boolean isSilent = silent.containsKey(domain);
+      boolean isSilent = silent.contains(domain);
       if (mayBegin(domain, lane) && (!isSilent || sendingToSilent < OF_SILENT_MAX)) {
         Waiting first = lane.waiting.remove();
         waitingBytes -= first.bytes();

@@ -58,13 +58,11 @@ public final class Confirmations {
   /// The subscription that a token is for and still good for, or null.
   public @Nullable Subscription findByToken(Instant now, String token) {
     long notBefore = now.minus(TopicLimits.TOKEN_LIFE).toEpochMilli();
-    for (Subscription subscription : topic.subscriptions()) {
-      SubscriptionRecord each = subscription.record();
-      if (isToken(each, token) && (each.confirmed() || each.tokenAtMillis() >= notBefore)) {
-        return subscription;
-      }
-    }
-    return null;
+    Subscription found = topic.withToken(token);
+    boolean isGood =
+        found != null
+            && (found.record().confirmed() || found.record().tokenAtMillis() >= notBefore);
+    return isGood ? found : null;
   }
 
   private static boolean isToken(SubscriptionRecord record, String token) {

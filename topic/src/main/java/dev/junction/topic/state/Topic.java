@@ -47,6 +47,9 @@ public final class Topic {
   /// The ids of subscriptions by protocol and endpoint.
   private final Map<Place, String> byPlace = new HashMap<>();
 
+  /// The ids of subscriptions by the tokens that confirm them.
+  private final Map<String, String> byToken = new HashMap<>();
+
   private record Place(Protocol protocol, String endpoint) {}
 
   private final Deduplication deduplication;
@@ -184,6 +187,24 @@ public final class Topic {
     return id == null ? null : byId.get(id);
   }
 
+  /// The subscription that was given a token, or null.
+  @Nullable Subscription withToken(String token) {
+    String id = byToken.get(token);
+    return id == null ? null : byId.get(id);
+  }
+
+  private void knowToken(SubscriptionRecord subscription) {
+    if (subscription.token() != null) {
+      byToken.put(subscription.token(), subscription.id());
+    }
+  }
+
+  private void forgetToken(SubscriptionRecord subscription) {
+    if (subscription.token() != null) {
+      byToken.remove(subscription.token());
+    }
+  }
+
   void restoreSequence(long sequence) {
     lastSequence = sequence;
   }
@@ -191,6 +212,7 @@ public final class Topic {
   void restore(SubscriptionRecord subscription) {
     byId.put(subscription.id(), made(subscription));
     byPlace.put(placeOf(subscription), subscription.id());
+    knowToken(subscription);
   }
 
   long lastSequence() {
@@ -264,8 +286,10 @@ public final class Topic {
     recipientBytes += fresh.sizeBytes() - (before == null ? 0 : before.sizeBytes());
     byPlace.put(placeOf(changed), changed.id());
     if (before != null) {
+      forgetToken(before.record());
       receivers.remove(before);
     }
+    knowToken(changed);
     if (changed.confirmed()) {
       receivers.put(fresh, changed.settings().filter());
     }
@@ -298,6 +322,7 @@ public final class Topic {
   public void remove(Transaction<Topics> tx, Subscription subscription) {
     byId.remove(subscription.record().id());
     byPlace.remove(placeOf(subscription.record()));
+    forgetToken(subscription.record());
     receivers.remove(subscription);
     recipientBytes -= subscription.sizeBytes();
     replays.forget(tx, subscription.record().id());
