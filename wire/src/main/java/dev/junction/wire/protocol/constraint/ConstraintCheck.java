@@ -45,6 +45,7 @@ public final class ConstraintCheck implements ShapeWriter {
   }
 
   private final Shape root;
+  private @Nullable Document copy;
 
   private ConstraintCheck(Shape root) {
     this.root = root;
@@ -189,14 +190,22 @@ public final class ConstraintCheck implements ShapeWriter {
 
   private void checkSize(Member member, int size) {
     Trait.Length length = member.trait(Trait.Length.class);
-    if (length != null && (size < length.min() || size > length.max())) {
+    if (length != null
+        && (size < length.min() || size > length.max())
+        && violations.size() < VIOLATIONS_MAX) {
       violated(member, length, here(), size);
     }
   }
 
   /// The list or map that the walk has come to.
   private @Nullable Object here() {
-    Object found = root;
+    Document whole = copy;
+    if (whole == null) {
+      // Once only: inputs are large, and many of their lists can be too long.
+      whole = Document.copyOf(root);
+      copy = whole;
+    }
+    Object found = whole;
     for (Object part : path) {
       found =
           switch (found) {

@@ -6,10 +6,8 @@ import dev.junction.wire.schema.Member;
 import dev.junction.wire.schema.Schema;
 import dev.junction.wire.schema.Shape;
 import dev.junction.wire.schema.Trait;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reports violations in the words of the older services' framework, which most of the query and
@@ -70,30 +68,41 @@ public final class CoralReport implements ViolationReport {
     if (violation.member().isSensitive()) {
       return "'***'";
     }
-    String text = shown(violation.value());
+    StringBuilder text = new StringBuilder();
+    show(violation.value(), text);
     return "'" + text.substring(0, Math.min(text.length(), VALUE_CHARACTERS_MAX)) + "'";
   }
 
-  /// As Java prints the values of generated classes.
-  private String shown(@Nullable Object value) {
-    return switch (value) {
+  /// As Java prints the values of generated classes; no more than a little beyond what is wanted of
+  /// it, as a small input can have a long text.
+  private void show(@Nullable Object value, StringBuilder text) {
+    switch (value) {
       case Shape shape -> {
         Document document = Document.copyOf(shape);
-        List<String> members = new ArrayList<>();
+        text.append(shape.schema().name()).append('(');
+        String separator = "";
         for (Member member : shape.schema().members()) {
-          String text = member.isSensitive() ? "***" : shown(document.get(member));
-          members.add(small(member.name()) + '=' + text);
+          text.append(separator).append(small(member.name())).append('=');
+          show(member.isSensitive() ? "***" : document.get(member), text);
+          separator = ", ";
         }
-        yield shape.schema().name()
-            + '('
-            + String.join(", ", members)
-            + words.behind(shape.schema())
-            + ')';
+        text.append(words.behind(shape.schema())).append(')');
       }
-      case List<?> list ->
-          list.stream().map(this::shown).collect(Collectors.joining(", ", "[", "]"));
-      case null, default -> String.valueOf(value);
-    };
+      case List<?> list -> {
+        text.append('[');
+        String separator = "";
+        for (Object element : list) {
+          if (text.length() > VALUE_CHARACTERS_MAX) {
+            return;
+          }
+          text.append(separator);
+          show(element, text);
+          separator = ", ";
+        }
+        text.append(']');
+      }
+      case null, default -> text.append(value);
+    }
   }
 
   private static String small(String name) {
