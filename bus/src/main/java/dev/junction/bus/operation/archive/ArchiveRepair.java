@@ -3,6 +3,9 @@ package dev.junction.bus.operation.archive;
 import dev.junction.bus.access.BusAccess;
 import dev.junction.bus.archive.ArchiveLog;
 import dev.junction.bus.archive.ArchiveRecord;
+import dev.junction.bus.domain.BusAddress;
+import dev.junction.bus.state.ArchiveRules;
+import dev.junction.bus.state.Bus;
 import dev.junction.bus.state.Buses;
 import dev.junction.bus.state.Stored;
 import dev.junction.engine.Transaction;
@@ -85,14 +88,20 @@ public final class ArchiveRepair {
             .thenCompose(
                 nameless ->
                     nameless instanceof Outcome.Accepted<Boolean>(Boolean gone) && gone
-                        ? access.submit(partition, (buses, tx) -> detach(buses, tx, record.id()))
+                        ? access.submit(
+                            partition, (buses, tx) -> detach(buses, tx, record.id(), name))
                         : BusAccess.done(Outcome.accepted(false)));
   }
 
-  private static Outcome<Boolean> detach(Buses buses, Transaction<Buses> tx, long id) {
+  private static Outcome<Boolean> detach(
+      Buses buses, Transaction<Buses> tx, long id, String name) {
     ArchiveLog log = buses.archives().find(id);
     if (log != null) {
       buses.archives().detach(tx, log);
+      Bus keeping = buses.find(BusAddress.ofArn(log.record().busArn()).orElseThrow());
+      if (keeping != null) {
+        ArchiveRules.remove(tx, keeping, name);
+      }
     }
     return Outcome.accepted(log != null);
   }
