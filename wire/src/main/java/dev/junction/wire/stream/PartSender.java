@@ -24,7 +24,13 @@ public final class PartSender {
   /// Sends the response until its parts end or the client leaves; answers at once.
   public static void send(Exchange exchange, StreamedResponse response) {
     PartSource source = response.parts();
-    Exchange.Parts out = exchange.stream(response.head().status(), response.head().headers());
+    Exchange.Parts out;
+    try {
+      out = exchange.stream(response.head().status(), response.head().headers());
+    } catch (IllegalStateException answered) {
+      source.close();
+      throw answered;
+    }
     out.onGone(source::close);
     new PartSender(out, source).goOn();
   }
@@ -33,7 +39,7 @@ public final class PartSender {
     var _ =
         source
             .next()
-            .thenAcceptAsync(this::take, Thread::startVirtualThread)
+            .thenAccept(this::take)
             .exceptionally(
                 failure -> {
                   LOG.error("The parts of a response failed", failure);
@@ -47,7 +53,9 @@ public final class PartSender {
     if (part.isEmpty()) {
       out.end();
     } else {
-      var _ = out.write(part.get()).thenAccept(this::written);
+      // Not on the event loop, which serves others too: the next part may be there and be large.
+      var _ =
+          out.write(part.get()).thenAcceptAsync(this::written, Thread::startVirtualThread);
     }
   }
 
