@@ -77,8 +77,12 @@ public final class Followers<E> {
   /// that was not heard of before begins to follow now. Answers false when there are too many.
   public <S> boolean fetch(
       Transaction<S> tx, String name, Duration patience, Reply<News<E>> reply) {
-    forgetSilent(tx.nanos());
     Follower<E> follower = byName.get(name);
+    if (follower != null) {
+      // Late, as after a move of the clock, but not silent.
+      follower.fetchedAtNanos = tx.nanos();
+    }
+    forgetSilent(tx.nanos());
     if (follower == null) {
       if (byName.size() >= FOLLOWERS_MAX) {
         return false;

@@ -43,7 +43,7 @@ public final class LogErrors {
   }
 
   /// For a group of a class that has no Live Tail. Source: CloudWatch Logs User Guide, "Log
-  // classes".
+  /// classes".
   public static ServiceError noLiveTail() {
     return LogsErrors.invalidOperationException(
         "Live Tail sessions are possible for log groups of the class STANDARD only.");

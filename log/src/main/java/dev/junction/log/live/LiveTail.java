@@ -151,7 +151,10 @@ public final class LiveTail implements EventSource<StartLiveTailResponseStream> 
             address,
             (groups, tx, reply) -> {
               LogGroup group = groups.find(address);
-              if (group == null || !group.followers().fetch(tx, id, Duration.ZERO, reply)) {
+              // Over, it has left already and must not begin to follow again.
+              if (isOver()
+                  || group == null
+                  || !group.followers().fetch(tx, id, Duration.ZERO, reply)) {
                 tx.answer(reply, Outcome.accepted(News.over()));
               }
             });
