@@ -54,8 +54,7 @@ public final class PartSender {
       out.end();
     } else {
       // Not on the event loop, which serves others too: the next part may be there and be large.
-      var _ =
-          out.write(part.get()).thenAcceptAsync(this::written, Thread::startVirtualThread);
+      var _ = out.write(part.get()).thenAcceptAsync(this::written, Thread::startVirtualThread);
     }
   }
 

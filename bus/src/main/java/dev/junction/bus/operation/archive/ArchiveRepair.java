@@ -93,8 +93,7 @@ public final class ArchiveRepair {
                         : BusAccess.done(Outcome.accepted(false)));
   }
 
-  private static Outcome<Boolean> detach(
-      Buses buses, Transaction<Buses> tx, long id, String name) {
+  private static Outcome<Boolean> detach(Buses buses, Transaction<Buses> tx, long id, String name) {
     ArchiveLog log = buses.archives().find(id);
     if (log != null) {
       buses.archives().detach(tx, log);
