@@ -19,10 +19,11 @@ import software.amazon.awssdk.messagemanager.sns.model.SnsSubscriptionConfirmati
 import software.amazon.awssdk.messagemanager.sns.model.SnsUnsubscribeConfirmation;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 
-/// Messages to HTTP endpoints as the message manager of the AWS SDK for Java reads and verifies
-/// them. It takes certificates of the real service's address only, so that is what links begin
-/// with here, and its requests are led to this server.
+/// Messages to HTTP endpoints and in queues as the message manager of the AWS SDK for Java reads
+/// and verifies them. It takes certificates of the real service's address only, so that is what
+/// links begin with here, and its requests are led to this server.
 final class SnsMessageManagerConformanceTest {
 
   private static final String ADDRESS = "https://sns.us-east-1.amazonaws.com";
@@ -103,6 +104,42 @@ final class SnsMessageManagerConformanceTest {
       assertThat(told).isInstanceOf(SnsUnsubscribeConfirmation.class);
       assertThat(((SnsUnsubscribeConfirmation) told).subscribeUrl().toString())
           .startsWith(ADDRESS + "/?Action=ConfirmSubscription&");
+    }
+  }
+
+  @Test
+  void envelopesInQueuesAreSignedWhereThatIsAskedFor() throws Exception {
+    try (Junction junction =
+            Junction.builder()
+                .ephemeral()
+                .port(0)
+                .set("sns.public-url", ADDRESS)
+                .set("sns.sign-queue-messages", true)
+                .start();
+        SnsBench bench = new SnsBench(junction);
+        SdkHttpClient client = new Redirected(junction, UrlConnectionHttpClient.create());
+        SnsMessageManager manager =
+            SnsMessageManager.builder().region(Region.US_EAST_1).httpClient(client).build()) {
+      String topic = bench.topic("orders");
+      String queue = bench.queue("inbox");
+      String other = bench.queue("other");
+      bench.subscribe(topic, queue, Map.of());
+      bench.subscribe(topic, other, Map.of());
+      bench.sns.publish(r -> r.topicArn(topic).message("alone"));
+      SnsMessage alone = manager.parseMessage(bench.receive(queue).getFirst().body());
+      assertThat(alone.message()).isEqualTo("alone");
+      SnsMessage copy = manager.parseMessage(bench.receive(other).getFirst().body());
+      assertThat(copy.signature()).isEqualTo(alone.signature());
+      bench.sns.publishBatch(
+          r ->
+              r.topicArn(topic)
+                  .publishBatchRequestEntries(
+                      PublishBatchRequestEntry.builder().id("a").message("in a batch").build()));
+      String body = bench.receive(queue).getFirst().body();
+      assertThat(manager.parseMessage(body).message()).isEqualTo("in a batch");
+      String tampered = body.replace("in a batch", "in no batch");
+      assertThatThrownBy(() -> manager.parseMessage(tampered))
+          .isInstanceOf(SdkClientException.class);
     }
   }
 

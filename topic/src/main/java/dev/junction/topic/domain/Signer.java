@@ -56,6 +56,11 @@ public final class Signer {
     needed.remove(topic);
   }
 
+  /// Whether the messages of a topic are expected to need signatures.
+  public boolean isExpected(TopicAddress topic) {
+    return needed.containsKey(topic);
+  }
+
   /// The signature of a message if its topic is expected to need one; null if not.
   public Envelope.@Nullable Signature early(
       TopicAddress topic, NewMessage message, String endpoint) {

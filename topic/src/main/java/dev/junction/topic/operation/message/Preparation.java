@@ -7,15 +7,31 @@ import dev.junction.topic.domain.NewMessage;
 import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.state.Publication;
 import dev.junction.wire.protocol.Call;
+import dev.junction.wire.server.HttpEdge;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /// What is made of a message before its topic sees it, so that the topic's thread need not do it.
 final class Preparation {
 
   private Preparation() {}
 
-  /// Makes what can be made without the topic. A FIFO topic's envelope holds the sequence number,
-  /// which only the topic knows, and no signature.
-  static Publication of(
+  /// Makes what can be made of messages without their topic. A signature takes a millisecond, for
+  /// which no event loop is held up.
+  static CompletionStage<List<Publication>> of(
+      Surroundings surroundings, Call call, TopicAddress topic, List<NewMessage> messages) {
+    Supplier<List<Publication>> work =
+        () -> messages.stream().map(each -> of(surroundings, call, topic, each)).toList();
+    return surroundings.signer().isExpected(topic) && HttpEdge.currentLoop() != null
+        ? CompletableFuture.supplyAsync(work, Thread::startVirtualThread)
+        : CompletableFuture.completedFuture(work.get());
+  }
+
+  /// A FIFO topic's envelope holds the sequence number, which only the topic knows, and no
+  /// signature.
+  private static Publication of(
       Surroundings surroundings, Call call, TopicAddress topic, NewMessage message) {
     String endpoint = surroundings.endpoint(call);
     Body envelope =

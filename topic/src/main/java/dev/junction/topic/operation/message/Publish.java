@@ -10,9 +10,9 @@ import dev.junction.topic.access.TopicAction;
 import dev.junction.topic.access.Visit;
 import dev.junction.topic.domain.NewMessage;
 import dev.junction.topic.domain.TopicErrors;
-import dev.junction.topic.state.Publication;
 import dev.junction.topic.state.Published;
 import dev.junction.wire.protocol.Call;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -64,13 +64,12 @@ public final class Publish {
                 visit.topic().isFifo());
     return switch (checked) {
       case Outcome.Rejected<NewMessage>(var error) -> refused(error);
-      case Outcome.Accepted<NewMessage>(var message) -> {
-        Publication publication =
-            Preparation.of(surroundings, visit.call(), visit.topic(), message);
-        yield access
-            .run(visit, (topic, tx) -> topic.publish(tx, publication))
-            .thenApply(outcome -> outcome.map(Publish::result));
-      }
+      case Outcome.Accepted<NewMessage>(var message) ->
+          Preparation.of(surroundings, visit.call(), visit.topic(), List.of(message))
+              .thenCompose(
+                  prepared ->
+                      access.run(visit, (topic, tx) -> topic.publish(tx, prepared.getFirst())))
+              .thenApply(outcome -> outcome.map(Publish::result));
     };
   }
 

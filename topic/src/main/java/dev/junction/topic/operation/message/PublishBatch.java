@@ -88,7 +88,7 @@ public final class PublishBatch {
 
   private CompletionStage<Outcome<PublishBatchResponse>> publish(
       Visit visit, List<PublishBatchRequestEntry> entries) {
-    List<Publication> publications = new ArrayList<>(entries.size());
+    List<NewMessage> messages = new ArrayList<>(entries.size());
     long bytes = 0;
     for (int i = 0; i < entries.size(); i++) {
       Outcome<NewMessage> checked =
@@ -103,7 +103,7 @@ public final class PublishBatch {
         }
         case Outcome.Accepted<NewMessage>(var message) -> {
           bytes += MessageDraft.sizeBytes(message);
-          publications.add(Preparation.of(surroundings, visit.call(), visit.topic(), message));
+          messages.add(message);
         }
       }
     }
@@ -112,7 +112,8 @@ public final class PublishBatch {
           SnsErrors.batchRequestTooLongException(
               "The length of all the messages put together is more than the limit."));
     }
-    return publish(visit, publications, List.of())
+    return Preparation.of(surroundings, visit.call(), visit.topic(), messages)
+        .thenCompose(publications -> publish(visit, publications, List.of()))
         .thenApply(outcome -> outcome.map(published -> result(entries, published)));
   }
 
