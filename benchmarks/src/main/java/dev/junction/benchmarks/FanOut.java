@@ -6,6 +6,7 @@ import dev.junction.testing.SqsRequests;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
 final class FanOut {
 
   private static final String MORE_RULES = "events.rules-per-bus=5000";
+  private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
   private static final int PACED_PER_SECOND = 50;
   private static final String QUEUE_ARN = "arn:aws:sqs:us-east-1:000000000000:";
   private static final Pattern DELIVERED =
@@ -234,7 +236,11 @@ final class FanOut {
 
   /// Waits until nothing is on its way to a queue any more.
   private static void settle(Rig rig) throws IOException {
+    long until = System.nanoTime() + SETTLED_WITHIN.toNanos();
     while (counted(rig, WAITING) > 0) {
+      if (System.nanoTime() - until > 0) {
+        throw new IOException("Messages are still on their way after " + SETTLED_WITHIN);
+      }
       LockSupport.parkNanos(1_000_000);
     }
   }

@@ -97,9 +97,7 @@ final class PipeApiScenarioTest {
               "SendMessage",
               "in",
               ",\"MessageBody\":\"{\\\"id\\\":\\\"a b\\\",\\\"q\\\":\\\"x&y\\\"}\"");
-      while (PipeCalls.count(junction, "in") > 0) {
-        Thread.onSpinWait();
-      }
+      awaitTaken(junction);
       assertThat(endpoint.requests).hasSize(1);
       Request request = endpoint.requests.getFirst();
       assertThat(request.method()).isEqualTo("PUT");
@@ -180,9 +178,7 @@ final class PipeApiScenarioTest {
       PipeCalls.create(junction, "in", target, "");
       junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"once\"");
       // The clock stands still: no message comes again.
-      while (PipeCalls.count(junction, "in") > 0) {
-        Thread.onSpinWait();
-      }
+      awaitTaken(junction);
       assertThat(authorizations(endpoint)).containsExactly("Bearer t1", "Bearer t2");
     }
   }
@@ -199,9 +195,7 @@ final class PipeApiScenarioTest {
               junction, clientCredentials(endpoint.url() + "/token"), "POST", endpoint.url() + "/");
       PipeCalls.create(junction, "in", QUEUE + "out", ",\"Enrichment\":\"" + enrichment + "\"");
       junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"once\"");
-      while (PipeCalls.count(junction, "in") > 0) {
-        Thread.onSpinWait();
-      }
+      awaitTaken(junction);
       assertThat(authorizations(endpoint)).containsExactly("Bearer t1", "Bearer t2");
       assertThat(bodies(junction, "out")).containsExactly("{\\\"taken\\\":1}");
     }
@@ -326,9 +320,24 @@ final class PipeApiScenarioTest {
   /// Lets the held clock go on until the source has nothing any more.
   private static void awaitEmpty(RunningJunction junction)
       throws IOException, InterruptedException {
+    long until = deadline();
     while (PipeCalls.count(junction, "in") > 0) {
+      assertThat(System.nanoTime()).as("messages are left").isLessThan(until);
       junction.junction.clock().advance(Duration.ofSeconds(1));
     }
+  }
+
+  /// Waits until the source has nothing any more, without a message that comes again.
+  private static void awaitTaken(RunningJunction junction)
+      throws IOException, InterruptedException {
+    long until = deadline();
+    while (PipeCalls.count(junction, "in") > 0) {
+      assertThat(System.nanoTime()).as("messages are left").isLessThan(until);
+    }
+  }
+
+  private static long deadline() {
+    return System.nanoTime() + Duration.ofSeconds(30).toNanos();
   }
 
   /// The bodies of all messages of a queue, as they stand in JSON.

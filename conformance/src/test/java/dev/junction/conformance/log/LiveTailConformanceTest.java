@@ -182,7 +182,12 @@ final class LiveTailConformanceTest {
     try (BufferedReader out = process.inputReader()) {
       CompletableFuture<String> line =
           CompletableFuture.supplyAsync(() -> out.lines().findFirst().orElse("nothing"));
+      long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
       while (!line.isDone()) {
+        if (System.nanoTime() - until > 0) {
+          // It prints nothing any more, which ends the wait.
+          process.destroy();
+        }
         put("to be seen");
         try {
           line.get(200, TimeUnit.MILLISECONDS);
