@@ -180,9 +180,9 @@ public final class DeliveryModule implements AutoCloseable {
             .thenCompose(prepared -> sent(outbound, prepared))
             .thenAccept(
                 sent -> {
-                  if (sent.result() instanceof OutboundResult.Answered(int status, long _)
-                      && (status == 401 || status == 407)) {
-                    var _ = gateway.unauthorized(attempt.url());
+                  OutboundRequest request = sent.request();
+                  if (request != null && isUnauthorized(sent.result())) {
+                    var _ = gateway.unauthorized(attempt.url(), request);
                   }
                   tell(
                       engine,
@@ -194,17 +194,23 @@ public final class DeliveryModule implements AutoCloseable {
                 });
   }
 
+  /// @param request null when none was sent
   /// @param perSecondMax how many requests a second there may be; negative when nobody said
-  private record Sent(OutboundResult result, int perSecondMax) {}
+  private record Sent(@Nullable OutboundRequest request, OutboundResult result, int perSecondMax) {
+
+    private static Sent none(OutboundResult result) {
+      return new Sent(null, result, -1);
+    }
+  }
 
   private static CompletableFuture<Sent> sent(Outbound outbound, Gateway.Preparation prepared) {
     return switch (prepared) {
       case Gateway.Preparation.Ready(OutboundRequest request, int perSecondMax) ->
-          outbound.send(request).thenApply(result -> new Sent(result, perSecondMax));
+          outbound.send(request).thenApply(result -> new Sent(request, result, perSecondMax));
       case Gateway.Preparation.NotYet(String reason) ->
-          CompletableFuture.completedFuture(new Sent(new OutboundResult.Unanswered(reason), -1));
+          CompletableFuture.completedFuture(Sent.none(new OutboundResult.Unanswered(reason)));
       case Gateway.Preparation.Never(String reason) ->
-          CompletableFuture.completedFuture(new Sent(new OutboundResult.Forbidden(reason), -1));
+          CompletableFuture.completedFuture(Sent.none(new OutboundResult.Forbidden(reason)));
     };
   }
 
@@ -248,8 +254,8 @@ public final class DeliveryModule implements AutoCloseable {
   public record GatewayReply(OutboundReply reply, int perSecondMax) {}
 
   /// Asks a resource that stands for an address outside and waits for the answer: once, or once
-  /// more with a new token where the old one is not accepted any more. The future
-  /// never ends with an exception.
+  /// more with a new token where the old one is not accepted any more and the other side does not
+  /// want to be left alone. The future never ends with an exception.
   ///
   /// @param sourceArn who asks; the gateway says whether that one may
   /// @param headers what the request says beside the body
@@ -288,13 +294,11 @@ public final class DeliveryModule implements AutoCloseable {
                           .thenCompose(
                               reply -> {
                                 GatewayReply answer = new GatewayReply(reply, perSecondMax);
-                                return isUnauthorized(reply)
-                                    ? question
-                                        .gateway
-                                        .unauthorized(question.target)
+                                return mayRenew
+                                    ? renewed(question, request, reply.result())
                                         .thenCompose(
-                                            changed ->
-                                                changed && mayRenew
+                                            again ->
+                                                again
                                                     ? ask(question, headers, body, false)
                                                     : CompletableFuture.completedFuture(answer))
                                     : CompletableFuture.completedFuture(answer);
@@ -306,9 +310,23 @@ public final class DeliveryModule implements AutoCloseable {
                 });
   }
 
-  private static boolean isUnauthorized(OutboundReply reply) {
-    return reply.result() instanceof OutboundResult.Answered(int status, _)
-        && (status == 401 || status == 407);
+  /// Whether to ask again at once, as another token may be accepted.
+  private static CompletableFuture<Boolean> renewed(
+      Question question, OutboundRequest refused, OutboundResult result) {
+    if (!isUnauthorized(result)) {
+      return CompletableFuture.completedFuture(false);
+    }
+    boolean leftAlone =
+        result instanceof OutboundResult.Answered(int _, long retryAfterSeconds)
+            && retryAfterSeconds > 0;
+    return question
+        .gateway
+        .unauthorized(question.target, refused)
+        .thenApply(changed -> changed && !leftAlone);
+  }
+
+  private static boolean isUnauthorized(OutboundResult result) {
+    return result instanceof OutboundResult.Answered answered && answered.isUnauthorized();
   }
 
   private static CompletableFuture<GatewayReply> unasked(OutboundResult result) {

@@ -400,20 +400,18 @@ final class Endpoints {
 
     private static final long WAIT_SECONDS_MAX = TimeUnit.DAYS.toSeconds(1);
 
-    /// Source: SNS Developer Guide, "Amazon SNS message delivery retries" and "Fanout to HTTP/S
-    /// endpoints": server errors and throttling are tried again, other errors of the client are
-    /// not.
-    /// EventBridge User Guide, "API destinations as targets": there also 401, 407 and 409 are, and
-    /// `Retry-After` is followed.
+    /// Source: EventBridge User Guide, "API destinations as targets": there `Retry-After` is
+    /// followed.
     static @Nullable Failure of(OutboundResult result, boolean throughGateway) {
       return switch (result) {
-        case OutboundResult.Answered(int status, long retryAfterSeconds) -> {
+        case OutboundResult.Answered answered -> {
+          int status = answered.status();
           if (status >= 200 && status < 300) {
             yield null;
           }
-          boolean again = status >= 500 || status < 200 || status == 429;
-          again |= throughGateway && (status == 401 || status == 407 || status == 409);
-          long seconds = throughGateway ? Math.min(retryAfterSeconds, WAIT_SECONDS_MAX) : 0;
+          boolean again = answered.isWorthAnother(throughGateway);
+          long seconds =
+              throughGateway ? Math.min(answered.retryAfterSeconds(), WAIT_SECONDS_MAX) : 0;
           String code = status == 429 ? "THROTTLING" : "SDK_CLIENT_ERROR";
           yield new Failure(code, "HTTP status " + status, !again, seconds * 1000, status);
         }

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -150,7 +152,7 @@ final class PipeApiScenarioTest {
     return new PlayedEndpoint(
         request ->
             request.uri().equals("/token")
-                ? new Reply(200, "{\"access_token\":\"t" + tokens.incrementAndGet() + "\"}")
+                ? token(tokens.incrementAndGet())
                 : request.header("Authorization").equals("Bearer t2")
                     ? new Reply(200, "{\"taken\":1}")
                     : new Reply(401, ""));
@@ -180,6 +182,101 @@ final class PipeApiScenarioTest {
       // The clock stands still: no message comes again.
       awaitTaken(junction);
       assertThat(authorizations(endpoint)).containsExactly("Bearer t1", "Bearer t2");
+    }
+  }
+
+  // Source: ours: requests that were refused together get one token together.
+  @Test
+  void aTokenThatSeveralRequestsCarryIsGotAnewOnce() throws IOException, InterruptedException {
+    AtomicInteger tokens = new AtomicInteger();
+    AtomicInteger refused = new AtomicInteger();
+    CompletableFuture<Boolean> all = new CompletableFuture<>();
+    try (RunningJunction junction = new RunningJunction();
+        PlayedEndpoint endpoint =
+            new PlayedEndpoint(
+                request -> {
+                  if (request.uri().equals("/token")) {
+                    return token(tokens.incrementAndGet());
+                  }
+                  if (!request.header("Authorization").equals("Bearer t1")) {
+                    return new Reply(200, "");
+                  }
+                  if (refused.incrementAndGet() == 5) {
+                    all.complete(true);
+                  }
+                  all.completeOnTimeout(false, 4, TimeUnit.SECONDS).join();
+                  return new Reply(401, "");
+                })) {
+      junction.junction.clock().hold();
+      junction.create("in", "");
+      String target =
+          destination(
+              junction, clientCredentials(endpoint.url() + "/token"), "POST", endpoint.url() + "/");
+      for (int i = 0; i < 5; i++) {
+        junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"m" + i + "\"");
+      }
+      PipeCalls.create(junction, "in", target, "");
+      awaitTaken(junction);
+      assertThat(all.getNow(false)).as("five were refused together").isTrue();
+      assertThat(tokens).hasValue(2);
+      assertThat(authorizations(endpoint)).filteredOn("Bearer t2"::equals).hasSize(5);
+    }
+  }
+
+  private static Reply token(int number) {
+    return new Reply(200, "{\"access_token\":\"t" + number + "\"}");
+  }
+
+  @Test
+  void anEndpointThatTakesNoTokenCostsOneMoreForEachTime()
+      throws IOException, InterruptedException {
+    AtomicInteger tokens = new AtomicInteger();
+    try (RunningJunction junction = new RunningJunction();
+        PlayedEndpoint endpoint =
+            new PlayedEndpoint(
+                request ->
+                    request.uri().equals("/token")
+                        ? token(tokens.incrementAndGet())
+                        : new Reply(401, ""))) {
+      junction.junction.clock().hold();
+      junction.create("dead", "");
+      junction.create("in", redrive(2));
+      String target =
+          destination(
+              junction, clientCredentials(endpoint.url() + "/token"), "POST", endpoint.url() + "/");
+      PipeCalls.create(junction, "in", target, "");
+      junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"lost\"");
+      awaitEmpty(junction);
+      assertThat(authorizations(endpoint))
+          .containsExactly("Bearer t1", "Bearer t2", "Bearer t2", "Bearer t3");
+    }
+  }
+
+  @Test
+  void aNewTokenWaitsWhereTheTargetWantsToBeLeftAlone() throws IOException, InterruptedException {
+    List<Long> times = new CopyOnWriteArrayList<>();
+    AtomicInteger tokens = new AtomicInteger();
+    try (RunningJunction junction = new RunningJunction();
+        PlayedEndpoint endpoint =
+            new PlayedEndpoint(
+                request -> {
+                  if (request.uri().equals("/token")) {
+                    return token(tokens.incrementAndGet());
+                  }
+                  times.add(System.nanoTime());
+                  return times.size() == 1 ? new Reply(401, "", "1") : new Reply(200, "");
+                })) {
+      junction.junction.clock().hold();
+      junction.create("dead", "");
+      junction.create("in", redrive(2));
+      String target =
+          destination(
+              junction, clientCredentials(endpoint.url() + "/token"), "POST", endpoint.url() + "/");
+      PipeCalls.create(junction, "in", target, "");
+      junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"late\"");
+      awaitEmpty(junction);
+      assertThat(authorizations(endpoint)).containsExactly("Bearer t1", "Bearer t2");
+      assertThat(times.get(1) - times.get(0)).isGreaterThanOrEqualTo(1_000_000_000L);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.junction.bus.domain.BusLimits;
 import dev.junction.bus.state.Stored;
 import dev.junction.delivery.DeliveryModule;
 import dev.junction.delivery.outbound.Gateway;
+import dev.junction.delivery.outbound.OutboundRequest;
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Clock;
@@ -172,14 +173,14 @@ public final class ApiDestinationGateway implements Gateway {
   }
 
   @Override
-  public CompletableFuture<Boolean> unauthorized(String target) {
+  public CompletableFuture<Boolean> unauthorized(String target, OutboundRequest refused) {
     return find(target)
         .thenApply(
             found -> {
               if (!(found instanceof Outcome.Accepted<Found>(Found both))) {
                 return false;
               }
-              tokens.forget(key(both.connection()));
+              tokens.forget(key(both.connection()), ApiRequest.authorizationOf(refused));
               return both.connection().shape().authParameters().oAuthParameters() != null;
             });
   }

@@ -123,9 +123,25 @@ final class ApiRequest {
 
   ApiRequest bearer(@Nullable String token) {
     if (token != null) {
-      headers.put("Authorization", "Bearer " + token);
+      headers.put("Authorization", bearing(token));
     }
     return this;
+  }
+
+  /// What requests with a token say.
+  static String bearing(String token) {
+    return "Bearer " + token;
+  }
+
+  /// What a request said who we are; empty when it did not.
+  static String authorizationOf(OutboundRequest request) {
+    for (Map.Entry<String, String> header : request.headers().entrySet()) {
+      // A parameter of the connection may have named the header, in its own way.
+      if (header.getKey().equalsIgnoreCase("Authorization")) {
+        return header.getValue();
+      }
+    }
+    return "";
   }
 
   OutboundRequest to(DescribeApiDestinationResponse destination, Map<String, String> parameters) {

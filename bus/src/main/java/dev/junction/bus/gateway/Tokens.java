@@ -71,9 +71,18 @@ final class Tokens {
             && got.endNanos() - clock.nanos() > 0);
   }
 
-  /// Forgets the token of a connection.
-  void forget(String key) {
-    byConnection.remove(key);
+  /// Forgets the token of a connection if it is the one that was refused: one that was got since,
+  /// or is being got, was not.
+  ///
+  /// @param authorization what the refused request said
+  void forget(String key, String authorization) {
+    byConnection.computeIfPresent(
+        key, (_, known) -> isThat(known.getNow(null), authorization) ? null : known);
+  }
+
+  private static boolean isThat(@Nullable Outcome<Token> token, String authorization) {
+    return token instanceof Outcome.Accepted<Token>(Token got)
+        && ApiRequest.bearing(got.value().reveal()).equals(authorization);
   }
 
   private Outcome<Token> token(OutboundReply reply) {

@@ -19,8 +19,9 @@ public interface Gateway {
 
   /// The other side did not accept who we said we are. The future never ends with an exception.
   ///
+  /// @param refused the request that said it: what others have said since may be accepted
   /// @return whether another attempt would say it in another way, as with a new token
-  CompletableFuture<Boolean> unauthorized(String target);
+  CompletableFuture<Boolean> unauthorized(String target, OutboundRequest refused);
 
   /// What came of making a request.
   sealed interface Preparation {

@@ -12,6 +12,25 @@ public sealed interface OutboundResult {
     public Answered(int status) {
       this(status, 0);
     }
+
+    /// Whether the other side did not accept who we said we are.
+    public boolean isUnauthorized() {
+      return status == 401 || status == 407;
+    }
+
+    /// Whether the next attempt may get a better answer.
+    ///
+    /// Source: SNS Developer Guide, "Amazon SNS message delivery retries" and "Fanout to HTTP/S
+    /// endpoints": server errors and throttling are tried again, other errors of the client are
+    /// not. EventBridge User Guide, "API destinations as targets": there also 401, 407 and 409 are.
+    ///
+    /// @param throughGateway whether an API destination answered
+    public boolean isWorthAnother(boolean throughGateway) {
+      return status >= 500
+          || status < 200
+          || status == 429
+          || (throughGateway && (isUnauthorized() || status == 409));
+    }
   }
 
   /// There was no answer; the next attempt may have one.
