@@ -98,13 +98,17 @@ final class ApiCall {
             + " more seconds.");
   }
 
+  /// Follows `Retry-After` where rules do, too. A shorter wish does not end a longer one.
+  ///
   /// Source: EventBridge User Guide, "API destinations as targets": `Retry-After` is followed.
   private synchronized void heed(OutboundResult result) {
-    if (result instanceof OutboundResult.Answered(int status, long seconds)
-        && (status < 200 || status >= 300)
-        && seconds > 0) {
+    if (result instanceof OutboundResult.Answered answered
+        && answered.isWorthAnother(/* throughGateway= */ true)
+        && answered.retryAfterSeconds() > 0) {
+      long now = pauses.nanos();
+      long wish = Math.min(answered.retryAfterSeconds(), WAIT_SECONDS_MAX) * SECOND_NANOS;
+      quietNanos = now + Math.max(isQuiet ? quietNanos - now : 0, wish);
       isQuiet = true;
-      quietNanos = pauses.nanos() + Math.min(seconds, WAIT_SECONDS_MAX) * SECOND_NANOS;
     }
   }
 
