@@ -12,12 +12,22 @@ final class RealPauses implements Pauses {
   }
 
   @Override
-  public void after(long nanos, Runnable what) {
+  public Runnable after(long nanos, Runnable what) {
     if (nanos <= 0) {
       what.run();
-      return;
+      return () -> {};
     }
-    CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, RealPauses::run).execute(what);
+    CompletableFuture<Boolean> timer = new CompletableFuture<>();
+    var _ =
+        timer.thenAccept(
+            isOver -> {
+              if (isOver) {
+                run(what);
+              }
+            });
+    // Completed before its time, the timer is taken out of the queue of all timers.
+    var _ = timer.completeOnTimeout(true, nanos, TimeUnit.NANOSECONDS);
+    return () -> timer.complete(false);
   }
 
   @Override

@@ -39,36 +39,37 @@ final class ApiCall {
   /// Sends one request; what was answered, or why nothing good was.
   CompletableFuture<Outcome<String>> send(HttpNotes notes, Payload payload) {
     CompletableFuture<Outcome<String>> answered = new CompletableFuture<>();
-    pauses.after(
-        delayNanos(),
-        () -> {
-          long rest = restNanos();
-          if (rest > 0) {
-            answered.complete(Outcome.rejected(leftAlone(rest)));
-            return;
-          }
-          var _ =
-              deliveries
-                  .ask(
-                      destination,
-                      pipeArn,
-                      notes.of(payload.event()),
-                      payload.text().getBytes(StandardCharsets.UTF_8),
-                      PipeLimits.ENRICHED_BYTES_MAX)
-                  .whenComplete(
-                      (asked, failure) -> {
-                        if (failure == null) {
-                          learn(asked.perSecondMax());
-                          heed(asked.reply().result());
-                          answered.complete(outcome(asked.reply()));
-                        } else {
-                          answered.complete(
-                              Outcome.rejected(
-                                  ServiceError.server(
-                                      "NotSent", 500, "The request was not sent: " + failure)));
-                        }
-                      });
-        });
+    var _ =
+        pauses.after(
+            delayNanos(),
+            () -> {
+              long rest = restNanos();
+              if (rest > 0) {
+                answered.complete(Outcome.rejected(leftAlone(rest)));
+                return;
+              }
+              var _ =
+                  deliveries
+                      .ask(
+                          destination,
+                          pipeArn,
+                          notes.of(payload.event()),
+                          payload.text().getBytes(StandardCharsets.UTF_8),
+                          PipeLimits.ENRICHED_BYTES_MAX)
+                      .whenComplete(
+                          (asked, failure) -> {
+                            if (failure == null) {
+                              learn(asked.perSecondMax());
+                              heed(asked.reply().result());
+                              answered.complete(outcome(asked.reply()));
+                            } else {
+                              answered.complete(
+                                  Outcome.rejected(
+                                      ServiceError.server(
+                                          "NotSent", 500, "The request was not sent: " + failure)));
+                            }
+                          });
+            });
     return answered;
   }
 

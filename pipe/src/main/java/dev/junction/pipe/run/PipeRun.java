@@ -229,8 +229,12 @@ final class PipeRun {
       isOver = stopped;
       if (!isOver) {
         Runnable wake = onceIdle();
-        departure.add(wake);
-        pauses.after(nanos, wake);
+        Runnable timer = pauses.after(nanos, wake);
+        departure.add(
+            () -> {
+              timer.run();
+              wake.run();
+            });
       } else {
         busy = false;
       }

@@ -327,6 +327,7 @@ final class PlayedPipes {
     }
 
     final List<Waiting> calls = new ArrayList<>();
+    long restNanos;
 
     Waiting next() {
       return calls.removeFirst();
@@ -360,14 +361,22 @@ final class PlayedPipes {
 
     @Override
     public TargetCall open(CreatePipeRequest settings, String pipeArn, ServiceCaller caller) {
-      return payloads -> {
-        Waiting waiting =
-            new Waiting(
-                settings.target(),
-                payloads.stream().map(Payload::text).toList(),
-                new CompletableFuture<>());
-        calls.add(waiting);
-        return waiting.answer();
+      return new TargetCall() {
+        @Override
+        public CompletionStage<List<Optional<ServiceError>>> call(List<Payload> payloads) {
+          Waiting waiting =
+              new Waiting(
+                  settings.target(),
+                  payloads.stream().map(Payload::text).toList(),
+                  new CompletableFuture<>());
+          calls.add(waiting);
+          return waiting.answer();
+        }
+
+        @Override
+        public long restNanos() {
+          return restNanos;
+        }
       };
     }
   }
@@ -379,8 +388,14 @@ final class PlayedPipes {
     private final List<Pause> waiting = new ArrayList<>();
 
     @Override
-    public void after(long nanos, Runnable what) {
-      waiting.add(new Pause(Duration.ofNanos(nanos), what));
+    public Runnable after(long nanos, Runnable what) {
+      Pause pause = new Pause(Duration.ofNanos(nanos), what);
+      waiting.add(pause);
+      return () -> waiting.remove(pause);
+    }
+
+    int size() {
+      return waiting.size();
     }
 
     @Override
