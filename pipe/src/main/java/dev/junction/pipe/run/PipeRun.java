@@ -34,6 +34,11 @@ final class PipeRun {
   private final List<Runnable> departure = new ArrayList<>();
   private boolean stopped;
   private boolean busy;
+
+  /// Whether a receive begins or waits, and whether it was sent away because of a rest.
+  private boolean receives;
+
+  private boolean sentAway;
   private int flying;
   private int failures;
 
@@ -80,9 +85,15 @@ final class PipeRun {
         return;
       }
       busy = true;
+      // Said before one looks, so that a rest that begins now is seen here or sends it away.
+      receives = true;
+      sentAway = false;
     }
     long quiet = plan.restNanos();
     if (quiet > 0) {
+      synchronized (this) {
+        receives = false;
+      }
       // Messages that are received now would only come again, and at last not any more.
       pause(quiet);
       return;
@@ -95,6 +106,7 @@ final class PipeRun {
                     executor.execute(
                         () -> {
                           synchronized (this) {
+                            receives = false;
                             departure.clear();
                           }
                           if (failure != null) {
@@ -105,16 +117,39 @@ final class PipeRun {
                         }));
   }
 
-  /// A receive that was sent away because the run stops is cancelled, and no fault.
+  /// A receive that was sent away because the run stops or rests is cancelled, and no fault.
   private void failed(Throwable failure) {
-    boolean isSentAway;
+    boolean stops;
+    boolean rests;
     synchronized (this) {
-      isSentAway = stopped;
+      stops = stopped;
+      rests = sentAway;
     }
-    if (!isSentAway) {
+    if (rests) {
+      idle();
+      return;
+    }
+    if (!stops) {
       LOG.error("{}: receiving failed", pipeArn, failure);
     }
     rest(true);
+  }
+
+  /// Sends a receive away that waits: what came now would only fail, and come again less often.
+  private void leaveIfResting() {
+    if (plan.restNanos() <= 0) {
+      return;
+    }
+    List<Runnable> waiting;
+    synchronized (this) {
+      if (!receives || sentAway || stopped) {
+        return;
+      }
+      sentAway = true;
+      waiting = List.copyOf(departure);
+      departure.clear();
+    }
+    waiting.forEach(Runnable::run);
   }
 
   /// What an intake throws is a failed receive, too: otherwise the run would never end.
@@ -130,7 +165,7 @@ final class PipeRun {
     return listener -> {
       boolean isGone;
       synchronized (this) {
-        isGone = stopped;
+        isGone = stopped || sentAway;
         if (!isGone) {
           departure.add(listener);
         }
@@ -200,6 +235,7 @@ final class PipeRun {
       }
       busy |= pauses;
     }
+    leaveIfResting();
     if (pauses) {
       rest(true);
     } else {

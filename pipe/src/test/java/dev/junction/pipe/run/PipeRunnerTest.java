@@ -124,6 +124,33 @@ final class PipeRunnerTest {
   }
 
   @Test
+  void aReceiveIsSentAwayWhenTheTargetWantsToBeLeftAlone() {
+    pipes.create("p");
+    pipes.source.give("a-1");
+    assertThat(pipes.source.receives).hasSize(1);
+    pipes.target.restNanos = Duration.ofMinutes(1).toNanos();
+    pipes.target.next().takeAllBut(0);
+    assertThat(pipes.source.receives).isEmpty();
+    pipes.target.restNanos = 0;
+    assertThat(pipes.pauses.end()).isEqualTo(Duration.ofMinutes(1));
+    pipes.source.give("a-1");
+    pipes.target.next().takeAllBut();
+    assertThat(pipes.source.acknowledged).containsExactly("a-1");
+  }
+
+  @Test
+  void aPipeThatStopsLeavesNoPause() {
+    pipes.create("p");
+    pipes.source.give("a-1");
+    pipes.target.restNanos = Duration.ofDays(1).toNanos();
+    pipes.target.next().takeAllBut(0);
+    assertThat(pipes.pauses.size()).isEqualTo(1);
+    pipes.stop("p");
+    assertThat(pipes.state("p")).isEqualTo("STOPPED");
+    assertThat(pipes.pauses.size()).isZero();
+  }
+
+  @Test
   void aPipeWhoseSourceGoesGoesOnWhenItIsBack() {
     pipes.create("p");
     pipes.source.gone = ServiceError.client("QueueDoesNotExist", 400, "It is no more.");
