@@ -212,7 +212,7 @@ final class LiveTailScenarioTest {
     var _ = bench.module().endFollowing(bench.engine());
     assertThat(now(part)).isEqualTo("end");
     assertThat(bench.refuse("StartLiveTail", "{'logGroupIdentifiers':['" + ARN + "g']}"))
-        .startsWith("LimitExceededException");
+        .startsWith("ServiceUnavailable");
   }
 
   @Test

@@ -1,8 +1,11 @@
 package dev.junction.log.live;
 
+import dev.junction.engine.EngineErrors;
 import dev.junction.kernel.AccountId;
+import dev.junction.kernel.Outcome;
 import dev.junction.kernel.Region;
 import dev.junction.log.access.LogAccess;
+import dev.junction.log.domain.LogErrors;
 import dev.junction.log.domain.LogLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /// The Live Tail sessions that are open. Threads: any.
 public final class LiveTails {
@@ -27,18 +29,21 @@ public final class LiveTails {
     this.executor = executor;
   }
 
-  /// A new session that has not begun yet; null when its account has too many.
-  public synchronized @Nullable LiveTail open(
+  /// A new session that has not begun yet.
+  public synchronized Outcome<LiveTail> open(
       LogAccess access, AccountId account, Region region, TailScope scope) {
     Place place = new Place(account, region);
     Set<LiveTail> there = open.getOrDefault(place, Set.of());
-    if (ends || there.size() >= LogLimits.TAIL_SESSIONS_MAX) {
-      return null;
+    if (ends) {
+      return Outcome.rejected(EngineErrors.SERVICE_UNAVAILABLE);
+    }
+    if (there.size() >= LogLimits.TAIL_SESSIONS_MAX) {
+      return Outcome.rejected(LogErrors.tooManyTails());
     }
     LiveTail[] made = new LiveTail[1];
     made[0] = new LiveTail(access, scope, executor, () -> closed(place, made[0]));
     open.computeIfAbsent(place, _ -> new HashSet<>()).add(made[0]);
-    return made[0];
+    return Outcome.accepted(made[0]);
   }
 
   private synchronized void closed(Place place, LiveTail session) {

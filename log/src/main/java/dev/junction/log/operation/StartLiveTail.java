@@ -31,19 +31,19 @@ public record StartLiveTail(LogAccess access, LiveTails tails) {
       Call call, StartLiveTailRequest input) {
     return switch (scope(call, input)) {
       case Outcome.Rejected<TailScope>(var error) -> LogAccess.done(Outcome.rejected(error));
-      case Outcome.Accepted<TailScope>(TailScope scope) -> {
-        LiveTail session = tails.open(access, call.accountId(), call.region(), scope);
-        yield session == null
-            ? LogAccess.done(Outcome.rejected(LogErrors.tooManyTails()))
-            : session
-                .begin(start(call, session, input))
-                .thenApply(
-                    begun ->
-                        begun.map(
-                            events ->
-                                StartLiveTailResponse.builder().responseStream(events).build()));
-      }
+      case Outcome.Accepted<TailScope>(TailScope scope) ->
+          switch (tails.open(access, call.accountId(), call.region(), scope)) {
+            case Outcome.Rejected<LiveTail>(var error) -> LogAccess.done(Outcome.rejected(error));
+            case Outcome.Accepted<LiveTail>(LiveTail session) ->
+                session
+                    .begin(start(call, session, input))
+                    .thenApply(begun -> begun.map(StartLiveTail::answer));
+          };
     };
+  }
+
+  private static StartLiveTailResponse answer(LiveTail events) {
+    return StartLiveTailResponse.builder().responseStream(events).build();
   }
 
   private static LiveTailSessionStart start(
