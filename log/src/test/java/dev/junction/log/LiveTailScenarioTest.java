@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -213,6 +216,40 @@ final class LiveTailScenarioTest {
     assertThat(now(part)).isEqualTo("end");
     assertThat(bench.refuse("StartLiveTail", "{'logGroupIdentifiers':['" + ARN + "g']}"))
         .startsWith("ServiceUnavailable");
+  }
+
+  @Test
+  void aSessionThatFailsSaysSoAndMakesRoom() {
+    PartSource parts = startOn("g");
+    CompletableFuture<Optional<byte[]>> part = parts.next().toCompletableFuture();
+    bench.looks =
+        _ -> {
+          throw new RejectedExecutionException("for the test");
+        };
+    bench.clock.advance(Duration.ofSeconds(1));
+    assertThat(now(part)).contains(":exception-type").contains("SessionStreamingException");
+    assertThat(next(parts)).isEqualTo("end");
+    for (int i = 0; i < 15; i++) {
+      startOn("g");
+    }
+  }
+
+  @Test
+  void aSessionOutlivesASecondThatItsPartitionHadNoRoomFor() throws InterruptedException {
+    PartSource parts = startOn("g");
+    Semaphore looked = new Semaphore(0);
+    bench.looks =
+        what -> {
+          what.run();
+          looked.release();
+        };
+    bench.fault();
+    // It hears of the refusal, and a second later waits again.
+    bench.run();
+    assertThat(looked.tryAcquire(2, 10, TimeUnit.SECONDS)).isTrue();
+    assertThat(afterSecond(parts)).contains("\"sessionResults\":[]");
+    put("g", "b", "after");
+    assertThat(afterSecond(parts)).contains("after");
   }
 
   @Test

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 
 /// Log groups on an engine in one thread over memory that survives crashes, with time that stands
@@ -69,6 +70,9 @@ final class LogBench {
     runner = newRunner();
     opened = open();
   }
+
+  /// How Live Tails look at events.
+  Executor looks = Runnable::run;
 
   private record Opened(
       Engine engine, DeliveryModule deliveries, Sender sender, LogModule module) {}
@@ -108,7 +112,7 @@ final class LogBench {
 
   private Opened open() {
     DeliveryModule deliveries = new DeliveryModule();
-    LogModule module = LogModule.create(deliveries.targets(), Runnable::run);
+    LogModule module = LogModule.create(deliveries.targets(), what -> looks.execute(what));
     Sender sender = new Sender(deliveries);
     List<PartitionStorage> storages = new ArrayList<>();
     for (int partition = 0; partition < states.size(); partition++) {
@@ -145,6 +149,20 @@ final class LogBench {
     runner = newRunner();
     opened = open();
     runner.runAll();
+  }
+
+  /// Fails a command on each partition, so that all calls that wait there are sent away.
+  void fault() {
+    for (int partition = 0; partition < states.size(); partition++) {
+      var _ =
+          opened.engine.submit(
+              partition,
+              opened.module.partitionService(),
+              (_, _) -> {
+                throw new IllegalStateException("for the test");
+              });
+    }
+    run();
   }
 
   void run() {

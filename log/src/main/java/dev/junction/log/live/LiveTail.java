@@ -1,7 +1,9 @@
 package dev.junction.log.live;
 
+import dev.junction.engine.EngineErrors;
 import dev.junction.engine.follow.Followers.News;
 import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
 import dev.junction.log.access.LogAccess;
 import dev.junction.log.domain.GroupAddress;
 import dev.junction.log.domain.LogErrors;
@@ -12,6 +14,7 @@ import dev.junction.models.logs.LiveTailSessionLogEvent;
 import dev.junction.models.logs.LiveTailSessionMetadata;
 import dev.junction.models.logs.LiveTailSessionStart;
 import dev.junction.models.logs.LiveTailSessionUpdate;
+import dev.junction.models.logs.SessionStreamingException;
 import dev.junction.models.logs.SessionTimeoutException;
 import dev.junction.models.logs.StartLiveTailResponseStream;
 import dev.junction.wire.eventstream.EventSource;
@@ -24,7 +27,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One Live Tail session: looks every second what has come into its groups, and keeps updates for a
 /// client that is slow, the latest ten at most.
@@ -33,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// engine's clock. Threads: any.
 public final class LiveTail implements EventSource<StartLiveTailResponseStream> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LiveTail.class);
   private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final LogAccess access;
@@ -113,14 +120,38 @@ public final class LiveTail implements EventSource<StartLiveTailResponseStream> 
                       return Outcome.accepted(true);
                     }));
     var _ =
-        second.thenAcceptAsync(
-            outcome -> {
-              switch (outcome) {
-                case Outcome.Rejected<Long> _ -> close();
-                case Outcome.Accepted<Long>(Long nanos) -> look(begunNanos, nanos);
-              }
-            },
-            executor);
+        second
+            .thenAcceptAsync(
+                outcome -> {
+                  switch (outcome) {
+                    case Outcome.Rejected<Long>(ServiceError error) -> missed(begunNanos, error);
+                    case Outcome.Accepted<Long>(Long nanos) -> look(begunNanos, nanos);
+                  }
+                },
+                executor)
+            .exceptionally(this::failed);
+  }
+
+  /// What the partition could not take now, it may take a second later. Its clock cannot be asked.
+  private void missed(long begunNanos, ServiceError error) {
+    if (isOver()) {
+      return;
+    }
+    if (!error.equals(EngineErrors.SERVICE_UNAVAILABLE)) {
+      breakOff();
+      return;
+    }
+    var _ =
+        new CompletableFuture<Boolean>()
+            .completeOnTimeout(true, SECOND_NANOS, TimeUnit.NANOSECONDS)
+            .thenAcceptAsync(
+                _ -> {
+                  if (!isOver()) {
+                    waitSecond(begunNanos);
+                  }
+                },
+                executor)
+            .exceptionally(this::failed);
   }
 
   private void look(long begunNanos, long nanos) {
@@ -142,7 +173,14 @@ public final class LiveTail implements EventSource<StartLiveTailResponseStream> 
                     waitSecond(begunNanos);
                   }
                 },
-                executor);
+                executor)
+            .exceptionally(this::failed);
+  }
+
+  private @Nullable Void failed(Throwable failure) {
+    LOG.error("A Live Tail session failed", failure);
+    breakOff();
+    return null;
   }
 
   private CompletableFuture<News<LogEvent>> news(GroupAddress address) {
@@ -201,6 +239,15 @@ public final class LiveTail implements EventSource<StartLiveTailResponseStream> 
     end(
         StartLiveTailResponseStream.builder()
             .sessionTimeoutException(SessionTimeoutException.builder().message(message).build())
+            .build());
+  }
+
+  /// Source: CloudWatch Logs API reference, SessionStreamingException: for unknown errors.
+  private void breakOff() {
+    String message = "The Live Tail session failed because of an internal fault.";
+    end(
+        StartLiveTailResponseStream.builder()
+            .sessionStreamingException(SessionStreamingException.builder().message(message).build())
             .build());
   }
 
