@@ -51,14 +51,30 @@ public final class EventEncoder {
   /// @param union the one of them that happened
   public byte[] event(Shape union) {
     Document document = Document.copyOf(union);
+    Member member = happened(document);
+    if (!(document.get(member) instanceof Document event)) {
+      throw new IllegalArgumentException(member.name() + " is no event");
+    }
+    return encode(
+        event,
+        isError(member)
+            ? headers("exception", ":exception-type", member.name())
+            : headers("event", ":event-type", member.name()));
+  }
+
+  /// Whether an event is an error of the model, after which nothing comes.
+  boolean isError(Shape union) {
+    return isError(happened(Document.copyOf(union)));
+  }
+
+  private boolean isError(Member member) {
+    return service.error(member.target().name()) != null;
+  }
+
+  private static Member happened(Document union) {
     for (Member member : union.schema().members()) {
-      if (document.get(member) instanceof Document event) {
-        boolean isError = service.error(member.target().name()) != null;
-        return encode(
-            event,
-            isError
-                ? headers("exception", ":exception-type", member.name())
-                : headers("event", ":event-type", member.name()));
+      if (union.get(member) instanceof Document) {
+        return member;
       }
     }
     throw new IllegalArgumentException(union.schema().name() + " without an event");

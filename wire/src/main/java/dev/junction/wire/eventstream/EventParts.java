@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /// The parts of an answer that is a stream of events: a message each.
 ///
-/// Errors: a source that fails ends with a message that says so, and is logged.
+/// Errors: a source that fails ends with a message that says so, and is logged. An event that is an
+/// error of the model is the last one.
 public final class EventParts implements PartSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventParts.class);
@@ -40,7 +41,16 @@ public final class EventParts implements PartSource {
 
   private <E extends Shape> CompletionStage<Optional<byte[]>> encoded(
       CompletionStage<Optional<E>> event) {
-    return event.thenApply(next -> next.map(encoder::event)).exceptionally(this::failed);
+    return event.thenApply(next -> next.map(this::part)).exceptionally(this::failed);
+  }
+
+  private byte[] part(Shape event) {
+    byte[] part = encoder.event(event);
+    if (encoder.isError(event)) {
+      ended = true;
+      events.close();
+    }
+    return part;
   }
 
   private Optional<byte[]> failed(Throwable failure) {

@@ -148,6 +148,18 @@ final class EventEncoderTest {
   }
 
   @Test
+  void nothingIsAskedForAfterAnErrorOfTheModel() {
+    Source source = new Source();
+    source.ready.add(event("Broken", Document.of(BROKEN).set("message", "m").build()));
+    source.ready.add(plain("too late"));
+    EventParts parts = new EventParts(encoder, null, source);
+    assertThat(next(parts)).contains(":exception-type").contains("Broken");
+    assertThat(next(parts)).isEqualTo("end");
+    assertThat(source.ready).hasSize(1);
+    assertThat(source.closed).isTrue();
+  }
+
+  @Test
   void aSourceThatFailsEndsWithAnErrorAndIsClosed() {
     Source source = new Source();
     source.ready.add(plain("one"));
