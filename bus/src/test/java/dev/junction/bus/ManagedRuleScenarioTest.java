@@ -113,6 +113,21 @@ final class ManagedRuleScenarioTest {
     assertThat(bench.accept("ListRules", "{}")).isEqualTo("{\"Rules\":[]}");
   }
 
+  @Test
+  void anArchiveWithoutItsRuleMakesNoRoomForAnother() {
+    bench.accept(
+        "CreateArchive", "{'ArchiveName':'a','EventSourceArn':'" + BusBench.bus("default") + "'}");
+    for (int i = 0; i < BusLimits.RULES_MAX; i++) {
+      bench.accept("PutRule", "{'Name':'r" + i + "','EventPattern':'{\\'source\\':[\\'x\\']}'}");
+    }
+    String more = "{'Name':'more','EventPattern':'{\\'source\\':[\\'x\\']}'}";
+    assertThat(BusBench.text(bench.begin("PutRule", more))).contains("LimitExceededException");
+    bench.accept("DeleteRule", "{'Name':'Events-Archive-a','Force':true}");
+    assertThat(BusBench.text(bench.begin("PutRule", more))).contains("LimitExceededException");
+    bench.accept("DeleteRule", "{'Name':'r0'}");
+    bench.accept("PutRule", more);
+  }
+
   private List<String> shown() {
     return bench.arrived.stream()
         .map(each -> new String(each.body(), StandardCharsets.UTF_8))

@@ -130,7 +130,8 @@ public final class Rules {
   /// What archives show of themselves does not count; whether it does in the real service is not
   /// documented.
   private boolean isFull(Bus bus) {
-    return bus.rules().size() - bus.archiveRules() >= surroundings.rulesMax();
+    int max = surroundings.rulesMax();
+    return bus.rules().size() >= max && bus.rules().size() - bus.archiveRules() >= max;
   }
 
   /// Whether a rule is one that a service made for itself, and this caller is not that service.
