@@ -323,6 +323,33 @@ final class PipeApiScenarioTest {
   }
 
   @Test
+  void aTargetThatRefusesForGoodIsNotLeftAlone() throws IOException, InterruptedException {
+    try (RunningJunction junction = new RunningJunction();
+        PlayedEndpoint endpoint =
+            new PlayedEndpoint(
+                request ->
+                    request.body().equals("lost")
+                        ? new Reply(404, "", "3600")
+                        : new Reply(200, ""))) {
+      junction.junction.clock().hold();
+      junction.create("dead", "");
+      junction.create("in", redrive(1));
+      String target = destination(junction, KEY, "POST", endpoint.url() + "/");
+      PipeCalls.create(
+          junction, "in", target, ",\"TargetParameters\":{\"InputTemplate\":\"<$.body>\"}");
+      junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"lost\"");
+      long until = deadline();
+      while (endpoint.requests.isEmpty()) {
+        assertThat(System.nanoTime()).as("nothing is sent").isLessThan(until);
+      }
+      junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"next\"");
+      awaitEmpty(junction);
+      assertThat(endpoint.requests).extracting(Request::body).containsExactly("lost", "next");
+      assertThat(bodies(junction, "dead")).containsExactly("lost");
+    }
+  }
+
+  @Test
   void anEnrichmentTakesThePlaceOfTheEvent() throws IOException, InterruptedException {
     try (RunningJunction junction = new RunningJunction();
         PlayedEndpoint endpoint =
