@@ -93,7 +93,8 @@ public final class QueueTarget implements PipeTarget {
               "sqs",
               "SendMessageBatch",
               new Region(arn.region()),
-              Map.of("QueueUrl", url, "Entries", entries))
+              Map.of("QueueUrl", url, "Entries", entries),
+              payloads)
           .thenApply(outcome -> BatchAnswers.failed(payloads.size(), outcome));
     };
   }
