@@ -126,7 +126,7 @@ public final class BusTarget implements PipeTarget {
             input.put("EndpointId", wanted.endpointId());
           }
           return caller
-              .call("events", "PutEvents", region, input)
+              .call("events", "PutEvents", region, input, payloads)
               .thenApply(outcome -> results(payloads.size(), outcome));
         };
     return new Portions(PipeLimits.BUS_BYTES_MAX, PipeLimits.BUS_ENTRY_BYTES, call);
