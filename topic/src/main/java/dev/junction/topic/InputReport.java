@@ -7,14 +7,18 @@ import dev.junction.wire.protocol.constraint.ViolationReport;
 import dev.junction.wire.schema.Trait;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reports a parameter of a request that is missing, as SNS does.
 ///
 /// Everything else that the model forbids has an error of its own in the operations. Source: what
 /// LocalStack recorded from the real service (`test_empty_or_wrong_message_attributes`): `Value
-/// null at 'messageAttributes.attr1.member.dataType'`.
+/// null at 'messageAttributes.attr1.member.dataType'`; and for the ARN of a topic or subscription
+/// (`test_unsubscribe_wrong_arn_format`): `no value for required parameter`.
 final class InputReport implements ViolationReport {
+
+  private static final Set<String> ADDRESSES = Set.of("TopicArn", "SubscriptionArn");
 
   @Override
   public @Nullable ServiceError of(List<Violation> violations) {
@@ -22,6 +26,9 @@ final class InputReport implements ViolationReport {
       List<Object> path = violation.path();
       if (violation.constraint() == Trait.Marker.REQUIRED && path.size() == 1) {
         String name = path.getFirst().toString();
+        if (ADDRESSES.contains(name)) {
+          return TopicErrors.invalid(name, "no value for required parameter");
+        }
         return TopicErrors.missing(
             name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1));
       }

@@ -31,6 +31,11 @@ public final class BusLimits {
   /// Source: EventBridge User Guide, "Comparison operators". The number of fields is ours.
   public static final PatternLimits PATTERN = new PatternLimits(8_192, 1_000, 500, 5_000_000_000L);
 
+  /// Places of a field's wildcards that a matcher may be at, at once. Source: what was refused and
+  /// taken by the real service: LocalStack's template `content_wildcard_complex_EXC` has 11, four
+  /// texts like `*/datasync/*.tif` that a user had to spread over two rules have 16 and 8.
+  public static final int WILDCARD_PLACES_MAX = 10;
+
   /// The policy of a bus: 10,240 characters.
   public static final PolicyLimits POLICY = new PolicyLimits(10_240, 100, 1000, 500, 200);
 

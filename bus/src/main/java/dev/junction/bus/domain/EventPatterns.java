@@ -13,6 +13,19 @@ public final class EventPatterns {
   /// Reads a pattern, or says what is wrong with it. Source of the limit of `$or`: EventBridge
   /// User Guide, "Comparison operators": more than 1,000 combinations are refused.
   public static Outcome<Pattern> read(String text) {
+    return parsed(text)
+        .then(
+            pattern ->
+                pattern.wildcardPlaces(BusLimits.WILDCARD_PLACES_MAX)
+                        > BusLimits.WILDCARD_PLACES_MAX
+                    ? Outcome.rejected(
+                        BusErrors.badPattern(
+                            "Rule is too complex - try using fewer wildcard characters or fewer"
+                                + " repeating character sequences after a wildcard character"))
+                    : Outcome.accepted(pattern));
+  }
+
+  private static Outcome<Pattern> parsed(String text) {
     if (text.length() > BusLimits.PATTERN_CHARACTERS_MAX) {
       return Outcome.rejected(
           BusErrors.limit(
@@ -32,7 +45,7 @@ public final class EventPatterns {
 
   /// A pattern that was accepted before.
   public static Pattern stored(String text) {
-    return switch (read(text)) {
+    return switch (parsed(text)) {
       case Outcome.Accepted<Pattern>(Pattern pattern) -> pattern;
       case Outcome.Rejected<Pattern>(var error) ->
           throw new IllegalStateException("A stored pattern cannot be read: " + error.message());

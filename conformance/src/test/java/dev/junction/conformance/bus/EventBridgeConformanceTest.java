@@ -311,7 +311,7 @@ final class EventBridgeConformanceTest {
   void patternsAreTestedWithWholeEvents() {
     String event =
         "{\"id\":\"1\",\"account\":\"1\",\"source\":\"a\",\"time\":\"2026-01-01T00:00:00Z\","
-            + "\"region\":\"r\",\"resources\":[],\"detail-type\":\"t\",\"detail\":{\"n\":5}}";
+            + "\"region\":\"r\",\"detail-type\":\"t\",\"detail\":{\"n\":5}}";
     String either =
         "{\"$or\":[{\"source\":[\"b\"]},{\"detail\":{\"n\":[{\"numeric\":[\">\",4]}]}}]}";
     assertThat(events.testEventPattern(r -> r.event(event).eventPattern(either)).result()).isTrue();
@@ -320,6 +320,9 @@ final class EventBridgeConformanceTest {
                 .testEventPattern(r -> r.event(event).eventPattern("{\"source\":[\"b\"]}"))
                 .result())
         .isFalse();
+    String wild = "{\"source\":[{\"wildcard\":\"*:*:*:*:*:event-bus/*\"}]}";
+    assertThatThrownBy(() -> events.testEventPattern(r -> r.event(event).eventPattern(wild)))
+        .hasMessageContaining("Rule is too complex - try using fewer wildcard characters");
     assertThatThrownBy(
             () -> events.testEventPattern(r -> r.event("{}").eventPattern("{\"source\":[\"b\"]}")))
         .hasMessageContaining("Parameter Event is not valid.");
@@ -390,6 +393,8 @@ final class EventBridgeConformanceTest {
                           .invocationEndpoint(hook.url("/hook/*"))
                           .httpMethod("POST"))
               .apiDestinationArn();
+      assertThat(events.describeApiDestination(r -> r.name("hook")).invocationRateLimitPerSecond())
+          .isEqualTo(300);
       events.createEventBus(r -> r.name("web"));
       rule(
           "web",

@@ -2,6 +2,7 @@ package dev.junction.expression.filter;
 
 import dev.junction.expression.pattern.EventObject;
 import dev.junction.expression.pattern.EventReader;
+import dev.junction.expression.pattern.JsonFault;
 import dev.junction.expression.pattern.Pattern;
 import dev.junction.expression.pattern.PatternFault;
 import dev.junction.expression.pattern.PatternLimits;
@@ -46,7 +47,9 @@ public final class FilterPolicy {
   /// Reads a policy, or says why the service would not take it.
   public static FilterReading read(String text, FilterScope scope) {
     return switch (Pattern.read(text, LIMITS)) {
-      case PatternReading.Faulty(PatternFault fault) -> refused(SUBJECT + fault.text());
+      case PatternReading.Faulty(PatternFault(String place, JsonFault json)) ->
+          refused(
+              json == null ? SUBJECT + place : SUBJECT + "failed to parse JSON. " + json.text());
       case PatternReading.Read(Pattern pattern) -> checked(pattern, scope);
     };
   }

@@ -2,7 +2,9 @@ package dev.junction.expression.pattern;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// What a pattern asks of one field: any of its conditions.
@@ -41,6 +43,31 @@ final class FieldTest {
       }
     }
     return false;
+  }
+
+  /// At how many places of the wildcards a matcher may be at once; any number above the limit when
+  /// there are more.
+  int wildcardPlaces(int limit) {
+    // Equal conditions are one to the engine.
+    Map<List<Object>, List<Wildcard>> groups = new LinkedHashMap<>();
+    for (Condition condition : others) {
+      boolean negated = condition instanceof Condition.NoneOf;
+      List<Condition> inner =
+          condition instanceof Condition.NoneOf(List<Condition> none) ? none : List.of(condition);
+      Map<List<String>, Wildcard> wildcards = new LinkedHashMap<>();
+      for (Condition each : inner) {
+        if (each instanceof Condition.Glob(Wildcard wildcard)) {
+          wildcards.put(wildcard.pieces(), wildcard);
+        }
+      }
+      if (!wildcards.isEmpty()) {
+        groups
+            .computeIfAbsent(
+                List.of(negated, Set.copyOf(wildcards.keySet())), _ -> new ArrayList<>())
+            .addAll(wildcards.values());
+      }
+    }
+    return groups.isEmpty() ? 0 : WildcardPlaces.of(groups.values(), limit);
   }
 
   /// Whether the field may also be missing.

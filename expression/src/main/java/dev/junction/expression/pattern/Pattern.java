@@ -54,6 +54,18 @@ public final class Pattern {
     return overflowing;
   }
 
+  /// At how many places of a field's wildcards a matcher may be at once, for the field where it is
+  /// most; any number above the limit when there are more.
+  public int wildcardPlaces(int limit) {
+    int most = 0;
+    for (Branch branch : branches) {
+      for (FieldTest field : branch.fields().values()) {
+        most = Math.max(most, field.wildcardPlaces(limit));
+      }
+    }
+    return most;
+  }
+
   /// The sum over the branches of the product of each field's values and depth.
   ///
   /// Source: SNS Developer Guide, "Filter policy constraints", with the worked examples of

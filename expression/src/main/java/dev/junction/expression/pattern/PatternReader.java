@@ -69,13 +69,11 @@ final class PatternReader {
     try (PatternSource source = new PatternSource(text)) {
       return new PatternReading.Read(new PatternReader(source, limits).pattern());
     } catch (MalformedPattern malformed) {
-      return new PatternReading.Faulty(new PatternFault(malformed.text()));
+      return new PatternReading.Faulty(new PatternFault(malformed.text(), null));
     } catch (JacksonException malformed) {
-      String place =
-          malformed.getLocation() == null ? "" : PatternSource.place(text, malformed.getLocation());
-      // The real service's parser is an earlier one, which calls properties fields.
-      String reason = malformed.getOriginalMessage().replace("property name", "field name");
-      return new PatternReading.Faulty(new PatternFault(reason + place));
+      JsonFault fault = JsonFault.of(malformed);
+      String place = PatternSource.place(text, fault.line(), fault.column());
+      return new PatternReading.Faulty(new PatternFault(fault.reason() + place, fault));
     }
   }
 

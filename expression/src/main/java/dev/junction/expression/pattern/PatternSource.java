@@ -48,24 +48,19 @@ final class PatternSource implements AutoCloseable {
 
   /// The reason with the place that was read last.
   String located(String reason) {
-    return reason + place(text, json.currentLocation());
+    TokenStreamLocation location = json.currentLocation();
+    return reason + place(text, location.getLineNr(), location.getColumnNr());
   }
 
   /// The line that names a place in the text. Source: the engine's JSON parser, as in the answers
   /// of SNS that LocalStack's AWS-validated snapshots of filter policies hold.
-  static String place(String text, TokenStreamLocation location) {
+  static String place(String text, int line, int column) {
     int over = text.length() - SHOWN_CHARACTERS_MAX;
     String shown =
         over > 0
             ? text.substring(0, SHOWN_CHARACTERS_MAX) + "\"[truncated " + over + " chars]"
             : text + '"';
-    return "\n at [Source: (String)\""
-        + shown
-        + "; line: "
-        + location.getLineNr()
-        + ", column: "
-        + location.getColumnNr()
-        + ']';
+    return "\n at [Source: (String)\"" + shown + "; line: " + line + ", column: " + column + ']';
   }
 
   @Override

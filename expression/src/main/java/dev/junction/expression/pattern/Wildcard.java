@@ -3,6 +3,7 @@ package dev.junction.expression.pattern;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A text with asterisks that stand for anything, matched from left to right without going back.
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Shape: `\*` and `\\` are an asterisk and a backslash. Limits: time is linear in pattern plus
 /// text; long pieces are searched with a failure table.
 final class Wildcard {
+
+  /// What stands for an asterisk among the tokens.
+  static final int ASTERISK = -1;
 
   private static final int PLAIN_SEARCH_LENGTH_MAX = 16;
 
@@ -57,6 +61,25 @@ final class Wildcard {
       }
     }
     return null;
+  }
+
+  /// The texts between the asterisks.
+  List<String> pieces() {
+    return List.copyOf(pieces);
+  }
+
+  /// The bytes of the pattern in quotes, and its asterisks.
+  int[] tokens() {
+    IntStream.Builder tokens = IntStream.builder().add('"');
+    for (int i = 0; i < pieces.size(); i++) {
+      if (i > 0) {
+        tokens.add(ASTERISK);
+      }
+      for (byte each : pieces.get(i).getBytes(StandardCharsets.UTF_8)) {
+        tokens.add(Byte.toUnsignedInt(each));
+      }
+    }
+    return tokens.add('"').build().toArray();
   }
 
   boolean matches(String text) {

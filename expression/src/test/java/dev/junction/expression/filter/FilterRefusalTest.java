@@ -60,6 +60,17 @@ final class FilterRefusalTest {
                 + "]");
   }
 
+  // Source: what LocalStack recorded in `test_validate_set_sub_attributes`, in October 2025.
+  @Test
+  void aPolicyThatIsNoJsonIsRefusedWithoutItsSource() {
+    assertThat(refusal("{invalidjson}", FilterScope.MESSAGE_ATTRIBUTES))
+        .isEqualTo(
+            "FilterPolicy: failed to parse JSON. Unexpected character ('i' (code 105)): was"
+                + " expecting double-quote to start field name\n at [Source: REDACTED"
+                + " (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1,"
+                + " column: 2]");
+  }
+
   // Source: aws-cdk issue 16549.
   @Test
   void anEmptyListIsRefused() {

@@ -1,9 +1,46 @@
 package dev.junction.topic.domain;
 
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /// Texts as JSON writes them.
 public final class JsonText {
 
   private JsonText() {}
+
+  /// Appends what [JsonValue] has read.
+  static StringBuilder write(StringBuilder out, @Nullable Object value) {
+    if (value instanceof Map<?, ?> members) {
+      out.append('{');
+      for (Map.Entry<?, ?> member : members.entrySet()) {
+        separate(out, '{');
+        quote(out, String.valueOf(member.getKey())).append(':');
+        write(out, member.getValue());
+      }
+      return out.append('}');
+    }
+    if (value instanceof List<?> elements) {
+      out.append('[');
+      for (Object element : elements) {
+        separate(out, '[');
+        write(out, element);
+      }
+      return out.append(']');
+    }
+    if (value instanceof String text) {
+      return quote(out, text);
+    }
+    return out.append(
+        value instanceof BigDecimal || value instanceof Boolean ? value.toString() : "null");
+  }
+
+  private static void separate(StringBuilder out, char opening) {
+    if (out.charAt(out.length() - 1) != opening) {
+      out.append(',');
+    }
+  }
 
   /// Appends a text in quotes.
   public static StringBuilder quote(StringBuilder out, String text) {

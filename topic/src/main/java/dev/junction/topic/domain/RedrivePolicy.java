@@ -1,5 +1,6 @@
 package dev.junction.topic.domain;
 
+import dev.junction.expression.pattern.JsonFault;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -36,7 +37,7 @@ public record RedrivePolicy(@Nullable String target, @Nullable String problem) {
           ? new RedrivePolicy(null, "deadLetterTargetArn is missing")
           : new RedrivePolicy(target, null);
     } catch (JacksonException malformed) {
-      return new RedrivePolicy(null, "failed to parse JSON. " + malformed.getOriginalMessage());
+      return new RedrivePolicy(null, "failed to parse JSON. " + JsonFault.of(malformed).text());
     }
   }
 }

@@ -37,6 +37,20 @@ public record SubscriptionSettings(Map<String, String> values) {
     return new SubscriptionSettings(merged);
   }
 
+  /// What counts for an attribute: the value that was set or the one that it has by itself; null
+  /// when it has none.
+  public @Nullable String effective(String name) {
+    String value = values.get(name);
+    if (value != null) {
+      return value;
+    }
+    return switch (name) {
+      case RAW -> "false";
+      case FILTER_SCOPE -> FilterScope.MESSAGE_ATTRIBUTES.apiName();
+      default -> null;
+    };
+  }
+
   public boolean isRaw() {
     return Boolean.parseBoolean(values.get(RAW));
   }

@@ -8,6 +8,7 @@ import dev.junction.topic.access.TopicAction;
 import dev.junction.topic.domain.DefaultPolicy;
 import dev.junction.topic.domain.DeliveryPolicy;
 import dev.junction.topic.domain.Envelope;
+import dev.junction.topic.domain.ShownPolicy;
 import dev.junction.topic.domain.TopicSettings;
 import dev.junction.topic.state.Topic;
 import dev.junction.wire.protocol.Call;
@@ -51,6 +52,9 @@ public final class GetTopicAttributes {
     all.remove(TopicSettings.DATA_PROTECTION_POLICY);
     String own = set.get(TopicSettings.DELIVERY_POLICY);
     DeliveryPolicy policy = own == null ? DeliveryPolicy.DEFAULT : DeliveryPolicy.ofTopic(own);
+    if (own != null) {
+      all.put(TopicSettings.DELIVERY_POLICY, ShownPolicy.ofTopic(own));
+    }
     all.put(TopicSettings.EFFECTIVE_DELIVERY_POLICY, policy.effective(/* ofTopic= */ true));
     Instant archivedSince = topic.archivedSince(now);
     if (archivedSince != null) {

@@ -29,6 +29,7 @@ import dev.junction.models.events.UpdateApiDestinationResponse;
 import dev.junction.wire.protocol.Call;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 /// Creates, shows, changes and deletes API destinations. Source: EventBridge API reference,
@@ -96,7 +97,10 @@ public final class ApiDestinations {
                             .connectionArn(input.connectionArn())
                             .invocationEndpoint(input.invocationEndpoint())
                             .httpMethod(input.httpMethod())
-                            .invocationRateLimitPerSecond(input.invocationRateLimitPerSecond())
+                            .invocationRateLimitPerSecond(
+                                Objects.requireNonNullElse(
+                                    input.invocationRateLimitPerSecond(),
+                                    BusLimits.INVOCATIONS_PER_SECOND))
                             .creationTime(tx.now())
                             .lastModifiedTime(tx.now())
                             .build();

@@ -85,7 +85,9 @@ public final class Connections {
               "An account has " + BusLimits.DESTINATIONS_MAX + " connections at most."));
     }
     String now = String.valueOf(tx.now().toEpochMilli());
-    String secret = "secret:events!connection/" + input.name() + '/' + buses.newId();
+    // The real service's secrets end in a hyphen and six characters.
+    String ending = buses.newId().toString().substring(0, 6);
+    String secret = "secret:events!connection/" + input.name() + '/' + buses.newId() + '-' + ending;
     Stored<CreateConnectionRequest> stored =
         Stored.of(buses.takeId(tx), input)
             .note(

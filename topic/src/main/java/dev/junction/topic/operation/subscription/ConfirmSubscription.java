@@ -15,6 +15,7 @@ import dev.junction.topic.state.Topics;
 import dev.junction.wire.protocol.Call;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Lets a subscription get messages, for whoever knows the token that its endpoint was sent: a new
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// (`test_sns_confirm_subscription_wrong_token`).
 public final class ConfirmSubscription {
 
+  private static final Pattern TOKEN = Pattern.compile("[0-9A-Fa-f]+");
+
   private final TopicAccess access;
 
   public ConfirmSubscription(TopicAccess access) {
@@ -34,6 +37,10 @@ public final class ConfirmSubscription {
 
   public CompletionStage<Outcome<ConfirmSubscriptionResponse>> run(
       Call call, ConfirmSubscriptionInput input) {
+    if (!TOKEN.matcher(input.token()).matches()) {
+      return TopicAccess.done(
+          Outcome.rejected(SnsErrors.invalidParameterException("Invalid token")));
+    }
     Optional<TopicAddress> address = TopicAddress.ofArn(input.topicArn());
     if (address.isEmpty()) {
       return TopicAccess.done(Outcome.rejected(TopicErrors.invalid("Topic")));

@@ -6,6 +6,7 @@ import dev.junction.models.sns.GetSubscriptionAttributesResponse;
 import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.domain.DeliveryPolicy;
 import dev.junction.topic.domain.Protocol;
+import dev.junction.topic.domain.ShownPolicy;
 import dev.junction.topic.domain.SubscriptionSettings;
 import dev.junction.topic.state.Subscription;
 import dev.junction.topic.state.SubscriptionRecord;
@@ -48,6 +49,10 @@ public final class GetSubscriptionAttributes {
       all.remove(SubscriptionSettings.FILTER_SCOPE);
     } else {
       all.putIfAbsent(SubscriptionSettings.FILTER_SCOPE, settings.filterScope().apiName());
+    }
+    String own = settings.values().get(SubscriptionSettings.DELIVERY_POLICY);
+    if (own != null) {
+      all.put(SubscriptionSettings.DELIVERY_POLICY, ShownPolicy.ofSubscription(own));
     }
     if (record.protocol() == Protocol.HTTP || record.protocol() == Protocol.HTTPS) {
       all.put(

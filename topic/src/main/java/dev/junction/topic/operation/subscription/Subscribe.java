@@ -67,7 +67,8 @@ public final class Subscribe {
     }
     Map<String, String> attributes = Objects.requireNonNullElse(input.attributes(), Map.of());
     boolean returnsArn = Boolean.TRUE.equals(input.returnSubscriptionArn());
-    SubscriptionRules rules = new SubscriptionRules(visit.topic(), protocol.get(), endpoint);
+    String reached = protocol.get() == Protocol.SMS ? PhoneNumbers.plain(endpoint) : endpoint;
+    SubscriptionRules rules = new SubscriptionRules(visit.topic(), protocol.get(), reached);
     return switch (rules.create(attributes)) {
       case Outcome.Rejected<SubscriptionSettings>(var error) -> refused(error);
       case Outcome.Accepted<SubscriptionSettings>(var settings) -> {
@@ -141,7 +142,7 @@ public final class Subscribe {
       case EMAIL, EMAIL_JSON ->
           endpoint.indexOf('@') > 0 ? null : TopicErrors.invalid("Email address");
       case SMS ->
-          PhoneNumbers.isValid(endpoint)
+          PhoneNumbers.isValid(PhoneNumbers.plain(endpoint))
               ? null
               : SnsErrors.invalidParameterException("Invalid SMS endpoint: " + endpoint);
       case APPLICATION ->
@@ -248,9 +249,9 @@ public final class Subscribe {
 
   private Outcome<SubscribeResponse> again(
       Wish wish, Subscription existing, Topic topic, Transaction<Topics> tx) {
-    Map<String, String> has = existing.record().settings().values();
+    SubscriptionSettings has = existing.record().settings();
     for (String name : wish.wanted().keySet()) {
-      if (!Objects.equals(wish.settings().values().get(name), has.get(name))) {
+      if (!Objects.equals(wish.settings().effective(name), has.effective(name))) {
         return Outcome.rejected(
             TopicErrors.invalid(
                 "Attributes", "Subscription already exists with different attributes"));
