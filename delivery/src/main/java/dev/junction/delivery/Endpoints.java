@@ -3,6 +3,8 @@ package dev.junction.delivery;
 import dev.junction.delivery.outbound.OutboundResult;
 import dev.junction.delivery.report.Ending;
 import dev.junction.delivery.report.Stamp;
+import dev.junction.delivery.trace.Hop;
+import dev.junction.delivery.trace.TraceMark;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.Outcome;
@@ -199,6 +201,7 @@ final class Endpoints {
     Outside outside = outside(parcel);
     Map<String, String> headers = new TreeMap<>(dispatch.content().headers());
     headers.putAll(outside.headers());
+    addTrace(headers, parcel.target(), dispatch.content().mark());
     byte[] body = dispatch.content().bodies().get(parcel.body()).of(parcel.reference());
     endpoint.began(tx.nanos(), outside.perSecondMax());
     flying.put(entry.number(), entry.attempts());
@@ -213,6 +216,24 @@ final class Endpoints {
             headers,
             body,
             errand(tx, dispatch.content(), parcel, headers)));
+  }
+
+  /// Says in both usual headers which trace a request belongs to, unless its recipient wants
+  /// others.
+  private static void addTrace(
+      Map<String, String> headers, String target, @Nullable TraceMark mark) {
+    if (mark == null || Letters.isMailbox(target)) {
+      return;
+    }
+    String place = DeliveryModule.isGateway(target) ? "header:" : "";
+    addMissing(headers, place + "traceparent", mark.trace().traceparent());
+    addMissing(headers, place + "X-Amzn-Trace-Id", mark.trace().xray());
+  }
+
+  private static void addMissing(Map<String, String> headers, String name, String value) {
+    if (headers.keySet().stream().noneMatch(name::equalsIgnoreCase)) {
+      headers.put(name, value);
+    }
   }
 
   private static Carrier.@Nullable Errand errand(
@@ -263,8 +284,10 @@ final class Endpoints {
       remove(tx, attempt.number());
       service.counts().countArrived(/* isDeadLetter= */ false);
       int status = result instanceof OutboundResult.Answered(int code, long _) ? code : 200;
+      note(tx, pending, Hop.Kind.DELIVERED, attempt, "attempt " + (pending.attempts() + 1));
       report(tx, pending, pending.attempts() + 1, attempt.begunMillis(), status, null, "OK");
     } else {
+      note(tx, pending, Hop.Kind.FAILED, attempt, failure.reason());
       failed(tx, endpoint, attempt.number(), pending, failure);
       if (!failure.isFinal()) {
         failDoomed(tx, endpoint, failure);
@@ -282,6 +305,25 @@ final class Endpoints {
       long now = tx.now().toEpochMilli();
       endpoint.putOff(new Endpoint.Entry(attempt.number(), attempt.failed(), now), tx.nanos());
       wakeSoon(tx, endpoint);
+    }
+  }
+
+  /// Notes how an attempt has ended; each takes as long as it took.
+  private void note(
+      Transaction<Deliveries> tx,
+      PendingDelivery pending,
+      Hop.Kind kind,
+      Attempt attempt,
+      String detail) {
+    if (!Dispatch.mayHaveStamp(pending.dispatch())) {
+      return;
+    }
+    Dispatch dispatch = dispatch(pending);
+    TraceMark mark = dispatch.content().mark();
+    if (mark != null) {
+      TraceMark begun = new TraceMark(mark.trace(), mark.message(), attempt.begunMillis());
+      Content content = dispatch.content().marked(begun);
+      service.note(tx, content, kind, parcel(pending).target(), null, detail);
     }
   }
 
@@ -307,7 +349,7 @@ final class Endpoints {
       int statusCode,
       @Nullable String errorCode,
       String response) {
-    if (!Dispatch.hasStamp(pending.dispatch())) {
+    if (!Dispatch.mayHaveStamp(pending.dispatch())) {
       return;
     }
     Dispatch dispatch = dispatch(pending);
@@ -386,6 +428,8 @@ final class Endpoints {
       due = care.deadlineMillis();
     }
     PendingDelivery again = pending.again(attempts, due);
+    String when = "retry " + attempts + " in " + (due - now) + " ms";
+    service.note(tx, dispatch.content(), Hop.Kind.RETRIED, parcel.target(), null, when);
     tx.put(PendingDelivery.key(number), again.encode());
     endpoint.add(new Endpoint.Entry(number, attempts, again.dueAtMillis()));
   }

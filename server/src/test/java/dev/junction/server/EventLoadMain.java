@@ -67,7 +67,8 @@ final class EventLoadMain {
     source.set("data.folder", folder.resolve("data").toString());
     Clock clock = new SystemClock();
     Stores stores = Stores.open(source.settings(), clock, "load");
-    DeliveryModule deliveries = new DeliveryModule();
+    DeliveryModule deliveries =
+        new DeliveryModule(Long.getLong("trace.bytes", DeliveryModule.TRACE_BYTES));
     QueueModule queues = QueueModule.create(QueueModule.Options.DEFAULT, deliveries.targets());
     BusModule buses =
         BusModule.create(

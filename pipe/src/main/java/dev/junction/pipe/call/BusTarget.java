@@ -129,7 +129,7 @@ public final class BusTarget implements PipeTarget {
                 input.put("EndpointId", wanted.endpointId());
               }
               return caller
-                  .call("events", "PutEvents", region, input)
+                  .call("events", "PutEvents", region, input, payloads)
                   .thenApply(outcome -> results(entries.size(), outcome));
             });
   }

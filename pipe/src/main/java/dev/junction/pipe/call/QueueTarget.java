@@ -95,7 +95,8 @@ public final class QueueTarget implements PipeTarget {
                   "sqs",
                   "SendMessageBatch",
                   new Region(arn.region()),
-                  Map.of("QueueUrl", url, "Entries", entries))
+                  Map.of("QueueUrl", url, "Entries", entries),
+                  payloads)
               .thenApply(outcome -> BatchAnswers.failed(payloads.size(), outcome));
         };
     return new Portions(PipeLimits.QUEUE_BYTES_MAX, 0, Portions.isOrdered(settings), call);

@@ -59,7 +59,8 @@ public final class TopicTarget implements PipeTarget {
                   "sns",
                   "PublishBatch",
                   region,
-                  Map.of("TopicArn", topic, "PublishBatchRequestEntries", entries))
+                  Map.of("TopicArn", topic, "PublishBatchRequestEntries", entries),
+                  payloads)
               .thenApply(outcome -> BatchAnswers.failed(payloads.size(), outcome));
         };
     return new Portions(PipeLimits.TOPIC_BYTES_MAX, 0, Portions.isOrdered(settings), call);

@@ -1,8 +1,10 @@
 package dev.junction.pipe.run;
 
+import dev.junction.delivery.trace.Hop;
 import dev.junction.kernel.Clock;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
+import dev.junction.kernel.TraceContext;
 import dev.junction.pipe.call.Attempt;
 import dev.junction.pipe.call.Payload;
 import dev.junction.pipe.call.TargetCall;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -35,6 +38,9 @@ final class Execution {
   private final Clock clock;
   private final Executor executor;
   private final StepLog.Records log;
+  private final TraceContext own = TraceContext.of(UUID.randomUUID());
+  private TraceContext trace = own;
+  private long begunMillis;
 
   Execution(Plan plan, Clock clock, Executor executor) {
     this.plan = plan;
@@ -54,6 +60,8 @@ final class Execution {
     if (wanted.isEmpty()) {
       return dropped;
     }
+    begunMillis = clock.now().toEpochMilli();
+    trace = wanted.size() == 1 ? wanted.getFirst().trace().deeper() : own;
     log.add(Step.EXECUTION_STARTED, Details.payload(joined(wanted)));
     return process(wanted)
         .thenComposeAsync(done -> finish(wanted, done), executor)
@@ -64,6 +72,7 @@ final class Execution {
   private record Done(List<SourceMessage> messages, @Nullable ServiceError error) {}
 
   private CompletableFuture<Boolean> finish(List<SourceMessage> wanted, Done done) {
+    note(wanted, done);
     boolean isWhole = done.messages().size() == wanted.size();
     ServiceError error = done.error();
     if (isWhole || error == null) {
@@ -75,6 +84,23 @@ final class Execution {
     }
     return acknowledge(done.messages())
         .thenCombine(log.write(), (acknowledged, _) -> isWhole && acknowledged);
+  }
+
+  /// Notes that the messages went through the pipe. Several of them go on as one trace, which this
+  /// names.
+  private void note(List<SourceMessage> wanted, Done done) {
+    long now = clock.now().toEpochMilli();
+    Set<SourceMessage> taken = new HashSet<>(done.messages());
+    List<Hop> hops = new ArrayList<>();
+    for (SourceMessage message : wanted) {
+      UUID name = wanted.size() == 1 ? message.name() : own.id();
+      ServiceError error = taken.contains(message) ? null : done.error();
+      hops.add(
+          Hop.of(message.trace(), name, Hop.Kind.RAN, begunMillis, plan.names().pipeArn())
+              .after(now - begunMillis)
+              .saying(error == null ? null : error.code() + ' ' + error.message()));
+    }
+    plan.hops().accept(hops);
   }
 
   private CompletableFuture<Boolean> acknowledge(List<SourceMessage> messages) {
@@ -244,7 +270,7 @@ final class Execution {
       @Nullable PayloadTemplate template, List<PipeEvent> events, Step started, Step succeeded) {
     List<Payload> payloads = new ArrayList<>();
     if (template == null) {
-      events.forEach(event -> payloads.add(new Payload(event, event.text())));
+      events.forEach(event -> payloads.add(new Payload(event, event.text(), trace)));
       return payloads;
     }
     log.add(started, Details.NONE);
@@ -253,7 +279,7 @@ final class Execution {
       if (text == null) {
         return null;
       }
-      payloads.add(new Payload(event, text));
+      payloads.add(new Payload(event, text, trace));
     }
     log.add(succeeded, Details.payload(texts(payloads)));
     return payloads;
