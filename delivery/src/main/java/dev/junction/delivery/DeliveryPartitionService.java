@@ -211,7 +211,8 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
       // Queries of addresses hold secrets now and then.
       int query = target.indexOf('?');
       String shown = query < 0 ? target : target.substring(0, query);
-      traces.add(tx, mark.hop(kind, tx.now().toEpochMilli(), shown).of(receipt).saying(detail));
+      Hop hop = mark.hop(kind, tx.now().toEpochMilli(), shown).of(receipt).saying(detail);
+      traces.addToRound(tx, hop);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.junction.delivery.outbound.OutboundResult;
 import dev.junction.delivery.report.Ending;
 import dev.junction.delivery.report.Stamp;
 import dev.junction.delivery.trace.Hop;
+import dev.junction.delivery.trace.TraceHeaders;
 import dev.junction.delivery.trace.TraceMark;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.Transaction;
@@ -201,7 +202,11 @@ final class Endpoints {
     Outside outside = outside(parcel);
     Map<String, String> headers = new TreeMap<>(dispatch.content().headers());
     headers.putAll(outside.headers());
-    addTrace(headers, parcel.target(), dispatch.content().mark());
+    TraceMark mark = dispatch.content().mark();
+    if (mark != null && !Letters.isMailbox(parcel.target())) {
+      String place = DeliveryModule.isGateway(parcel.target()) ? "header:" : "";
+      TraceHeaders.add(headers, place, mark.trace());
+    }
     byte[] body = dispatch.content().bodies().get(parcel.body()).of(parcel.reference());
     endpoint.began(tx.nanos(), outside.perSecondMax());
     flying.put(entry.number(), entry.attempts());
@@ -216,24 +221,6 @@ final class Endpoints {
             headers,
             body,
             errand(tx, dispatch.content(), parcel, headers)));
-  }
-
-  /// Says in both usual headers which trace a request belongs to, unless its recipient wants
-  /// others.
-  private static void addTrace(
-      Map<String, String> headers, String target, @Nullable TraceMark mark) {
-    if (mark == null || Letters.isMailbox(target)) {
-      return;
-    }
-    String place = DeliveryModule.isGateway(target) ? "header:" : "";
-    addMissing(headers, place + "traceparent", mark.trace().traceparent());
-    addMissing(headers, place + "X-Amzn-Trace-Id", mark.trace().xray());
-  }
-
-  private static void addMissing(Map<String, String> headers, String name, String value) {
-    if (headers.keySet().stream().noneMatch(name::equalsIgnoreCase)) {
-      headers.put(name, value);
-    }
   }
 
   private static Carrier.@Nullable Errand errand(

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record TraceContext(
     UUID id, long parent, boolean sampled, @Nullable String given, int depth) {
 
-  private static final int GIVEN_CHARACTERS_MAX = 512;
+  private static final int GIVEN_CHARACTERS_MAX = 500;
   private static final String ROOT = "Root=";
 
   /// A trace that begins with a message: it has the message's own id, so that nothing has to be

@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,14 @@ final class TracePageTest {
           + QUEUE
           + "out\"}";
 
+  private static final String OPEN =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\","
+          + "\"Action\":\"sqs:*\",\"Resource\":\"*\"}]}";
+
+  private static final String SIGNED =
+      "AWS4-HMAC-SHA256 Credential=000000000000/20260101/us-east-1/%s/aws4_request,"
+          + " SignedHeaders=host, Signature=unchecked";
+
   /// Source: W3C Trace Context, 3.2.
   private static final String TRACEPARENT =
       "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
@@ -40,6 +50,28 @@ final class TracePageTest {
       page = junction.get("/_junction/traces/" + id).body();
     }
     return page;
+  }
+
+  private static void pipe(RunningJunction junction, String name, String json) throws Exception {
+    HttpResponse<String> made =
+        junction.send(
+            junction
+                .page("/v1/pipes/" + name)
+                .header("Content-Type", "application/json")
+                .header("Authorization", SIGNED.formatted("pipes"))
+                .POST(BodyPublishers.ofString(json)));
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+  }
+
+  private static void sns(RunningJunction junction, String form) throws Exception {
+    HttpResponse<String> done =
+        junction.send(
+            junction
+                .page("/")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Authorization", SIGNED.formatted("sns"))
+                .POST(BodyPublishers.ofString(form)));
+    assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
   }
 
   private static String send(RunningJunction junction, String header) throws Exception {
@@ -66,15 +98,7 @@ final class TracePageTest {
     try (RunningJunction junction = new RunningJunction(folder)) {
       junction.create("in", "");
       junction.create("out", "");
-      junction.send(
-          junction
-              .page("/v1/pipes/p")
-              .header("Content-Type", "application/json")
-              .header(
-                  "Authorization",
-                  "AWS4-HMAC-SHA256 Credential=000000000000/20260101/us-east-1/pipes/aws4_request,"
-                      + " SignedHeaders=host, Signature=unchecked")
-              .POST(BodyPublishers.ofString(PIPE)));
+      pipe(junction, "p", PIPE);
       String plain = id(junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"plain\""));
       assertThat(pageOf(junction, plain, "pipe/p")).contains("\"what\":\"ran\"");
       String got = junction.onQueue("ReceiveMessage", "out", ",\"WaitTimeSeconds\":10");
@@ -108,5 +132,77 @@ final class TracePageTest {
       assertThat(other.execute("trace", "hello", "--endpoint", junction.endpoint())).isOne();
       assertThat(errors.toString()).contains("\"hello\" is no id");
     }
+  }
+
+  /// What a queue gets until it has so many messages.
+  private static String receiveAll(RunningJunction junction, String queue, int count)
+      throws Exception {
+    StringBuilder all = new StringBuilder();
+    while (all.toString().split("\"ReceiptHandle\"", -1).length <= count) {
+      all.append(
+          junction.onQueue(
+              "ReceiveMessage",
+              queue,
+              ",\"WaitTimeSeconds\":10,\"MaxNumberOfMessages\":10,\"AttributeNames\":[\"All\"]"));
+    }
+    return all.toString();
+  }
+
+  @Test
+  void messagesThatGoThroughAPipeTogetherKeepTheirTraces(@TempDir Path folder) throws Exception {
+    String topic = "arn:aws:sns:us-east-1:000000000000:news";
+    String header = "Root=1-5759e988-%s;Parent=53995c3f42cd8ad8;Sampled=1";
+    String first = header.formatted("bd862e3fe1be46a994272793");
+    String second = header.formatted("bd862e3fe1be46a994272794");
+    try (RunningJunction junction = new RunningJunction(folder)) {
+      for (String queue : List.of("in", "in2", "out", "out2")) {
+        String policy = OPEN.replace("\"", "\\\"");
+        junction.create(queue, "\"Policy\":\"" + policy + "\"");
+      }
+      sns(junction, "Action=CreateTopic&Version=2010-03-31&Name=news");
+      sns(
+          junction,
+          "Action=Subscribe&Version=2010-03-31&Protocol=sqs&TopicArn="
+              + topic
+              + "&Endpoint="
+              + QUEUE
+              + "out2&Attributes.entry.1.key=RawMessageDelivery"
+              + "&Attributes.entry.1.value=true");
+      for (String queue : List.of("in", "in2")) {
+        String sent =
+            junction.onQueue(
+                "SendMessageBatch",
+                queue,
+                ",\"Entries\":["
+                    + entry("1", first)
+                    + ','
+                    + entry("2", second)
+                    + ','
+                    + entry("3", null)
+                    + ']');
+        assertThat(sent).doesNotContain("SenderFault");
+      }
+      pipe(junction, "p", PIPE);
+      pipe(junction, "p2", PIPE.replace(QUEUE + "in", QUEUE + "in2").replace(QUEUE + "out", topic));
+      for (String queue : List.of("out", "out2")) {
+        String got = receiveAll(junction, queue, 3);
+        String name = "\"AWSTraceHeader\":\"";
+        assertThat(got.split(name, -1)).as(got).hasSize(3);
+        assertThat(got).contains(name + first, name + second);
+      }
+    }
+  }
+
+  private static String entry(String id, @Nullable String header) {
+    return "{\"Id\":\""
+        + id
+        + "\",\"MessageBody\":\"body\""
+        + (header == null
+            ? ""
+            : ",\"MessageSystemAttributes\":{\"AWSTraceHeader\":{\"DataType\":\"String\","
+                + "\"StringValue\":\""
+                + header
+                + "\"}}")
+        + '}';
   }
 }

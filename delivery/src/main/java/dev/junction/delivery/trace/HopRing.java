@@ -1,15 +1,18 @@
 package dev.junction.delivery.trace;
 
 import dev.junction.engine.Transaction;
+import dev.junction.kernel.Outcome;
 import dev.junction.storage.StateStore;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// The latest hops of one partition: a block in the map for each transaction that had some, written
-/// in the batch that they tell of, in segments of which the oldest makes room for the next.
+/// The latest hops of one partition: blocks in the map, in segments of which the oldest makes room
+/// for the next. A block has what one transaction noted and is in its batch, or what all deliveries
+/// of a round of the partition noted, which a command at the end of that round writes.
 ///
 /// Shape of the key: keyspace, `T`, the number of the segment (8 bytes, big-endian) and of the
 /// block in it (4 bytes); of the value, see [HopBlock]. Limits: eight segments, each an eighth of
@@ -22,7 +25,9 @@ public final class HopRing {
 
   private final byte keyspace;
   private final long segmentBytes;
-  private final HopBlock open = new HopBlock();
+  private final HopBlock own = new HopBlock();
+  private final HopBlock together = new HopBlock();
+  private Transaction.@Nullable Wake wake;
   private long transaction;
   private boolean begun;
   private long segment;
@@ -50,7 +55,7 @@ public final class HopRing {
     return new byte[] {keyspace, KIND + 1};
   }
 
-  /// Adds a hop to what the transaction writes.
+  /// Adds a hop that is as durable as what the transaction writes.
   public <S> void add(Transaction<S> tx, Hop hop) {
     if (segmentBytes == 0) {
       return;
@@ -58,21 +63,49 @@ public final class HopRing {
     if (transaction != tx.number()) {
       // What a rejected transaction left behind has not happened.
       transaction = tx.number();
-      open.clear();
-      tx.atEnd(this::write);
-    } else if (open.isFull()) {
-      write(tx);
+      own.clear();
+      tx.atEnd(then -> write(then, own));
+    } else if (own.isFull()) {
+      write(tx, own);
     }
-    open.add(hop);
+    own.add(hop);
   }
 
-  private void write(Transaction<?> tx) {
+  /// Adds a hop that nobody was promised, which is cheaper written with others of the same round.
+  public <S> void addToRound(Transaction<S> tx, Hop hop) {
+    if (segmentBytes == 0) {
+      return;
+    }
+    if (together.isFull()) {
+      write(tx, together);
+    }
+    together.add(hop);
+    if (wake == null) {
+      wake =
+          tx.wakeAt(
+              tx.nanos(),
+              (_, then) -> {
+                wake = null;
+                if (then.hasSpace()) {
+                  write(then, together);
+                } else {
+                  together.clear();
+                }
+                return Outcome.accepted(true);
+              });
+    }
+  }
+
+  private void write(Transaction<?> tx, HopBlock block) {
+    if (block.isEmpty()) {
+      return;
+    }
     if (!begun) {
       begun = true;
       begin(tx);
     }
-    byte[] value = open.encode();
-    open.clear();
+    byte[] value = block.encode();
+    block.clear();
     tx.put(key(segment, next), value);
     next++;
     bytes += value.length + KEY_BYTES;

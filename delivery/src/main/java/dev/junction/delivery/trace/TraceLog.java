@@ -39,6 +39,8 @@ public final class TraceLog {
   private interface Rings {
     void add(Transaction<?> tx, Hop hop);
 
+    void addToRound(Transaction<?> tx, Hop hop);
+
     <R> CompletableFuture<Outcome<R>> on(Engine engine, int partition, Work<R> work);
   }
 
@@ -72,6 +74,16 @@ public final class TraceLog {
           }
 
           @Override
+          public void addToRound(Transaction<?> tx, Hop hop) {
+            tx.with(
+                service,
+                (state, joined) -> {
+                  ring.apply(state).addToRound(joined, hop);
+                  return true;
+                });
+          }
+
+          @Override
           public <R> CompletableFuture<Outcome<R>> on(Engine engine, int partition, Work<R> work) {
             return engine.submit(
                 partition,
@@ -86,10 +98,18 @@ public final class TraceLog {
     return rings != null;
   }
 
-  /// Adds a hop of a transaction.
+  /// Adds a hop that is as durable as what the transaction writes.
   public void add(Transaction<?> tx, Hop hop) {
     if (rings != null) {
       rings.add(tx, hop);
+    }
+  }
+
+  /// Adds a hop of a transaction that nobody waits for: it is written with the others of the same
+  /// round of the partition, a moment later.
+  public void addToRound(Transaction<?> tx, Hop hop) {
+    if (rings != null) {
+      rings.addToRound(tx, hop);
     }
   }
 

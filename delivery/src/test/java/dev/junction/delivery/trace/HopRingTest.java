@@ -28,6 +28,7 @@ final class HopRingTest {
   private static final byte KEYSPACE = 90;
   private static final int BYTES_MAX = 16_000;
   private static final int SEGMENTS = 8;
+  private static final int KEY_BYTES = 14;
   private static final int BLOCK_BYTES_MAX = 150;
 
   private final MovableClock clock = MovableClock.heldAt(Instant.parse("2026-01-02T03:04:05Z"));
@@ -155,6 +156,28 @@ final class HopRingTest {
     add(2, 1);
     assertThat(find(1)).isEmpty();
     assertThat(find(2)).hasSize(1);
+  }
+
+  @Test
+  void whatARoundHasNotedIsOneBlockAndThereAfterACrash() {
+    for (long number = 1; number <= 3; number++) {
+      long each = number;
+      var _ =
+          engine.submit(
+              0,
+              rings,
+              (ring, tx) -> {
+                ring.addToRound(tx, hop(each));
+                return Outcome.accepted(true);
+              });
+    }
+    runner.runAll();
+    crash();
+    assertThat(find(1)).containsExactly(hop(1));
+    assertThat(find(3)).containsExactly(hop(3));
+    HopBlock block = new HopBlock();
+    List.of(hop(1), hop(2), hop(3)).forEach(block::add);
+    assertThat(keptBytes()).isEqualTo(KEY_BYTES + block.encode().length);
   }
 
   @Test

@@ -172,6 +172,7 @@ public final class BusTarget implements PipeTarget {
       }
     }
     entry.put("Resources", resources);
+    put(entry, "TraceHeader", payload.traceHeader());
     return entry;
   }
 

@@ -88,6 +88,11 @@ public final class QueueTarget implements PipeTarget {
             entry.put("MessageBody", payload.text());
             put(entry, "MessageGroupId", group.of(payload.event()));
             put(entry, "MessageDeduplicationId", deduplication.of(payload.event()));
+            String header = payloads.size() == 1 ? null : payload.traceHeader();
+            if (header != null) {
+              Map<String, String> value = Map.of("DataType", "String", "StringValue", header);
+              entry.put("MessageSystemAttributes", Map.of("AWSTraceHeader", value));
+            }
             entries.add(entry);
           }
           return caller

@@ -45,7 +45,7 @@ public record ServiceCaller(
       Region region,
       Map<String, ?> input,
       List<Payload> payloads) {
-    TraceContext trace = payloads.isEmpty() ? null : payloads.getFirst().trace();
+    TraceContext trace = Payload.common(payloads);
     return call(service, operation, region, input, Call.Departure.NEVER, trace);
   }
 

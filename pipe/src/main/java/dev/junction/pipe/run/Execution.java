@@ -39,7 +39,7 @@ final class Execution {
   private final Executor executor;
   private final StepLog.Records log;
   private final TraceContext own = TraceContext.of(UUID.randomUUID());
-  private TraceContext trace = own;
+  private boolean isAlone;
   private long begunMillis;
 
   Execution(Plan plan, Clock clock, Executor executor) {
@@ -61,7 +61,7 @@ final class Execution {
       return dropped;
     }
     begunMillis = clock.now().toEpochMilli();
-    trace = wanted.size() == 1 ? wanted.getFirst().trace().deeper() : own;
+    isAlone = wanted.size() == 1;
     log.add(Step.EXECUTION_STARTED, Details.payload(joined(wanted)));
     return process(wanted)
         .thenComposeAsync(done -> finish(wanted, done), executor)
@@ -86,14 +86,19 @@ final class Execution {
         .thenCombine(log.write(), (acknowledged, _) -> isWhole && acknowledged);
   }
 
-  /// Notes that the messages went through the pipe. Several of them go on as one trace, which this
-  /// names.
+  /// Whether a message goes on in its own trace: when it came with one, or goes alone. All others
+  /// go on as one new trace, as does what an enrichment made of several.
+  private boolean keepsTrace(SourceMessage message) {
+    return isAlone || (plan.enrichment() == null && message.hasTrace());
+  }
+
+  /// Notes that the messages went through the pipe, and in which trace they go on.
   private void note(List<SourceMessage> wanted, Done done) {
     long now = clock.now().toEpochMilli();
     Set<SourceMessage> taken = new HashSet<>(done.messages());
     List<Hop> hops = new ArrayList<>();
     for (SourceMessage message : wanted) {
-      UUID name = wanted.size() == 1 ? message.name() : own.id();
+      UUID name = keepsTrace(message) ? message.name() : own.id();
       ServiceError error = taken.contains(message) ? null : done.error();
       hops.add(
           Hop.of(message.trace(), name, Hop.Kind.RAN, begunMillis, plan.names().pipeArn())
@@ -118,11 +123,10 @@ final class Execution {
       return plan.intake().isOrdered() ? inOrder(wanted) : together(wanted);
     }
     log.add(Step.ENRICHMENT_STAGE_ENTERED, Details.NONE);
-    List<PipeEvent> events = events(wanted);
     List<Payload> payloads =
         transformed(
             plan.enrichmentTemplate(),
-            events,
+            carried(wanted),
             Step.ENRICHMENT_TRANSFORMATION_STARTED,
             Step.ENRICHMENT_TRANSFORMATION_SUCCEEDED);
     if (payloads == null) {
@@ -157,8 +161,10 @@ final class Execution {
       return CompletableFuture.completedFuture(new Done(wanted, null));
     }
     List<String> elements = plan.targetBatchMax() > 1 ? Json.elements(answer) : null;
-    List<PipeEvent> events =
-        (elements == null ? List.of(answer) : elements).stream().map(PipeEvent::enriched).toList();
+    TraceContext trace = isAlone ? wanted.getFirst().trace().deeper() : own;
+    List<Carried> events =
+        (elements == null ? List.of(answer) : elements)
+            .stream().map(text -> new Carried(PipeEvent.enriched(text), trace)).toList();
     if (events.size() > plan.targetBatchMax()) {
       return failed(
           Step.TARGET_STAGE_FAILED,
@@ -175,7 +181,7 @@ final class Execution {
   }
 
   private CompletableFuture<Done> together(List<SourceMessage> wanted) {
-    return deliver(events(wanted)).thenApply(results -> done(wanted, results));
+    return deliver(carried(wanted)).thenApply(results -> done(wanted, results));
   }
 
   private static Done done(List<SourceMessage> asked, List<Optional<ServiceError>> results) {
@@ -221,7 +227,7 @@ final class Execution {
             executor);
   }
 
-  private CompletableFuture<List<Optional<ServiceError>>> deliver(List<PipeEvent> events) {
+  private CompletableFuture<List<Optional<ServiceError>>> deliver(List<Carried> events) {
     log.add(Step.TARGET_STAGE_ENTERED, Details.NONE);
     List<Payload> payloads =
         transformed(
@@ -267,26 +273,36 @@ final class Execution {
 
   /// What a template makes of events; null when that of one is too long.
   private @Nullable List<Payload> transformed(
-      @Nullable PayloadTemplate template, List<PipeEvent> events, Step started, Step succeeded) {
+      @Nullable PayloadTemplate template, List<Carried> events, Step started, Step succeeded) {
     List<Payload> payloads = new ArrayList<>();
     if (template == null) {
-      events.forEach(event -> payloads.add(new Payload(event, event.text(), trace)));
+      events.forEach(each -> payloads.add(each.payload(each.event().text())));
       return payloads;
     }
     log.add(started, Details.NONE);
-    for (PipeEvent event : events) {
-      String text = template.fill(event, plan.names(), clock.now());
+    for (Carried each : events) {
+      String text = template.fill(each.event(), plan.names(), clock.now());
       if (text == null) {
         return null;
       }
-      payloads.add(new Payload(event, text, trace));
+      payloads.add(each.payload(text));
     }
     log.add(succeeded, Details.payload(texts(payloads)));
     return payloads;
   }
 
-  private static List<PipeEvent> events(List<SourceMessage> messages) {
-    return messages.stream().map(SourceMessage::event).toList();
+  /// An event and the trace in which it goes on.
+  private record Carried(PipeEvent event, TraceContext trace) {
+
+    Payload payload(String text) {
+      return new Payload(event, text, trace);
+    }
+  }
+
+  private List<Carried> carried(List<SourceMessage> messages) {
+    return messages.stream()
+        .map(m -> new Carried(m.event(), keepsTrace(m) ? m.trace().deeper() : own))
+        .toList();
   }
 
   private String joined(List<SourceMessage> messages) {

@@ -22,6 +22,11 @@ public record SourceMessage(
     return name == null ? UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)) : name;
   }
 
+  /// Whether the trace came with it.
+  public boolean hasTrace() {
+    return TraceContext.read(traceHeader) != null;
+  }
+
   /// The trace that it belongs to.
   public TraceContext trace() {
     TraceContext given = TraceContext.read(traceHeader);
