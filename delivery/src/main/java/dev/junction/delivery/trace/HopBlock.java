@@ -22,66 +22,69 @@ final class HopBlock {
   /// How many ids and how many texts a block has at most, so that an octet is a place.
   private static final int PLACES_MAX = 120;
 
+  private static final int HOPS_BYTES_MAX = 8 << 10;
+
   private static final int IDS_OFFSET = 9;
   private static final int NONE = -1;
 
-  private final List<UUID> ids = new ArrayList<>(4);
-  private final List<String> texts = new ArrayList<>(4);
-  private final List<Hop> hops = new ArrayList<>(4);
+  /// How far back an id or a text is looked for, which is then said once more.
+  private static final int LOOKED_BACK = 6;
+
+  private final List<UUID> ids = new ArrayList<>();
+  private final List<String> texts = new ArrayList<>();
+  private FieldWriter hops = new FieldWriter(64);
+  private long firstMillis;
 
   boolean isEmpty() {
-    return hops.isEmpty();
+    return hops.size() == 0;
   }
 
   /// Whether a hop may find no place any more.
   boolean isFull() {
-    return ids.size() > PLACES_MAX - 2 || texts.size() > PLACES_MAX - 2;
+    return ids.size() > PLACES_MAX - 2
+        || texts.size() > PLACES_MAX - 2
+        || hops.size() > HOPS_BYTES_MAX;
   }
 
   void add(Hop hop) {
-    place(ids, hop.trace());
-    place(ids, hop.message());
-    place(texts, hop.resource());
-    if (hop.detail() != null) {
-      place(texts, hop.detail());
+    if (isEmpty()) {
+      firstMillis = hop.atMillis();
     }
-    hops.add(hop);
+    hops.octet(hop.kind().code()).octet(Math.min(hop.depth(), Byte.MAX_VALUE));
+    hops.octet(place(ids, hop.trace())).octet(place(ids, hop.message()));
+    hops.number(Math.clamp(hop.atMillis() - firstMillis, Integer.MIN_VALUE, Integer.MAX_VALUE));
+    hops.number(hop.tookMillis()).octet(place(texts, hop.resource()));
+    hops.octet(hop.detail() == null ? NONE : place(texts, hop.detail()));
   }
 
   void clear() {
     ids.clear();
     texts.clear();
-    hops.clear();
+    hops = new FieldWriter(64);
   }
 
   /// The place of a value, which is often one of the last.
   private static <T> int place(List<T> values, T value) {
-    int place = values.lastIndexOf(value);
-    if (place < 0) {
-      place = values.size();
-      values.add(value);
+    int size = values.size();
+    for (int place = size - 1; place >= Math.max(0, size - LOOKED_BACK); place--) {
+      if (values.get(place).equals(value)) {
+        return place;
+      }
     }
-    return place;
+    values.add(value);
+    return size;
   }
 
   byte[] encode() {
-    long at = hops.getFirst().atMillis();
-    FieldWriter out = new FieldWriter(64 + 16 * ids.size() + 64 * texts.size() + 14 * hops.size());
-    out.octet(VERSION).longNumber(at).octet(ids.size());
+    int bytes = 16 + 16 * ids.size() + 80 * texts.size() + hops.size();
+    FieldWriter out = new FieldWriter(bytes).octet(VERSION).longNumber(firstMillis);
+    out.octet(ids.size());
     for (UUID id : ids) {
       out.longNumber(id.getMostSignificantBits()).longNumber(id.getLeastSignificantBits());
     }
     out.octet(texts.size());
     texts.forEach(out::text);
-    for (Hop hop : hops) {
-      out.octet(hop.kind().code()).octet(Math.min(hop.depth(), Byte.MAX_VALUE));
-      out.octet(place(ids, hop.trace())).octet(place(ids, hop.message()));
-      out.number(Math.clamp(hop.atMillis() - at, Integer.MIN_VALUE, Integer.MAX_VALUE));
-      out.number(hop.tookMillis());
-      out.octet(place(texts, hop.resource()));
-      out.octet(hop.detail() == null ? NONE : place(texts, hop.detail()));
-    }
-    return out.toBytes();
+    return out.raw(hops.toBytes()).toBytes();
   }
 
   /// Whether one of its hops may have one of these ids.
