@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /// The bare HTTP server, which reads a request and answers at once: what it needs for one is H.
 record BareServer() implements Workload {
@@ -36,7 +35,7 @@ record BareServer() implements Workload {
     Path log = Files.createTempFile("junction-bare", ".log");
     int port = ServerProcess.freePort();
     try (ServerProcess server =
-        ServerProcess.run(command, log, port, List.of(String.valueOf(port)), Map.of())) {
+        ServerProcess.run(command, log, port, List.of(String.valueOf(port)), "/")) {
       var scripts =
           Scripts.times(
               plan.connections(), () -> Scripts.send(SqsRequests.unsigned(port), "bench"));

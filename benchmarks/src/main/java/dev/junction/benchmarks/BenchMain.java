@@ -20,7 +20,10 @@ public final class BenchMain {
           new PollLatency(),
           new LargeQueue(),
           new IdlePolls(),
-          new ManySchedules());
+          new FanOut.Topics(),
+          new FanOut.Buses(),
+          new ManySchedules(),
+          new Peer());
 
   private BenchMain() {}
 
@@ -71,7 +74,7 @@ public final class BenchMain {
       }
     }
     for (Workload workload : WORKLOADS) {
-      if (names.isEmpty() || names.contains(workload.name())) {
+      if (names.isEmpty() ? workload.isUsual() : names.contains(workload.name())) {
         System.err.println("measuring: " + workload.about());
         workload.run(plan).forEach(report::add);
       }

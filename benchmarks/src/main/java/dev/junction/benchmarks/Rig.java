@@ -31,14 +31,30 @@ final class Rig implements AutoCloseable {
   }
 
   Rig(Mode mode, LaunchCommand command) throws IOException {
+    this(mode, command, List.of());
+  }
+
+  /// @param settings as the command line has them behind `--set`
+  Rig(Mode mode, LaunchCommand command, List<String> settings) throws IOException {
     this.mode = mode;
     this.root = Files.createTempDirectory("junction-bench").toRealPath();
     this.key = new RequestSigner.Key("BENCHMARKKEY0000", "only-for-this-run-" + root.hashCode());
     List<String> options = new ArrayList<>(List.of("--set", "storage.sync=always"));
+    settings.forEach(setting -> options.addAll(List.of("--set", setting)));
     if (mode == Mode.SIGNED) {
       options.addAll(List.of("--set", "identity.credentials=" + credentials()));
     }
     this.server = ServerProcess.start(command, root.resolve("data"), options, Map.of());
+  }
+
+  /// One around a server of somebody else, which looks at no signature.
+  ///
+  /// @param root a folder that goes with it
+  Rig(ServerProcess server, Path root) {
+    this.mode = Mode.OPEN;
+    this.root = root;
+    this.key = new RequestSigner.Key("", "");
+    this.server = server;
   }
 
   private Path credentials() throws IOException {

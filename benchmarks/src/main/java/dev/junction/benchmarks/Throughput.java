@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /// The closed loops: as many calls as the connections can make.
 final class Throughput {
 
-  private static final String QUEUE = "bench";
-  private static final String FIFO = "bench.fifo";
+  static final String QUEUE = "bench";
+  static final String FIFO = "bench.fifo";
   private static final int GROUPS = 112;
 
   private Throughput() {}
@@ -81,13 +81,17 @@ final class Throughput {
     public List<Figure> run(BenchPlan plan, Mode mode) throws IOException {
       try (Rig rig = new Rig(mode)) {
         rig.createQueue(FIFO);
-        AtomicLong numbers = new AtomicLong();
-        var scripts =
-            Scripts.times(
-                plan.connections(), () -> Scripts.sendFifo(rig.requests(), FIFO, GROUPS, numbers));
-        return List.of(Meter.closedLoop(about(), mode, rig.server, scripts, plan, 1));
+        return List.of(fifo(rig, plan, about()));
       }
     }
+  }
+
+  static Figure fifo(Rig rig, BenchPlan plan, String workload) throws IOException {
+    AtomicLong numbers = new AtomicLong();
+    var scripts =
+        Scripts.times(
+            plan.connections(), () -> Scripts.sendFifo(rig.requests(), FIFO, GROUPS, numbers));
+    return Meter.closedLoop(workload, rig.mode, rig.server, scripts, plan, 1);
   }
 
   /// ReceiveMessage of 10 and DeleteMessageBatch.

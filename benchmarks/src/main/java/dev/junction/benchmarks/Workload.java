@@ -14,6 +14,11 @@ interface Workload {
 
   List<Figure> run(BenchPlan plan) throws IOException, InterruptedException;
 
+  /// Whether it is run when no workload is named.
+  default boolean isUsual() {
+    return true;
+  }
+
   /// A workload that is run once for each mode, signed first.
   interface InEachMode extends Workload {
 

@@ -14,25 +14,28 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
-/// `junction train`: starts, serves a few requests and stops, so that the JDK can note in its cache
-/// which classes a start needs. The launcher runs it once after a build.
+/// `junction train`: starts, serves some thousand requests and stops, so that the JDK can note in
+/// its cache which classes a start needs and what of their code is used. The launcher runs it once
+/// after a build.
 @Command(name = "train", hidden = true)
 final class TrainCommand implements Callable<Integer> {
+
+  /// How much is asked for: enough for the JDK to have compiled all that is used often.
+  private static final int ROUNDS = 60;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("junction-train");
     Settings settings =
-        new SettingsSource().set("http.port", 0).set("data.folder", folder.toString()).settings();
+        new SettingsSource()
+            .set("http.port", 0)
+            .set("data.folder", folder.toString())
+            .set("storage.sync", "off")
+            .settings();
     Logging.configure(settings.log());
     try (Junction junction = Junction.start(settings);
         HttpClient client = HttpClient.newHttpClient()) {
-      send(client, junction, "CreateQueue", "{\"QueueName\":\"train\"}");
-      String url = "\"QueueUrl\":\"" + junction.endpoint() + "/000000000000/train\"";
-      for (int i = 0; i < 50; i++) {
-        send(client, junction, "SendMessage", "{" + url + ",\"MessageBody\":\"hello\"}");
-        send(client, junction, "ReceiveMessage", "{" + url + "}");
-      }
+      new TrainingLoad(client, junction.endpoint()).run(ROUNDS);
       get(client, junction, "/_junction/health");
       get(client, junction, "/_junction/metrics");
     } finally {
@@ -43,17 +46,6 @@ final class TrainCommand implements Callable<Integer> {
       }
     }
     return 0;
-  }
-
-  private static void send(HttpClient client, Junction junction, String operation, String body)
-      throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(junction.endpoint())
-            .header("Content-Type", "application/x-amz-json-1.0")
-            .header("X-Amz-Target", "AmazonSQS." + operation)
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    require(client.send(request, HttpResponse.BodyHandlers.ofString()));
   }
 
   private static void get(HttpClient client, Junction junction, String path)

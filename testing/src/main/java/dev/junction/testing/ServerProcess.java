@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 /// port and data folder.
 public final class ServerProcess implements AutoCloseable {
 
+  private static final String HEALTH_PAGE = "/_junction/health";
   private static final Duration START_MAX = Duration.ofSeconds(60);
   private static final long POLL_NANOS = 1_000_000;
 
@@ -22,6 +23,7 @@ public final class ServerProcess implements AutoCloseable {
   private final Path log;
   private final int port;
   private final List<String> arguments;
+  private final String healthPage;
   private Map<String, String> environment;
   private volatile Process process;
   private Duration lastStart = Duration.ZERO;
@@ -31,9 +33,11 @@ public final class ServerProcess implements AutoCloseable {
       Path log,
       int port,
       List<String> arguments,
+      String healthPage,
       Map<String, String> environment)
       throws IOException {
     this.command = command;
+    this.healthPage = healthPage;
     this.log = log;
     this.port = port;
     this.arguments = List.copyOf(arguments);
@@ -59,18 +63,27 @@ public final class ServerProcess implements AutoCloseable {
     arguments.addAll(List.of("start", "--port", String.valueOf(port)));
     arguments.addAll(List.of("--data", folder.toString()));
     arguments.addAll(options);
-    return run(command, folder.resolveSibling("server.log"), port, arguments, environment);
+    Path log = folder.resolveSibling("server.log");
+    return run(command, log, port, arguments, HEALTH_PAGE, environment);
   }
 
-  /// Runs any program that listens on a port, and waits until something is answered there.
+  /// Runs any program that listens on a port, and waits until a page there answers 200.
   public static ServerProcess run(
+      LaunchCommand command, Path log, int port, List<String> arguments, String healthPage)
+      throws IOException {
+    return run(command, log, port, arguments, healthPage, Map.of());
+  }
+
+  private static ServerProcess run(
       LaunchCommand command,
       Path log,
       int port,
       List<String> arguments,
+      String healthPage,
       Map<String, String> environment)
       throws IOException {
-    ServerProcess server = new ServerProcess(command, log, port, arguments, environment);
+    ServerProcess server =
+        new ServerProcess(command, log, port, arguments, healthPage, environment);
     server.awaitReady();
     return server;
   }
@@ -115,7 +128,7 @@ public final class ServerProcess implements AutoCloseable {
   /// The status of the health page; 0 when nobody answers.
   public int health() {
     try (HttpConnection connection = new HttpConnection(port)) {
-      return connection.exchange(SqsRequests.page("/_junction/health")).status();
+      return connection.exchange(SqsRequests.page(healthPage)).status();
     } catch (IOException _) {
       return 0;
     }

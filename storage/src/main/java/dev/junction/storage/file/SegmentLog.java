@@ -35,6 +35,7 @@ final class SegmentLog {
   private int writeAt;
   private int syncedTo;
   private boolean unsynced;
+  private boolean spareWanted;
   private long syncs;
   private long bytes;
 
@@ -116,7 +117,8 @@ final class SegmentLog {
     staged.clear();
     bytes += count;
     unsynced = true;
-    if (writeAt > segmentBytes / 2) {
+    if (writeAt > segmentBytes / 2 && !spareWanted) {
+      spareWanted = true;
       supply.want();
     }
   }
@@ -240,6 +242,7 @@ final class SegmentLog {
     file = taken.file();
     salt = header.salt();
     segmentBytes = header.segmentBytes();
+    spareWanted = false;
     writeAt = SegmentHeader.BYTES;
     syncedTo = writeAt;
     synchronized (segments) {

@@ -1,0 +1,175 @@
+package dev.junction.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// What a young server is asked for in training: some thousand requests of the kinds that later
+/// come most, from callers side by side. So the JDK's cache knows which branches of the code are
+/// taken, and later servers compile it well from the beginning.
+///
+/// Errors: an answer other than 200 ends the training.
+final class TrainingLoad {
+
+  private static final int LANES = 16;
+  private static final int ENTRIES = 10;
+  private static final String BODY = "0123456789abcdef".repeat(64);
+  private static final String LETS_ALL_IN =
+      "{\\'Statement\\':[{\\'Effect\\':\\'Allow\\',\\'Principal\\':\\'*\\',"
+          + "\\'Action\\':\\'sqs:SendMessage\\',\\'Resource\\':\\'*\\'}]}";
+  private static final Pattern HANDLE = Pattern.compile("\"ReceiptHandle\":\"([^\"]+)\"");
+
+  private final HttpClient client;
+  private final URI endpoint;
+
+  /// A load for the server at an endpoint, which looks at no signature.
+  TrainingLoad(HttpClient client, URI endpoint) {
+    this.client = client;
+    this.endpoint = endpoint;
+  }
+
+  /// Makes the queues, a topic and a rule, and asks so many rounds for each caller.
+  void run(int rounds) throws IOException {
+    try {
+      setUp();
+      CompletableFuture<?>[] lanes =
+          IntStream.range(0, LANES)
+              .mapToObj(lane -> lane(lane, rounds))
+              .toArray(CompletableFuture<?>[]::new);
+      CompletableFuture.allOf(lanes).join();
+    } catch (CompletionException failure) {
+      throw new IOException("The training failed", failure.getCause());
+    }
+  }
+
+  private void setUp() {
+    queues("CreateQueue", "{'QueueName':'train'}").join();
+    queues("CreateQueue", "{'QueueName':'far','Attributes':{'Policy':'" + LETS_ALL_IN + "'}}")
+        .join();
+    queues("CreateQueue", "{'QueueName':'train.fifo','Attributes':{'FifoQueue':'true'}}").join();
+    topics("Action=CreateTopic&Name=train").join();
+    topics("Action=Subscribe&Protocol=sqs&TopicArn=" + topic() + "&Endpoint=" + farQueue()).join();
+    events("PutRule", "{'Name':'train','EventPattern':'{\\'source\\':[\\'train\\']}'}").join();
+    events("PutTargets", "{'Rule':'train','Targets':[{'Id':'far','Arn':'" + farQueue() + "'}]}")
+        .join();
+  }
+
+  private CompletableFuture<?> lane(int lane, int rounds) {
+    CompletableFuture<?> done = CompletableFuture.completedFuture("");
+    for (int round = 0; round < rounds; round++) {
+      String id = lane + "-" + round;
+      done = done.thenCompose(_ -> round(id));
+    }
+    return done;
+  }
+
+  private CompletableFuture<?> round(String id) {
+    CompletableFuture<?> sent = CompletableFuture.completedFuture("");
+    for (int i = 0; i < ENTRIES; i++) {
+      sent = sent.thenCompose(_ -> send("train", ""));
+    }
+    String group =
+        ",'MessageGroupId':'g%s','MessageDeduplicationId':'%s'".formatted(id.substring(0, 1), id);
+    return sent.thenCompose(_ -> sendBatch())
+        .thenCompose(_ -> send("train.fifo", group))
+        .thenCompose(_ -> topics("Action=Publish&Message=hello&TopicArn=" + topic()))
+        .thenCompose(_ -> events("PutEvents", "{'Entries':[" + event(id) + "]}"))
+        .thenCompose(_ -> drain("train"))
+        .thenCompose(_ -> drain("train"))
+        .thenCompose(_ -> drain("train.fifo"))
+        .thenCompose(_ -> drain("far"));
+  }
+
+  private CompletableFuture<String> send(String queue, String more) {
+    return queues("SendMessage", onQueue(queue) + ",'MessageBody':'" + BODY + "'" + more + "}");
+  }
+
+  private CompletableFuture<String> sendBatch() {
+    Stream<String> entries =
+        IntStream.range(0, ENTRIES)
+            .mapToObj(i -> "{'Id':'%d','MessageBody':'%s'}".formatted(i, BODY));
+    return queues("SendMessageBatch", onQueue("train") + entries(entries));
+  }
+
+  private CompletableFuture<?> drain(String queue) {
+    return queues("ReceiveMessage", onQueue(queue) + ",'MaxNumberOfMessages':10}")
+        .thenCompose(
+            answer -> {
+              List<String> handles =
+                  HANDLE.matcher(answer).results().map((MatchResult it) -> it.group(1)).toList();
+              return handles.isEmpty()
+                  ? CompletableFuture.completedFuture("")
+                  : delete(queue, handles);
+            });
+  }
+
+  private CompletableFuture<String> delete(String queue, List<String> handles) {
+    Stream<String> entries =
+        IntStream.range(0, handles.size())
+            .mapToObj(i -> "{'Id':'%d','ReceiptHandle':'%s'}".formatted(i, handles.get(i)));
+    return queues("DeleteMessageBatch", onQueue(queue) + entries(entries));
+  }
+
+  private static String event(String id) {
+    return "{'Source':'train','DetailType':'round','Detail':'{\\'id\\':\\'" + id + "\\'}'}";
+  }
+
+  private static String entries(Stream<String> entries) {
+    return entries.collect(Collectors.joining(",", ",'Entries':[", "]}"));
+  }
+
+  private String onQueue(String queue) {
+    return "{'QueueUrl':'" + endpoint + "/000000000000/" + queue + "'";
+  }
+
+  private static String topic() {
+    return "arn:aws:sns:us-east-1:000000000000:train";
+  }
+
+  private static String farQueue() {
+    return "arn:aws:sqs:us-east-1:000000000000:far";
+  }
+
+  private CompletableFuture<String> queues(String operation, String body) {
+    return post("application/x-amz-json-1.0", "AmazonSQS." + operation, body.replace('\'', '"'));
+  }
+
+  private CompletableFuture<String> events(String operation, String body) {
+    return post("application/x-amz-json-1.1", "AWSEvents." + operation, body.replace('\'', '"'));
+  }
+
+  private CompletableFuture<String> topics(String body) {
+    return post("application/x-www-form-urlencoded", "", body + "&Version=2010-03-31");
+  }
+
+  private CompletableFuture<String> post(String type, String target, String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(endpoint)
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (!target.isEmpty()) {
+      request.header("X-Amz-Target", target);
+    }
+    return client
+        .sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+        .thenApply(TrainingLoad::required);
+  }
+
+  private static String required(HttpResponse<String> response) {
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException(
+          "A training request was answered " + response.statusCode() + ": " + response.body());
+    }
+    return response.body();
+  }
+}
