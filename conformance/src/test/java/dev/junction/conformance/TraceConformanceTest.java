@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -68,7 +69,7 @@ final class TraceConformanceTest {
     sns.subscribe(
         r -> r.topicArn(topic).protocol("sqs").endpoint("arn:aws:sqs" + ACCOUNT + "inbox"));
     events.putRule(r -> r.name("r").eventPattern("{\"source\":[\"app\"]}"));
-    events.putTargets(r -> r.rule("r").targets(t -> t.id("1").arn(topic)));
+    events.putTargets(r -> r.rule("r").targets(Target.builder().id("1").arn(topic).build()));
   }
 
   private static String queue(String name) {
