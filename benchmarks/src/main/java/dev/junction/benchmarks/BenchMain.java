@@ -67,18 +67,24 @@ public final class BenchMain {
 
   static Report run(List<String> names, BenchPlan plan) throws IOException, InterruptedException {
     Report report = new Report();
-    if (BareServer.isAvailable()) {
-      for (Figure figure : new BareServer().run(plan)) {
-        report.bare(figure.cpuMicros());
-        report.add(figure);
-      }
-    }
+    bare(report, plan);
     for (Workload workload : WORKLOADS) {
       if (names.isEmpty() ? workload.isUsual() : names.contains(workload.name())) {
         System.err.println("measuring: " + workload.about());
         workload.run(plan).forEach(report::add);
       }
     }
+    // Again, because the machine may have become quicker or slower meanwhile.
+    bare(report, plan);
     return report;
+  }
+
+  private static void bare(Report report, BenchPlan plan) throws IOException {
+    if (BareServer.isAvailable()) {
+      for (Figure figure : new BareServer().run(plan)) {
+        report.bare(figure.cpuMicros());
+        report.add(figure);
+      }
+    }
   }
 }

@@ -92,11 +92,12 @@ final class FanOut {
     }
   }
 
-  /// A bus with 1, 100, 300 and 5,000 rules, of which each event matches one.
+  /// A bus with 1, 100, 300 and 5,000 rules, of which each event matches one: all with the same
+  /// queue, and 300 with a hundred queues.
   record Buses() implements Workload {
 
     private static final int ENTRIES = 10;
-    private static final int QUEUES_MAX = 100;
+    private static final int MANY_QUEUES = 100;
 
     @Override
     public String name() {
@@ -112,16 +113,22 @@ final class FanOut {
     public List<Figure> run(BenchPlan plan) throws IOException {
       List<Figure> figures = new ArrayList<>();
       for (int rules : most(plan, 1, 100, 300, 5_000)) {
-        String workload = "PutEvents of 10, " + rules + " rules, per event";
-        figures.addAll(
-            measured(
-                workload, plan, rig -> setUp(rig, rules), number -> put(number, rules), ENTRIES));
+        figures.addAll(run(plan, rules, 1));
+      }
+      for (int rules : most(plan, 300)) {
+        figures.addAll(run(plan, rules, MANY_QUEUES));
       }
       return figures;
     }
 
-    private static void setUp(Rig rig, int rules) throws IOException {
-      int queues = Math.min(rules, QUEUES_MAX);
+    private static List<Figure> run(BenchPlan plan, int rules, int queues) throws IOException {
+      String ends = queues == 1 ? "one queue" : queues + " queues";
+      String workload = "PutEvents of 10, %d rules, %s, per event".formatted(rules, ends);
+      return measured(
+          workload, plan, rig -> setUp(rig, rules, queues), number -> put(number, rules), ENTRIES);
+    }
+
+    private static void setUp(Rig rig, int rules, int queues) throws IOException {
       for (int i = 0; i < queues; i++) {
         createQueue(rig, "q" + i);
       }
@@ -163,7 +170,7 @@ final class FanOut {
   /// The numbers that a plan has time for.
   private static List<Integer> most(BenchPlan plan, int... numbers) {
     int max = plan.manyMessages() / 200;
-    return IntStream.of(numbers).filter(each -> each <= max || each == 1).boxed().toList();
+    return IntStream.of(numbers).filter(each -> each <= Math.max(1, max)).boxed().toList();
   }
 
   /// Something that is done at a server before it is measured.

@@ -26,15 +26,15 @@ final class Report {
           "note");
 
   private final List<Figure> figures = new ArrayList<>();
-  private double bareMicros;
+  private final List<Double> bareMicros = new ArrayList<>();
 
   void add(Figure figure) {
     figures.add(figure);
   }
 
-  /// H: what the bare HTTP server needs for a request.
+  /// What the bare HTTP server needed for a request; H is the mean of what it is told.
   void bare(double cpuMicros) {
-    bareMicros = cpuMicros;
+    bareMicros.add(cpuMicros);
   }
 
   private List<String> row(Figure figure) {
@@ -45,11 +45,15 @@ final class Report {
         millis(figure.p50Nanos()),
         millis(figure.p99Nanos()),
         figure.cpuMicros() == 0 ? "" : text("%.1f", figure.cpuMicros()),
-        figure.cpuMicros() == 0 || bareMicros == 0
+        figure.cpuMicros() == 0 || bareMicros.isEmpty()
             ? ""
-            : text("%.2f", figure.cpuMicros() / bareMicros),
+            : text("%.2f", figure.cpuMicros() / mean(bareMicros)),
         figure.residentBytes() == 0 ? "" : text("%d", figure.residentBytes() >> 20),
         figure.note());
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
   }
 
   private static String millis(long nanos) {

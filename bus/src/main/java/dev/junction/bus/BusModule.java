@@ -102,7 +102,8 @@ public final class BusModule {
                 gateway::authorize,
                 options.rulesMax(),
                 options.targetsMax()));
-    return ServiceEndpoint.of(EventsService.operations(operations), new CoralReport());
+    return ServiceEndpoint.of(
+        EventsService.operations(operations), new CoralReport(new InputWords()));
   }
 
   /// Goes on with what asks addresses outside, once deliveries leave.

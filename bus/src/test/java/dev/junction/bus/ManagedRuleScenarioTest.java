@@ -73,6 +73,46 @@ final class ManagedRuleScenarioTest {
     assertThat(bench.accept("ListRules", "{}")).isEqualTo("{\"Rules\":[]}");
   }
 
+  private String archive() {
+    return bench.accept("DescribeArchive", "{'ArchiveName':'a'}");
+  }
+
+  // Source: EventBridge User Guide, "Archiving events"; the name, the pattern and ManagedBy: moto.
+  @Test
+  void anArchiveShowsItselfAsARule() {
+    String bus = BusBench.bus("default");
+    bench.accept(
+        "CreateArchive",
+        "{'ArchiveName':'a','EventSourceArn':'"
+            + bus
+            + "','EventPattern':'{\\'source\\':[{\\'prefix\\':\\'\\'}]}'}");
+    String name = "{'Name':'Events-Archive-a'";
+    assertThat(bench.accept("ListRules", "{}"))
+        .contains("\"Name\":\"Events-Archive-a\"")
+        .contains("\"ManagedBy\":\"prod.vhs.events.aws.internal\"");
+    assertThat(bench.accept("DescribeRule", name + "}"))
+        .contains(
+            "\"EventPattern\":\"{\\\"source\\\":[{\\\"prefix\\\":\\\"\\\"}],"
+                + "\\\"replay-name\\\":[{\\\"exists\\\":false}]}\"");
+    bench.put("{\"id\":1}");
+    assertThat(archive()).contains("\"EventCount\":1");
+    refused("DeleteRule", name + "}");
+    refused("DisableRule", name + "}");
+    refused("PutRule", name + ",'EventPattern':'{\\'source\\':[\\'x\\']}'}");
+    // Without its rule an archive gets nothing more, until it is changed.
+    bench.accept("DeleteRule", name + ",'Force':true}");
+    bench.put("{\"id\":2}");
+    assertThat(archive()).contains("\"EventCount\":1");
+    assertThat(bench.accept("ListRules", "{}")).isEqualTo("{\"Rules\":[]}");
+    bench.accept("UpdateArchive", "{'ArchiveName':'a','EventPattern':''}");
+    bench.put("{\"id\":3}");
+    assertThat(archive()).contains("\"EventCount\":2");
+    assertThat(bench.accept("DescribeRule", name + "}"))
+        .contains("\"{\\\"replay-name\\\":[{\\\"exists\\\":false}]}\"");
+    bench.accept("DeleteArchive", "{'ArchiveName':'a'}");
+    assertThat(bench.accept("ListRules", "{}")).isEqualTo("{\"Rules\":[]}");
+  }
+
   private List<String> shown() {
     return bench.arrived.stream()
         .map(each -> new String(each.body(), StandardCharsets.UTF_8))

@@ -58,18 +58,27 @@ public final class Tool {
     return this;
   }
 
-  public Run run(String... command) throws IOException, InterruptedException {
-    return run(List.of(command));
-  }
-
-  public Run run(List<String> command) throws IOException, InterruptedException {
+  /// Starts a program that goes on until it is ended.
+  ///
+  /// @param more what its environment has besides
+  public Process start(Map<String, String> more, List<String> command) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(new ArrayList<>(command))
             .directory(folder.toFile())
             .redirectErrorStream(true);
     builder.environment().putAll(environment);
+    builder.environment().putAll(more);
     Process process = builder.start();
     process.getOutputStream().close();
+    return process;
+  }
+
+  public Run run(String... command) throws IOException, InterruptedException {
+    return run(List.of(command));
+  }
+
+  public Run run(List<String> command) throws IOException, InterruptedException {
+    Process process = start(Map.of(), command);
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(3, TimeUnit.MINUTES)).as(output).isTrue();
     return new Run(process.exitValue(), output);

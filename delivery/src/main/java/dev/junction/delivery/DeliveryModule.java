@@ -201,7 +201,7 @@ public final class DeliveryModule implements AutoCloseable {
                 sent -> {
                   if (sent.result() instanceof OutboundResult.Answered(int status, long _)
                       && (status == 401 || status == 407)) {
-                    gateway.unauthorized(attempt.url());
+                    var _ = gateway.unauthorized(attempt.url());
                   }
                   tell(
                       engine,
@@ -266,7 +266,8 @@ public final class DeliveryModule implements AutoCloseable {
   /// @param perSecondMax how many requests a second there may be; 0 or less for no limit
   public record GatewayReply(OutboundReply reply, int perSecondMax) {}
 
-  /// Asks a resource that stands for an address outside once and waits for the answer. The future
+  /// Asks a resource that stands for an address outside and waits for the answer: once, or once
+  /// more with a new token where the old one is not accepted any more. The future
   /// never ends with an exception.
   ///
   /// @param sourceArn who asks; the gateway says whether that one may
@@ -283,27 +284,50 @@ public final class DeliveryModule implements AutoCloseable {
     if (gateway == null || outbound == null) {
       return unasked(new OutboundResult.Unanswered("Nothing serves " + target));
     }
-    return gateway
-        .prepare(target, sourceArn, headers, body)
+    return ask(
+        new Question(gateway, outbound, target, sourceArn, answerBytesMax), headers, body, true);
+  }
+
+  private record Question(
+      Gateway gateway, Outbound outbound, String target, String sourceArn, int answerBytesMax) {}
+
+  /// @param mayRenew whether to try once more where the other side wants to hear another token
+  private static CompletableFuture<GatewayReply> ask(
+      Question question, Map<String, String> headers, byte[] body, boolean mayRenew) {
+    return question
+        .gateway
+        .prepare(question.target, question.sourceArn, headers, body)
         .thenCompose(
             prepared ->
                 switch (prepared) {
                   case Gateway.Preparation.Ready(OutboundRequest request, int perSecondMax) ->
-                      outbound
-                          .exchange(request, answerBytesMax)
-                          .thenApply(
+                      question
+                          .outbound
+                          .exchange(request, question.answerBytesMax)
+                          .thenCompose(
                               reply -> {
-                                if (reply.result() instanceof OutboundResult.Answered(int status, _)
-                                    && (status == 401 || status == 407)) {
-                                  gateway.unauthorized(target);
-                                }
-                                return new GatewayReply(reply, perSecondMax);
+                                GatewayReply answer = new GatewayReply(reply, perSecondMax);
+                                return isUnauthorized(reply)
+                                    ? question
+                                        .gateway
+                                        .unauthorized(question.target)
+                                        .thenCompose(
+                                            changed ->
+                                                changed && mayRenew
+                                                    ? ask(question, headers, body, false)
+                                                    : CompletableFuture.completedFuture(answer))
+                                    : CompletableFuture.completedFuture(answer);
                               });
                   case Gateway.Preparation.NotYet(String reason) ->
                       unasked(new OutboundResult.Unanswered(reason));
                   case Gateway.Preparation.Never(String reason) ->
                       unasked(new OutboundResult.Forbidden(reason));
                 });
+  }
+
+  private static boolean isUnauthorized(OutboundReply reply) {
+    return reply.result() instanceof OutboundResult.Answered(int status, _)
+        && (status == 401 || status == 407);
   }
 
   private static CompletableFuture<GatewayReply> unasked(OutboundResult result) {

@@ -14,6 +14,7 @@ import dev.junction.log.domain.LogErrors;
 import dev.junction.log.domain.LogEvent;
 import dev.junction.log.domain.LogLimits;
 import dev.junction.log.filter.FilterPattern;
+import dev.junction.log.live.LiveTails;
 import dev.junction.log.operation.FilterLogEvents;
 import dev.junction.log.operation.TakeDelivery;
 import dev.junction.log.state.GroupEntry;
@@ -29,18 +30,27 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /// The only door to log groups: what the engine runs and what the wire calls.
 public final class LogModule {
 
   private final LogPartitionService partitionService = new LogPartitionService();
+  private final LiveTails tails;
   private volatile boolean ends;
 
-  private LogModule() {}
+  private LogModule(Executor executor) {
+    tails = new LiveTails(executor);
+  }
 
   /// @param targets where log groups register, so that other services can write into them
   public static LogModule create(Targets targets) {
-    LogModule module = new LogModule();
+    return create(targets, Thread::startVirtualThread);
+  }
+
+  /// @param executor where the events for Live Tails are looked at
+  static LogModule create(Targets targets, Executor executor) {
+    LogModule module = new LogModule(executor);
     targets.register(new TakeDelivery(module.partitionService));
     return module;
   }
@@ -70,7 +80,7 @@ public final class LogModule {
 
   /// The service, once the engine that holds the groups is open.
   public ServiceEndpoint endpoint(Engine engine) {
-    LogsOperations operations = new LogsOperations(new LogAccess(engine, partitionService));
+    LogsOperations operations = new LogsOperations(new LogAccess(engine, partitionService), tails);
     return ServiceEndpoint.of(LogsService.operations(operations), new InputReport());
   }
 
@@ -148,6 +158,7 @@ public final class LogModule {
   /// Tells everybody who follows a group that it is over, now and from now on.
   public CompletableFuture<Boolean> endFollowing(Engine engine) {
     ends = true;
+    tails.end();
     CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
     for (int partition = 0; partition < engine.partitions(); partition++) {
       all =

@@ -2,6 +2,7 @@ package dev.junction.log;
 
 import dev.junction.kernel.Outcome;
 import dev.junction.log.access.LogAccess;
+import dev.junction.log.live.LiveTails;
 import dev.junction.log.operation.CreateLogGroup;
 import dev.junction.log.operation.DescribeLogGroups;
 import dev.junction.log.operation.DescribeLogStreams;
@@ -10,6 +11,7 @@ import dev.junction.log.operation.GetLogEvents;
 import dev.junction.log.operation.GroupSettings;
 import dev.junction.log.operation.PutLogEvents;
 import dev.junction.log.operation.ResourcePolicies;
+import dev.junction.log.operation.StartLiveTail;
 import dev.junction.log.operation.Streams;
 import dev.junction.log.operation.Tags;
 import dev.junction.models.logs.CreateLogGroupRequest;
@@ -41,6 +43,8 @@ import dev.junction.models.logs.PutLogGroupDeletionProtectionRequest;
 import dev.junction.models.logs.PutResourcePolicyRequest;
 import dev.junction.models.logs.PutResourcePolicyResponse;
 import dev.junction.models.logs.PutRetentionPolicyRequest;
+import dev.junction.models.logs.StartLiveTailRequest;
+import dev.junction.models.logs.StartLiveTailResponse;
 import dev.junction.models.logs.TagLogGroupRequest;
 import dev.junction.models.logs.TagResourceRequest;
 import dev.junction.models.logs.TestMetricFilterRequest;
@@ -54,7 +58,8 @@ import java.util.concurrent.CompletionStage;
 /// The operations of CloudWatch Logs that are built, each in its own class or family.
 ///
 /// @param access how they reach log groups
-record LogsOperations(LogAccess access) implements LogsApi {
+/// @param tails the Live Tail sessions that are open
+record LogsOperations(LogAccess access, LiveTails tails) implements LogsApi {
 
   @Override
   public CompletionStage<Outcome<Unit>> createLogGroup(Call call, CreateLogGroupRequest input) {
@@ -158,6 +163,12 @@ record LogsOperations(LogAccess access) implements LogsApi {
   public CompletionStage<Outcome<Unit>> putRetentionPolicy(
       Call call, PutRetentionPolicyRequest input) {
     return new GroupSettings(access).putRetention(call, input);
+  }
+
+  @Override
+  public CompletionStage<Outcome<StartLiveTailResponse>> startLiveTail(
+      Call call, StartLiveTailRequest input) {
+    return new StartLiveTail(access, tails).run(call, input);
   }
 
   @Override

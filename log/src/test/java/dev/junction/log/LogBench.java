@@ -108,7 +108,7 @@ final class LogBench {
 
   private Opened open() {
     DeliveryModule deliveries = new DeliveryModule();
-    LogModule module = LogModule.create(deliveries.targets());
+    LogModule module = LogModule.create(deliveries.targets(), Runnable::run);
     Sender sender = new Sender(deliveries);
     List<PartitionStorage> storages = new ArrayList<>();
     for (int partition = 0; partition < states.size(); partition++) {

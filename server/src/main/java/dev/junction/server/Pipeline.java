@@ -12,6 +12,7 @@ import dev.junction.kernel.Region;
 import dev.junction.kernel.ServiceError;
 import dev.junction.kernel.TraceContext;
 import dev.junction.wire.http.HttpRequest;
+import dev.junction.wire.http.StreamedResponse;
 import dev.junction.wire.protocol.Call;
 import dev.junction.wire.protocol.Caller;
 import dev.junction.wire.protocol.CommonErrors;
@@ -22,6 +23,7 @@ import dev.junction.wire.server.Exchange;
 import dev.junction.wire.server.RequestBody;
 import dev.junction.wire.server.RequestHandler;
 import dev.junction.wire.server.RequestIds;
+import dev.junction.wire.stream.PartSender;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -142,7 +144,11 @@ final class Pipeline implements RequestHandler {
                   answer.operation(),
                   answer.errorCode(),
                   clock.nanos() - began);
-              exchange.respond(answer.response());
+              if (answer.parts() == null) {
+                exchange.respond(answer.response());
+              } else {
+                PartSender.send(exchange, new StreamedResponse(answer.response(), answer.parts()));
+              }
             })
         .toCompletableFuture()
         .exceptionally(fault -> metrics.unanswered(fault));

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -134,6 +135,99 @@ final class PipeApiScenarioTest {
       assertThat(endpoint.requests).filteredOn(each -> each.body().equals("lost")).hasSize(2);
       assertThat(endpoint.requests).allMatch(each -> each.header("X-key").equals("v"));
       assertThat(bodies(junction, "dead")).containsExactly("lost");
+    }
+  }
+
+  private static String clientCredentials(String tokens) {
+    return "\"AuthorizationType\":\"OAUTH_CLIENT_CREDENTIALS\",\"AuthParameters\":"
+        + "{\"OAuthParameters\":{\"ClientParameters\":{\"ClientID\":\"i\",\"ClientSecret\":"
+        + "\"s\"},\"HttpMethod\":\"POST\",\"AuthorizationEndpoint\":\""
+        + tokens
+        + "\"}}";
+  }
+
+  /// An endpoint that hands out tokens, and takes the second one only.
+  private static PlayedEndpoint withTokens() throws IOException {
+    AtomicInteger tokens = new AtomicInteger();
+    return new PlayedEndpoint(
+        request ->
+            request.uri().equals("/token")
+                ? new Reply(200, "{\"access_token\":\"t" + tokens.incrementAndGet() + "\"}")
+                : request.header("Authorization").equals("Bearer t2")
+                    ? new Reply(200, "{\"taken\":1}")
+                    : new Reply(401, ""));
+  }
+
+  private static List<String> authorizations(PlayedEndpoint endpoint) {
+    return endpoint.requests.stream()
+        .filter(request -> request.uri().equals("/"))
+        .map(request -> request.header("Authorization"))
+        .toList();
+  }
+
+  // Source: EventBridge User Guide, "Authorization methods for connections": a token that is
+  // answered with 401 or 407 is got anew.
+  @Test
+  void aTokenThatIsNotTakenAnyMoreIsGotAnewBeforeTheMessageComesAgain()
+      throws IOException, InterruptedException {
+    try (RunningJunction junction = new RunningJunction();
+        PlayedEndpoint endpoint = withTokens()) {
+      junction.junction.clock().hold();
+      junction.create("in", "");
+      String target =
+          destination(
+              junction, clientCredentials(endpoint.url() + "/token"), "POST", endpoint.url() + "/");
+      PipeCalls.create(junction, "in", target, "");
+      junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"once\"");
+      // The clock stands still: no message comes again.
+      while (PipeCalls.count(junction, "in") > 0) {
+        Thread.onSpinWait();
+      }
+      assertThat(authorizations(endpoint)).containsExactly("Bearer t1", "Bearer t2");
+    }
+  }
+
+  @Test
+  void anEnrichmentGetsItsTokenAnewToo() throws IOException, InterruptedException {
+    try (RunningJunction junction = new RunningJunction();
+        PlayedEndpoint endpoint = withTokens()) {
+      junction.junction.clock().hold();
+      junction.create("in", "");
+      junction.create("out", "");
+      String enrichment =
+          destination(
+              junction, clientCredentials(endpoint.url() + "/token"), "POST", endpoint.url() + "/");
+      PipeCalls.create(junction, "in", QUEUE + "out", ",\"Enrichment\":\"" + enrichment + "\"");
+      junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"once\"");
+      while (PipeCalls.count(junction, "in") > 0) {
+        Thread.onSpinWait();
+      }
+      assertThat(authorizations(endpoint)).containsExactly("Bearer t1", "Bearer t2");
+      assertThat(bodies(junction, "out")).containsExactly("{\\\"taken\\\":1}");
+    }
+  }
+
+  // Source: EventBridge User Guide, "API destinations as targets": Retry-After is followed.
+  @Test
+  void aTargetThatWantsToBeLeftAloneIs() throws IOException, InterruptedException {
+    List<Long> times = new CopyOnWriteArrayList<>();
+    try (RunningJunction junction = new RunningJunction();
+        PlayedEndpoint endpoint =
+            new PlayedEndpoint(
+                _ -> {
+                  times.add(System.nanoTime());
+                  return times.size() == 1 ? new Reply(429, "", "1") : new Reply(200, "");
+                })) {
+      junction.junction.clock().hold();
+      junction.create("dead", "");
+      junction.create("in", redrive(2));
+      String target = destination(junction, KEY, "POST", endpoint.url() + "/");
+      PipeCalls.create(junction, "in", target, "");
+      junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"late\"");
+      awaitEmpty(junction);
+      assertThat(times).hasSize(2);
+      assertThat(times.get(1) - times.get(0)).isGreaterThanOrEqualTo(1_000_000_000L);
+      assertThat(bodies(junction, "dead")).isEmpty();
     }
   }
 

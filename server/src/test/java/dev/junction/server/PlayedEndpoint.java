@@ -26,7 +26,13 @@ final class PlayedEndpoint implements AutoCloseable {
   }
 
   /// What is answered.
-  record Reply(int status, String body) {}
+  ///
+  /// @param retryAfter the header of that name; empty for none
+  record Reply(int status, String body, String retryAfter) {
+    Reply(int status, String body) {
+      this(status, body, "");
+    }
+  }
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -54,6 +60,9 @@ final class PlayedEndpoint implements AutoCloseable {
             new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     Reply reply = behaviour.apply(request);
     requests.add(request);
+    if (!reply.retryAfter().isEmpty()) {
+      exchange.getResponseHeaders().add("Retry-After", reply.retryAfter());
+    }
     byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);

@@ -35,7 +35,7 @@ import java.util.concurrent.atomic.LongAdder;
 /// Arguments: seconds, messages in flight, how many subscriptions want each message, then numbers
 /// of subscriptions, each a run of its own; each subscription wants one value of an attribute, and
 /// as many as said want the same. It prints publishes and deliveries per second, and how long the
-/// publishes took.
+/// publishes took. With the property `signs` envelopes are signed.
 final class TopicLoadMain {
 
   private static final Call CALL =
@@ -78,7 +78,9 @@ final class TopicLoadMain {
     QueueModule queues = QueueModule.create(QueueModule.Options.DEFAULT, deliveries.targets());
     TopicModule topics =
         TopicModule.create(
-            new TopicModule.Options(null, false, null, List.of()), deliveries, clock);
+            new TopicModule.Options(null, Boolean.getBoolean("signs"), null, List.of()),
+            deliveries,
+            clock);
     Engine engine =
         Engine.open(
             EngineSettings.DEFAULT,

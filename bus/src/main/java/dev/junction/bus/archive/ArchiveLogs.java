@@ -108,6 +108,14 @@ public final class ArchiveLogs {
     tx.put(ArchiveKeys.key(ArchiveKeys.ARCHIVE, record.id()), record.encode());
   }
 
+  /// Lets an archive keep nothing more; one that is not there is left alone.
+  public void close(Transaction<?> tx, String arn) {
+    ArchiveLog log = find(arn);
+    if (log != null) {
+      attach(tx, log.record().closed());
+    }
+  }
+
   /// Removes an archive with its events.
   public void detach(Transaction<?> tx, ArchiveLog log) {
     byId.remove(log.record().id());

@@ -25,6 +25,9 @@ public record ArchiveRecord(
 
   private static final int VERSION = 1;
 
+  /// Fits no event, as each has a source.
+  private static final String NOTHING = "{\"source\":[{\"exists\":false}]}";
+
   byte[] encode() {
     return new FieldWriter(256)
         .octet(VERSION)
@@ -46,6 +49,16 @@ public record ArchiveRecord(
   /// The same with another number.
   public ArchiveRecord withId(long number) {
     return new ArchiveRecord(number, arn, createdMillis, busArn, pattern, retentionDays);
+  }
+
+  /// The same, keeping nothing more.
+  ArchiveRecord closed() {
+    return new ArchiveRecord(id, arn, createdMillis, busArn, NOTHING, retentionDays);
+  }
+
+  /// Whether nothing more is kept.
+  public boolean isClosed() {
+    return NOTHING.equals(pattern);
   }
 
   boolean isSame(ArchiveRecord other) {

@@ -42,6 +42,11 @@ public record BusAddress(AccountId account, Region region, String name) {
     return Arn.of("events", region, account, place()).toString();
   }
 
+  /// The ARN of an archive of its account and Region.
+  public String archiveArn(String archive) {
+    return Arn.of("events", region, account, "archive/" + archive).toString();
+  }
+
   /// The ARN of one of its rules.
   public String ruleArn(String rule) {
     String path = isDefault() ? rule : name + '/' + rule;

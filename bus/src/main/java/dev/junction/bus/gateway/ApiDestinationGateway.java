@@ -172,15 +172,16 @@ public final class ApiDestinationGateway implements Gateway {
   }
 
   @Override
-  public void unauthorized(String target) {
-    var _ =
-        find(target)
-            .thenAccept(
-                found -> {
-                  if (found instanceof Outcome.Accepted<Found>(Found both)) {
-                    tokens.forget(key(both.connection()));
-                  }
-                });
+  public CompletableFuture<Boolean> unauthorized(String target) {
+    return find(target)
+        .thenApply(
+            found -> {
+              if (!(found instanceof Outcome.Accepted<Found>(Found both))) {
+                return false;
+              }
+              tokens.forget(key(both.connection()));
+              return both.connection().shape().authParameters().oAuthParameters() != null;
+            });
   }
 
   /// Gets a first token for a connection; what came of it as its state.

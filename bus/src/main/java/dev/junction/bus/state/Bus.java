@@ -89,6 +89,11 @@ public final class Bus {
     return Collections.unmodifiableCollection(rules.values());
   }
 
+  /// How many of the rules only show that there are archives, at most.
+  public int archiveRules() {
+    return buses.archives().countOf(arn());
+  }
+
   public @Nullable Rule rule(String name) {
     return rules.get(name);
   }
@@ -174,6 +179,9 @@ public final class Bus {
     tx.delete(BusKeys.rule(record.id(), rule.name()));
     byte[][] range = BusKeys.targets(rule.record().id());
     tx.deleteRange(range[0], range[1]);
+    if (ArchiveRules.isOne(rule)) {
+      buses.archives().close(tx, address.archiveArn(ArchiveRules.archiveOf(rule)));
+    }
   }
 
   /// A target of a rule, ready for events.

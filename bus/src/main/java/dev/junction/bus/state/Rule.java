@@ -65,6 +65,8 @@ public final class Rule {
   /// What events must look like; null when none is meant to match.
   @Nullable Pattern pattern() {
     String text = record.shape().eventPattern();
-    return text == null || !isEnabled() ? null : EventPatterns.stored(text);
+    return text == null || !isEnabled() || ArchiveRules.isOne(this)
+        ? null
+        : EventPatterns.stored(text);
   }
 }

@@ -118,9 +118,67 @@ final class SchedulerConformanceTest {
         .isInstanceOf(ConflictException.class);
   }
 
+  // test_get_schedule, test_update_schedule and test_delete_schedule_not_found of LocalStack.
+  @Test
+  void anUpdateReplacesEverythingThatItDoesNotName() {
+    scheduler.createSchedule(
+        schedule("replaced", "rate(1 minute)")
+            .description("Test description")
+            .actionAfterCompletion("DELETE")
+            .flexibleTimeWindow(
+                w -> w.mode(FlexibleTimeWindowMode.FLEXIBLE).maximumWindowInMinutes(60))
+            .state(ScheduleState.DISABLED)
+            .build());
+    GetScheduleResponse before = scheduler.getSchedule(r -> r.name("replaced"));
+    assertThat(before.description()).isEqualTo("Test description");
+    assertThat(before.actionAfterCompletionAsString()).isEqualTo("DELETE");
+    assertThat(before.state()).isEqualTo(ScheduleState.DISABLED);
+    assertThat(before.flexibleTimeWindow().maximumWindowInMinutes()).isEqualTo(60);
+    scheduler.updateSchedule(
+        r ->
+            r.name("replaced")
+                .scheduleExpression("rate(2 minute)")
+                .flexibleTimeWindow(w -> w.mode(FlexibleTimeWindowMode.OFF))
+                .target(target(QUEUE + "other").input("{\"otherkey\": \"othervalue\"}").build()));
+    GetScheduleResponse after = scheduler.getSchedule(r -> r.name("replaced"));
+    assertThat(after.description()).isNull();
+    assertThat(after.actionAfterCompletionAsString()).isEqualTo("NONE");
+    assertThat(after.state()).isEqualTo(ScheduleState.ENABLED);
+    assertThat(after.scheduleExpression()).isEqualTo("rate(2 minute)");
+    assertThat(after.scheduleExpressionTimezone()).isEqualTo("UTC");
+    assertThat(after.groupName()).isEqualTo("default");
+    assertThat(after.flexibleTimeWindow().maximumWindowInMinutes()).isNull();
+    assertThat(after.target().arn()).isEqualTo(QUEUE + "other");
+    assertThat(after.target().input()).isEqualTo("{\"otherkey\": \"othervalue\"}");
+    assertThat(after.target().retryPolicy().maximumRetryAttempts()).isEqualTo(185);
+    scheduler.deleteSchedule(r -> r.name("replaced"));
+    assertThatThrownBy(() -> scheduler.deleteSchedule(r -> r.name("replaced")))
+        .isInstanceOfSatisfying(
+            ResourceNotFoundException.class, e -> assertThat(e.statusCode()).isEqualTo(404))
+        .hasMessageContaining("Schedule replaced does not exist.");
+  }
+
   @Test
   void whatIsWrongIsRefused() {
-    for (String expression : List.of("cron(0 1 * * * *)", "rate(10 minutess)", "at(2021-12-31)")) {
+    for (String expression :
+        List.of(
+            "cron(0 1 * * * *)",
+            "cron(7 20 * * NOT *)",
+            "cron(INVALID)",
+            "cron(0 dummy ? * MON-FRI *)",
+            "cron(71 8 1 * ? *)",
+            "cron()",
+            "rate(10 seconds)",
+            "rate(10 years)",
+            "rate()",
+            "rate(10)",
+            "rate(10 minutess)",
+            "rate(foo minutes)",
+            "rate(-10 minutes)",
+            "rate( 10 minutes )",
+            " rate(10 minutes)",
+            "at(2021-12-31T23:59:59Z)",
+            "at(2021-12-31)")) {
       assertThatThrownBy(() -> scheduler.createSchedule(schedule("wrong", expression).build()))
           .isInstanceOf(ValidationException.class)
           .hasMessageContaining("Invalid Schedule Expression " + expression + ".");

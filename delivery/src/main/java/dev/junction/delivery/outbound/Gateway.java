@@ -17,8 +17,10 @@ public interface Gateway {
   CompletableFuture<Preparation> prepare(
       String target, String sourceArn, Map<String, String> headers, byte[] body);
 
-  /// The other side did not accept who we said we are.
-  void unauthorized(String target);
+  /// The other side did not accept who we said we are. The future never ends with an exception.
+  ///
+  /// @return whether another attempt would say it in another way, as with a new token
+  CompletableFuture<Boolean> unauthorized(String target);
 
   /// What came of making a request.
   sealed interface Preparation {

@@ -42,6 +42,17 @@ public final class LogErrors {
         "Cannot delete log group with deletion protection enabled. Disable deletion protection first.");
   }
 
+  /// For a group of a class that has no Live Tail. Source: CloudWatch Logs User Guide, "Log
+  // classes".
+  public static ServiceError noLiveTail() {
+    return LogsErrors.invalidOperationException(
+        "Live Tail sessions are possible for log groups of the class STANDARD only.");
+  }
+
+  public static ServiceError tooManyTails() {
+    return LogsErrors.limitExceededException("Too many Live Tail sessions are open.");
+  }
+
   /// For a delivery that no resource policy lets in.
   public static ServiceError denied(String principal, String arn) {
     return LogsErrors.accessDeniedException(

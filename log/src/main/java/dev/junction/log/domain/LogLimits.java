@@ -36,6 +36,29 @@ public final class LogLimits {
   /// Groups and streams of one page, which is also the default.
   public static final int LIST_PAGE_MAX = 50;
 
+  /// For how long a Live Tail session stays open. Source: StartLiveTail.
+  public static final Duration TAIL_SESSION_MAX = Duration.ofHours(3);
+
+  /// Live Tail sessions of an account in one region. Ours: the reference names the error and no
+  /// number.
+  public static final int TAIL_SESSIONS_MAX = 15;
+
+  /// Events of one update of a Live Tail session. Source: StartLiveTail.
+  public static final int TAIL_UPDATE_EVENTS_MAX = 500;
+
+  /// Characters of the messages of one update. Ours: a message of an event stream has 16 MiB at
+  /// most, and a character can take six bytes of it.
+  public static final long TAIL_UPDATE_CHARACTERS_MAX = 2L << 20;
+
+  /// Updates that are kept for a slow client. Source: StartLiveTail.
+  public static final int TAIL_BUFFERED_UPDATES_MAX = 10;
+
+  /// Events of them. Source: StartLiveTail.
+  public static final int TAIL_BUFFERED_EVENTS_MAX = 5_000;
+
+  /// Characters of their messages. Ours.
+  public static final long TAIL_BUFFERED_CHARACTERS_MAX = 4L << 20;
+
   /// Tags of a group.
   public static final int TAGS_MAX = 50;
 

@@ -8,11 +8,18 @@ import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
 import dev.junction.pipe.domain.PipeLimits;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/// The requests of one pipe to one API destination, as often a second as that allows. Threads: any.
+/// The requests of one pipe to one API destination, as often a second as that allows, and none
+/// before the time that it asked for with `Retry-After`. Threads: any.
 final class ApiCall {
+
+  private static final long SECOND_NANOS = 1_000_000_000;
+
+  /// The longest that a destination is heeded, as with rules.
+  private static final long WAIT_SECONDS_MAX = Duration.ofDays(1).toSeconds();
 
   private final DeliveryModule deliveries;
   private final Pauses pauses;
@@ -20,6 +27,8 @@ final class ApiCall {
   private final String pipeArn;
   private long gapNanos;
   private long nextNanos;
+  private long quietNanos;
+  private boolean isQuiet;
   private boolean hasCalled;
 
   ApiCall(DeliveryModule deliveries, Pauses pauses, String destination, String pipeArn) {
@@ -37,6 +46,11 @@ final class ApiCall {
     pauses.after(
         delayNanos(),
         () -> {
+          long rest = restNanos();
+          if (rest > 0) {
+            answered.complete(Outcome.rejected(leftAlone(rest)));
+            return;
+          }
           var _ =
               deliveries
                   .ask(
@@ -49,6 +63,7 @@ final class ApiCall {
                       (asked, failure) -> {
                         if (failure == null) {
                           learn(asked.perSecondMax());
+                          heed(asked.reply().result());
                           answered.complete(outcome(asked.reply()));
                         } else {
                           answered.complete(
@@ -74,8 +89,32 @@ final class ApiCall {
 
   private synchronized void learn(int perSecondMax) {
     if (perSecondMax > 0) {
-      gapNanos = 1_000_000_000L / perSecondMax;
+      gapNanos = SECOND_NANOS / perSecondMax;
     }
+  }
+
+  private static ServiceError leftAlone(long nanos) {
+    return ServiceError.client(
+        "HttpError",
+        429,
+        "The API destination wants to be left alone for "
+            + (nanos / SECOND_NANOS + 1)
+            + " more seconds.");
+  }
+
+  /// Source: EventBridge User Guide, "API destinations as targets": `Retry-After` is followed.
+  private synchronized void heed(OutboundResult result) {
+    if (result instanceof OutboundResult.Answered(int status, long seconds)
+        && (status < 200 || status >= 300)
+        && seconds > 0) {
+      isQuiet = true;
+      quietNanos = pauses.nanos() + Math.min(seconds, WAIT_SECONDS_MAX) * SECOND_NANOS;
+    }
+  }
+
+  /// For how long the destination wants to be left alone.
+  synchronized long restNanos() {
+    return isQuiet ? Math.max(0, quietNanos - pauses.nanos()) : 0;
   }
 
   private static Outcome<String> outcome(OutboundReply reply) {

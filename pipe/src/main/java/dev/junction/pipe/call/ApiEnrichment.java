@@ -6,6 +6,8 @@ import dev.junction.kernel.Outcome;
 import dev.junction.models.pipes.CreatePipeRequest;
 import dev.junction.models.pipes.PipeEnrichmentHttpParameters;
 import dev.junction.models.pipes.PipeEnrichmentParameters;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /// API destinations that enrich: one event at a time. Source: EventBridge User Guide, "Event
 /// enrichment in Amazon EventBridge Pipes"; API reference, PipeEnrichmentHttpParameters.
@@ -57,6 +59,16 @@ public final class ApiEnrichment implements PipeEnrichment {
       throw new IllegalStateException("A stored enrichment is not valid");
     }
     ApiCall api = new ApiCall(deliveries, pauses, String.valueOf(settings.enrichment()), pipeArn);
-    return payloads -> api.send(notes, payloads.getFirst());
+    return new EnrichmentCall() {
+      @Override
+      public CompletionStage<Outcome<String>> call(List<Payload> payloads) {
+        return api.send(notes, payloads.getFirst());
+      }
+
+      @Override
+      public long restNanos() {
+        return api.restNanos();
+      }
+    };
   }
 }

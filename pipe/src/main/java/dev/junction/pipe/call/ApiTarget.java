@@ -3,11 +3,14 @@ package dev.junction.pipe.call;
 import dev.junction.delivery.DeliveryModule;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
 import dev.junction.models.pipes.CreatePipeRequest;
 import dev.junction.models.pipes.PipeTargetHttpParameters;
 import dev.junction.models.pipes.PipeTargetParameters;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// API destinations as targets: one event at a time. Source: EventBridge User Guide, "Amazon
@@ -71,15 +74,23 @@ public final class ApiTarget implements PipeTarget {
       throw new IllegalStateException("A stored target is not valid");
     }
     ApiCall api = new ApiCall(deliveries, pauses, settings.target(), pipeArn);
-    return payloads -> {
-      Payload only = payloads.getFirst();
-      return payloads.size() == 1
-          ? api.send(notes, only).thenApply(outcome -> List.of(TargetCall.error(outcome)))
-          : TargetCall.allDone(
-              payloads.size(),
-              BatchAnswers.error(
-                  "ValidationException",
-                  "The enrichment gave more events than the target takes at once."));
+    return new TargetCall() {
+      @Override
+      public CompletionStage<List<Optional<ServiceError>>> call(List<Payload> payloads) {
+        Payload only = payloads.getFirst();
+        return payloads.size() == 1
+            ? api.send(notes, only).thenApply(outcome -> List.of(TargetCall.error(outcome)))
+            : TargetCall.allDone(
+                payloads.size(),
+                BatchAnswers.error(
+                    "ValidationException",
+                    "The enrichment gave more events than the target takes at once."));
+      }
+
+      @Override
+      public long restNanos() {
+        return api.restNanos();
+      }
     };
   }
 }

@@ -31,5 +31,10 @@ public interface PipeEnrichment {
 
     /// What it answers, a text that is JSON or not. The stage never ends with an exception.
     CompletionStage<Outcome<String>> call(List<Payload> payloads);
+
+    /// For how long the enrichment wants to be left alone.
+    default long restNanos() {
+      return 0;
+    }
   }
 }

@@ -16,6 +16,11 @@ public interface TargetCall {
   /// good, with an error for each payload that it did not take, and never with an exception.
   CompletionStage<List<Optional<ServiceError>>> call(List<Payload> payloads);
 
+  /// For how long the target wants to be left alone.
+  default long restNanos() {
+    return 0;
+  }
+
   /// The same for every payload.
   static List<Optional<ServiceError>> all(int count, Optional<ServiceError> result) {
     return Collections.nCopies(count, result);

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /// One pipe at work: it waits for messages and sends batches on their way, a few at once.
 ///
 /// While there is nothing to do it is one parked receive. After a failure it pauses, longer each
-/// time. Threads: any.
+/// time, and for as long as enrichment or target want to be left alone. Threads: any.
 final class PipeRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(PipeRun.class);
@@ -80,6 +80,12 @@ final class PipeRun {
         return;
       }
       busy = true;
+    }
+    long quiet = plan.restNanos();
+    if (quiet > 0) {
+      // Messages that are received now would only come again, and at last not any more.
+      pause(quiet);
+      return;
     }
     long began = pauses.nanos();
     var _ =
@@ -207,13 +213,19 @@ final class PipeRun {
   /// @param failed whether something went wrong, so that the next pause is longer
   private void rest(boolean failed) {
     long nanos;
-    boolean isOver;
     synchronized (this) {
       failures += failed ? 1 : 0;
       int doublings = Math.min(Math.max(failures - 1, 0), 16);
       nanos =
           Math.min(
               PipeLimits.PAUSE_FIRST.toNanos() << doublings, PipeLimits.PAUSE_LONGEST.toNanos());
+    }
+    pause(nanos);
+  }
+
+  private void pause(long nanos) {
+    boolean isOver;
+    synchronized (this) {
       isOver = stopped;
       if (!isOver) {
         Runnable wake = onceIdle();

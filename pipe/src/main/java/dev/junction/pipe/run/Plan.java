@@ -68,6 +68,11 @@ record Plan(
         hops);
   }
 
+  /// For how long enrichment or target want to be left alone.
+  long restNanos() {
+    return Math.max(enrichment == null ? 0 : enrichment.restNanos(), target.restNanos());
+  }
+
   /// Who answers for the enrichment, as in `events`.
   String enrichmentService() {
     return service(names.enrichmentArn());

@@ -75,6 +75,31 @@ final class GoldenRecordTest {
     assertThat(timer.encode()).isEqualTo(golden);
   }
 
+  @Test
+  void keysStayAsTheyAre() {
+    TopicAddress address =
+        TopicAddress.ofArn("arn:aws:sns:us-east-1:123456789012:orders").orElseThrow();
+    String seven = "0000000000000007";
+    assertThat(hex(TopicKeys.nextId())).isEqualTo("124e");
+    assertThat(hex(TopicKeys.topic(address)))
+        .isEqualTo("1254" + hex("123456789012\0us-east-1\0orders"));
+    assertThat(hex(TopicKeys.subscription(7, "id"))).isEqualTo("1253" + seven + hex("id"));
+    assertThat(hex(TopicKeys.ended(7, "id"))).isEqualTo("1245" + seven + hex("id"));
+    assertThat(hex(TopicKeys.replay(7, "id"))).isEqualTo("1250" + seven + hex("id"));
+    assertThat(hex(TopicKeys.sequence(7))).isEqualTo("1246" + seven);
+    assertThat(hex(TopicKeys.deduplication(7, new byte[] {1, 2}))).isEqualTo("1244" + seven + "0102");
+    assertThat(hex(TopicKeys.deduplicationExpiry(7, 258, 9)))
+        .isEqualTo("1258" + seven + "0000000000000102" + "0000000000000009");
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static String hex(String text) {
+    return hex(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static TopicTimer replayTimer(long next) {
     return new TopicTimer(
         TopicAddress.ofArn("arn:aws:sns:us-east-1:123456789012:orders.fifo").orElseThrow(),

@@ -3,9 +3,13 @@ package dev.junction.wire.protocol;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
 import dev.junction.wire.codec.json.TokenCodec;
+import dev.junction.wire.eventstream.EventEncoder;
+import dev.junction.wire.eventstream.EventParts;
+import dev.junction.wire.eventstream.EventStreamOutput;
 import dev.junction.wire.http.HttpHeaders;
 import dev.junction.wire.http.HttpRequest;
 import dev.junction.wire.http.HttpResponse;
+import dev.junction.wire.http.StreamedResponse;
 import dev.junction.wire.schema.MalformedInput;
 import dev.junction.wire.schema.OperationSchema;
 import dev.junction.wire.schema.ServiceSchema;
@@ -95,6 +99,22 @@ public final class AwsJsonProtocol implements ServerProtocol {
     boolean nothing = operation.output() == Unit.SCHEMA;
     byte[] body = nothing ? new byte[0] : codec(request).encode(output);
     return new HttpResponse(operation.http().status(), headers(request, requestId), body);
+  }
+
+  /// The members beside the stream come as the first message of it. Source: Smithy, "AWS JSON 1.1
+  /// protocol", event streams.
+  @Override
+  public StreamedResponse encodeStream(
+      HttpRequest request, EventStreamOutput output, String requestId) {
+    EventEncoder encoder =
+        new EventEncoder(service, codec(request), isCbor(request) ? CBOR : contentType);
+    HttpHeaders headers =
+        new HttpHeaders()
+            .add("Content-Type", EventEncoder.CONTENT_TYPE)
+            .add("x-amzn-RequestId", requestId);
+    return new StreamedResponse(
+        new HttpResponse(200, headers, new byte[0]),
+        new EventParts(encoder, encoder.initialResponse(output), output.events()));
   }
 
   @Override

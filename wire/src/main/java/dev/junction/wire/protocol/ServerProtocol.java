@@ -2,8 +2,10 @@ package dev.junction.wire.protocol;
 
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
+import dev.junction.wire.eventstream.EventStreamOutput;
 import dev.junction.wire.http.HttpRequest;
 import dev.junction.wire.http.HttpResponse;
+import dev.junction.wire.http.StreamedResponse;
 import dev.junction.wire.schema.OperationSchema;
 import dev.junction.wire.schema.Shape;
 import dev.junction.wire.schema.ShapeReader;
@@ -31,6 +33,14 @@ public interface ServerProtocol {
   /// The response for an output.
   HttpResponse encode(
       HttpRequest request, OperationSchema operation, Shape output, String requestId);
+
+  /// The response for an output that is a stream of events.
+  ///
+  /// Errors: a protocol for which streams are not built throws [UnsupportedOperationException].
+  default StreamedResponse encodeStream(
+      HttpRequest request, EventStreamOutput output, String requestId) {
+    throw new UnsupportedOperationException("streams of events in " + getClass().getSimpleName());
+  }
 
   /// The response for an error.
   HttpResponse encodeError(HttpRequest request, ServiceError error, String requestId);

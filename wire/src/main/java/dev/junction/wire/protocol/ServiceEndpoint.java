@@ -2,6 +2,7 @@ package dev.junction.wire.protocol;
 
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
+import dev.junction.wire.eventstream.EventStreamOutput;
 import dev.junction.wire.http.HttpRequest;
 import dev.junction.wire.http.HttpResponse;
 import dev.junction.wire.protocol.constraint.ConstraintCheck;
@@ -68,15 +69,21 @@ public final class ServiceEndpoint {
     return table.service();
   }
 
-  /// The operation of this name, for a caller inside this process; null when it cannot be called.
+  /// The operation of this name, for a caller inside this process; null when it cannot be called,
+  /// as one that answers a stream of events.
   public @Nullable OperationSchema callable(String operation) {
-    Operation<?, ?> found = table.find(operation);
+    Operation<?, ?> found = callableOperation(operation);
     return found == null ? null : found.schema();
+  }
+
+  private @Nullable Operation<?, ?> callableOperation(String operation) {
+    Operation<?, ?> found = table.find(operation);
+    return found == null || EventStreamOutput.isOne(found.schema().output()) ? null : found;
   }
 
   /// Carries out a call from inside this process. The input is checked as that of a request is.
   public CompletionStage<Outcome<Document>> invoke(Call call, String operation, Document input) {
-    Operation<?, ?> found = table.find(operation);
+    Operation<?, ?> found = callableOperation(operation);
     return found == null
         ? CompletableFuture.completedFuture(
             Outcome.rejected(CommonErrors.notImplemented(table.service().name(), operation)))
@@ -174,7 +181,7 @@ public final class ServiceEndpoint {
     if (isGivenUp(failure)) {
       // Its client has gone: nobody reads the answer, and nothing is wrong.
       Answer unread = exchange.rejected(CommonErrors.internalFailure());
-      return new Answer(unread.response(), unread.operation(), CLIENT_GONE);
+      return Answer.whole(unread.response(), unread.operation(), CLIENT_GONE);
     }
     LOG.error(
         "{} {} failed, request {}",
@@ -196,14 +203,16 @@ public final class ServiceEndpoint {
 
     <O extends Shape> Answer answer(OperationSchema schema, Outcome<O> outcome) {
       return switch (outcome) {
+        case Outcome.Accepted<O>(EventStreamOutput output) ->
+            Answer.streamed(protocol.encodeStream(request, output, call.requestId()), operation);
         case Outcome.Accepted<O>(O output) ->
-            new Answer(protocol.encode(request, schema, output, call.requestId()), operation, "");
+            Answer.whole(protocol.encode(request, schema, output, call.requestId()), operation, "");
         case Outcome.Rejected<O>(ServiceError error) -> rejected(error);
       };
     }
 
     Answer rejected(ServiceError error) {
-      return new Answer(
+      return Answer.whole(
           protocol.encodeError(request, error, call.requestId()), operation, error.code());
     }
   }

@@ -39,6 +39,7 @@ final class EdgeExchange implements Exchange {
   private final ConnectionGuard guard;
   private final AtomicBoolean answered = new AtomicBoolean();
   private @Nullable Runnable closedListener;
+  private @Nullable Runnable partsListener;
   private boolean gone;
   private boolean ended;
 
@@ -95,7 +96,9 @@ final class EdgeExchange implements Exchange {
       ResponseFields fields = new ResponseFields(response.headers(), multiplexed);
       headers.forEach(fields::add);
       response.setStatusCode(status);
-      response.putHeader("x-amzn-RequestId", RequestIds.next());
+      if (!fields.hasRequestId()) {
+        response.putHeader("x-amzn-RequestId", RequestIds.next());
+      }
       response.setChunked(true);
     }
 
@@ -122,6 +125,18 @@ final class EdgeExchange implements Exchange {
           () -> {
             if (!gone && !ended) {
               var _ = response.end();
+            }
+          });
+    }
+
+    @Override
+    public void onGone(Runnable listener) {
+      onLoop(
+          () -> {
+            if (gone) {
+              listener.run();
+            } else if (!ended) {
+              partsListener = listener;
             }
           });
     }
@@ -203,6 +218,11 @@ final class EdgeExchange implements Exchange {
     closedListener = null;
     if (listener != null && !answered.get()) {
       listener.run();
+    }
+    Runnable toldOfParts = partsListener;
+    partsListener = null;
+    if (toldOfParts != null) {
+      toldOfParts.run();
     }
   }
 

@@ -29,6 +29,10 @@ public interface Exchange {
 
     /// Ends the answer.
     void end();
+
+    /// Registers what to do when the client goes away before the end. The listener runs at most
+    /// once, on the event loop of the connection; soon, when the client has gone already.
+    void onGone(Runnable listener);
   }
 
   /// Registers what to do when the client goes away before the answer. The listener runs at most

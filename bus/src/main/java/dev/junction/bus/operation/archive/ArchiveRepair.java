@@ -31,7 +31,7 @@ public final class ArchiveRepair {
                       instanceof Outcome.Accepted<List<Stored<DescribeArchiveResponse>>>(var all)) {
                     all.forEach(
                         stored -> {
-                          var _ = Archives.attach(access, stored.shape());
+                          var _ = Archives.attach(access, stored.shape(), /* isRepair= */ true);
                         });
                   }
                 });

@@ -8,7 +8,9 @@ import dev.junction.bus.domain.BusAddress;
 import dev.junction.bus.domain.BusErrors;
 import dev.junction.bus.domain.BusLimits;
 import dev.junction.bus.domain.EventPatterns;
+import dev.junction.bus.state.ArchiveRules;
 import dev.junction.bus.state.ArchiveTimer;
+import dev.junction.bus.state.Bus;
 import dev.junction.bus.state.Buses;
 import dev.junction.bus.state.Shelf;
 import dev.junction.bus.state.Stored;
@@ -153,17 +155,24 @@ public final class Archives {
       Outcome<DescribeArchiveResponse> outcome) {
     return switch (outcome) {
       case Outcome.Rejected<DescribeArchiveResponse> _ -> BusAccess.done(outcome);
-      case Outcome.Accepted<DescribeArchiveResponse>(var shape) -> attach(access, shape);
+      case Outcome.Accepted<DescribeArchiveResponse>(var shape) ->
+          attach(access, shape, /* isRepair= */ false);
     };
   }
 
-  /// Lets the bus keep events for an archive; done twice it is done once.
+  /// Lets the bus keep events for an archive, and shows so by a rule; done twice it is done once.
+  ///
+  /// @param isRepair whether an archive that keeps nothing, as its rule was deleted, stays so
   static CompletableFuture<Outcome<DescribeArchiveResponse>> attach(
-      BusAccess access, DescribeArchiveResponse shape) {
+      BusAccess access, DescribeArchiveResponse shape, boolean isRepair) {
     BusAddress bus = BusAddress.ofArn(String.valueOf(shape.eventSourceArn())).orElseThrow();
     return access.submit(
         bus,
         (buses, tx) -> {
+          ArchiveLog known = buses.archives().find(String.valueOf(shape.archiveArn()));
+          if (isRepair && known != null && known.record().isClosed()) {
+            return Outcome.accepted(shape);
+          }
           Instant created = Objects.requireNonNullElse(shape.creationTime(), Instant.EPOCH);
           buses
               .archives()
@@ -176,6 +185,11 @@ public final class Archives {
                       bus.arn(),
                       shape.eventPattern(),
                       Objects.requireNonNullElse(shape.retentionDays(), 0)));
+          Bus keeping = buses.find(bus);
+          if (keeping != null) {
+            ArchiveRules.put(
+                tx, keeping, String.valueOf(shape.archiveName()), shape.eventPattern());
+          }
           ArchiveTimer.set(tx);
           return Outcome.accepted(shape);
         });
@@ -309,6 +323,10 @@ public final class Archives {
           ArchiveLog log = buses.archives().find(String.valueOf(shape.archiveArn()));
           if (log != null) {
             buses.archives().detach(tx, log);
+          }
+          Bus keeping = buses.find(bus);
+          if (keeping != null) {
+            ArchiveRules.remove(tx, keeping, String.valueOf(shape.archiveName()));
           }
           return Outcome.accepted(DeleteArchiveResponse.builder().build());
         });

@@ -1,7 +1,9 @@
 package dev.junction.models.generator;
 
+import dev.junction.wire.eventstream.EventSource;
 import dev.junction.wire.schema.Member;
 import dev.junction.wire.schema.ShapeType;
+import dev.junction.wire.schema.Trait;
 import dev.junction.wire.schema.Unit;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -45,9 +47,19 @@ final class JavaTypes {
               + "<String, "
               + item(member.target().value(), member.target().isSparse(), file)
               + '>';
-      case STRUCTURE, UNION ->
-          member.target() == Unit.SCHEMA ? file.use(Unit.class) : service.typeName(member.target());
+      case STRUCTURE, UNION -> {
+        if (member.target() == Unit.SCHEMA) {
+          yield file.use(Unit.class);
+        }
+        String name = service.typeName(member.target());
+        yield isEventStream(member) ? file.use(EventSource.class) + '<' + name + '>' : name;
+      }
     };
+  }
+
+  /// Whether the member is a stream of events, which comes after all others.
+  static boolean isEventStream(Member member) {
+    return member.type() == ShapeType.UNION && member.target().has(Trait.Marker.STREAMING);
   }
 
   private String item(Member member, boolean sparse, JavaFile file) {

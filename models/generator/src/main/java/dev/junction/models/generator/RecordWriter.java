@@ -1,5 +1,7 @@
 package dev.junction.models.generator;
 
+import dev.junction.wire.eventstream.EventSource;
+import dev.junction.wire.eventstream.EventStreamOutput;
 import dev.junction.wire.schema.Member;
 import dev.junction.wire.schema.Schema;
 import dev.junction.wire.schema.Shape;
@@ -19,7 +21,11 @@ final class RecordWriter {
   /// One component of the record.
   private record Component(Member member, String name, String type, String constant) {
     boolean isAlwaysPresent() {
-      return member.isRequired() || member.defaultValue() != null;
+      return member.isRequired() || member.defaultValue() != null || isEventStream();
+    }
+
+    boolean isEventStream() {
+      return JavaTypes.isEventStream(member);
     }
   }
 
@@ -68,7 +74,8 @@ final class RecordWriter {
   }
 
   private void header() {
-    String shape = file.use(Shape.class);
+    String shape =
+        file.use(EventStreamOutput.isOne(schema) ? EventStreamOutput.class : Shape.class);
     if (components.isEmpty()) {
       file.line("public record " + name + "() implements " + shape + " {").gap();
       return;
@@ -101,6 +108,9 @@ final class RecordWriter {
             + service.reference(schema, file)
             + ';');
     for (int i = 0; i < components.size(); i++) {
+      if (components.get(i).isEventStream()) {
+        continue;
+      }
       file.line(
           "private static final "
               + file.use(Member.class)
@@ -124,6 +134,13 @@ final class RecordWriter {
     file.line("return builder;").line("}").gap();
     file.line("@Override");
     file.line("public Schema schema() {").line("return SCHEMA;").line("}").gap();
+    for (Component component : components) {
+      if (component.isEventStream()) {
+        file.line("@Override");
+        file.line("public " + file.use(EventSource.class) + "<?> events() {");
+        file.line("return " + component.name() + ';').line("}").gap();
+      }
+    }
   }
 
   private void reader() {
@@ -136,6 +153,9 @@ final class RecordWriter {
     file.line("switch (member) {");
     for (int i = 0; i < components.size(); i++) {
       Component component = components.get(i);
+      if (component.isEventStream()) {
+        continue;
+      }
       file.line(
           "case "
               + i
@@ -153,6 +173,9 @@ final class RecordWriter {
     file.line("@Override");
     file.line("public void writeMembers(" + file.use(ShapeWriter.class) + " out) {");
     for (Component component : components) {
+      if (component.isEventStream()) {
+        continue;
+      }
       file.line("if (" + component.name() + " != null) {");
       file.line(types.write(component.member(), component.constant(), component.name()));
       file.line("}");

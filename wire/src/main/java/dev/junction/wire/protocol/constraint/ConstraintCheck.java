@@ -1,5 +1,6 @@
 package dev.junction.wire.protocol.constraint;
 
+import dev.junction.wire.schema.Document;
 import dev.junction.wire.schema.Member;
 import dev.junction.wire.schema.Schema;
 import dev.junction.wire.schema.Shape;
@@ -15,6 +16,7 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Walks through a value and finds every constraint of the model that it breaks.
@@ -42,11 +44,15 @@ public final class ConstraintCheck implements ShapeWriter {
     private @Nullable String key;
   }
 
-  private ConstraintCheck() {}
+  private final Shape root;
+
+  private ConstraintCheck(Shape root) {
+    this.root = root;
+  }
 
   /// What is wrong with a value; nothing for a good one.
   public static List<Violation> of(Shape value) {
-    ConstraintCheck check = new ConstraintCheck();
+    ConstraintCheck check = new ConstraintCheck(value);
     check.structure(value);
     return check.violations;
   }
@@ -183,9 +189,24 @@ public final class ConstraintCheck implements ShapeWriter {
 
   private void checkSize(Member member, int size) {
     Trait.Length length = member.trait(Trait.Length.class);
-    if (length != null) {
-      checkLength(member, length, "", size);
+    if (length != null && (size < length.min() || size > length.max())) {
+      violated(member, length, here(), size);
     }
+  }
+
+  /// The list or map that the walk has come to.
+  private @Nullable Object here() {
+    Object found = root;
+    for (Object part : path) {
+      found =
+          switch (found) {
+            case Shape shape -> Document.copyOf(shape).get(part.toString());
+            case List<?> list -> list.get((Integer) part);
+            case Map<?, ?> map -> map.get(part);
+            case null, default -> null;
+          };
+    }
+    return found;
   }
 
   @Override

@@ -1,9 +1,16 @@
 package dev.junction.wire.protocol.constraint;
 
 import dev.junction.kernel.ServiceError;
+import dev.junction.wire.schema.Document;
+import dev.junction.wire.schema.Member;
+import dev.junction.wire.schema.Schema;
+import dev.junction.wire.schema.Shape;
 import dev.junction.wire.schema.Trait;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Reports violations in the words of the older services' framework, which most of the query and
 /// awsJson services use.
@@ -13,17 +20,41 @@ import java.util.Map;
 /// than or equal to 1".
 public final class CoralReport implements ViolationReport {
 
-  private static final int VALUE_CHARACTERS_MAX = 1024;
+  private static final int VALUE_CHARACTERS_MAX = 16 * 1024;
+
+  private final Words words;
+
+  /// What a service says in its own way.
+  public interface Words {
+
+    /// The values of an enumeration, in the order in which the service lists them.
+    default List<String> values(Member member, List<String> modelled) {
+      return modelled;
+    }
+
+    /// What a structure shows behind the members that the model has; empty for nothing.
+    default String behind(Schema structure) {
+      return "";
+    }
+  }
+
+  public CoralReport() {
+    this(new Words() {});
+  }
+
+  public CoralReport(Words words) {
+    this.words = words;
+  }
 
   @Override
   public ServiceError of(List<Violation> violations) {
     String count =
         violations.size() == 1 ? "1 validation error" : violations.size() + " validation errors";
-    List<String> messages = violations.stream().map(CoralReport::message).toList();
+    List<String> messages = violations.stream().map(this::message).toList();
     return ViolationReport.error(count + " detected: " + String.join("; ", messages), Map.of());
   }
 
-  private static String message(Violation violation) {
+  private String message(Violation violation) {
     return "Value "
         + value(violation)
         + " at '"
@@ -32,15 +63,41 @@ public final class CoralReport implements ViolationReport {
         + demand(violation);
   }
 
-  private static String value(Violation violation) {
+  private String value(Violation violation) {
     if (violation.value() == null) {
       return "null";
     }
     if (violation.member().isSensitive()) {
       return "'***'";
     }
-    String text = String.valueOf(violation.value());
+    String text = shown(violation.value());
     return "'" + text.substring(0, Math.min(text.length(), VALUE_CHARACTERS_MAX)) + "'";
+  }
+
+  /// As Java prints the values of generated classes.
+  private String shown(@Nullable Object value) {
+    return switch (value) {
+      case Shape shape -> {
+        Document document = Document.copyOf(shape);
+        List<String> members = new ArrayList<>();
+        for (Member member : shape.schema().members()) {
+          String text = member.isSensitive() ? "***" : shown(document.get(member));
+          members.add(small(member.name()) + '=' + text);
+        }
+        yield shape.schema().name()
+            + '('
+            + String.join(", ", members)
+            + words.behind(shape.schema())
+            + ')';
+      }
+      case List<?> list ->
+          list.stream().map(this::shown).collect(Collectors.joining(", ", "[", "]"));
+      case null, default -> String.valueOf(value);
+    };
+  }
+
+  private static String small(String name) {
+    return name.isEmpty() ? "" : Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }
 
   /// As in `records.1.member.data`: names start small and elements count from one.
@@ -51,15 +108,13 @@ public final class CoralReport implements ViolationReport {
       if (part instanceof Integer index) {
         text.append(index + 1).append(".member");
       } else {
-        String name = part.toString();
-        text.append(name.isEmpty() ? "" : Character.toLowerCase(name.charAt(0)));
-        text.append(name.isEmpty() ? "" : name.substring(1));
+        text.append(small(part.toString()));
       }
     }
     return text.toString();
   }
 
-  private static String demand(Violation violation) {
+  private String demand(Violation violation) {
     return switch (violation.constraint()) {
       case Trait.Length(long min, long max) ->
           violation.length() < min
@@ -70,7 +125,8 @@ public final class CoralReport implements ViolationReport {
               ? "have value greater than or equal to " + range.min()
               : "have value less than or equal to " + range.max();
       case Trait.Pattern pattern -> "satisfy regular expression pattern: " + pattern.regex();
-      case Trait.Enumeration enumeration -> "satisfy enum value set: " + enumeration.values();
+      case Trait.Enumeration enumeration ->
+          "satisfy enum value set: " + words.values(violation.member(), enumeration.values());
       case Trait.Marker.UNIQUE_ITEMS -> "have unique values";
       default -> "not be null";
     };
