@@ -7,6 +7,7 @@ import dev.junction.delivery.outbound.OutboundReply;
 import dev.junction.delivery.outbound.OutboundRequest;
 import dev.junction.delivery.outbound.OutboundResult;
 import dev.junction.delivery.report.Reporter;
+import dev.junction.delivery.trace.TraceLog;
 import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.PartitionService;
@@ -34,14 +35,27 @@ import org.jspecify.annotations.Nullable;
 /// transaction's partition.
 public final class DeliveryModule implements AutoCloseable {
 
+  /// How many bytes of hops are kept unless somebody wants more or less.
+  public static final long TRACE_BYTES = 16L << 20;
+
   private static final long TELL_AGAIN_MILLIS = 200;
 
   private final Targets targets = new Targets();
   private final DeliveryCounts counts = new DeliveryCounts();
-  private final DeliveryPartitionService service = new DeliveryPartitionService(targets, counts);
+  private final DeliveryPartitionService service;
   private final List<Gateway> gateways = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
   private volatile @Nullable Outbound client;
+
+  /// A module that keeps as many hops of messages as usual.
+  public DeliveryModule() {
+    this(TRACE_BYTES);
+  }
+
+  /// @param traceBytesMax how many bytes of hops of messages are kept; 0 for none
+  public DeliveryModule(long traceBytesMax) {
+    service = new DeliveryPartitionService(targets, counts, traceBytesMax);
+  }
 
   /// What an engine needs to deliver.
   public PartitionService<?> partitionService() {
@@ -51,6 +65,11 @@ public final class DeliveryModule implements AutoCloseable {
   /// Where services register their resources.
   public Targets targets() {
     return targets;
+  }
+
+  /// The way of messages through services, for people to look at.
+  public TraceLog traces() {
+    return service.traces();
   }
 
   /// What became of messages so far.
