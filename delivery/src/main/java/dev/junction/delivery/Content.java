@@ -1,6 +1,7 @@
 package dev.junction.delivery;
 
 import dev.junction.delivery.report.Stamp;
+import dev.junction.delivery.trace.TraceMark;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param groupId the message group, or null
 /// @param deduplicationId the deduplication id, or null
 /// @param stamp what reports say about it; null when nobody wants any
+/// @param mark what it says of its trace; null when nobody follows it
 public record Content(
     Source source,
     List<Body> bodies,
@@ -23,7 +25,8 @@ public record Content(
     Map<String, String> headers,
     @Nullable String groupId,
     @Nullable String deduplicationId,
-    @Nullable Stamp stamp) {
+    @Nullable Stamp stamp,
+    @Nullable TraceMark mark) {
 
   /// A message of which nobody wants reports.
   public Content(
@@ -34,18 +37,24 @@ public record Content(
       Map<String, String> headers,
       @Nullable String groupId,
       @Nullable String deduplicationId) {
-    this(source, bodies, attributes, subject, headers, groupId, deduplicationId, null);
+    this(source, bodies, attributes, subject, headers, groupId, deduplicationId, null, null);
   }
 
   /// The same with what reports say about it.
-  public Content with(@Nullable Stamp mark) {
+  public Content with(@Nullable Stamp wanted) {
     return new Content(
-        source, bodies, attributes, subject, headers, groupId, deduplicationId, mark);
+        source, bodies, attributes, subject, headers, groupId, deduplicationId, wanted, mark);
+  }
+
+  /// The same with what it says of its trace.
+  public Content marked(@Nullable TraceMark wanted) {
+    return new Content(
+        source, bodies, attributes, subject, headers, groupId, deduplicationId, stamp, wanted);
   }
 
   /// The same with other forms of the body.
   Content withBodies(List<Body> other) {
     return new Content(
-        source, other, attributes, subject, headers, groupId, deduplicationId, stamp);
+        source, other, attributes, subject, headers, groupId, deduplicationId, stamp, mark);
   }
 }

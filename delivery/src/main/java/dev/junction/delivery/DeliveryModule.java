@@ -6,7 +6,9 @@ import dev.junction.delivery.outbound.Outbound;
 import dev.junction.delivery.outbound.OutboundReply;
 import dev.junction.delivery.outbound.OutboundRequest;
 import dev.junction.delivery.outbound.OutboundResult;
+import dev.junction.delivery.outbound.Question;
 import dev.junction.delivery.report.Reporter;
+import dev.junction.delivery.trace.TraceLog;
 import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.PartitionService;
@@ -34,14 +36,27 @@ import org.jspecify.annotations.Nullable;
 /// transaction's partition.
 public final class DeliveryModule implements AutoCloseable {
 
+  /// How many bytes of hops are kept unless somebody wants more or less.
+  public static final long TRACE_BYTES = 16L << 20;
+
   private static final long TELL_AGAIN_MILLIS = 200;
 
   private final Targets targets = new Targets();
   private final DeliveryCounts counts = new DeliveryCounts();
-  private final DeliveryPartitionService service = new DeliveryPartitionService(targets, counts);
+  private final DeliveryPartitionService service;
   private final List<Gateway> gateways = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
   private volatile @Nullable Outbound client;
+
+  /// A module that keeps as many hops of messages as usual.
+  public DeliveryModule() {
+    this(TRACE_BYTES);
+  }
+
+  /// @param traceBytesMax how many bytes of hops of messages are kept; 0 for none
+  public DeliveryModule(long traceBytesMax) {
+    service = new DeliveryPartitionService(targets, counts, traceBytesMax);
+  }
 
   /// What an engine needs to deliver.
   public PartitionService<?> partitionService() {
@@ -51,6 +66,11 @@ public final class DeliveryModule implements AutoCloseable {
   /// Where services register their resources.
   public Targets targets() {
     return targets;
+  }
+
+  /// The way of messages through services, for people to look at.
+  public TraceLog traces() {
+    return service.traces();
   }
 
   /// What became of messages so far.
@@ -181,7 +201,7 @@ public final class DeliveryModule implements AutoCloseable {
             .thenAccept(
                 sent -> {
                   OutboundRequest request = sent.request();
-                  if (request != null && isUnauthorized(sent.result())) {
+                  if (request != null && Question.isUnauthorized(sent.result())) {
                     var _ = gateway.unauthorized(attempt.url(), request);
                   }
                   tell(
@@ -248,11 +268,6 @@ public final class DeliveryModule implements AutoCloseable {
         : outbound.exchange(request);
   }
 
-  /// What a resource that stands for an address outside answered.
-  ///
-  /// @param perSecondMax how many requests a second there may be; 0 or less for no limit
-  public record GatewayReply(OutboundReply reply, int perSecondMax) {}
-
   /// Asks a resource that stands for an address outside and waits for the answer: once, or once
   /// more with a new token where the old one is not accepted any more and the other side does not
   /// want to be left alone. The future never ends with an exception.
@@ -260,7 +275,7 @@ public final class DeliveryModule implements AutoCloseable {
   /// @param sourceArn who asks; the gateway says whether that one may
   /// @param headers what the request says beside the body
   /// @param answerBytesMax how long the answer may be
-  public CompletableFuture<GatewayReply> ask(
+  public CompletableFuture<Question.GatewayReply> ask(
       String target,
       String sourceArn,
       Map<String, String> headers,
@@ -269,69 +284,10 @@ public final class DeliveryModule implements AutoCloseable {
     Gateway gateway = gateway(target);
     Outbound outbound = client;
     if (gateway == null || outbound == null) {
-      return unasked(new OutboundResult.Unanswered("Nothing serves " + target));
+      return Question.unasked(new OutboundResult.Unanswered("Nothing serves " + target));
     }
-    return ask(
-        new Question(gateway, outbound, target, sourceArn, answerBytesMax), headers, body, true);
-  }
-
-  private record Question(
-      Gateway gateway, Outbound outbound, String target, String sourceArn, int answerBytesMax) {}
-
-  /// @param mayRenew whether to try once more where the other side wants to hear another token
-  private static CompletableFuture<GatewayReply> ask(
-      Question question, Map<String, String> headers, byte[] body, boolean mayRenew) {
-    return question
-        .gateway
-        .prepare(question.target, question.sourceArn, headers, body)
-        .thenCompose(
-            prepared ->
-                switch (prepared) {
-                  case Gateway.Preparation.Ready(OutboundRequest request, int perSecondMax) ->
-                      question
-                          .outbound
-                          .exchange(request, question.answerBytesMax)
-                          .thenCompose(
-                              reply -> {
-                                GatewayReply answer = new GatewayReply(reply, perSecondMax);
-                                return mayRenew
-                                    ? renewed(question, request, reply.result())
-                                        .thenCompose(
-                                            again ->
-                                                again
-                                                    ? ask(question, headers, body, false)
-                                                    : CompletableFuture.completedFuture(answer))
-                                    : CompletableFuture.completedFuture(answer);
-                              });
-                  case Gateway.Preparation.NotYet(String reason) ->
-                      unasked(new OutboundResult.Unanswered(reason));
-                  case Gateway.Preparation.Never(String reason) ->
-                      unasked(new OutboundResult.Forbidden(reason));
-                });
-  }
-
-  /// Whether to ask again at once, as another token may be accepted.
-  private static CompletableFuture<Boolean> renewed(
-      Question question, OutboundRequest refused, OutboundResult result) {
-    if (!isUnauthorized(result)) {
-      return CompletableFuture.completedFuture(false);
-    }
-    boolean leftAlone =
-        result instanceof OutboundResult.Answered(int _, long retryAfterSeconds)
-            && retryAfterSeconds > 0;
-    return question
-        .gateway
-        .unauthorized(question.target, refused)
-        .thenApply(changed -> changed && !leftAlone);
-  }
-
-  private static boolean isUnauthorized(OutboundResult result) {
-    return result instanceof OutboundResult.Answered answered && answered.isUnauthorized();
-  }
-
-  private static CompletableFuture<GatewayReply> unasked(OutboundResult result) {
-    return CompletableFuture.completedFuture(
-        new GatewayReply(new OutboundReply(result, new byte[0]), -1));
+    return new Question(gateway, outbound, target, sourceArn, answerBytesMax)
+        .ask(headers, body, /* mayRenew= */ true);
   }
 
   /// What becomes of an attempt; empty when there is no room for it.

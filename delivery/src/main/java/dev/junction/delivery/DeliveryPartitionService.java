@@ -5,6 +5,10 @@ import dev.junction.delivery.report.Report;
 import dev.junction.delivery.report.ReportWish;
 import dev.junction.delivery.report.Reporter;
 import dev.junction.delivery.report.Stamp;
+import dev.junction.delivery.trace.Hop;
+import dev.junction.delivery.trace.HopRing;
+import dev.junction.delivery.trace.TraceLog;
+import dev.junction.delivery.trace.TraceMark;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
@@ -50,9 +54,18 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
   private final Map<String, Reporter> reporters = new ConcurrentHashMap<>();
   private volatile Endpoints.@Nullable Attempts attempts;
 
-  DeliveryPartitionService(Targets targets, DeliveryCounts counts) {
+  private final long traceBytesMax;
+  private final TraceLog traces;
+
+  DeliveryPartitionService(Targets targets, DeliveryCounts counts, long traceBytesMax) {
     this.targets = targets;
     this.counts = counts;
+    this.traceBytesMax = traceBytesMax;
+    traces = traceBytesMax == 0 ? TraceLog.NONE : TraceLog.of(this, Deliveries::hops);
+  }
+
+  TraceLog traces() {
+    return traces;
   }
 
   Map<String, Carrier> carriers() {
@@ -111,7 +124,8 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
     if (begun != null) {
       begun.reopened(context.partition());
     }
-    return new Deliveries(context, endpoints, letters);
+    HopRing hops = new HopRing(KEYSPACE, traceBytesMax / context.partitions());
+    return new Deliveries(context, endpoints, letters, hops);
   }
 
   @Override
@@ -133,6 +147,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
       if (keepsHere(parcel)) {
         deliveries.letters().put(tx, letter(tx, content, parcel));
         counts.countArrived(dispatch.isDeadLetter());
+        note(tx, content, Hop.Kind.DELIVERED, parcel.target(), null, null);
         report(tx, deliveries.context(), content, parcel, now(tx, content, 200, null, "OK"));
       } else if (parcel.outside() != null) {
         Body body = content.bodies().get(parcel.body());
@@ -160,6 +175,8 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
     switch (hand(targets.of(handover.target()), tx, handover)) {
       case Arrival.Delivered(UUID receipt) -> {
         counts.countArrived(dispatch.isDeadLetter());
+        Hop.Kind kind = dispatch.isDeadLetter() ? Hop.Kind.DEAD_LETTERED : Hop.Kind.DELIVERED;
+        note(tx, dispatch.content(), kind, handover.target(), receipt, null);
         if (!parcel.reports().isEmpty()) {
           String said = receipt == null ? "OK" : receipt.toString();
           Ending ending = now(tx, dispatch.content(), 200, null, said);
@@ -170,12 +187,32 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
       case Arrival.Refused refused -> {
         tell(handover, refused.code() + ' ' + refused.reason());
         LetterNotes.Cause cause = LetterNotes.Cause.refused(refused);
+        String said = refused.code() + ' ' + refused.reason();
+        note(tx, dispatch.content(), Hop.Kind.REFUSED, handover.target(), null, said);
         Ending ending = now(tx, dispatch.content(), 0, refused.code(), refused.reason());
         report(tx, context, dispatch.content(), parcel, ending);
         if (!sendDeadLetter(context, tx, new Undelivered(dispatch.content(), parcel, cause))) {
           counts.countDropped();
         }
       }
+    }
+  }
+
+  /// Notes what became of a message that somebody may follow.
+  void note(
+      Transaction<Deliveries> tx,
+      Content content,
+      Hop.Kind kind,
+      String target,
+      @Nullable UUID receipt,
+      @Nullable String detail) {
+    TraceMark mark = content.mark();
+    if (mark != null && traces.isOn()) {
+      // Queries of addresses hold secrets now and then.
+      int query = target.indexOf('?');
+      String shown = query < 0 ? target : target.substring(0, query);
+      Hop hop = mark.hop(kind, tx.now().toEpochMilli(), shown).of(receipt).saying(detail);
+      traces.addToRound(tx, hop);
     }
   }
 
@@ -277,7 +314,8 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
         content.bodies().get(parcel.body()).of(parcel.reference()),
         parcel.withAttributes() ? content.attributes() : List.of(),
         care != null && care.groupId() != null ? care.groupId() : content.groupId(),
-        content.deduplicationId());
+        content.deduplicationId(),
+        content.mark());
   }
 
   /// A message that did not reach a recipient, and why.
@@ -294,13 +332,14 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
       List<Attribute> attributes =
           hasNotes ? LetterNotes.attributes(parcel.letterNotes(), cause) : handover.attributes();
       return new Content(
-          handover.source(),
-          List.of(Body.fixed(body)),
-          attributes,
-          null,
-          Map.of(),
-          handover.groupId(),
-          handover.deduplicationId());
+              handover.source(),
+              List.of(Body.fixed(body)),
+              attributes,
+              null,
+              Map.of(),
+              handover.groupId(),
+              handover.deduplicationId())
+          .marked(content.mark());
     }
   }
 
@@ -311,6 +350,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
       Dispatch dispatch,
       LetterNotes.Cause cause) {
     Dispatch.Parcel parcel = dispatch.parcels().getFirst();
+    note(tx, dispatch.content(), Hop.Kind.REFUSED, parcel.target(), null, cause.text());
     tell(handover(dispatch.content(), parcel), cause.text());
     if (!sendDeadLetter(context, tx, new Undelivered(dispatch.content(), parcel, cause))) {
       counts.countDropped();
@@ -333,6 +373,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
     String queue = letters == null ? null : new String(letters, StandardCharsets.UTF_8);
     int partition = queue == null ? -1 : partitionOf(context, targets, queue);
     if (queue == null || partition < 0) {
+      note(tx, undelivered.content(), Hop.Kind.DROPPED, parcel.target(), null, null);
       return false;
     }
     Content content = undelivered.letter();

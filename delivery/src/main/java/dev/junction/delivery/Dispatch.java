@@ -4,6 +4,7 @@ import dev.junction.delivery.format.FieldReader;
 import dev.junction.delivery.format.FieldWriter;
 import dev.junction.delivery.report.ReportWish;
 import dev.junction.delivery.report.Stamp;
+import dev.junction.delivery.trace.TraceMark;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Shape, version 1: version, whether it is a dead letter, the three texts of the source, headers,
 /// group, deduplication id, the attributes, the bodies, then for each recipient the number of its
-/// body and the recipient itself, to the end. Version 2 has a stamp before the recipients.
+/// body and the recipient itself, to the end. Version 2 has a stamp before the recipients. Version
+/// 3 has there whether there is a stamp, the stamp, and the mark of its trace.
 ///
 /// @param isDeadLetter whether its recipient is the dead-letter queue of another one
 /// @param content what is delivered
@@ -23,6 +25,7 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
 
   private static final int VERSION = 1;
   private static final int VERSION_WITH_STAMP = 2;
+  private static final int VERSION_WITH_MARK = 3;
 
   /// One recipient's share, as far as every delivery needs it; the rest is read when it is needed.
   ///
@@ -88,7 +91,9 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
     FieldWriter out = new FieldWriter(expectedBytes);
     Source source = content.source();
     Stamp stamp = content.stamp();
-    out.octet(stamp == null ? VERSION : VERSION_WITH_STAMP).flag(isDeadLetter);
+    TraceMark mark = content.mark();
+    int plain = stamp == null ? VERSION : VERSION_WITH_STAMP;
+    out.octet(mark == null ? plain : VERSION_WITH_MARK).flag(isDeadLetter);
     out.text(source.principal()).text(source.arn()).text(source.account());
     out.text(content.subject()).texts(content.headers());
     out.text(content.groupId()).text(content.deduplicationId());
@@ -101,8 +106,14 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
     for (Body body : content.bodies()) {
       out.bytes(body.head()).bytes(body.tail());
     }
+    if (mark != null) {
+      out.flag(stamp != null);
+    }
     if (stamp != null) {
       stamp.write(out);
+    }
+    if (mark != null) {
+      mark.write(out);
     }
     return out;
   }
@@ -117,15 +128,17 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
     return out.toBytes();
   }
 
-  /// Whether the message says of itself what reports need.
-  static boolean hasStamp(byte[] encoded) {
-    return encoded.length > 0 && encoded[0] == VERSION_WITH_STAMP;
+  /// Whether the message may say of itself what reports need.
+  static boolean mayHaveStamp(byte[] encoded) {
+    return encoded.length > 0 && encoded[0] != VERSION;
   }
 
   static Dispatch decode(byte[] encoded) {
     FieldReader in = new FieldReader(encoded);
-    boolean hasStamp = hasStamp(encoded);
-    in.version(hasStamp ? VERSION_WITH_STAMP : VERSION, "A dispatch");
+    int version = in.octet();
+    if (version < VERSION || version > VERSION_WITH_MARK) {
+      throw new IllegalStateException("A dispatch of the unknown format version " + version);
+    }
     boolean isDeadLetter = in.flag();
     Source source = new Source(in.text(), in.text(), in.text());
     String subject = in.optionalText();
@@ -140,14 +153,18 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
     for (int left = in.octet(); left > 0; left--) {
       bodies.add(new Body(in.bytes(), in.optionalBytes()));
     }
+    boolean hasMark = version == VERSION_WITH_MARK;
+    boolean hasStamp = hasMark ? in.flag() : version == VERSION_WITH_STAMP;
     Stamp stamp = hasStamp ? Stamp.read(in) : null;
+    TraceMark mark = hasMark ? TraceMark.read(in) : null;
     List<Parcel> parcels = new ArrayList<>();
     while (!in.isAtEnd()) {
       parcels.add(Parcel.read(in));
     }
     return new Dispatch(
         isDeadLetter,
-        new Content(source, bodies, attributes, subject, headers, group, deduplicationId, stamp),
+        new Content(
+            source, bodies, attributes, subject, headers, group, deduplicationId, stamp, mark),
         parcels);
   }
 }

@@ -3,6 +3,9 @@ package dev.junction.delivery;
 import dev.junction.delivery.outbound.OutboundResult;
 import dev.junction.delivery.report.Ending;
 import dev.junction.delivery.report.Stamp;
+import dev.junction.delivery.trace.Hop;
+import dev.junction.delivery.trace.TraceHeaders;
+import dev.junction.delivery.trace.TraceMark;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.Outcome;
@@ -199,6 +202,11 @@ final class Endpoints {
     Outside outside = outside(parcel);
     Map<String, String> headers = new TreeMap<>(dispatch.content().headers());
     headers.putAll(outside.headers());
+    TraceMark mark = dispatch.content().mark();
+    if (mark != null && !Letters.isMailbox(parcel.target())) {
+      String place = DeliveryModule.isGateway(parcel.target()) ? "header:" : "";
+      TraceHeaders.add(headers, place, mark.trace());
+    }
     byte[] body = dispatch.content().bodies().get(parcel.body()).of(parcel.reference());
     endpoint.began(tx.nanos(), outside.perSecondMax());
     flying.put(entry.number(), entry.attempts());
@@ -263,8 +271,10 @@ final class Endpoints {
       remove(tx, attempt.number());
       service.counts().countArrived(/* isDeadLetter= */ false);
       int status = result instanceof OutboundResult.Answered(int code, long _) ? code : 200;
+      note(tx, pending, Hop.Kind.DELIVERED, attempt, "attempt " + (pending.attempts() + 1));
       report(tx, pending, pending.attempts() + 1, attempt.begunMillis(), status, null, "OK");
     } else {
+      note(tx, pending, Hop.Kind.FAILED, attempt, failure.reason());
       failed(tx, endpoint, attempt.number(), pending, failure);
       if (!failure.isFinal()) {
         failDoomed(tx, endpoint, failure);
@@ -282,6 +292,25 @@ final class Endpoints {
       long now = tx.now().toEpochMilli();
       endpoint.putOff(new Endpoint.Entry(attempt.number(), attempt.failed(), now), tx.nanos());
       wakeSoon(tx, endpoint);
+    }
+  }
+
+  /// Notes how an attempt has ended; each takes as long as it took.
+  private void note(
+      Transaction<Deliveries> tx,
+      PendingDelivery pending,
+      Hop.Kind kind,
+      Attempt attempt,
+      String detail) {
+    if (!Dispatch.mayHaveStamp(pending.dispatch())) {
+      return;
+    }
+    Dispatch dispatch = dispatch(pending);
+    TraceMark mark = dispatch.content().mark();
+    if (mark != null) {
+      TraceMark begun = new TraceMark(mark.trace(), mark.message(), attempt.begunMillis());
+      Content content = dispatch.content().marked(begun);
+      service.note(tx, content, kind, parcel(pending).target(), null, detail);
     }
   }
 
@@ -307,7 +336,7 @@ final class Endpoints {
       int statusCode,
       @Nullable String errorCode,
       String response) {
-    if (!Dispatch.hasStamp(pending.dispatch())) {
+    if (!Dispatch.mayHaveStamp(pending.dispatch())) {
       return;
     }
     Dispatch dispatch = dispatch(pending);
@@ -386,6 +415,8 @@ final class Endpoints {
       due = care.deadlineMillis();
     }
     PendingDelivery again = pending.again(attempts, due);
+    String when = "retry " + attempts + " in " + (due - now) + " ms";
+    service.note(tx, dispatch.content(), Hop.Kind.RETRIED, parcel.target(), null, when);
     tx.put(PendingDelivery.key(number), again.encode());
     endpoint.add(new Endpoint.Entry(number, attempts, again.dueAtMillis()));
   }

@@ -1,5 +1,7 @@
 package dev.junction.delivery;
 
+import dev.junction.delivery.trace.TraceMark;
+import dev.junction.kernel.TraceContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +13,18 @@ import org.jspecify.annotations.Nullable;
 /// @param attributes what comes beside it
 /// @param groupId the message group, or null
 /// @param deduplicationId the deduplication id, or null
+/// @param mark what the message says of its trace, or null
 public record Handover(
     Source source,
     String target,
     byte[] body,
     List<Attribute> attributes,
     @Nullable String groupId,
-    @Nullable String deduplicationId) {}
+    @Nullable String deduplicationId,
+    @Nullable TraceMark mark) {
+
+  /// The trace that goes on at the target; null for none.
+  public @Nullable TraceContext trace() {
+    return mark == null ? null : mark.trace().deeper();
+  }
+}

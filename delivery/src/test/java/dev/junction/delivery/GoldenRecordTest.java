@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.delivery.report.ReportWish;
 import dev.junction.delivery.report.Stamp;
+import dev.junction.delivery.trace.TraceMark;
+import dev.junction.kernel.TraceContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// What deliveries store in the format of their first release stays readable, and is still written
@@ -97,6 +100,29 @@ final class GoldenRecordTest {
     Dispatch.Parcel parcel = dispatch.parcels().getFirst();
     assertThat(parcel.reports()).isEqualTo(reporting.reports());
     assertThat(parcel.recipient(3).encoded()).isEqualTo(reporting.encoded());
+  }
+
+  @Test
+  void aDispatchWithAMarkIsReadAndWritten() throws IOException {
+    Stamp stamp = new Stamp("message-1", 1_767_323_045_000L, "digest");
+    Recipient reporting = INSIDE.reporting(List.of(new ReportWish("sqs", 40, true)));
+    TraceContext trace =
+        TraceContext.read(
+            "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1");
+    TraceMark mark =
+        new TraceMark(
+            Objects.requireNonNull(trace).deeper().deeper(), new UUID(1, 2), 1_767_323_045_000L);
+    byte[] written =
+        Dispatch.begin(false, CONTENT.with(stamp).marked(mark), 100)
+            .octet(0)
+            .raw(reporting.encoded())
+            .toBytes();
+    assertThat(HexFormat.of().formatHex(written))
+        .isEqualTo(HexFormat.of().formatHex(golden("format-3", "marked")));
+    Dispatch dispatch = Dispatch.decode(golden("format-3", "marked"));
+    assertThat(dispatch.content().stamp()).isEqualTo(stamp);
+    assertThat(dispatch.content().mark()).isEqualTo(mark);
+    assertThat(dispatch.parcels().getFirst().reports()).isEqualTo(reporting.reports());
   }
 
   @Test

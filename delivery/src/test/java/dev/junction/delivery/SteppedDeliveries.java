@@ -41,7 +41,7 @@ final class SteppedDeliveries implements Endpoints.Attempts {
   /// Whether the journal has no space.
   boolean full;
 
-  private final DeliveryPartitionService service = new DeliveryPartitionService(targets, counts);
+  private final DeliveryPartitionService service = new DeliveryPartitionService(targets, counts, 0);
   private final SteppedRunner runner =
       new SteppedRunner(clock, new SplittableRandom(1), () -> false);
   private final Engine engine;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A transaction that collects what its command stages until the partition commits it.
@@ -23,6 +24,7 @@ final class StagedTransaction<S> implements Transaction<S> {
   private boolean nanosRead;
   private List<Call<?, ?>> answers = List.of();
   private List<Outbox.Message> messages = List.of();
+  private List<Runnable> last = List.of();
   private boolean answersEarly;
   private int kept;
   private boolean usesReserve;
@@ -40,6 +42,13 @@ final class StagedTransaction<S> implements Transaction<S> {
     this.now = now;
   }
 
+  /// Does what was put off to the end.
+  void runLast() {
+    if (!last.isEmpty() && hasSpace()) {
+      last.forEach(Runnable::run);
+    }
+  }
+
   /// Ends the command's access and tells whether it staged a write.
   boolean end() {
     ended = true;
@@ -52,6 +61,11 @@ final class StagedTransaction<S> implements Transaction<S> {
   /// Whether more is staged than would stand without the command's own decision.
   boolean stagesOfItsOwn() {
     return batch != null && batch.operations() > kept;
+  }
+
+  /// Whether something is staged that stands whatever the command decides.
+  boolean keepsStaged() {
+    return kept > 0;
   }
 
   /// The staged writes, for the engine to add its own.
@@ -222,6 +236,19 @@ final class StagedTransaction<S> implements Transaction<S> {
   }
 
   @Override
+  public void atEnd(Consumer<Transaction<S>> work) {
+    checkOpen();
+    addLast(() -> work.accept(this));
+  }
+
+  private void addLast(Runnable work) {
+    if (last.isEmpty()) {
+      last = new ArrayList<>(1);
+    }
+    last.add(work);
+  }
+
+  @Override
   public Wake wakeAt(long nanos, Command<S, ?> command) {
     checkOpen();
     Alarm<S> alarm = new Alarm<>(nanos, slot, command, workspace.wakes());
@@ -356,6 +383,12 @@ final class StagedTransaction<S> implements Transaction<S> {
     @Override
     public <T, R> R with(PartitionService<T> service, BiFunction<T, Transaction<T>, R> work) {
       return whole.with(service, work);
+    }
+
+    @Override
+    public void atEnd(Consumer<Transaction<S>> work) {
+      whole.checkOpen();
+      whole.addLast(() -> work.accept(this));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.junction.kernel.Outcome;
 import dev.junction.storage.StateStore;
 import java.time.Instant;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What one command may read and stage on its partition.
@@ -83,6 +84,11 @@ public interface Transaction<S> {
   /// Does work of another service of this partition in this same transaction: what it stages
   /// becomes part of the same batch. Its view must be left in a state that fits the writes.
   <T, R> R with(PartitionService<T> service, BiFunction<T, Transaction<T>, R> work);
+
+  /// Has something added to the batch once the command has decided: what is cheaper added once, and
+  /// can be left out. Nothing comes of it when there is no space for more state, or when the
+  /// command is rejected and nothing of it is kept. It must not put off anything again.
+  void atEnd(Consumer<Transaction<S>> work);
 
   /// Runs a command at a monotonic time, unless it is cancelled or the process ends before.
   Wake wakeAt(long nanos, Command<S, ?> command);

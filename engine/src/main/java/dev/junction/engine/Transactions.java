@@ -248,11 +248,15 @@ final class Transactions {
       StagedTransaction<S> transaction,
       @Nullable Outcome<?> outcome,
       Object work) {
-    boolean writes = transaction.end();
+    boolean isRejected = outcome instanceof Outcome.Rejected<?>;
     if (transaction.stagesOfItsOwn() && outcome instanceof Outcome.Rejected<?>(var error)) {
       throw new Invariant.Broken(
           slot.service().name() + " staged writes and rejected with " + error.code());
     }
+    if (!isRejected || transaction.keepsStaged()) {
+      runLast(slot, transaction, work);
+    }
+    boolean writes = transaction.end();
     long readLsn = log.lastLsn();
     long lsn = readLsn;
     if (writes) {
@@ -267,6 +271,15 @@ final class Transactions {
       held.add(call, transaction.answersEarly() ? readLsn : lsn);
     }
     transaction.messages().forEach(this::hold);
+  }
+
+  private static <S> void runLast(
+      ServiceSlot<S> slot, StagedTransaction<S> transaction, Object work) {
+    try {
+      transaction.runLast();
+    } catch (RuntimeException | StackOverflowError thrown) {
+      throw CommandFailed.of(slot.service().name(), thrown, work);
+    }
   }
 
   private void hold(Outbox.Message message) {

@@ -47,6 +47,32 @@ final class JoinedTransactionTest {
     assertThat(ledgers.lines(0)).isEqualTo(1);
   }
 
+  @Test
+  void whatIsPutOffToTheEndIsInTheSameBatchAndNotInThatOfARejectedCommand() {
+    bench.perform(
+        0,
+        (view, tx) -> {
+          tx.with(
+              ledgers,
+              (lines, joined) -> {
+                joined.atEnd(then -> Ledgers.add(lines, then));
+                return true;
+              });
+          assertThat(ledgers.lines(0)).isZero();
+          return Outcome.accepted(Counters.change(view, tx, "a", 1));
+        });
+    bench.crash();
+    assertThat(bench.value(0, "a")).isEqualTo(1);
+    assertThat(ledgers.lines(0)).isEqualTo(1);
+    bench.perform(
+        0,
+        (view, tx) -> {
+          tx.atEnd(then -> Counters.change(view, then, "a", 1));
+          return Outcome.rejected(EngineErrors.SERVICE_UNAVAILABLE);
+        });
+    assertThat(bench.value(0, "a")).isEqualTo(1);
+  }
+
   private Command<Counters.View, Long> both() {
     return (view, tx) -> {
       tx.with(ledgers, (lines, joined) -> Ledgers.add(lines, joined));

@@ -1,6 +1,8 @@
 package dev.junction.queue;
 
+import dev.junction.delivery.DeliveryModule;
 import dev.junction.delivery.Targets;
+import dev.junction.delivery.trace.TraceLog;
 import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
@@ -43,8 +45,11 @@ public final class QueueModule {
 
   private final QueuePartitionService partitionService;
 
-  private QueueModule(Options options, Targets targets) {
-    partitionService = new QueuePartitionService(options.keepsDeletedNames());
+  private final TraceLog traces;
+
+  private QueueModule(Options options, Targets targets, TraceLog traces) {
+    this.traces = traces;
+    partitionService = new QueuePartitionService(options.keepsDeletedNames(), traces);
     targets.register(new TakeDelivery(partitionService));
   }
 
@@ -58,7 +63,13 @@ public final class QueueModule {
 
   /// @param targets where queues become something that can be delivered to
   public static QueueModule create(Options options, Targets targets) {
-    return new QueueModule(options, targets);
+    return new QueueModule(options, targets, TraceLog.NONE);
+  }
+
+  /// @param deliveries where queues become something that can be delivered to, and which keeps the
+  ///     way of messages
+  public static QueueModule create(Options options, DeliveryModule deliveries) {
+    return new QueueModule(options, deliveries.targets(), deliveries.traces());
   }
 
   /// What an engine needs to hold queues.
@@ -69,7 +80,7 @@ public final class QueueModule {
   /// The service, once the engine that holds the queues is open.
   public ServiceEndpoint endpoint(Engine engine) {
     SqsOperations operations =
-        new SqsOperations(new QueueAccess(engine, partitionService), QueueModule::newId);
+        new SqsOperations(new QueueAccess(engine, partitionService), QueueModule::newId, traces);
     return new ServiceEndpoint(
         SqsService.operations(operations),
         List.of(

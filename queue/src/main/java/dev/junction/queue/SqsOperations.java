@@ -1,5 +1,6 @@
 package dev.junction.queue;
 
+import dev.junction.delivery.trace.TraceLog;
 import dev.junction.kernel.Outcome;
 import dev.junction.models.sqs.AddPermissionRequest;
 import dev.junction.models.sqs.CancelMessageMoveTaskRequest;
@@ -72,7 +73,8 @@ import java.util.concurrent.CompletionStage;
 ///
 /// @param access how they reach queues
 /// @param ids where new messages get their identity from
-record SqsOperations(QueueAccess access, MessageIds ids) implements SqsApi {
+/// @param traces where the way of messages is noted
+record SqsOperations(QueueAccess access, MessageIds ids, TraceLog traces) implements SqsApi {
 
   @Override
   public CompletionStage<Outcome<Unit>> changeMessageVisibility(
@@ -145,13 +147,13 @@ record SqsOperations(QueueAccess access, MessageIds ids) implements SqsApi {
   @Override
   public CompletionStage<Outcome<SendMessageResult>> sendMessage(
       Call call, SendMessageRequest input) {
-    return new SendMessage(access, ids).run(call, input);
+    return new SendMessage(access, ids, traces).run(call, input);
   }
 
   @Override
   public CompletionStage<Outcome<SendMessageBatchResult>> sendMessageBatch(
       Call call, SendMessageBatchRequest input) {
-    return new SendMessageBatch(access, ids).run(call, input);
+    return new SendMessageBatch(access, ids, traces).run(call, input);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.junction.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.junction.delivery.trace.TraceLog;
 import dev.junction.engine.Engine;
 import dev.junction.engine.EngineSettings;
 import dev.junction.engine.log.PartitionStorage;
@@ -194,7 +195,8 @@ final class SteppedQueues {
   }
 
   private SqsApi operations() {
-    return sqsWrapper.apply(new SqsOperations(access, () -> new UUID(0x4000, ++ids)));
+    return sqsWrapper.apply(
+        new SqsOperations(access, () -> new UUID(0x4000, ++ids), TraceLog.NONE));
   }
 
   private SteppedRunner newRunner() {

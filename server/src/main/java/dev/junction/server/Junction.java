@@ -30,6 +30,7 @@ import dev.junction.server.page.PageGuard;
 import dev.junction.server.page.QueueList;
 import dev.junction.server.page.ReplyPage;
 import dev.junction.server.page.TapPage;
+import dev.junction.server.page.TracePage;
 import dev.junction.topic.MessageLinks;
 import dev.junction.topic.TopicModule;
 import dev.junction.topic.report.StatusLog;
@@ -84,13 +85,14 @@ public final class Junction implements AutoCloseable {
   private final BusModule buses;
   private final SchemaModule schemas;
   private final PipeModule pipes;
-  private final DeliveryModule deliveries = new DeliveryModule();
+  private final DeliveryModule deliveries;
   private final Carriers carriers;
   private final HttpEdge edge;
 
   private Junction(Settings settings) {
     this.settings = settings;
     this.clock = new MovableClock(new SystemClock());
+    this.deliveries = new DeliveryModule(settings.trace().bytesMax());
     String holder = settings.http().host() + ":" + settings.http().port();
     this.stores = Stores.open(settings, clock, holder);
     try {
@@ -141,8 +143,7 @@ public final class Junction implements AutoCloseable {
   }
 
   private QueueModule newQueues() {
-    return QueueModule.create(
-        new QueueModule.Options(settings.sqs().strictLimits()), deliveries.targets());
+    return QueueModule.create(new QueueModule.Options(settings.sqs().strictLimits()), deliveries);
   }
 
   private TopicModule newTopics() {
@@ -208,7 +209,10 @@ public final class Junction implements AutoCloseable {
             new QueueList(engine, queues, clock),
             new MessagePage(engine, queues),
             new MailboxPage(engine, deliveries),
-            new GuardedPages.Followed(new LogPage(engine, logs, clock), new TapPage(engine, buses)),
+            new GuardedPages.Followed(
+                new LogPage(engine, logs, clock),
+                new TapPage(engine, buses),
+                new TracePage(engine, deliveries.traces())),
             new GuardedPages.Changing(
                 new EventEndpointPage(engine, buses), new ReplyPage(engine, topics)));
     Pages pages =

@@ -4,6 +4,7 @@ import dev.junction.server.cli.ClockCommand;
 import dev.junction.server.cli.LogsCommand;
 import dev.junction.server.cli.QueuesCommand;
 import dev.junction.server.cli.TapCommand;
+import dev.junction.server.cli.TraceCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
       QueuesCommand.class,
       LogsCommand.class,
       TapCommand.class,
+      TraceCommand.class,
       ClockCommand.class,
       VerifyCommand.class,
       RekeyCommand.class,

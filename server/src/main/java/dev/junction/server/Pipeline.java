@@ -10,6 +10,7 @@ import dev.junction.identity.signature.StatedCaller;
 import dev.junction.kernel.Clock;
 import dev.junction.kernel.Region;
 import dev.junction.kernel.ServiceError;
+import dev.junction.kernel.TraceContext;
 import dev.junction.wire.http.HttpRequest;
 import dev.junction.wire.http.StreamedResponse;
 import dev.junction.wire.protocol.Call;
@@ -25,6 +26,7 @@ import dev.junction.wire.server.RequestIds;
 import dev.junction.wire.stream.PartSender;
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The way of a request: who sends it, what its body is, what it means, the call, the answer, the
 /// count.
@@ -164,6 +166,12 @@ final class Pipeline implements RequestHandler {
             exchange.remoteAddress()),
         caller.region(),
         (request.secure() ? "https://" : "http://") + host,
-        exchange::onClosed);
+        exchange::onClosed,
+        trace(request));
+  }
+
+  private static @Nullable TraceContext trace(HttpRequest request) {
+    String given = request.header("traceparent");
+    return TraceContext.read(given == null ? request.header("X-Amzn-Trace-Id") : given);
   }
 }

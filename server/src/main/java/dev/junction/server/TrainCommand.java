@@ -3,10 +3,6 @@ package dev.junction.server;
 import dev.junction.server.config.Settings;
 import dev.junction.server.config.SettingsSource;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -24,7 +20,7 @@ final class TrainCommand implements Callable<Integer> {
   private static final int ROUNDS = 60;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     Path folder = Files.createTempDirectory("junction-train");
     Settings settings =
         new SettingsSource()
@@ -33,11 +29,8 @@ final class TrainCommand implements Callable<Integer> {
             .set("storage.sync", "off")
             .settings();
     Logging.configure(settings.log());
-    try (Junction junction = Junction.start(settings);
-        HttpClient client = HttpClient.newHttpClient()) {
-      new TrainingLoad(client, junction.endpoint()).run(ROUNDS);
-      get(client, junction, "/_junction/health");
-      get(client, junction, "/_junction/metrics");
+    try (Junction junction = Junction.start(settings)) {
+      TrainingLoad.run(junction.endpoint(), ROUNDS);
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -46,19 +39,5 @@ final class TrainCommand implements Callable<Integer> {
       }
     }
     return 0;
-  }
-
-  private static void get(HttpClient client, Junction junction, String path)
-      throws IOException, InterruptedException {
-    URI page = URI.create(junction.endpoint() + path);
-    require(
-        client.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString()));
-  }
-
-  private static void require(HttpResponse<String> response) {
-    if (response.statusCode() != 200) {
-      throw new IllegalStateException(
-          "A training request was answered " + response.statusCode() + ": " + response.body());
-    }
   }
 }

@@ -32,21 +32,26 @@ final class TrainingLoad {
   private final HttpClient client;
   private final URI endpoint;
 
-  /// A load for the server at an endpoint, which looks at no signature.
-  TrainingLoad(HttpClient client, URI endpoint) {
+  private TrainingLoad(HttpClient client, URI endpoint) {
     this.client = client;
     this.endpoint = endpoint;
   }
 
-  /// Makes the queues, a topic and a rule, and asks so many rounds for each caller.
-  void run(int rounds) throws IOException {
-    try {
-      setUp();
+  /// Makes the queues, a topic and a rule, asks so many rounds for each caller, and looks at pages;
+  /// the server at the endpoint looks at no signature.
+  static void run(URI endpoint, int rounds) throws IOException {
+    // As the SDKs do it: they speak HTTP/1.1 where there is no TLS.
+    HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+    try (HttpClient client = builder.build()) {
+      TrainingLoad load = new TrainingLoad(client, endpoint);
+      load.setUp();
       CompletableFuture<?>[] lanes =
           IntStream.range(0, LANES)
-              .mapToObj(lane -> lane(lane, rounds))
+              .mapToObj(lane -> load.lane(lane, rounds))
               .toArray(CompletableFuture<?>[]::new);
       CompletableFuture.allOf(lanes).join();
+      load.page("/_junction/health").join();
+      load.page("/_junction/metrics").join();
     } catch (CompletionException failure) {
       throw new IOException("The training failed", failure.getCause());
     }
@@ -160,8 +165,16 @@ final class TrainingLoad {
     if (!target.isEmpty()) {
       request.header("X-Amz-Target", target);
     }
+    return send(request.build());
+  }
+
+  private CompletableFuture<String> page(String path) {
+    return send(HttpRequest.newBuilder(URI.create(endpoint + path)).build());
+  }
+
+  private CompletableFuture<String> send(HttpRequest request) {
     return client
-        .sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+        .sendAsync(request, HttpResponse.BodyHandlers.ofString())
         .thenApply(TrainingLoad::required);
   }
 

@@ -1,5 +1,6 @@
 package dev.junction.server;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.junction.bus.BusModule;
 import dev.junction.delivery.DeliveryModule;
 import dev.junction.engine.Engine;
@@ -17,6 +18,7 @@ import dev.junction.wire.protocol.Answer;
 import dev.junction.wire.protocol.Call;
 import dev.junction.wire.protocol.Caller;
 import dev.junction.wire.protocol.ServiceEndpoint;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +34,7 @@ import java.util.concurrent.atomic.LongAdder;
 /// Arguments: seconds, requests in flight, then numbers of rules, each a run of its own. Each
 /// request puts ten events; each rule wants another value, and each event matches one rule. It
 /// prints events and deliveries per second, and at the end whether everything that matched was
-/// delivered.
+/// delivered. The system property `trace.bytes` is the setting of that name.
 final class EventLoadMain {
 
   private static final Call CALL =
@@ -43,6 +45,7 @@ final class EventLoadMain {
           "http://localhost:4566",
           Call.Departure.NEVER);
   private static final int ENTRIES = 10;
+  private static final int ROUNDS = Integer.getInteger("rounds", 3);
   private static final int QUEUES = 8;
 
   private final int seconds;
@@ -67,7 +70,8 @@ final class EventLoadMain {
     source.set("data.folder", folder.resolve("data").toString());
     Clock clock = new SystemClock();
     Stores stores = Stores.open(source.settings(), clock, "load");
-    DeliveryModule deliveries = new DeliveryModule();
+    DeliveryModule deliveries =
+        new DeliveryModule(Long.getLong("trace.bytes", DeliveryModule.TRACE_BYTES));
     QueueModule queues = QueueModule.create(QueueModule.Options.DEFAULT, deliveries.targets());
     BusModule buses =
         BusModule.create(
@@ -99,9 +103,10 @@ final class EventLoadMain {
     Semaphore free = new Semaphore(inFlight);
     LongAdder done = new LongAdder();
     int next = 0;
-    for (int round = 0; round < 3; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       long doneBefore = done.sum();
       long deliveredBefore = deliveries.counts().delivered();
+      long cpuBefore = cpuNanos();
       long start = System.nanoTime();
       long end = start + seconds * 1_000_000_000L;
       while (System.nanoTime() < end) {
@@ -119,10 +124,11 @@ final class EventLoadMain {
       double elapsed = (System.nanoTime() - start) / 1e9;
       System.out.printf(
           Locale.ROOT,
-          "%d rules: %.0f events/s, %.0f deliveries/s%n",
+          "%d rules: %.0f events/s, %.0f deliveries/s, %.1f us of processor time for each event%n",
           rules,
           (done.sum() - doneBefore) / elapsed,
-          (deliveries.counts().delivered() - deliveredBefore) / elapsed);
+          (deliveries.counts().delivered() - deliveredBefore) / elapsed,
+          (cpuNanos() - cpuBefore) / 1e3 / (done.sum() - doneBefore));
     }
     free.acquire(inFlight);
     long wait = System.nanoTime() + 60_000_000_000L;
@@ -135,6 +141,11 @@ final class EventLoadMain {
         rules,
         done.sum(),
         deliveries.counts().delivered());
+  }
+
+  private static long cpuNanos() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 
   private static String entries(int from, int rules) {

@@ -2,7 +2,6 @@ package dev.junction.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -18,9 +17,8 @@ final class TrainingLoadTest {
 
   @Test
   void eachCallerGoesThroughQueuesTopicAndBus() throws Exception {
-    try (RunningJunction server = new RunningJunction();
-        HttpClient client = HttpClient.newHttpClient()) {
-      new TrainingLoad(client, server.junction.endpoint()).run(1);
+    try (RunningJunction server = new RunningJunction()) {
+      TrainingLoad.run(server.junction.endpoint(), 1);
 
       String queues = server.get(QUEUES).body();
       assertThat(queues)

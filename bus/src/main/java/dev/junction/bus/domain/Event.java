@@ -8,6 +8,8 @@ import dev.junction.expression.pattern.EventNode;
 import dev.junction.expression.pattern.EventObject;
 import dev.junction.expression.pattern.EventReader;
 import dev.junction.expression.pattern.Scalar;
+import dev.junction.kernel.TraceContext;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -15,6 +17,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// An event on its way over a bus.
@@ -25,8 +28,32 @@ import org.jspecify.annotations.Nullable;
 /// @param json the whole event
 /// @param tree the same for patterns
 /// @param path the ARNs of the buses that it has passed
+/// @param trace the trace that it belongs to; null for one of its own
 public record Event(
-    String id, Instant time, Instant arrived, String json, EventObject tree, List<String> path) {
+    String id,
+    Instant time,
+    Instant arrived,
+    String json,
+    EventObject tree,
+    List<String> path,
+    @Nullable TraceContext trace) {
+
+  /// An event with a trace of its own.
+  public Event(
+      String id, Instant time, Instant arrived, String json, EventObject tree, List<String> path) {
+    this(id, time, arrived, json, tree, path, null);
+  }
+
+  /// The same as part of a trace.
+  public Event in(@Nullable TraceContext wanted) {
+    return wanted == null ? this : new Event(id, time, arrived, json, tree, path, wanted);
+  }
+
+  /// Its id, as traces name it.
+  public UUID name() {
+    UUID name = TraceContext.idOf(id);
+    return name == null ? UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)) : name;
+  }
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);

@@ -12,6 +12,7 @@ import dev.junction.engine.EngineErrors;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
+import dev.junction.kernel.TraceContext;
 import dev.junction.models.events.PutEventsRequest;
 import dev.junction.models.events.PutEventsRequestEntry;
 import dev.junction.models.events.PutEventsResponse;
@@ -191,18 +192,21 @@ public final class PutEvents {
   }
 
   private @Nullable Event event(Call call, PutEventsRequestEntry entry, Instant now) {
-    return Event.of(
-        new Event.Parts(
-            surroundings.identities().get().toString(),
-            String.valueOf(entry.detailType()),
-            String.valueOf(entry.source()),
-            call.accountId().value(),
-            Objects.requireNonNullElse(entry.time(), now),
-            call.region().name(),
-            Objects.requireNonNullElse(entry.resources(), List.of()),
-            String.valueOf(entry.detail()),
-            null),
-        now);
+    Event event =
+        Event.of(
+            new Event.Parts(
+                surroundings.identities().get().toString(),
+                String.valueOf(entry.detailType()),
+                String.valueOf(entry.source()),
+                call.accountId().value(),
+                Objects.requireNonNullElse(entry.time(), now),
+                call.region().name(),
+                Objects.requireNonNullElse(entry.resources(), List.of()),
+                String.valueOf(entry.detail()),
+                null),
+            now);
+    TraceContext own = TraceContext.read(entry.traceHeader());
+    return event == null ? null : event.in(own == null ? call.trace() : own);
   }
 
   private static long sizeBytes(PutEventsRequestEntry entry) {

@@ -66,7 +66,7 @@ public final class TakeDelivery implements Target<Buses> {
     if (event == null) {
       return new Arrival.Refused("INVALID_JSON", "What came is no event.");
     }
-    bus.accept(tx, event);
+    bus.accept(tx, event.in(handover.trace()));
     return Arrival.DELIVERED;
   }
 

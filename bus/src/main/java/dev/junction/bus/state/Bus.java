@@ -39,6 +39,7 @@ public final class Bus {
   private final PatternIndex<Rule> index = new PatternIndex<>();
   private final BusTraffic traffic = new BusTraffic();
   private final Sightings sightings = new Sightings();
+  private final EventWay way;
   private Stored<DescribeEventBusResponse> record;
   private @Nullable Policy policy;
 
@@ -47,6 +48,7 @@ public final class Bus {
     this.record = record;
     this.buses = buses;
     this.policy = parsed(record.shape().policy());
+    this.way = new EventWay(buses.deliveries().traces(), address.arn());
     this.source = new Source("events.amazonaws.com", address.arn(), address.account().value());
   }
 
@@ -235,6 +237,7 @@ public final class Bus {
   public void accept(Transaction<Buses> tx, Event event, Predicate<Rule> chosen) {
     Set<Rule> matched = new LinkedHashSet<>();
     index.matching(event.tree(), matched);
+    way.accepted(tx, event, matched);
     List<Outgoing.Share> shares =
         matched.stream().filter(chosen).map(Outgoing.Share::whole).toList();
     int sent = shares.isEmpty() ? 0 : new Outgoing(buses, this, event).send(tx, shares);
@@ -243,6 +246,7 @@ public final class Bus {
 
   /// Sends an event to the targets of one rule, whatever its pattern.
   void fire(Transaction<Buses> tx, Rule rule, Event event) {
+    way.fired(tx, event, rule);
     traffic.count(
         1, new Outgoing(buses, this, event).send(tx, List.of(Outgoing.Share.whole(rule))));
   }

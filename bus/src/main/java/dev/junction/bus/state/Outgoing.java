@@ -123,7 +123,7 @@ final class Outgoing {
     byte[] made = made(rule, target.input());
     buses.countRead(tx, values.read() - before);
     if (values.isExhausted() || tooMuch) {
-      buses.deliveries().refuse(tx, content(List.of(whole)), recipient, TOO_LONG);
+      buses.deliveries().refuse(tx, content(tx, List.of(whole)), recipient, TOO_LONG);
       return;
     }
     toBus |= target.isBus();
@@ -138,14 +138,16 @@ final class Outgoing {
     }
   }
 
-  private Content content(List<Body> all) {
+  private Content content(Transaction<Buses> tx, List<Body> all) {
     List<Attribute> attributes =
         toBus ? List.of(Attribute.text(Bus.PATH, "String", String.join(" ", path))) : List.of();
-    return new Content(source, all, attributes, null, Map.of(), null, null);
+    long now = tx.now().toEpochMilli();
+    return new Content(source, all, attributes, null, Map.of(), null, null)
+        .marked(buses.deliveries().traces().mark(event.trace(), event.name(), now));
   }
 
   private void flush(Transaction<Buses> tx) {
-    buses.deliveries().dispatch(tx, content(List.copyOf(bodies)), buses.fanout());
+    buses.deliveries().dispatch(tx, content(tx, List.copyOf(bodies)), buses.fanout());
     bodies.clear();
     bodies.add(whole);
     partitions.clear();

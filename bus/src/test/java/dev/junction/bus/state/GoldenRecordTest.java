@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.junction.bus.domain.BusAddress;
 import dev.junction.bus.domain.Event;
 import dev.junction.expression.pattern.EventObject;
+import dev.junction.kernel.TraceContext;
 import dev.junction.models.events.DescribeRuleResponse;
 import dev.junction.models.events.Target;
 import java.io.IOException;
@@ -59,6 +60,20 @@ final class GoldenRecordTest {
   }
 
   @Test
+  void whatIsLeftOfAnEventOfATraceIsReadAndWritten() throws IOException {
+    TraceContext trace =
+        Objects.requireNonNull(
+            TraceContext.read(
+                "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1"));
+    Leftover traced =
+        new Leftover(LEFTOVER.bus(), LEFTOVER.event().in(trace.deeper()), LEFTOVER.places());
+    byte[] golden = golden("/golden/format-2/records.txt", "leftover", traced.encode());
+    assertThat(HexFormat.of().formatHex(traced.encode()))
+        .isEqualTo(HexFormat.of().formatHex(golden));
+    assertThat(Leftover.decode(golden).event().trace()).isEqualTo(trace.deeper());
+  }
+
+  @Test
   void recordsOfFormatOneAreReadAndWritten() throws IOException {
     assertThat(Stored.decode(golden("rule", RULE.encode()), DescribeRuleResponse::read))
         .isEqualTo(RULE);
@@ -70,9 +85,12 @@ final class GoldenRecordTest {
   }
 
   private static byte[] golden(String name, byte[] now) throws IOException {
+    return golden("/golden/format-1/records.txt", name, now);
+  }
+
+  private static byte[] golden(String file, String name, byte[] now) throws IOException {
     try (InputStream in =
-        Objects.requireNonNull(
-            GoldenRecordTest.class.getResourceAsStream("/golden/format-1/records.txt"))) {
+        Objects.requireNonNull(GoldenRecordTest.class.getResourceAsStream(file))) {
       return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
           .lines()
           .filter(line -> line.startsWith(name + ' '))

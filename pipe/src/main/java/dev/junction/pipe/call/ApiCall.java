@@ -3,11 +3,13 @@ package dev.junction.pipe.call;
 import dev.junction.delivery.DeliveryModule;
 import dev.junction.delivery.outbound.OutboundReply;
 import dev.junction.delivery.outbound.OutboundResult;
+import dev.junction.delivery.trace.TraceHeaders;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
 import dev.junction.pipe.domain.PipeLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /// The requests of one pipe to one API destination, as often a second as that allows, and none
@@ -39,6 +41,8 @@ final class ApiCall {
   /// Sends one request; what was answered, or why nothing good was.
   CompletableFuture<Outcome<String>> send(HttpNotes notes, Payload payload) {
     CompletableFuture<Outcome<String>> answered = new CompletableFuture<>();
+    Map<String, String> details = notes.of(payload.event());
+    TraceHeaders.add(details, "header:", payload.trace());
     var _ =
         pauses.after(
             delayNanos(),
@@ -53,7 +57,7 @@ final class ApiCall {
                       .ask(
                           destination,
                           pipeArn,
-                          notes.of(payload.event()),
+                          details,
                           payload.text().getBytes(StandardCharsets.UTF_8),
                           PipeLimits.ENRICHED_BYTES_MAX)
                       .whenComplete(

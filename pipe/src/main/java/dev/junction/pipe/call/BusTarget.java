@@ -129,7 +129,7 @@ public final class BusTarget implements PipeTarget {
                 input.put("EndpointId", wanted.endpointId());
               }
               return caller
-                  .call("events", "PutEvents", region, input)
+                  .call("events", "PutEvents", region, input, payloads)
                   .thenApply(outcome -> results(entries.size(), outcome));
             });
   }
@@ -172,6 +172,7 @@ public final class BusTarget implements PipeTarget {
       }
     }
     entry.put("Resources", resources);
+    put(entry, "TraceHeader", payload.traceHeader());
     return entry;
   }
 

@@ -88,6 +88,11 @@ public final class QueueTarget implements PipeTarget {
             entry.put("MessageBody", payload.text());
             put(entry, "MessageGroupId", group.of(payload.event()));
             put(entry, "MessageDeduplicationId", deduplication.of(payload.event()));
+            String header = payloads.size() == 1 ? null : payload.traceHeader();
+            if (header != null) {
+              Map<String, String> value = Map.of("DataType", "String", "StringValue", header);
+              entry.put("MessageSystemAttributes", Map.of("AWSTraceHeader", value));
+            }
             entries.add(entry);
           }
           return caller
@@ -95,7 +100,8 @@ public final class QueueTarget implements PipeTarget {
                   "sqs",
                   "SendMessageBatch",
                   new Region(arn.region()),
-                  Map.of("QueueUrl", url, "Entries", entries))
+                  Map.of("QueueUrl", url, "Entries", entries),
+                  payloads)
               .thenApply(outcome -> BatchAnswers.failed(payloads.size(), outcome));
         };
     return new Portions(PipeLimits.QUEUE_BYTES_MAX, 0, Portions.isOrdered(settings), call);

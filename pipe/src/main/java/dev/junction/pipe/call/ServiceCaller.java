@@ -4,6 +4,7 @@ import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Clock;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.Region;
+import dev.junction.kernel.TraceContext;
 import dev.junction.wire.codec.json.TokenCodec;
 import dev.junction.wire.protocol.Call;
 import dev.junction.wire.protocol.Caller;
@@ -13,11 +14,13 @@ import dev.junction.wire.protocol.ServiceEndpoint;
 import dev.junction.wire.schema.Document;
 import dev.junction.wire.schema.MalformedInput;
 import dev.junction.wire.schema.OperationSchema;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /// Calls operations of services of this process as the role of a pipe. Threads: any.
 ///
@@ -35,6 +38,17 @@ public record ServiceCaller(
     return call(service, operation, region, input, Call.Departure.NEVER);
   }
 
+  /// The same for payloads, whose trace goes on.
+  public CompletionStage<Outcome<Document>> call(
+      String service,
+      String operation,
+      Region region,
+      Map<String, ?> input,
+      List<Payload> payloads) {
+    TraceContext trace = Payload.common(payloads);
+    return call(service, operation, region, input, Call.Departure.NEVER, trace);
+  }
+
   /// Calls an operation.
   ///
   /// @param input the members of its input, as JSON has them
@@ -44,6 +58,16 @@ public record ServiceCaller(
       Region region,
       Map<String, ?> input,
       Call.Departure departure) {
+    return call(service, operation, region, input, departure, null);
+  }
+
+  private CompletionStage<Outcome<Document>> call(
+      String service,
+      String operation,
+      Region region,
+      Map<String, ?> input,
+      Call.Departure departure,
+      @Nullable TraceContext trace) {
     Optional<ServiceEndpoint> found = services.find(service);
     OperationSchema schema = found.isEmpty() ? null : found.get().callable(operation);
     if (found.isEmpty() || schema == null) {
@@ -58,7 +82,7 @@ public record ServiceCaller(
       return done(Outcome.rejected(CommonErrors.serialization(malformed.text())));
     }
     Caller caller = new Caller(account, role, account.value(), "");
-    Call call = new Call(UUID.randomUUID().toString(), caller, region, endpoint, departure);
+    Call call = new Call(UUID.randomUUID().toString(), caller, region, endpoint, departure, trace);
     return found.get().invoke(call, operation, document);
   }
 

@@ -3,6 +3,7 @@ package dev.junction.pipe.call;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.Region;
+import dev.junction.kernel.TraceContext;
 import dev.junction.models.pipes.CreatePipeRequest;
 import dev.junction.models.pipes.PipeTargetParameters;
 import dev.junction.pipe.domain.PipeErrors;
@@ -59,9 +60,26 @@ public final class TopicTarget implements PipeTarget {
                   "sns",
                   "PublishBatch",
                   region,
-                  Map.of("TopicArn", topic, "PublishBatchRequestEntries", entries))
+                  Map.of("TopicArn", topic, "PublishBatchRequestEntries", entries),
+                  payloads)
               .thenApply(outcome -> BatchAnswers.failed(payloads.size(), outcome));
         };
-    return new Portions(PipeLimits.TOPIC_BYTES_MAX, 0, Portions.isOrdered(settings), call);
+    boolean ordered = Portions.isOrdered(settings);
+    Portions bySize = new Portions(PipeLimits.TOPIC_BYTES_MAX, 0, ordered, call);
+    // Entries of a batch cannot say which trace each belongs to.
+    return payloads -> Portions.inTurn(byTrace(payloads), ordered, bySize::call);
+  }
+
+  private static List<List<Payload>> byTrace(List<Payload> payloads) {
+    List<List<Payload>> parts = new ArrayList<>();
+    TraceContext last = null;
+    for (Payload payload : payloads) {
+      if (!payload.trace().equals(last)) {
+        parts.add(new ArrayList<>());
+        last = payload.trace();
+      }
+      parts.getLast().add(payload);
+    }
+    return parts;
   }
 }

@@ -1,8 +1,10 @@
 package dev.junction.pipe.run;
 
+import dev.junction.delivery.trace.Hop;
 import dev.junction.kernel.Clock;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
+import dev.junction.kernel.TraceContext;
 import dev.junction.pipe.call.Attempt;
 import dev.junction.pipe.call.Payload;
 import dev.junction.pipe.call.TargetCall;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -35,6 +38,9 @@ final class Execution {
   private final Clock clock;
   private final Executor executor;
   private final StepLog.Records log;
+  private final TraceContext own = TraceContext.of(UUID.randomUUID());
+  private boolean isAlone;
+  private long begunMillis;
 
   Execution(Plan plan, Clock clock, Executor executor) {
     this.plan = plan;
@@ -54,6 +60,8 @@ final class Execution {
     if (wanted.isEmpty()) {
       return dropped;
     }
+    begunMillis = clock.now().toEpochMilli();
+    isAlone = wanted.size() == 1;
     log.add(Step.EXECUTION_STARTED, Details.payload(joined(wanted)));
     return process(wanted)
         .thenComposeAsync(done -> finish(wanted, done), executor)
@@ -64,6 +72,7 @@ final class Execution {
   private record Done(List<SourceMessage> messages, @Nullable ServiceError error) {}
 
   private CompletableFuture<Boolean> finish(List<SourceMessage> wanted, Done done) {
+    note(wanted, done);
     boolean isWhole = done.messages().size() == wanted.size();
     ServiceError error = done.error();
     if (isWhole || error == null) {
@@ -75,6 +84,28 @@ final class Execution {
     }
     return acknowledge(done.messages())
         .thenCombine(log.write(), (acknowledged, _) -> isWhole && acknowledged);
+  }
+
+  /// Whether a message goes on in its own trace: when it came with one, or goes alone. All others
+  /// go on as one new trace, as does what an enrichment made of several.
+  private boolean keepsTrace(SourceMessage message) {
+    return isAlone || (plan.enrichment() == null && message.hasTrace());
+  }
+
+  /// Notes that the messages went through the pipe, and in which trace they go on.
+  private void note(List<SourceMessage> wanted, Done done) {
+    long now = clock.now().toEpochMilli();
+    Set<SourceMessage> taken = new HashSet<>(done.messages());
+    List<Hop> hops = new ArrayList<>();
+    for (SourceMessage message : wanted) {
+      UUID name = keepsTrace(message) ? message.name() : own.id();
+      ServiceError error = taken.contains(message) ? null : done.error();
+      hops.add(
+          Hop.of(message.trace(), name, Hop.Kind.RAN, begunMillis, plan.names().pipeArn())
+              .after(now - begunMillis)
+              .saying(error == null ? null : error.code() + ' ' + error.message()));
+    }
+    plan.hops().accept(hops);
   }
 
   private CompletableFuture<Boolean> acknowledge(List<SourceMessage> messages) {
@@ -92,11 +123,10 @@ final class Execution {
       return plan.intake().isOrdered() ? inOrder(wanted) : together(wanted);
     }
     log.add(Step.ENRICHMENT_STAGE_ENTERED, Details.NONE);
-    List<PipeEvent> events = events(wanted);
     List<Payload> payloads =
         transformed(
             plan.enrichmentTemplate(),
-            events,
+            carried(wanted),
             Step.ENRICHMENT_TRANSFORMATION_STARTED,
             Step.ENRICHMENT_TRANSFORMATION_SUCCEEDED);
     if (payloads == null) {
@@ -131,8 +161,10 @@ final class Execution {
       return CompletableFuture.completedFuture(new Done(wanted, null));
     }
     List<String> elements = plan.targetBatchMax() > 1 ? Json.elements(answer) : null;
-    List<PipeEvent> events =
-        (elements == null ? List.of(answer) : elements).stream().map(PipeEvent::enriched).toList();
+    TraceContext trace = isAlone ? wanted.getFirst().trace().deeper() : own;
+    List<Carried> events =
+        (elements == null ? List.of(answer) : elements)
+            .stream().map(text -> new Carried(PipeEvent.enriched(text), trace)).toList();
     if (events.size() > plan.targetBatchMax()) {
       return failed(
           Step.TARGET_STAGE_FAILED,
@@ -149,7 +181,7 @@ final class Execution {
   }
 
   private CompletableFuture<Done> together(List<SourceMessage> wanted) {
-    return deliver(events(wanted)).thenApply(results -> done(wanted, results));
+    return deliver(carried(wanted)).thenApply(results -> done(wanted, results));
   }
 
   private static Done done(List<SourceMessage> asked, List<Optional<ServiceError>> results) {
@@ -195,7 +227,7 @@ final class Execution {
             executor);
   }
 
-  private CompletableFuture<List<Optional<ServiceError>>> deliver(List<PipeEvent> events) {
+  private CompletableFuture<List<Optional<ServiceError>>> deliver(List<Carried> events) {
     log.add(Step.TARGET_STAGE_ENTERED, Details.NONE);
     List<Payload> payloads =
         transformed(
@@ -241,26 +273,36 @@ final class Execution {
 
   /// What a template makes of events; null when that of one is too long.
   private @Nullable List<Payload> transformed(
-      @Nullable PayloadTemplate template, List<PipeEvent> events, Step started, Step succeeded) {
+      @Nullable PayloadTemplate template, List<Carried> events, Step started, Step succeeded) {
     List<Payload> payloads = new ArrayList<>();
     if (template == null) {
-      events.forEach(event -> payloads.add(new Payload(event, event.text())));
+      events.forEach(each -> payloads.add(each.payload(each.event().text())));
       return payloads;
     }
     log.add(started, Details.NONE);
-    for (PipeEvent event : events) {
-      String text = template.fill(event, plan.names(), clock.now());
+    for (Carried each : events) {
+      String text = template.fill(each.event(), plan.names(), clock.now());
       if (text == null) {
         return null;
       }
-      payloads.add(new Payload(event, text));
+      payloads.add(each.payload(text));
     }
     log.add(succeeded, Details.payload(texts(payloads)));
     return payloads;
   }
 
-  private static List<PipeEvent> events(List<SourceMessage> messages) {
-    return messages.stream().map(SourceMessage::event).toList();
+  /// An event and the trace in which it goes on.
+  private record Carried(PipeEvent event, TraceContext trace) {
+
+    Payload payload(String text) {
+      return new Payload(event, text, trace);
+    }
+  }
+
+  private List<Carried> carried(List<SourceMessage> messages) {
+    return messages.stream()
+        .map(m -> new Carried(m.event(), keepsTrace(m) ? m.trace().deeper() : own))
+        .toList();
   }
 
   private String joined(List<SourceMessage> messages) {

@@ -1,5 +1,6 @@
 package dev.junction.pipe.run;
 
+import dev.junction.delivery.trace.Hop;
 import dev.junction.engine.Command;
 import dev.junction.kernel.Clock;
 import dev.junction.kernel.Outcome;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +49,14 @@ public final class PipeRunner implements AutoCloseable {
   ///
   /// @param endpoint what URLs begin with
   /// @param executor what may take long
+  /// @param hops where the way of messages is noted
   public record Surroundings(
-      ServiceCalls services, String endpoint, Clock clock, Executor executor, Pauses pauses) {}
+      ServiceCalls services,
+      String endpoint,
+      Clock clock,
+      Executor executor,
+      Pauses pauses,
+      Consumer<List<Hop>> hops) {}
 
   /// One pipe here, guarded by the map of slots. The generation is that of its last change: 0
   /// before the first one and after its end. So many changes wait, the one at work included.
@@ -259,7 +267,8 @@ public final class PipeRunner implements AutoCloseable {
   /// Starts a pipe that is in the state `RUNNING`; one that cannot be started leaves it again.
   private CompletableFuture<Boolean> start(Slot slot, PipeAddress address, PipeRecord record) {
     try {
-      Plan plan = Plan.of(address, record.settings(), kinds, caller(address, record));
+      Plan plan =
+          Plan.of(address, record.settings(), kinds, caller(address, record), around.hops());
       PipeRun run =
           new PipeRun(address.arn(), plan, around.clock(), around.executor(), around.pauses());
       synchronized (slots) {

@@ -1,5 +1,6 @@
 package dev.junction.pipe.run;
 
+import dev.junction.delivery.trace.Hop;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
 import dev.junction.models.pipes.CreatePipeRequest;
@@ -13,6 +14,8 @@ import dev.junction.pipe.domain.Filters;
 import dev.junction.pipe.domain.PayloadTemplate;
 import dev.junction.pipe.domain.PipeAddress;
 import dev.junction.pipe.source.Intake;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What one pipe does, ready to be done.
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param targetTemplate null for the event itself
 /// @param targetBatchMax how many payloads the target takes at once
 /// @param log where the steps are written
+/// @param hops where the way of messages is noted
 record Plan(
     PayloadTemplate.Circumstances names,
     Intake intake,
@@ -31,11 +35,16 @@ record Plan(
     TargetCall target,
     @Nullable PayloadTemplate targetTemplate,
     int targetBatchMax,
-    StepLog log) {
+    StepLog log,
+    Consumer<List<Hop>> hops) {
 
   /// The plan of a pipe whose settings were accepted.
   static Plan of(
-      PipeAddress address, CreatePipeRequest settings, Kinds kinds, ServiceCaller caller) {
+      PipeAddress address,
+      CreatePipeRequest settings,
+      Kinds kinds,
+      ServiceCaller caller,
+      Consumer<List<Hop>> hops) {
     PipeSourceParameters source = settings.sourceParameters();
     PipeEnrichmentParameters enriching = settings.enrichmentParameters();
     PipeTargetParameters target = settings.targetParameters();
@@ -55,7 +64,8 @@ record Plan(
         targetKind.orElseThrow().open(settings, address.arn(), caller),
         template(target == null ? null : target.inputTemplate()),
         targetKind.orElseThrow().batchMax(),
-        StepLog.of(address, settings, caller));
+        StepLog.of(address, settings, caller),
+        hops);
   }
 
   /// For how long enrichment or target want to be left alone.

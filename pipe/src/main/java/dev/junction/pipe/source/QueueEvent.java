@@ -38,7 +38,8 @@ final class QueueEvent {
         text(message, "MessageId"),
         text(message, "ReceiptHandle"),
         group == null ? "" : group.toString(),
-        new PipeEvent(whole, decoded));
+        new PipeEvent(whole, decoded),
+        attributes.get("AWSTraceHeader") instanceof String header ? header : null);
   }
 
   private static StringBuilder member(StringBuilder out, String name, String value) {

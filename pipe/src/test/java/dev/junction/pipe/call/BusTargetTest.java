@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.Outcome;
+import dev.junction.kernel.TraceContext;
 import dev.junction.models.events.EventsApi;
 import dev.junction.models.events.EventsService;
 import dev.junction.models.events.PutEventsRequest;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.Test;
 /// How batches for a bus are cut. Source: EventBridge User Guide, "Calculating PutEvents event
 /// entry size": source, type, detail and resources count; at most 1 MiB in one request here.
 final class BusTargetTest {
+
+  private static final TraceContext TRACE = TraceContext.of(new UUID(1, 2));
 
   private final List<Integer> requests = new ArrayList<>();
 
@@ -89,7 +93,7 @@ final class BusTargetTest {
             new AccountId("123456789012"),
             "arn:aws:iam::123456789012:role/r",
             MovableClock.heldAt(Instant.parse("2026-01-02T03:04:05Z")));
-    Payload payload = new Payload(new PipeEvent("{}", "{}"), "d".repeat(detailLength));
+    Payload payload = new Payload(new PipeEvent("{}", "{}"), "d".repeat(detailLength), TRACE);
     assertThat(
             new BusTarget()
                 .open(settings, "arn:aws:pipes:us-east-1:123456789012:pipe/p", caller)

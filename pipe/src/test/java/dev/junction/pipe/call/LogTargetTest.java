@@ -6,6 +6,7 @@ import dev.junction.kernel.AccountId;
 import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
+import dev.junction.kernel.TraceContext;
 import dev.junction.models.logs.InputLogEvent;
 import dev.junction.models.logs.LogsApi;
 import dev.junction.models.logs.LogsService;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,8 @@ import org.junit.jupiter.api.Test;
 /// API reference, PutLogEvents and RejectedLogEventsInfo: events in the order of their times,
 /// within 24 hours, and the indexes of those that were not taken.
 final class LogTargetTest {
+
+  private static final TraceContext TRACE = TraceContext.of(new UUID(1, 2));
 
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final long DAY = Duration.ofHours(24).toMillis();
@@ -123,6 +127,6 @@ final class LogTargetTest {
 
   private static Payload payload(long time) {
     String event = "{\"t\":" + (NOW.toEpochMilli() + time) + "}";
-    return new Payload(new PipeEvent(event, event), "at " + time);
+    return new Payload(new PipeEvent(event, event), "at " + time, TRACE);
   }
 }

@@ -3,17 +3,21 @@ package dev.junction.pipe.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.kernel.ServiceError;
+import dev.junction.kernel.TraceContext;
 import dev.junction.models.pipes.CreatePipeRequest;
 import dev.junction.pipe.domain.PipeEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /// Batches that are longer than one request may be.
 final class PortionsTest {
+
+  private static final TraceContext TRACE = TraceContext.of(new UUID(1, 2));
 
   private static final Optional<ServiceError> REFUSED =
       Optional.of(ServiceError.client("Refused", 400, "It does not want it."));
@@ -101,7 +105,9 @@ final class PortionsTest {
         };
     return new Portions(bytesMax, 2, ordered, whole)
         .call(
-            Arrays.stream(texts).map(text -> new Payload(new PipeEvent(text, null), text)).toList())
+            Arrays.stream(texts)
+                .map(text -> new Payload(new PipeEvent(text, null), text, TRACE))
+                .toList())
         .toCompletableFuture()
         .join();
   }

@@ -98,7 +98,12 @@ final class PlayedPipes {
             access,
             kinds,
             new PipeRunner.Surroundings(
-                new ServiceCalls(List.of()), "http://localhost", clock, Runnable::run, pauses));
+                new ServiceCalls(List.of()),
+                "http://localhost",
+                clock,
+                Runnable::run,
+                pauses,
+                _ -> {}));
     service.begin(pipes::look);
     pipes.look(0);
     return new Opened(access, kinds, pipes);
@@ -245,7 +250,7 @@ final class PlayedPipes {
                       .map(
                           name ->
                               new SourceMessage(
-                                  name, name, name.split("-")[0], new PipeEvent(name, null)))
+                                  name, name, name.split("-")[0], new PipeEvent(name, null), null))
                       .toList()));
     }
 

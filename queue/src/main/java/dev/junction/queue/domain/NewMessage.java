@@ -32,6 +32,12 @@ public record NewMessage(
         id, senderId, body, bodyMd5, attributes, traceHeader, groupId, made, delaySeconds);
   }
 
+  /// The same message with the header of a trace.
+  public NewMessage in(String trace) {
+    return new NewMessage(
+        id, senderId, body, bodyMd5, attributes, trace, groupId, deduplicationId, delaySeconds);
+  }
+
   /// What counts against the size limits: the body and the attributes.
   public int sizeBytes() {
     int size = body.length;

@@ -1,5 +1,6 @@
 package dev.junction.queue.operation;
 
+import dev.junction.delivery.trace.TraceLog;
 import dev.junction.kernel.Outcome;
 import dev.junction.models.sqs.SendMessageRequest;
 import dev.junction.models.sqs.SendMessageResult;
@@ -16,10 +17,12 @@ public final class SendMessage {
 
   private final QueueAccess access;
   private final MessageIds ids;
+  private final TraceLog traces;
 
-  public SendMessage(QueueAccess access, MessageIds ids) {
+  public SendMessage(QueueAccess access, MessageIds ids, TraceLog traces) {
     this.access = access;
     this.ids = ids;
+    this.traces = traces;
   }
 
   public CompletionStage<Outcome<SendMessageResult>> run(Call call, SendMessageRequest input) {
@@ -43,10 +46,19 @@ public final class SendMessage {
             input.messageDeduplicationId());
     return switch (checks.message(ids.next())) {
       case Outcome.Rejected<NewMessage>(var error) -> QueueAccess.done(Outcome.rejected(error));
-      case Outcome.Accepted<NewMessage>(var message) -> {
+      case Outcome.Accepted<NewMessage>(var checked) -> {
+        NewMessage message = Tracing.headed(visit.call(), checked);
         Parcel parcel = Parcel.of(message);
         yield access
-            .run(visit, (queue, tx) -> parcel.send(queue, tx))
+            .run(
+                visit,
+                (queue, tx) -> {
+                  Outcome<Sent> sent = parcel.send(queue, tx);
+                  if (sent instanceof Outcome.Accepted<Sent>) {
+                    Tracing.note(traces, tx, visit.call(), address, message);
+                  }
+                  return sent;
+                })
             .thenApply(
                 outcome ->
                     outcome.map(sent -> result(address, message, checks.systemDigest(), sent)));

@@ -1,5 +1,6 @@
 package dev.junction.queue.operation;
 
+import dev.junction.delivery.trace.TraceLog;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
 import dev.junction.models.sqs.BatchResultErrorEntry;
@@ -25,10 +26,12 @@ public final class SendMessageBatch {
 
   private final QueueAccess access;
   private final MessageIds ids;
+  private final TraceLog traces;
 
-  public SendMessageBatch(QueueAccess access, MessageIds ids) {
+  public SendMessageBatch(QueueAccess access, MessageIds ids, TraceLog traces) {
     this.access = access;
     this.ids = ids;
+    this.traces = traces;
   }
 
   /// One entry: checked and ready to be sent, or already failed.
@@ -85,7 +88,11 @@ public final class SendMessageBatch {
               List<Outcome<Sent>> outcomes = new ArrayList<>(prepared.size());
               for (Prepared one : prepared) {
                 Parcel parcel = one.parcel();
-                outcomes.add(parcel == null ? one.outcome() : parcel.send(queue, tx));
+                Outcome<Sent> sent = parcel == null ? one.outcome() : parcel.send(queue, tx);
+                if (parcel != null && sent instanceof Outcome.Accepted<Sent>) {
+                  Tracing.note(traces, tx, visit.call(), address, parcel.message());
+                }
+                outcomes.add(sent);
               }
               return Outcome.accepted(outcomes);
             })
@@ -110,7 +117,7 @@ public final class SendMessageBatch {
       case Outcome.Accepted<NewMessage>(var message) ->
           new Prepared(
               id,
-              Parcel.of(message),
+              Parcel.of(Tracing.headed(call, message)),
               checks.systemDigest(),
               Outcome.accepted(new Sent(message.id(), 0)));
     };

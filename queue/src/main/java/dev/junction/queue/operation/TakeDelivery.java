@@ -16,6 +16,7 @@ import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
+import dev.junction.kernel.TraceContext;
 import dev.junction.queue.domain.Digests;
 import dev.junction.queue.domain.MessageAttribute;
 import dev.junction.queue.domain.NewMessage;
@@ -27,6 +28,7 @@ import dev.junction.queue.state.Sent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Puts a message into a queue that another service delivers.
 ///
@@ -119,10 +121,15 @@ public final class TakeDelivery implements Target<Queues> {
         handover.body(),
         Digests.md5(handover.body()),
         attributes,
-        null,
+        traceHeader(handover.trace()),
         handover.groupId(),
         queue.address().isFifo() ? handover.deduplicationId() : null,
         null);
+  }
+
+  /// A trace that began here is not told: the real service adds no attribute either.
+  private static @Nullable String traceHeader(@Nullable TraceContext trace) {
+    return trace == null || trace.given() == null ? null : trace.xray();
   }
 
   private static MessageAttribute attribute(Attribute attribute) {

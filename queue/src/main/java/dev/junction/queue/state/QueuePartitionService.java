@@ -1,5 +1,6 @@
 package dev.junction.queue.state;
 
+import dev.junction.delivery.trace.TraceLog;
 import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.PartitionService;
@@ -19,10 +20,18 @@ public final class QueuePartitionService implements PartitionService<Queues> {
   private static final int ID_BITS = 40;
 
   private final boolean keepsDeletedNames;
+  private final TraceLog traces;
 
   /// @param keepsDeletedNames whether the name of a deleted queue is not free for a minute
   public QueuePartitionService(boolean keepsDeletedNames) {
+    this(keepsDeletedNames, TraceLog.NONE);
+  }
+
+  /// @param keepsDeletedNames whether the name of a deleted queue is not free for a minute
+  /// @param traces where dead letters are noted
+  public QueuePartitionService(boolean keepsDeletedNames, TraceLog traces) {
     this.keepsDeletedNames = keepsDeletedNames;
+    this.traces = traces;
   }
 
   /// The partition that a queue belongs to.
@@ -47,7 +56,8 @@ public final class QueuePartitionService implements PartitionService<Queues> {
             address ->
                 context.partitionOf(address.account(), address.region(), PLACE, address.name()),
             context.random(),
-            keepsDeletedNames);
+            keepsDeletedNames,
+            traces);
     // Receipt handles know a queue by its number, so no other partition may give the same.
     queues.restoreNextId(((long) context.partition() << ID_BITS) + 1);
     byte[] nextId = context.get(QueueKeys.nextId());

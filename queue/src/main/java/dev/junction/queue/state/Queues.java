@@ -1,9 +1,12 @@
 package dev.junction.queue.state;
 
+import dev.junction.delivery.trace.Hop;
+import dev.junction.delivery.trace.TraceLog;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.Region;
+import dev.junction.kernel.TraceContext;
 import dev.junction.queue.domain.QueueAddress;
 import dev.junction.queue.domain.QueueErrors;
 import dev.junction.queue.domain.QueueLimits;
@@ -35,6 +38,7 @@ public final class Queues {
   private final ToIntFunction<QueueAddress> partitionOf;
   private final RandomGenerator random;
   private final boolean keepsDeletedNames;
+  private final TraceLog traces;
 
   // When queues were deleted whose names are not free yet, in that order.
   private final Map<QueueAddress, Long> deletedAtMillis = new LinkedHashMap<>();
@@ -42,7 +46,11 @@ public final class Queues {
   private long nextId = 1;
 
   Queues(
-      ToIntFunction<QueueAddress> partitionOf, RandomGenerator random, boolean keepsDeletedNames) {
+      ToIntFunction<QueueAddress> partitionOf,
+      RandomGenerator random,
+      boolean keepsDeletedNames,
+      TraceLog traces) {
+    this.traces = traces;
     this.partitionOf = partitionOf;
     this.random = random;
     this.keepsDeletedNames = keepsDeletedNames;
@@ -178,8 +186,25 @@ public final class Queues {
     Queue target = byAddress.get(transfer.target());
     if (target != null) {
       target.take(tx, transfer);
+      note(tx, transfer);
     } else if (!transfer.isReturned()) {
       send(tx, transfer.returned());
+    }
+  }
+
+  private void note(Transaction<Queues> tx, Transfer transfer) {
+    if (traces.isOn() && transfer.why() == Transfer.Why.DEAD_LETTER) {
+      StoredMessage message = StoredMessage.decode(transfer.stored());
+      TraceContext given = TraceContext.read(message.traceHeader());
+      traces.add(
+          tx,
+          Hop.of(
+                  given == null ? TraceContext.of(message.id()).deeper() : given.deeper(),
+                  message.id(),
+                  Hop.Kind.DEAD_LETTERED,
+                  tx.now().toEpochMilli(),
+                  transfer.target().arn().toString())
+              .saying("received too often from " + transfer.source().arn()));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionService;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
+import dev.junction.kernel.TraceContext;
 import dev.junction.schedule.domain.GroupAddress;
 import dev.junction.schedule.domain.ScheduleAddress;
 import dev.junction.schedule.domain.TargetRoute;
@@ -149,7 +150,8 @@ public final class TargetCalls implements AutoCloseable {
         new Caller(group.account(), execution.role(), group.account().value(), ""),
         group.region(),
         endpoint,
-        Call.Departure.NEVER);
+        Call.Departure.NEVER,
+        TraceContext.of(execution.name()).deeper());
   }
 
   private static CompletionStage<Outcome<Document>> refused(ServiceError error) {

@@ -2,9 +2,12 @@ package dev.junction.schedule.state;
 
 import dev.junction.delivery.format.FieldReader;
 import dev.junction.delivery.format.FieldWriter;
+import dev.junction.kernel.TraceContext;
 import dev.junction.schedule.domain.Keywords;
 import dev.junction.schedule.domain.ScheduleAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// One planned time's call of an operation that has not succeeded yet, as it lies in the map.
@@ -48,6 +51,12 @@ public record Execution(
   public Keywords keywords(ScheduleAddress address) {
     return new Keywords(
         address.arn(), Instant.ofEpochMilli(plannedMillis), id, /* attempt= */ failures + 1);
+  }
+
+  /// Its id, as traces name it.
+  public UUID name() {
+    UUID name = TraceContext.idOf(id);
+    return name == null ? UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)) : name;
   }
 
   Execution again(long atMillis) {

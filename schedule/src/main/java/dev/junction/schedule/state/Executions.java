@@ -1,5 +1,6 @@
 package dev.junction.schedule.state;
 
+import dev.junction.delivery.trace.Hop;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.ServiceError;
@@ -110,6 +111,7 @@ public final class Executions {
     }
     if (error == null) {
       tx.delete(key);
+      letters.note(tx, execution, Hop.Kind.DELIVERED, execution.target(), null);
       return hasReady();
     }
     String condition = null;
@@ -123,6 +125,13 @@ public final class Executions {
       condition = "MaximumEventAgeInSeconds";
     }
     traffic.countFailed(isWorthwhile && condition == null);
+    String said = error.code() + ' ' + error.message();
+    letters.note(
+        tx,
+        execution,
+        isWorthwhile && condition == null ? Hop.Kind.RETRIED : Hop.Kind.REFUSED,
+        execution.target(),
+        said);
     if (isWorthwhile && condition == null) {
       tx.put(key, execution.again(due).encode());
       ScheduleTimer timer = new ScheduleTimer.Retry(attempt.number());

@@ -8,9 +8,11 @@ import dev.junction.delivery.DeliveryModule;
 import dev.junction.delivery.Fanout;
 import dev.junction.delivery.Recipient;
 import dev.junction.delivery.Source;
+import dev.junction.delivery.trace.Hop;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.ServiceError;
+import dev.junction.kernel.TraceContext;
 import dev.junction.schedule.domain.Keywords;
 import dev.junction.schedule.domain.ScheduleAddress;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +53,20 @@ final class Letters {
     }
     Care care = new Care(null, groupId, notes(execution), 0);
     fanout.add(queue.get().with(care), 0);
-    deliveries.dispatch(tx, content(execution, List.of()), fanout);
+    deliveries.dispatch(tx, content(tx, execution, List.of()), fanout);
+  }
+
+  /// Notes what became of an execution.
+  void note(
+      Transaction<Schedules> tx,
+      Execution execution,
+      Hop.Kind kind,
+      String where,
+      @Nullable String detail) {
+    long now = tx.now().toEpochMilli();
+    TraceContext trace = TraceContext.of(execution.name());
+    Hop hop = Hop.of(trace, execution.name(), kind, now, where).saying(detail);
+    deliveries.traces().add(tx, hop);
   }
 
   /// Puts an execution that is given up into its dead-letter queue; nothing without one.
@@ -86,7 +101,7 @@ final class Letters {
     attributes.add(
         Attribute.text("RETRY_ATTEMPTS", "Number", String.valueOf(execution.failures())));
     fanout.add(queue.get(), 0);
-    deliveries.dispatch(tx, content(execution, attributes), fanout);
+    deliveries.dispatch(tx, content(tx, execution, attributes), fanout);
   }
 
   private static Map<String, String> notes(Execution execution) {
@@ -101,16 +116,18 @@ final class Letters {
         execution.target());
   }
 
-  private static Content content(Execution execution, List<Attribute> attributes) {
+  private Content content(
+      Transaction<Schedules> tx, Execution execution, List<Attribute> attributes) {
     ScheduleAddress schedule = ScheduleAddress.ofKey(execution.schedule());
     String text = execution.keywords(schedule).fill(execution.input());
     return new Content(
-        new Source(execution.role(), schedule.arn(), schedule.group().account().value()),
-        List.of(Body.fixed(text.getBytes(StandardCharsets.UTF_8))),
-        attributes,
-        null,
-        Map.of(),
-        null,
-        null);
+            new Source(execution.role(), schedule.arn(), schedule.group().account().value()),
+            List.of(Body.fixed(text.getBytes(StandardCharsets.UTF_8))),
+            attributes,
+            null,
+            Map.of(),
+            null,
+            null)
+        .marked(deliveries.traces().mark(null, execution.name(), tx.now().toEpochMilli()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.junction.schedule.state;
 
 import dev.junction.delivery.DeliveryModule;
+import dev.junction.delivery.trace.Hop;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.Transaction;
 import dev.junction.models.scheduler.ActionAfterCompletion;
@@ -226,6 +227,8 @@ public final class Schedules {
   private void fire(Transaction<Schedules> tx, String key, ScheduleRecord record) {
     CreateScheduleInput settings = record.settings();
     Execution execution = execution(key, record);
+    String arn = ScheduleAddress.ofKey(key).arn();
+    letters.note(tx, execution, Hop.Kind.FIRED, arn, null);
     boolean isExpired = execution.limits().expiresAtMillis() < tx.now().toEpochMilli();
     if (isExpired) {
       traffic.countExpired();

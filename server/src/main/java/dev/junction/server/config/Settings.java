@@ -21,6 +21,7 @@ public record Settings(
     Sqs sqs,
     Sns sns,
     Events events,
+    Trace trace,
     Log log) {
 
   /// The cleartext port and what it accepts.
@@ -81,6 +82,9 @@ public record Settings(
   /// Quotas of event buses.
   public record Events(int rulesPerBus, int targetsPerRule) {}
 
+  /// How much is kept of the way of messages.
+  public record Trace(long bytesMax) {}
+
   /// What is logged.
   public record Log(boolean json, String level) {}
 
@@ -115,6 +119,7 @@ public record Settings(
             new Events(
                 in.integer("events.rules-per-bus", 1, 1_000_000),
                 in.integer("events.targets-per-rule", 1, 100)),
+            new Trace(in.number("trace.bytes", 0, 1L << 30)),
             new Log(
                 in.oneOf("log.format", "text", "json").equals("json"),
                 in.oneOf("log.level", "error", "warn", "info", "debug")));

@@ -28,6 +28,8 @@ public final class GuardedPages {
           + ", "
           + TapPage.SHAPE
           + ", "
+          + TracePage.SHAPE
+          + ", "
           + ReplyPage.PATH;
 
   private static final Logger LOG = LoggerFactory.getLogger(GuardedPages.class);
@@ -43,8 +45,8 @@ public final class GuardedPages {
   /// The pages that change something.
   public record Changing(EventEndpointPage endpoints, ReplyPage replies) {}
 
-  /// The pages that go on with what happens.
-  public record Followed(LogPage logs, TapPage taps) {}
+  /// The pages that follow what happens, and what has happened.
+  public record Followed(LogPage logs, TapPage taps, TracePage traces) {}
 
   public GuardedPages(
       PageGuard guard,
@@ -107,6 +109,9 @@ public final class GuardedPages {
   }
 
   private @Nullable Page find(HttpRequest request) {
+    if (TracePage.isFor(request)) {
+      return read(request, viewer -> followed.traces.answer(request, viewer));
+    }
     return switch (request.path()) {
       case ClockPage.PATH -> _ -> CompletableFuture.completedFuture(clock.answer(request));
       case MailboxPage.PATH -> read(request, viewer -> mailbox.answer(request, viewer));

@@ -156,6 +156,27 @@ final class ScheduleScenarioTest {
         .contains("at(2026-01-02T04:00:00)");
   }
 
+  @Test
+  void whatAPlannedTimeLedToIsFollowedAlsoAfterACrash() {
+    schedules.createQueue("q");
+    schedules.create("s", settings("at(2026-01-02T04:00:00)", toQueue("q", "1"), ""));
+    schedules.create(
+        "u", settings("at(2026-01-02T05:00:00)", universal("<aws.scheduler.execution-id>"), ""));
+    schedules.advance(Duration.ofHours(1));
+    schedules.services.crash();
+    String received = schedules.receive("q");
+    String message = received.replaceFirst("(?s).*\"MessageId\":\"([^\"]*)\".*", "$1");
+    assertThat(schedules.services.trace(message))
+        .containsExactly("fired schedule/default/s", "delivered q");
+    schedules.advance(Duration.ofHours(1));
+    schedules.services.crash();
+    String execution =
+        schedules.drain("q").stream().filter(body -> !body.equals("1")).findFirst().orElseThrow();
+    assertThat(schedules.services.trace(execution))
+        .containsExactlyInAnyOrder(
+            "fired schedule/default/u", "accepted q", "delivered sendMessage");
+  }
+
   /// Source: User Guide, "Configuring a schedule's dead-letter queue", for the attributes.
   @Test
   void whatAQueueDoesNotTakeIsADeadLetter() {

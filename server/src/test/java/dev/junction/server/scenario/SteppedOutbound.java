@@ -28,6 +28,9 @@ final class SteppedOutbound implements Outbound {
   /// What came, in its order.
   final List<Sent> sent = new ArrayList<>();
 
+  /// The headers of the last request.
+  Map<String, String> headers = Map.of();
+
   /// What is answered; at once, unless a test completes the future later.
   Function<Sent, CompletableFuture<OutboundResult>> answers =
       _ -> CompletableFuture.completedFuture(TAKEN);
@@ -47,6 +50,7 @@ final class SteppedOutbound implements Outbound {
     String body = new String(request.body(), StandardCharsets.UTF_8);
     Sent came = new Sent(clock.now(), request.url(), body);
     sent.add(came);
+    headers = request.headers();
     return answers.apply(came);
   }
 

@@ -2,6 +2,8 @@ package dev.junction.server.scenario;
 
 import dev.junction.bus.BusModule;
 import dev.junction.delivery.DeliveryModule;
+import dev.junction.delivery.trace.Hop;
+import dev.junction.delivery.trace.TraceLog;
 import dev.junction.engine.Engine;
 import dev.junction.engine.EngineSettings;
 import dev.junction.engine.log.PartitionStorage;
@@ -9,6 +11,7 @@ import dev.junction.engine.run.SteppedRunner;
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.Region;
+import dev.junction.kernel.TraceContext;
 import dev.junction.models.sqs.SqsApi;
 import dev.junction.models.sqs.SqsService;
 import dev.junction.queue.QueueModule;
@@ -36,6 +39,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -78,6 +82,8 @@ final class SteppedServices {
   private ServiceEndpoint sns;
   private ServiceEndpoint events;
   private ServiceEndpoint scheduler;
+  private Engine engine;
+  private TraceLog log;
 
   SteppedServices(int partitions, long seed) {
     this(partitions, seed, null);
@@ -95,17 +101,21 @@ final class SteppedServices {
     sns = opened.sns;
     events = opened.events;
     scheduler = opened.scheduler;
+    engine = opened.engine;
+    log = opened.log;
   }
 
   private record Endpoints(
       ServiceEndpoint sqs,
       ServiceEndpoint sns,
       ServiceEndpoint events,
-      ServiceEndpoint scheduler) {}
+      ServiceEndpoint scheduler,
+      Engine engine,
+      TraceLog log) {}
 
   private Endpoints open() {
     DeliveryModule deliveries = new DeliveryModule();
-    QueueModule queues = QueueModule.create(QueueModule.Options.DEFAULT, deliveries.targets());
+    QueueModule queues = QueueModule.create(QueueModule.Options.DEFAULT, deliveries);
     TopicModule topics =
         TopicModule.create(
             new TopicModule.Options(null, false, null, List.of()), deliveries, shifted);
@@ -135,7 +145,9 @@ final class SteppedServices {
             queues.endpoint(engine),
             topics.endpoint(engine, shifted),
             buses.endpoint(engine, shifted),
-            schedules.endpoint(engine, shifted));
+            schedules.endpoint(engine, shifted),
+            engine,
+            deliveries.traces());
     schedules.begin(
         engine,
         new ServiceCalls(List.of(callable(opened), opened.sns, opened.events, opened.scheduler)),
@@ -174,13 +186,28 @@ final class SteppedServices {
             });
   }
 
-  /// How many entries all partitions hold.
+  /// The way of the message that an id names, as lines of what happened and where.
+  List<String> trace(String id) {
+    CompletableFuture<List<Hop>> found =
+        log.find(engine, Objects.requireNonNull(TraceContext.idOf(id), id));
+    runner.runAll();
+    return found.getNow(List.of()).stream()
+        .map(
+            hop ->
+                hop.kind().text()
+                    + ' '
+                    + hop.resource().substring(hop.resource().lastIndexOf(':') + 1))
+        .toList();
+  }
+
+  /// How many entries all partitions hold, but for what is known of the way of messages.
   int entries() {
     int count = 0;
     for (MemoryStateStore state : states) {
       try (var cursor = state.scan(new byte[] {0}, new byte[] {-1})) {
         while (cursor.next()) {
-          count++;
+          boolean isTrace = cursor.key()[0] == 17 && cursor.key()[1] == 'T';
+          count += isTrace ? 0 : 1;
         }
       }
     }
@@ -201,6 +228,8 @@ final class SteppedServices {
     sns = opened.sns;
     events = opened.events;
     scheduler = opened.scheduler;
+    engine = opened.engine;
+    log = opened.log;
     runner.runAll();
   }
 
@@ -238,11 +267,24 @@ final class SteppedServices {
 
   /// Asks EventBridge without running anything yet.
   CompletableFuture<Answer> events(String action, String json) {
+    return events(action, json, null);
+  }
+
+  /// The same as part of a trace.
+  CompletableFuture<Answer> events(String action, String json, @Nullable TraceContext trace) {
+    Call call =
+        new Call(
+            CALL.requestId(),
+            CALL.caller(),
+            CALL.region(),
+            CALL.endpoint(),
+            CALL.departure(),
+            trace);
     HttpHeaders headers =
         new HttpHeaders()
             .add("Content-Type", "application/x-amz-json-1.1")
             .add("X-Amz-Target", "AWSEvents." + action);
-    return events.handle(CALL, post(headers, json)).toCompletableFuture();
+    return events.handle(call, post(headers, json)).toCompletableFuture();
   }
 
   /// Asks Scheduler without running anything yet.

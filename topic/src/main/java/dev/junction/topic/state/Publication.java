@@ -1,6 +1,7 @@
 package dev.junction.topic.state;
 
 import dev.junction.delivery.Body;
+import dev.junction.kernel.TraceContext;
 import dev.junction.topic.domain.Envelope;
 import dev.junction.topic.domain.NewMessage;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +15,17 @@ import org.jspecify.annotations.Nullable;
 ///     expected to be needed
 /// @param principal who publishes
 /// @param endpoint how clients reach this server
+/// @param trace the trace that it belongs to; null for one of its own
 public record Publication(
     NewMessage message,
     @Nullable Body prepared,
     Envelope.@Nullable Signature signature,
     String principal,
-    String endpoint) {
+    String endpoint,
+    @Nullable TraceContext trace) {
 
   /// The same publication of a message whose text was changed.
   Publication of(NewMessage changed) {
-    return new Publication(changed, null, null, principal, endpoint);
+    return new Publication(changed, null, null, principal, endpoint, trace);
   }
 }

@@ -438,7 +438,8 @@ public final class Topic {
     stagedBytes += fanout.sizeBytes();
     int unwanted = receivers.size() - fanout.count();
     traffic.count(fanout.count(), unwanted);
-    send(tx, fanout, bodies, message, deduplicationId);
+    MessageWay.note(topics.deliveries().traces(), tx, arn, publication, fanout.count(), unwanted);
+    send(tx, fanout, bodies, publication, deduplicationId);
     return new Published(message.id(), sequence);
   }
 
@@ -459,11 +460,11 @@ public final class Topic {
     if (recipient == null || !inspection.mayLeave(subscription, message)) {
       return;
     }
-    Publication publication = new Publication(message, null, null, "", archived.endpoint());
+    Publication publication = new Publication(message, null, null, "", archived.endpoint(), null);
     Bodies bodies = new Bodies(this, topics.signer(), publication, format(sequence));
     Fanout fanout = topics.fanout();
     fanout.add(recipient, bodies.of(subscription.protocol(), subscription.isRaw()));
-    send(tx, fanout, bodies, message, archived.deduplicationId());
+    send(tx, fanout, bodies, publication, archived.deduplicationId());
   }
 
   /// Whether a replayed message can say that it is one. A queue refuses raw messages with more
@@ -477,18 +478,21 @@ public final class Topic {
       Transaction<Topics> tx,
       Fanout fanout,
       Bodies bodies,
-      NewMessage message,
+      Publication publication,
       @Nullable String deduplicationId) {
+    NewMessage message = publication.message();
+    long now = tx.now().toEpochMilli();
     Content content =
         new Content(
-            source,
-            bodies.all(),
-            message.attributes(),
-            message.subject(),
-            headers("Notification", message.id().toString()),
-            message.groupId(),
-            deduplicationId,
-            fanout.isReported() ? message.stamp() : null);
+                source,
+                bodies.all(),
+                message.attributes(),
+                message.subject(),
+                headers("Notification", message.id().toString()),
+                message.groupId(),
+                deduplicationId)
+            .with(fanout.isReported() ? message.stamp() : null)
+            .marked(topics.deliveries().traces().mark(publication.trace(), message.id(), now));
     topics.deliveries().dispatch(tx, content, fanout);
   }
 }

@@ -77,14 +77,14 @@ public final class Topics {
     Body body = Body.fixed(message.text().getBytes(StandardCharsets.UTF_8));
     Content content =
         new Content(
-            source,
-            List.of(body),
-            message.attributes(),
-            null,
-            Map.of("x-amz-sns-message-id", message.id()),
-            null,
-            null,
-            message.stamp());
+                source,
+                List.of(body),
+                message.attributes(),
+                null,
+                Map.of("x-amz-sns-message-id", message.id()),
+                null,
+                null)
+            .with(message.stamp());
     deliveries.dispatch(tx, content, fanout);
   }
 

@@ -87,7 +87,8 @@ final class GoldenRecordTest {
     assertThat(hex(TopicKeys.ended(7, "id"))).isEqualTo("1245" + seven + hex("id"));
     assertThat(hex(TopicKeys.replay(7, "id"))).isEqualTo("1250" + seven + hex("id"));
     assertThat(hex(TopicKeys.sequence(7))).isEqualTo("1246" + seven);
-    assertThat(hex(TopicKeys.deduplication(7, new byte[] {1, 2}))).isEqualTo("1244" + seven + "0102");
+    assertThat(hex(TopicKeys.deduplication(7, new byte[] {1, 2})))
+        .isEqualTo("1244" + seven + "0102");
     assertThat(hex(TopicKeys.deduplicationExpiry(7, 258, 9)))
         .isEqualTo("1258" + seven + "0000000000000102" + "0000000000000009");
   }

@@ -2,6 +2,8 @@ package dev.junction.wire.protocol;
 
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Region;
+import dev.junction.kernel.TraceContext;
+import org.jspecify.annotations.Nullable;
 
 /// The circumstances of one call of an operation: who, where, and as which request.
 ///
@@ -11,8 +13,20 @@ import dev.junction.kernel.Region;
 /// @param endpoint scheme, host and port under which the client reached this process, as in
 ///     `http://localhost:4566`; what URLs in answers start with
 /// @param departure where to hear that the client went away before it was answered
+/// @param trace the trace that the caller says it belongs to, or null
 public record Call(
-    String requestId, Caller caller, Region region, String endpoint, Departure departure) {
+    String requestId,
+    Caller caller,
+    Region region,
+    String endpoint,
+    Departure departure,
+    @Nullable TraceContext trace) {
+
+  /// A call that says nothing of a trace.
+  public Call(
+      String requestId, Caller caller, Region region, String endpoint, Departure departure) {
+    this(requestId, caller, region, endpoint, departure, null);
+  }
 
   /// Where calls that wait hear that nobody waits for them any more.
   @FunctionalInterface

@@ -40,6 +40,7 @@ final class Preparation {
             : Envelope.notification(topic.arn(), message, message.text(), null, null, endpoint);
     Envelope.Signature signature =
         topic.isFifo() ? null : surroundings.signer().early(topic, message, endpoint);
-    return new Publication(message, envelope, signature, call.principalArn(), endpoint);
+    return new Publication(
+        message, envelope, signature, call.principalArn(), endpoint, call.trace());
   }
 }

@@ -158,9 +158,11 @@ public final class TakeDelivery implements Target<Topics> {
     }
     NewMessage message = message(tx, address, handover);
     Publication publication =
-        new Publication(message, null, null, handover.source().principal(), endpoint.get());
+        new Publication(
+            message, null, null, handover.source().principal(), endpoint.get(), handover.trace());
     return switch (topic.publish(tx, publication)) {
-      case Outcome.Accepted<Published> _ -> Arrival.DELIVERED;
+      case Outcome.Accepted<Published>(Published published) ->
+          new Arrival.Delivered(published.id());
       case Outcome.Rejected<Published>(ServiceError error) -> refused(error);
     };
   }

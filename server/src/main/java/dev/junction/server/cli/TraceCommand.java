@@ -1,0 +1,118 @@
+package dev.junction.server.cli;
+
+import dev.junction.server.json.Json;
+import dev.junction.server.json.MalformedJson;
+import dev.junction.server.page.TimeSpan;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `junction trace ID`: the way of one message through the services of a running Junction.
+@Command(
+    name = "trace",
+    description = "Shows the way of one message through the services of a running Junction.",
+    mixinStandardHelpOptions = true)
+public final class TraceCommand implements Callable<Integer> {
+
+  private static final List<String> HEAD =
+      List.of("TIME", "SERVICE", "RESOURCE", "WHAT", "TOOK", "DETAIL");
+
+  private static final String GAP = "  ";
+
+  @Parameters(
+      paramLabel = "ID",
+      description = "The id of a trace, of a message or of an event, or a whole trace header.")
+  String id = "";
+
+  @Option(
+      names = "--endpoint",
+      paramLabel = "URL",
+      description = "Where Junction is. Default: " + PageClient.DEFAULT_ENDPOINT + ".")
+  String endpoint = PageClient.DEFAULT_ENDPOINT;
+
+  @Option(names = "--json", description = "Prints JSON.")
+  boolean json;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+  @Spec
+  CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PageClient client = PageClient.at(endpoint, System.getenv());
+    PrintWriter out = spec.commandLine().getOut();
+    String page = client.get(new PagePath("/_junction/traces/", id).toString());
+    if (json) {
+      out.print(page);
+    } else {
+      out.print(table(rows(page), Screen.of(System.console(), System.getenv())));
+    }
+    out.flush();
+    return 0;
+  }
+
+  private List<List<String>> rows(String page) {
+    List<List<String>> rows = new ArrayList<>();
+    try {
+      if (Json.readObject(page.getBytes(StandardCharsets.UTF_8)).get("hops")
+          instanceof List<?> hops) {
+        for (Object hop : hops) {
+          rows.add(row((Map<?, ?>) hop));
+        }
+      }
+    } catch (MalformedJson | ClassCastException e) {
+      throw new Refusal(endpoint + " gave no answer of a Junction's traces. " + e.getMessage());
+    }
+    return rows;
+  }
+
+  private static List<String> row(Map<?, ?> hop) {
+    String resource = text(hop, "resource");
+    String[] parts = resource.split(":", 6);
+    long millis = hop.get("millis") instanceof Number number ? number.longValue() : 0;
+    return List.of(
+        text(hop, "at"),
+        text(hop, "service"),
+        resource.startsWith("arn:") && parts.length == 6 ? parts[5] : resource,
+        text(hop, "what"),
+        millis == 0 ? "-" : TimeSpan.format(Duration.ofMillis(millis)),
+        text(hop, "detail"));
+  }
+
+  private static String text(Map<?, ?> hop, String name) {
+    return hop.get(name) instanceof String text ? text : "";
+  }
+
+  /// The rows under a head, each line with its end.
+  static String table(List<List<String>> rows, Screen screen) {
+    int[] widths = new int[HEAD.size()];
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(HEAD);
+    lines.addAll(rows);
+    for (List<String> line : lines) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], line.get(i).length());
+      }
+    }
+    StringBuilder table = new StringBuilder();
+    for (int row = 0; row < lines.size(); row++) {
+      StringBuilder text = new StringBuilder();
+      for (int i = 0; i < widths.length; i++) {
+        String cell = lines.get(row).get(i);
+        text.append(i == 0 ? "" : GAP).append(cell).append(" ".repeat(widths[i] - cell.length()));
+      }
+      String stripped = text.toString().stripTrailing();
+      table.append(row == 0 ? screen.bold(stripped) : stripped).append('\n');
+    }
+    return table.toString();
+  }
+}
