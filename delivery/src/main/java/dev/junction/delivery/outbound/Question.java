@@ -15,6 +15,8 @@ public record Question(
   /// @param perSecondMax how many requests a second there may be; 0 or less for no limit
   public record GatewayReply(OutboundReply reply, int perSecondMax) {}
 
+  /// Asks once, or twice where the first token was refused and another can be had.
+  ///
   /// @param mayRenew whether to try once more where the other side wants to hear another token
   public CompletableFuture<GatewayReply> ask(
       Map<String, String> headers, byte[] body, boolean mayRenew) {
@@ -56,11 +58,13 @@ public record Question(
     return gateway.unauthorized(target, refused).thenApply(changed -> changed && !leftAlone);
   }
 
+  /// The answer where nothing was asked.
   public static CompletableFuture<GatewayReply> unasked(OutboundResult result) {
     return CompletableFuture.completedFuture(
         new GatewayReply(new OutboundReply(result, new byte[0]), -1));
   }
 
+  /// Whether the other side wants to hear another token.
   public static boolean isUnauthorized(OutboundResult result) {
     return result instanceof OutboundResult.Answered answered && answered.isUnauthorized();
   }
