@@ -31,7 +31,11 @@ public final class FullLoop {
   private static final int PROBES = 40;
   private static final long PROBE_PAUSE_NANOS = 10_000_000;
   private static final Duration LOAD = Duration.ofMillis(300);
+
+  /// What `./dev full` asks for. A build may share its machine with others, so that a time says
+  /// little about the server there.
   private static final Duration ANSWER_MAX = Duration.ofSeconds(1);
+
   private static final Duration NOTICE_MAX = Duration.ofSeconds(3);
   private static final Duration RESUME_MAX = Duration.ofSeconds(6);
   private static final int UNAVAILABLE = 503;
@@ -39,6 +43,7 @@ public final class FullLoop {
   private final ServerProcess server;
   private final SmallDisk disk;
   private final Ledger.Rule rule;
+  private final Duration answerMax;
   private final List<String> faults = new ArrayList<>();
   private long acknowledged;
   private int refused;
@@ -46,14 +51,17 @@ public final class FullLoop {
   private Duration slowestAnswer = Duration.ZERO;
   private Duration slowestResume = Duration.ZERO;
 
-  private FullLoop(ServerProcess server, SmallDisk disk, Ledger.Rule rule) {
+  private FullLoop(ServerProcess server, SmallDisk disk, Ledger.Rule rule, Duration answerMax) {
     this.server = server;
     this.disk = disk;
     this.rule = rule;
+    this.answerMax = answerMax;
   }
 
   /// Runs so many rounds; nothing where no disk can be mounted.
-  static Optional<FullReport> run(int rounds, Ledger.Rule rule)
+  ///
+  /// @param answerMax how long an answer may take before it counts as a fault
+  static Optional<FullReport> run(int rounds, Ledger.Rule rule, Duration answerMax)
       throws IOException, InterruptedException {
     Path folder = CrashLoop.newFolder("full");
     Optional<SmallDisk> mounted = SmallDisk.mount(folder, DISK_MEGABYTES);
@@ -65,7 +73,7 @@ public final class FullLoop {
     try (SmallDisk disk = mounted.get();
         ServerProcess server =
             ServerProcess.start(LaunchCommand.current(), folder, List.of(), Map.of())) {
-      FullLoop loop = new FullLoop(server, disk, rule);
+      FullLoop loop = new FullLoop(server, disk, rule, answerMax);
       for (int round = 1; round <= rounds; round++) {
         loop.round(round);
       }
@@ -203,7 +211,7 @@ public final class FullLoop {
   private void noteAnswer(long began, String what) {
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     slowestAnswer = longer(slowestAnswer, began);
-    if (took.compareTo(ANSWER_MAX) > 0) {
+    if (took.compareTo(answerMax) > 0) {
       faults.add(what + " took " + took.toMillis() + " ms");
     }
   }
@@ -217,12 +225,12 @@ public final class FullLoop {
   /// failed.
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
-    Optional<FullReport> report = run(rounds, Ledger.Rule.AFTER_THE_ANSWER);
+    Optional<FullReport> report = run(rounds, Ledger.Rule.AFTER_THE_ANSWER, ANSWER_MAX);
     if (report.isEmpty()) {
       return;
     }
     report.get().print("full disk");
-    FullReport control = run(1, Ledger.Rule.BEFORE_THE_ANSWER).orElseThrow();
+    FullReport control = run(1, Ledger.Rule.BEFORE_THE_ANSWER, ANSWER_MAX).orElseThrow();
     control.print("control, acknowledged before the answer");
     Verdict.exit(report.get().isClean(), control.lost() > 0);
   }

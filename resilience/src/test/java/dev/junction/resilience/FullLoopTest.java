@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.junction.resilience.load.Ledger;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// The short variant of `./dev full`.
+/// The short variant of `./dev full`, which alone looks at how long answers take.
 final class FullLoopTest {
+
+  private static final Duration AN_ANSWER_AT_ALL = Duration.ofSeconds(20);
 
   @Test
   void aFullDiskLosesNothingAndIsOverWhenThereIsSpace() throws Exception {
@@ -23,7 +26,7 @@ final class FullLoopTest {
   }
 
   private static FullReport measured(int rounds, Ledger.Rule rule) throws Exception {
-    Optional<FullReport> report = FullLoop.run(rounds, rule);
+    Optional<FullReport> report = FullLoop.run(rounds, rule, AN_ANSWER_AT_ALL);
     assumeTrue(report.isPresent(), "no right to mount a disk");
     return report.orElseThrow();
   }
