@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// SQS and SNS through the AWS CLI and through boto3, when they are on this machine.
+@Order(2)
 final class CommandLineConformanceTest {
 
   @SuppressWarnings("NullAway.Init") // set by JUnit

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 ///
 /// Needs Terraform and a folder with the provider (a filesystem mirror), which is looked for in the
 /// usual places and in `JUNCTION_TEST_TERRAFORM_PLUGINS`; skipped with a line otherwise.
+@Order(1)
 final class TerraformConformanceTest {
 
   private static final String PROVIDER = "registry.terraform.io/hashicorp/aws";
