@@ -7,13 +7,19 @@ import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
 import dev.junction.wire.http.HttpHeaders;
 import dev.junction.wire.http.HttpResponse;
+import dev.junction.wire.http.PartSource;
+import dev.junction.wire.http.StreamedResponse;
 import dev.junction.wire.server.Exchange;
+import dev.junction.wire.stream.PartSender;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Sends what happens to somebody who follows it, as Server-Sent Events: a `data` line for each
 /// event, an event `missed` with the number of those that did not fit, and a comment now and then
@@ -49,42 +55,67 @@ record EventStream<E>(
                   switch (first) {
                     case Outcome.Rejected<News<E>>(ServiceError error) ->
                         exchange.respond(refusal.apply(error));
-                    case Outcome.Accepted<News<E>>(News<E> news) -> {
-                      HttpHeaders headers =
-                          new HttpHeaders()
-                              .add("Content-Type", "text/event-stream")
-                              .add("Cache-Control", "no-store")
-                              .add("X-Content-Type-Options", "nosniff");
-                      goOn(name, exchange.stream(200, headers), news);
-                    }
+                    case Outcome.Accepted<News<E>>(News<E> news) ->
+                        PartSender.send(
+                            exchange,
+                            new StreamedResponse(head(), new Following<>(this, name, news)));
                   }
                 });
   }
 
-  private void goOn(String name, Exchange.Parts stream, News<E> news) {
-    var _ =
-        stream
-            .write(text(news).getBytes(UTF_8))
-            .thenCompose(
-                there -> {
-                  if (!there || news.isOver()) {
-                    stream.end();
-                    leave.accept(name);
-                    return CompletableFuture.completedFuture(false);
-                  }
-                  return fetch
-                      .next(name, PATIENCE)
-                      .thenApplyAsync(
-                          next -> {
-                            if (next instanceof Outcome.Accepted<News<E>>(News<E> more)) {
-                              goOn(name, stream, more);
-                            } else {
-                              stream.end();
-                            }
-                            return true;
-                          },
-                          Thread::startVirtualThread);
-                });
+  private static HttpResponse head() {
+    HttpHeaders headers =
+        new HttpHeaders()
+            .add("Content-Type", "text/event-stream")
+            .add("Cache-Control", "no-store")
+            .add("X-Content-Type-Options", "nosniff");
+    return new HttpResponse(200, headers, new byte[0]);
+  }
+
+  /// The news of one follower, which ends following when they end or nobody reads them any more.
+  private static final class Following<E> implements PartSource {
+    private final EventStream<E> stream;
+    private final String name;
+    private @Nullable News<E> first;
+    private volatile boolean over;
+
+    Following(EventStream<E> stream, String name, News<E> first) {
+      this.stream = stream;
+      this.name = name;
+      this.first = first;
+    }
+
+    @Override
+    public CompletionStage<Optional<byte[]>> next() {
+      News<E> known = first;
+      first = null;
+      if (known != null) {
+        return CompletableFuture.completedFuture(part(known));
+      }
+      return over
+          ? CompletableFuture.completedFuture(Optional.empty())
+          : stream
+              .fetch
+              .next(name, PATIENCE)
+              .thenApply(
+                  next ->
+                      next instanceof Outcome.Accepted<News<E>>(News<E> news)
+                          ? part(news)
+                          : Optional.empty());
+    }
+
+    private Optional<byte[]> part(News<E> news) {
+      if (news.isOver()) {
+        close();
+      }
+      return Optional.of(stream.text(news).getBytes(UTF_8));
+    }
+
+    @Override
+    public void close() {
+      over = true;
+      stream.leave.accept(name);
+    }
   }
 
   private String text(News<E> news) {
