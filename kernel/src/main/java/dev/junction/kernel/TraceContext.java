@@ -30,7 +30,11 @@ public record TraceContext(
 
   /// Reads either header; null for what is none.
   public static @Nullable TraceContext read(@Nullable String header) {
-    if (header == null || header.isEmpty() || header.length() > GIVEN_CHARACTERS_MAX) {
+    if (header == null
+        || header.isEmpty()
+        || header.length() > GIVEN_CHARACTERS_MAX
+        // It goes on as it came, also as a header of requests; an attribute may hold anything.
+        || !header.chars().allMatch(c -> c >= ' ' && c < 127)) {
       return null;
     }
     return header.contains(ROOT) ? readXray(header) : readW3c(header);

@@ -47,7 +47,10 @@ final class TraceContextTest {
         "00-0af7651916cd43dd8448eb211c80319g-b7ad6b7169203331-01",
         "Root=2-5759e988-bd862e3fe1be46a994272793",
         "Root=1-5759e988-bd862e3fe1be46a99427279",
-        "Parent=53995c3f42cd8ad8"
+        "Parent=53995c3f42cd8ad8",
+        "Root=1-5759e988-bd862e3fe1be46a994272793;\r\n X-Other: 1",
+        "Root=1-5759e988-bd862e3fe1be46a994272793;Self=\u00e4",
+        "\t00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
       })
   void otherTextsAreNoHeaders(String header) {
     assertThat(TraceContext.read(header)).isNull();
