@@ -103,8 +103,12 @@ final class TracePageTest {
       assertThat(pageOf(junction, plain, "pipe/p")).contains("\"what\":\"ran\"");
       String got = junction.onQueue("ReceiveMessage", "out", ",\"WaitTimeSeconds\":10");
       assertThat(pageOf(junction, plain, id(got))).contains(QUEUE + "out");
+      // All that follows happens in one millisecond, so only the way itself says what came first.
+      assertThat(junction.post("/_junction/clock", "{\"action\":\"hold\"}").statusCode())
+          .isEqualTo(200);
       in = send(junction, TRACEPARENT);
       pageOf(junction, in, QUEUE + "out");
+      pageOf(junction, in, "pipe/p");
       out =
           junction.onQueue(
               "ReceiveMessage", "out", ",\"WaitTimeSeconds\":10,\"AttributeNames\":[\"All\"]");

@@ -8,6 +8,7 @@ import dev.junction.queue.domain.NewMessage;
 import dev.junction.queue.domain.QueueAddress;
 import dev.junction.queue.state.Queues;
 import dev.junction.wire.protocol.Call;
+import org.jspecify.annotations.Nullable;
 
 /// What sending has to do with traces: a message gets the header of its request, and only a message
 /// of a trace leaves a hop.
@@ -30,12 +31,18 @@ final class Tracing {
   /// that passes a trace on.
   static void note(
       TraceLog traces, Transaction<Queues> tx, Call call, QueueAddress queue, NewMessage message) {
-    String header = message.traceHeader();
-    TraceContext trace = header == null ? call.trace() : TraceContext.read(header);
+    TraceContext trace = of(call.trace(), message.traceHeader());
     if (trace != null && traces.isOn()) {
       String arn = queue.arn().toString();
       long now = tx.now().toEpochMilli();
       traces.add(tx, Hop.of(trace, message.id(), Hop.Kind.ACCEPTED, now, arn));
     }
+  }
+
+  /// The trace of a message: its own header's, but a header does not say how many services have
+  /// passed it on, as a caller of the same trace does.
+  private static @Nullable TraceContext of(@Nullable TraceContext caller, @Nullable String header) {
+    TraceContext own = header == null ? caller : TraceContext.read(header);
+    return own != null && caller != null && own.id().equals(caller.id()) ? caller : own;
   }
 }
