@@ -7,6 +7,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompactionStyle;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
@@ -96,7 +97,9 @@ final class NativeOptions implements AutoCloseable {
         .setMinBlobSize(LARGE_VALUE_BYTES)
         // Else each compaction would move the oldest quarter of them; [Reclaimer] says when to.
         .setEnableBlobGarbageCollection(false)
-        // The youngest tables span all keys, so each compaction of them reads all other tables.
+        // The youngest tables span all keys, so with levels each compaction of them would write all
+        // others anew; this way only such of about the same size become one.
+        .setCompactionStyle(CompactionStyle.UNIVERSAL)
         .setLevel0FileNumCompactionTrigger(YOUNG_TABLES_MAX)
         .setTargetFileSizeBase(Math.max(settings.writeBufferBytes(), 8192 * KIB))
         .setLevelCompactionDynamicLevelBytes(true)

@@ -1,5 +1,6 @@
 package dev.junction.storage.rocks;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,12 +13,20 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompactionStyle;
+import org.rocksdb.DBOptions;
+import org.rocksdb.LiveFileMetaData;
+import org.rocksdb.RocksDB;
 
 class RocksStateStoresTest {
   private static final byte[] LAST = {-1, -1};
@@ -50,6 +59,53 @@ class RocksStateStoresTest {
       stores.partition(0).checkpoint();
 
       assertThat(stores.partition(1).flushedLsn()).isEqualTo(5);
+    }
+  }
+
+  /// Folders of earlier versions have their tables in levels.
+  @Test
+  void tablesInLevelsAreReadAsTheyAre() throws Exception {
+    RocksDB.loadLibrary();
+    List<ColumnFamilyHandle> handles = new ArrayList<>();
+    try (RocksStateStores stores = open(1)) {
+      put(stores.partition(0), 1, 1);
+    }
+    try (DBOptions database = new DBOptions();
+        ColumnFamilyOptions levels =
+            new ColumnFamilyOptions()
+                .setCompactionStyle(CompactionStyle.LEVEL)
+                .setTargetFileSizeBase(64 << 10);
+        RocksDB old =
+            RocksDB.open(
+                database,
+                folder.toString(),
+                List.of(
+                    new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, levels),
+                    new ColumnFamilyDescriptor("partition-0".getBytes(US_ASCII), levels)),
+                handles)) {
+      byte[] noise = new byte[400];
+      for (int round = 2; round <= 3; round++) {
+        for (int number = round; number <= 1_000; number += 2) {
+          new Random(number).nextBytes(noise);
+          old.put(handles.getLast(), key(number), noise);
+        }
+        old.compactRange(handles.getLast());
+      }
+      old.put(handles.getLast(), key(1_001), noise);
+      assertThat(old.getLiveFilesMetaData()).extracting(LiveFileMetaData::level).contains(6);
+      assertThat(old.getLiveFilesMetaData()).hasSizeGreaterThan(2);
+      handles.forEach(ColumnFamilyHandle::close);
+    }
+    try (RocksStateStores stores = open(1)) {
+      for (int number : List.of(1, 2, 500, 1_000, 1_001)) {
+        assertThat(stores.partition(0).get(key(number))).isNotNull();
+      }
+      put(stores.partition(0), 2, 1_002);
+      stores.checkpoint();
+    }
+    try (RocksStateStores stores = open(1)) {
+      assertThat(stores.partition(0).get(key(1_002))).isNotNull();
+      assertThat(stores.partition(0).get(key(2))).isNotNull();
     }
   }
 
