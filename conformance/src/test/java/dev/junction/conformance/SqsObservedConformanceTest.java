@@ -118,10 +118,7 @@ final class SqsObservedConformanceTest {
   private static List<String> receiveBodies(String url, int most, int visibilitySeconds) {
     return sqs
         .receiveMessage(
-            r ->
-                r.queueUrl(url)
-                    .maxNumberOfMessages(most)
-                    .visibilityTimeout(visibilitySeconds))
+            r -> r.queueUrl(url).maxNumberOfMessages(most).visibilityTimeout(visibilitySeconds))
         .messages()
         .stream()
         .map(Message::body)
@@ -139,7 +136,7 @@ final class SqsObservedConformanceTest {
     return url;
   }
 
-  /// As LocalStack observed in `test_fifo_message_group_visibility_after_terminate_visibility_timeout`.
+  /// As LocalStack observed: `test_fifo_message_group_visibility_after_change_message_visibility`.
   @Test
   void aMessageOfAGroupThatIsVisibleAgainComesThoughLaterOnesAreInFlight() {
     String url = groups("part.fifo", "g1-m1", "g1-m2", "g1-m3", "g2-m1");
@@ -150,7 +147,7 @@ final class SqsObservedConformanceTest {
     assertThat(receiveBodies(url, 10, 30)).as("the rest of the group is locked").isEmpty();
   }
 
-  /// As LocalStack observed in `test_fifo_receive_message_with_zero_visibility_timeout`.
+  /// As LocalStack observed: `test_fifo_receive_message_with_zero_visibility_timeout`.
   @Test
   void aGroupThatCameBackStandsBehindThoseThatNobodyHasReceived() {
     String url = groups("turns.fifo", "g1-m1", "g2-m1", "g2-m2", "g3-m1", "g1-m2");

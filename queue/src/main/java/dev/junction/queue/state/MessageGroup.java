@@ -1,7 +1,6 @@
 package dev.junction.queue.state;
 
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /// One message group of a queue: its waiting messages in order, and how many are in flight.
@@ -36,11 +35,6 @@ final class MessageGroup {
   /// those of one millisecond the messages that nobody has received yet go first.
   record Turn(long atMillis, boolean isReturned, long sequence) implements Comparable<Turn> {
 
-    private static final Comparator<Turn> ORDER =
-        Comparator.comparingLong(Turn::atMillis)
-            .thenComparing(Turn::isReturned)
-            .thenComparingLong(Turn::sequence);
-
     static Turn of(Entry first) {
       return first.receiveCount == 0
           ? new Turn(first.sentAtMillis, false, first.sequence)
@@ -49,7 +43,11 @@ final class MessageGroup {
 
     @Override
     public int compareTo(Turn other) {
-      return ORDER.compare(this, other);
+      int order = Long.compare(atMillis, other.atMillis);
+      if (order == 0) {
+        order = Boolean.compare(isReturned, other.isReturned);
+      }
+      return order == 0 ? Long.compare(sequence, other.sequence) : order;
     }
   }
 
