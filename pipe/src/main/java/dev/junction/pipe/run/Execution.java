@@ -100,10 +100,17 @@ final class Execution {
     for (SourceMessage message : wanted) {
       UUID name = keepsTrace(message) ? message.name() : own.id();
       ServiceError error = taken.contains(message) ? null : done.error();
+      TraceContext trace = message.trace();
       hops.add(
-          Hop.of(message.trace(), name, Hop.Kind.RAN, begunMillis, plan.names().pipeArn())
-              .after(now - begunMillis)
-              .saying(error == null ? null : error.code() + ' ' + error.message()));
+          new Hop(
+              trace.id(),
+              name,
+              begunMillis,
+              now - begunMillis,
+              Hop.Kind.RAN,
+              trace.depth(),
+              plan.names().pipeArn(),
+              error == null ? null : error.code() + ' ' + error.message()));
     }
     plan.hops().accept(hops);
   }
