@@ -86,10 +86,10 @@ public final class TraceLog {
     return rings == null ? null : rings.in(tx);
   }
 
-  /// Adds hops that happened outside of partitions.
-  public void add(Engine engine, List<Hop> hops) {
+  /// Adds hops that happened outside of partitions to those of one. A command that is submitted to
+  /// it afterwards is not durable without them.
+  public void add(Engine engine, int partition, List<Hop> hops) {
     if (rings != null && !hops.isEmpty()) {
-      int partition = Math.floorMod(hops.getFirst().trace().hashCode(), engine.partitions());
       var _ =
           rings.on(
               engine,

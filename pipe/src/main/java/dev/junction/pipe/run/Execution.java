@@ -92,7 +92,9 @@ final class Execution {
     return isAlone || (plan.enrichment() == null && message.hasTrace());
   }
 
-  /// Notes that the messages went through the pipe, and in which trace they go on.
+  /// Notes that the messages went through the pipe, and in which trace they go on. This comes
+  /// before they are acknowledged, on the partition where they are: a crash never takes the hop
+  /// alone.
   private void note(List<SourceMessage> wanted, Done done) {
     long now = clock.now().toEpochMilli();
     Set<SourceMessage> taken = new HashSet<>(done.messages());
