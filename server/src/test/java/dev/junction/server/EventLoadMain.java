@@ -1,10 +1,13 @@
 package dev.junction.server;
 
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
 import dev.junction.bus.BusModule;
 import dev.junction.delivery.DeliveryModule;
 import dev.junction.engine.Engine;
 import dev.junction.engine.EngineSettings;
 import dev.junction.engine.run.ThreadRunner;
+import dev.junction.engine.watch.PartitionStatistics;
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Clock;
 import dev.junction.kernel.Region;
@@ -17,10 +20,12 @@ import dev.junction.wire.protocol.Answer;
 import dev.junction.wire.protocol.Call;
 import dev.junction.wire.protocol.Caller;
 import dev.junction.wire.protocol.ServiceEndpoint;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -34,7 +39,7 @@ import java.util.concurrent.locks.LockSupport;
 /// Arguments: seconds, requests in flight, then numbers of rules, each a run of its own. Each
 /// request puts ten events; each rule wants another value, and each event matches one rule. It
 /// prints events and deliveries per second, what each event cost and whether everything that
-/// matched was delivered. See [LoadCosts#traceBytes] for what is compared.
+/// matched was delivered. See [Costs#traceBytes] for what is compared.
 final class EventLoadMain {
 
   private static final Call CALL =
@@ -66,7 +71,7 @@ final class EventLoadMain {
 
   private void run(int rules) throws Exception {
     List<Bench> benches = new ArrayList<>();
-    for (long traceBytes : LoadCosts.traceBytes()) {
+    for (long traceBytes : Costs.traceBytes()) {
       benches.add(open(rules, traceBytes));
     }
     for (int round = 0; round < ROUNDS; round++) {
@@ -125,7 +130,7 @@ final class EventLoadMain {
     LongAdder done = bench.done;
     long doneBefore = done.sum();
     long deliveredBefore = bench.deliveries.counts().delivered();
-    LoadCosts before = LoadCosts.of(bench.engine);
+    Costs before = Costs.of(bench.engine);
     long start = System.nanoTime();
     long end = start + seconds * 1_000_000_000L;
     for (int next = 0; System.nanoTime() < end; next += ENTRIES) {
@@ -151,7 +156,7 @@ final class EventLoadMain {
         bench.traceBytes,
         (done.sum() - doneBefore) / elapsed,
         (bench.deliveries.counts().delivered() - deliveredBefore) / elapsed,
-        LoadCosts.of(bench.engine).each(before, done.sum() - doneBefore),
+        Costs.of(bench.engine).each(before, done.sum() - doneBefore),
         done.sum() - bench.deliveries.counts().delivered());
   }
 
@@ -208,5 +213,40 @@ final class EventLoadMain {
     HttpRequest request =
         new HttpRequest("POST", "/", null, headers, json.getBytes(StandardCharsets.UTF_8), false);
     return service.handle(CALL, request).toCompletableFuture();
+  }
+
+  /// What a load in this process has cost up to now.
+  ///
+  /// @param cpuNanos the processor time of the whole process
+  /// @param allocatedBytes what all threads have allocated on the heap
+  /// @param batches how many batches all partitions have written
+  record Costs(long cpuNanos, long allocatedBytes, long batches) {
+
+    /// Settings of `trace.bytes`, as the system property of that name lists them: each gets an
+    /// engine of its own, and all take turns in one process. What they cost can be compared, as
+    /// they are compiled alike.
+    static List<Long> traceBytes() {
+      String listed = System.getProperty("trace.bytes", "0," + DeliveryModule.TRACE_BYTES);
+      return Arrays.stream(listed.split(",")).map(Long::valueOf).toList();
+    }
+
+    static Costs of(Engine engine) {
+      var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+      var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      return new Costs(
+          system.getProcessCpuTime(),
+          threads.getTotalThreadAllocatedBytes(),
+          engine.statistics().stream().mapToLong(PartitionStatistics::lastLsn).sum());
+    }
+
+    /// What each of so many has cost since then.
+    String each(Costs before, long count) {
+      return String.format(
+          Locale.ROOT,
+          "%.1f us of processor time, %d bytes allocated and %.2f batches for each",
+          (cpuNanos - before.cpuNanos) / 1e3 / count,
+          (allocatedBytes - before.allocatedBytes) / count,
+          (double) (batches - before.batches) / count);
+    }
   }
 }

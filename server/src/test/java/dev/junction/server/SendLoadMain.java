@@ -30,7 +30,8 @@ import java.util.concurrent.atomic.LongAdder;
 /// Sends to durable queues, without the network. Not part of the build.
 ///
 /// Arguments: seconds, messages in flight. It prints messages per second and what each cost. With
-/// the system property `headed` each message has the header of a trace. See [LoadCosts#traceBytes]
+/// the system property `headed` each message has the header of a trace. See
+// [EventLoadMain.Costs#traceBytes]
 /// for what is compared.
 final class SendLoadMain {
 
@@ -51,7 +52,7 @@ final class SendLoadMain {
 
   public static void main(String[] arguments) throws Exception {
     List<Bench> benches = new ArrayList<>();
-    for (long traceBytes : LoadCosts.traceBytes()) {
+    for (long traceBytes : EventLoadMain.Costs.traceBytes()) {
       benches.add(open(traceBytes));
     }
     for (int round = 0; round < ROUNDS; round++) {
@@ -100,7 +101,7 @@ final class SendLoadMain {
             + '"'
             + (Boolean.getBoolean("headed") ? HEADER : "")
             + '}';
-    LoadCosts before = LoadCosts.of(bench.engine);
+    EventLoadMain.Costs before = EventLoadMain.Costs.of(bench.engine);
     long start = System.nanoTime();
     long end = start + seconds * 1_000_000_000L;
     for (int next = 0; System.nanoTime() < end; next++) {
@@ -121,7 +122,7 @@ final class SendLoadMain {
         "trace.bytes %d: %.0f messages/s; %s%n",
         bench.traceBytes,
         done.sum() / elapsed,
-        LoadCosts.of(bench.engine).each(before, done.sum()));
+        EventLoadMain.Costs.of(bench.engine).each(before, done.sum()));
   }
 
   private static CompletableFuture<Answer> call(

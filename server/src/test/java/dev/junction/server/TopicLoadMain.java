@@ -38,7 +38,7 @@ import java.util.concurrent.locks.LockSupport;
 /// of subscriptions, each a run of its own; each subscription wants one value of an attribute, and
 /// as many as said want the same. It prints publishes and deliveries per second, how long the
 /// publishes took and what each cost. With the property `signs` envelopes are signed. See
-/// [LoadCosts#traceBytes] for what is compared.
+/// [EventLoadMain.Costs#traceBytes] for what is compared.
 final class TopicLoadMain {
 
   private static final Call CALL =
@@ -74,7 +74,7 @@ final class TopicLoadMain {
 
   private void run(int subscriptions) throws Exception {
     List<Bench> benches = new ArrayList<>();
-    for (long traceBytes : LoadCosts.traceBytes()) {
+    for (long traceBytes : EventLoadMain.Costs.traceBytes()) {
       benches.add(open(subscriptions, traceBytes));
     }
     for (int round = 0; round < ROUNDS; round++) {
@@ -144,7 +144,7 @@ final class TopicLoadMain {
     int kinds = Math.max(1, subscriptions / wanting);
     long publishedBefore = done.sum();
     long deliveredBefore = bench.deliveries.counts().delivered();
-    LoadCosts before = LoadCosts.of(bench.engine);
+    EventLoadMain.Costs before = EventLoadMain.Costs.of(bench.engine);
     long start = System.nanoTime();
     long end = start + seconds * 1_000_000_000L;
     Collection<Long> nanos = new ConcurrentLinkedQueue<>();
@@ -180,7 +180,7 @@ final class TopicLoadMain {
         (bench.deliveries.counts().delivered() - deliveredBefore) / elapsed,
         sorted[sorted.length / 2] / 1e6,
         sorted[sorted.length * 99 / 100] / 1e6,
-        LoadCosts.of(bench.engine).each(before, published));
+        EventLoadMain.Costs.of(bench.engine).each(before, published));
   }
 
   private static void subscribe(ServiceEndpoint sns, ServiceEndpoint sqs, int number, int kind) {
