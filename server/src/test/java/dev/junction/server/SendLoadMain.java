@@ -29,10 +29,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// Sends to durable queues, without the network. Not part of the build.
 ///
-/// Arguments: seconds, messages in flight. It prints messages per second and what each cost. With
-/// the system property `headed` each message has the header of a trace. See
-// [EventLoadMain.Costs#traceBytes]
-/// for what is compared.
+/// Arguments: seconds, messages in flight. It prints messages per second and what each cost.
+/// With the system property `headed` each message has the header of a trace. See
+/// [EventLoadMain.Costs#traceBytes] for what is compared.
 final class SendLoadMain {
 
   private static final Call CALL =

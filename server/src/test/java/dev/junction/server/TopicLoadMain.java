@@ -34,11 +34,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /// A load on a topic with durable queues, without the network. Not part of the build.
 ///
-/// Arguments: seconds, messages in flight, how many subscriptions want each message, then numbers
-/// of subscriptions, each a run of its own; each subscription wants one value of an attribute, and
-/// as many as said want the same. It prints publishes and deliveries per second, how long the
-/// publishes took and what each cost. With the property `signs` envelopes are signed. See
-/// [EventLoadMain.Costs#traceBytes] for what is compared.
+/// Arguments: seconds, messages in flight, how many subscriptions want each message, then
+/// numbers of subscriptions, each a run of its own; each subscription wants one value of an
+/// attribute, and as many as said want the same. It prints publishes and deliveries per second,
+/// how long the publishes took and what each cost. With the property `signs` envelopes are
+/// signed. See [EventLoadMain.Costs#traceBytes] for what is compared.
 final class TopicLoadMain {
 
   private static final Call CALL =
