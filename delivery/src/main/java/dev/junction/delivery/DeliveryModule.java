@@ -8,6 +8,7 @@ import dev.junction.delivery.outbound.OutboundRequest;
 import dev.junction.delivery.outbound.OutboundResult;
 import dev.junction.delivery.outbound.Question;
 import dev.junction.delivery.report.Reporter;
+import dev.junction.delivery.trace.Hop;
 import dev.junction.delivery.trace.TraceLog;
 import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionContext;
@@ -71,6 +72,24 @@ public final class DeliveryModule implements AutoCloseable {
   /// The way of messages through services, for people to look at.
   public TraceLog traces() {
     return service.traces();
+  }
+
+  /// Notes what happened to messages outside of partitions, on the partition of a resource: what is
+  /// submitted there afterwards is not durable without it.
+  ///
+  /// @param beside the ARN of the resource
+  public void note(Engine engine, String beside, List<Hop> hops) {
+    Target<?> kind = targets.of(beside);
+    Optional<Arn> arn = Arn.parse(beside).filter(DeliveryModule::hasPlace);
+    int partition =
+        kind == null || arn.isEmpty()
+            ? 0
+            : engine.partitionOf(
+                new AccountId(arn.get().account()),
+                new Region(arn.get().region()),
+                arn.get().service(),
+                kind.placeOf(arn.get().resource()));
+    traces().add(engine, partition, hops);
   }
 
   /// What became of messages so far.

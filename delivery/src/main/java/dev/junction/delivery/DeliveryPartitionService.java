@@ -13,6 +13,7 @@ import dev.junction.engine.PartitionContext;
 import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.Arn;
+import dev.junction.kernel.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -207,12 +208,16 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
       @Nullable UUID receipt,
       @Nullable String detail) {
     TraceMark mark = content.mark();
-    if (mark != null && traces.isOn()) {
+    HopRing ring = mark == null ? null : traces.in(tx);
+    if (mark != null && ring != null) {
       // Queries of addresses hold secrets now and then.
       int query = target.indexOf('?');
       String shown = query < 0 ? target : target.substring(0, query);
-      Hop hop = mark.hop(kind, tx.now().toEpochMilli(), shown).of(receipt).saying(detail);
-      traces.addToRound(tx, hop);
+      TraceContext trace = mark.trace();
+      UUID message = receipt == null ? mark.message() : receipt;
+      long now = tx.now().toEpochMilli();
+      long took = now - mark.atMillis();
+      ring.addToRound(trace.id(), trace.depth(), message, kind, now, took, shown, detail);
     }
   }
 

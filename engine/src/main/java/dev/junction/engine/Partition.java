@@ -101,8 +101,10 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
             new DurableTimers(storage.state()),
             new WakeHeap<>(),
             new Outbox(storage.state(), place.partitions, settings.outboxLimit()),
+            new RoundEnd(),
             services);
-    transactions = new Transactions(workspace, services, place.partitions, held, parked);
+    transactions =
+        new Transactions(workspace, place.partitions, held, parked, () -> mailbox.peek() == null);
     dueWork = new DueWork(workspace, transactions, this::mayRun, this::ran);
   }
 
@@ -316,6 +318,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
     current = null;
     parked.drain(call -> call.fail(EngineErrors.SERVICE_UNAVAILABLE));
     workspace.wakes().clear();
+    workspace.roundEnd().clear();
     openViews();
   }
 

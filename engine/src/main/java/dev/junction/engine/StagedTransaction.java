@@ -49,6 +49,24 @@ final class StagedTransaction<S> implements Transaction<S> {
     }
   }
 
+  /// Whether something is staged, by whomever.
+  boolean stages() {
+    return batch != null && !batch.isEmpty();
+  }
+
+  /// Does what was put off to the end of the round.
+  void runRoundEnd() {
+    for (RoundEnd.Work<?> work = workspace.roundEnd().poll();
+        work != null;
+        work = workspace.roundEnd().poll()) {
+      join(work);
+    }
+  }
+
+  private <T> void join(RoundEnd.Work<T> work) {
+    work.what().accept(new Joined<>(workspace, work.slot(), this));
+  }
+
   /// Ends the command's access and tells whether it staged a write.
   boolean end() {
     ended = true;
@@ -241,6 +259,12 @@ final class StagedTransaction<S> implements Transaction<S> {
     addLast(() -> work.accept(this));
   }
 
+  @Override
+  public void atRoundEnd(Consumer<Transaction<S>> work) {
+    checkOpen();
+    workspace.roundEnd().add(slot, work);
+  }
+
   private void addLast(Runnable work) {
     if (last.isEmpty()) {
       last = new ArrayList<>(1);
@@ -389,6 +413,12 @@ final class StagedTransaction<S> implements Transaction<S> {
     public void atEnd(Consumer<Transaction<S>> work) {
       whole.checkOpen();
       whole.addLast(() -> work.accept(this));
+    }
+
+    @Override
+    public void atRoundEnd(Consumer<Transaction<S>> work) {
+      whole.checkOpen();
+      workspace.roundEnd().add(slot, work);
     }
 
     @Override

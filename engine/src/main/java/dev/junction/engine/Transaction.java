@@ -90,6 +90,12 @@ public interface Transaction<S> {
   /// command is rejected and nothing of it is kept. It must not put off anything again.
   void atEnd(Consumer<Transaction<S>> work);
 
+  /// Has something added at the end of this round of the partition, before its journal is synced:
+  /// to the batch of the last command where one writes anyway, or by itself. It comes also when
+  /// this command is rejected, but not when the views are made again before. It must not put off
+  /// anything again.
+  void atRoundEnd(Consumer<Transaction<S>> work);
+
   /// Runs a command at a monotonic time, unless it is cancelled or the process ends before.
   Wake wakeAt(long nanos, Command<S, ?> command);
 

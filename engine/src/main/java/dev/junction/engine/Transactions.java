@@ -12,6 +12,7 @@ import dev.junction.storage.BatchTooLarge;
 import dev.junction.storage.JournalFull;
 import dev.junction.storage.WriteBatch;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Runs what comes to a partition, one transaction after the other: staged, appended to the
@@ -31,19 +32,22 @@ final class Transactions {
   private final SetAside aside;
   private final Held held;
   private final ParkedCalls parked;
+  private final BooleanSupplier isLast;
   private final long[] acknowledgementsDue;
   private long begun;
   private boolean acknowledges;
   private boolean hasArrivals;
   private int failedAlarms;
 
+  /// @param isLast whether nothing is to be seen that comes after this in the round
   Transactions(
-      Workspace workspace, Services services, int partitions, Held held, ParkedCalls parked) {
+      Workspace workspace, int partitions, Held held, ParkedCalls parked, BooleanSupplier isLast) {
     this.workspace = workspace;
     log = workspace.log();
-    this.services = services;
+    services = workspace.services();
     this.held = held;
     this.parked = parked;
+    this.isLast = isLast;
     inbox = new Inbox(workspace.state(), partitions);
     aside = new SetAside(workspace.state());
     acknowledgementsDue = new long[partitions];
@@ -135,7 +139,7 @@ final class Transactions {
   void end(CommandFailed failed) {
     switch (failed.work()) {
       case Call<?, ?> call -> call.fail(EngineErrors.INTERNAL_FAILURE);
-      case Alarm<?> _ -> {
+      case Alarm<?> _, RoundEnd.Work<?> _ -> {
         failedAlarms++;
         if (failedAlarms > FAILED_ALARMS_MAX) {
           throw new IllegalStateException(
@@ -167,11 +171,17 @@ final class Transactions {
     }
   }
 
-  /// Does once a round what is cheaper done together: acknowledges messages, forgets acknowledged
-  /// ones and reads on in the outbox.
+  /// Does once a round what is cheaper done together: what services have put off, acknowledges
+  /// messages, forgets acknowledged ones and reads on in the outbox.
   ///
   /// @param full whether there is no space to write anything
   void endRound(boolean full) {
+    while (!full && !log.isBehind() && !workspace.roundEnd().isEmpty()) {
+      RoundEnd.Work<?> work = workspace.roundEnd().poll();
+      if (work != null) {
+        run(work);
+      }
+    }
     if (acknowledges) {
       acknowledges = false;
       for (int source = 0; source < acknowledgementsDue.length; source++) {
@@ -183,7 +193,7 @@ final class Transactions {
         }
       }
     }
-    if (hasArrivals && !full) {
+    if (hasArrivals && !full && !log.isBehind()) {
       hasArrivals = false;
       deleteAcknowledged(Outbox.DELETED_TOGETHER);
       if (log.isBehind()) {
@@ -202,6 +212,17 @@ final class Transactions {
       batch.allowReserve();
       log.commit(batch);
     }
+  }
+
+  private <S> void run(RoundEnd.Work<S> work) {
+    ServiceSlot<S> slot = work.slot();
+    StagedTransaction<S> transaction = new StagedTransaction<>(workspace, slot, ++begun);
+    try {
+      work.what().accept(transaction);
+    } catch (RuntimeException | StackOverflowError thrown) {
+      throw CommandFailed.of(slot.service().name(), thrown, work);
+    }
+    commit(slot, transaction, null, work);
   }
 
   private <S> void fire(ServiceSlot<S> slot, DurableTimers.Due timer, Instant now) {
@@ -273,10 +294,15 @@ final class Transactions {
     transaction.messages().forEach(this::hold);
   }
 
-  private static <S> void runLast(
-      ServiceSlot<S> slot, StagedTransaction<S> transaction, Object work) {
+  private <S> void runLast(ServiceSlot<S> slot, StagedTransaction<S> transaction, Object work) {
     try {
       transaction.runLast();
+      if (!workspace.roundEnd().isEmpty()
+          && transaction.stages()
+          && transaction.hasSpace()
+          && isLast.getAsBoolean()) {
+        transaction.runRoundEnd();
+      }
     } catch (RuntimeException | StackOverflowError thrown) {
       throw CommandFailed.of(slot.service().name(), thrown, work);
     }

@@ -16,4 +16,5 @@ record Workspace(
     DurableTimers timers,
     WakeHeap<Alarm<?>> wakes,
     Outbox outbox,
+    RoundEnd roundEnd,
     Services services) {}

@@ -1,8 +1,6 @@
 package dev.junction.pipe;
 
 import dev.junction.delivery.DeliveryModule;
-import dev.junction.delivery.trace.Hop;
-import dev.junction.delivery.trace.TraceLog;
 import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionService;
 import dev.junction.kernel.Clock;
@@ -29,7 +27,6 @@ import dev.junction.wire.protocol.ServiceEndpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The only door to pipes: what the engine runs and what the wire calls.
@@ -41,12 +38,12 @@ public final class PipeModule implements AutoCloseable {
   private final List<PipeSource> sources = new ArrayList<>();
   private final List<PipeEnrichment> enrichments = new ArrayList<>();
   private final List<PipeTarget> targets = new ArrayList<>();
-  private final TraceLog traces;
+  private final DeliveryModule deliveries;
   private volatile @Nullable PipeRunner runner;
 
   private PipeModule(DeliveryModule deliveries, Executor executor, Pauses pauses) {
     this.executor = executor;
-    traces = deliveries.traces();
+    this.deliveries = deliveries;
     this.pauses = pauses;
     sources.add(new QueueSource());
     enrichments.add(new ApiEnrichment(deliveries, pauses));
@@ -104,16 +101,18 @@ public final class PipeModule implements AutoCloseable {
         new PipeRunner(
             new PipeAccess(engine, partitionService),
             kinds(),
-            new PipeRunner.Surroundings(callable, endpoint, clock, executor, pauses, hops(engine)));
+            new PipeRunner.Surroundings(
+                callable,
+                endpoint,
+                clock,
+                executor,
+                pauses,
+                (source, hops) -> deliveries.note(engine, source, hops)));
     runner = started;
     partitionService.begin(started::look);
     for (int partition = 0; partition < engine.partitions(); partition++) {
       started.look(partition);
     }
-  }
-
-  private Consumer<List<Hop>> hops(Engine engine) {
-    return hops -> traces.add(engine, hops);
   }
 
   /// Which operations are built.

@@ -1,6 +1,7 @@
 package dev.junction.resilience;
 
 import dev.junction.resilience.load.EventLoad;
+import dev.junction.resilience.load.HopLoad;
 import dev.junction.resilience.load.Ledger;
 import dev.junction.resilience.load.Load;
 import dev.junction.resilience.load.PipeLoad;
@@ -49,7 +50,8 @@ final class CrashLoop {
   }
 
   /// What a control run has to lose something of.
-  static final List<String> KINDS = List.of("messages", "topics", "events", "schedules", "pipes");
+  static final List<String> KINDS =
+      List.of("messages", "topics", "events", "schedules", "pipes", "hops");
 
   private static final int PROGRESS_ROUNDS = 10;
 
@@ -168,6 +170,8 @@ final class CrashLoop {
     Load topics = new TopicLoad(port, name, plan.rule());
     return plan.clients().equals(Clients.FEW)
         ? List.of(
+            // First, before what comes later makes room among the hops.
+            new HopLoad(port, name, plan.rule()),
             topics,
             new EventLoad(port, name, plan.rule()),
             new ScheduleLoad(port, name, plan.rule(), recurring),

@@ -19,6 +19,6 @@ final class KillLoopTest {
   @Test
   void theControlThatAcknowledgesBeforeTheAnswerLoses() throws Exception {
     assertThat(KillLoop.control(42).lostOf())
-        .containsKeys("messages", "events", "schedules", "pipes");
+        .containsKeys("messages", "events", "schedules", "pipes", "hops");
   }
 }

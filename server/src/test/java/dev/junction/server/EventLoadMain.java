@@ -1,11 +1,13 @@
 package dev.junction.server;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
 import dev.junction.bus.BusModule;
 import dev.junction.delivery.DeliveryModule;
 import dev.junction.engine.Engine;
 import dev.junction.engine.EngineSettings;
 import dev.junction.engine.run.ThreadRunner;
+import dev.junction.engine.watch.PartitionStatistics;
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Clock;
 import dev.junction.kernel.Region;
@@ -22,19 +24,22 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /// A load on a bus with durable queues, without the network. Not part of the build.
 ///
 /// Arguments: seconds, requests in flight, then numbers of rules, each a run of its own. Each
 /// request puts ten events; each rule wants another value, and each event matches one rule. It
-/// prints events and deliveries per second, and at the end whether everything that matched was
-/// delivered. The system property `trace.bytes` is the setting of that name.
+/// prints events and deliveries per second, what each event cost and whether everything that
+/// matched was delivered. See [Costs#traceBytes] for what is compared.
 final class EventLoadMain {
 
   private static final Call CALL =
@@ -65,13 +70,37 @@ final class EventLoadMain {
   }
 
   private void run(int rules) throws Exception {
+    List<Bench> benches = new ArrayList<>();
+    for (long traceBytes : Costs.traceBytes()) {
+      benches.add(open(rules, traceBytes));
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+      for (Bench bench : benches) {
+        put(bench, rules);
+      }
+    }
+    for (Bench bench : benches) {
+      bench.engine.close();
+      bench.stores.close();
+    }
+  }
+
+  /// A bus on an engine of its own.
+  private record Bench(
+      long traceBytes,
+      Stores stores,
+      Engine engine,
+      ServiceEndpoint events,
+      DeliveryModule deliveries,
+      LongAdder done) {}
+
+  private static Bench open(int rules, long traceBytes) throws Exception {
     Path folder = Files.createTempDirectory("event-load");
     SettingsSource source = new SettingsSource();
     source.set("data.folder", folder.resolve("data").toString());
     Clock clock = new SystemClock();
     Stores stores = Stores.open(source.settings(), clock, "load");
-    DeliveryModule deliveries =
-        new DeliveryModule(Long.getLong("trace.bytes", DeliveryModule.TRACE_BYTES));
+    DeliveryModule deliveries = new DeliveryModule(traceBytes);
     QueueModule queues = QueueModule.create(QueueModule.Options.DEFAULT, deliveries.targets());
     BusModule buses =
         BusModule.create(
@@ -93,59 +122,42 @@ final class EventLoadMain {
     for (int i = 0; i < rules; i++) {
       rule(events, i);
     }
-    put(events, deliveries, rules);
-    engine.close();
-    stores.close();
+    return new Bench(traceBytes, stores, engine, events, deliveries, new LongAdder());
   }
 
-  private void put(ServiceEndpoint events, DeliveryModule deliveries, int rules)
-      throws InterruptedException {
+  private void put(Bench bench, int rules) throws InterruptedException {
     Semaphore free = new Semaphore(inFlight);
-    LongAdder done = new LongAdder();
-    int next = 0;
-    for (int round = 0; round < ROUNDS; round++) {
-      long doneBefore = done.sum();
-      long deliveredBefore = deliveries.counts().delivered();
-      long cpuBefore = cpuNanos();
-      long start = System.nanoTime();
-      long end = start + seconds * 1_000_000_000L;
-      while (System.nanoTime() < end) {
-        free.acquire();
-        String json = entries(next, rules);
-        next += ENTRIES;
-        var _ =
-            call(events, "AWSEvents.PutEvents", json)
-                .thenAccept(
-                    _ -> {
-                      done.add(ENTRIES);
-                      free.release();
-                    });
-      }
-      double elapsed = (System.nanoTime() - start) / 1e9;
-      System.out.printf(
-          Locale.ROOT,
-          "%d rules: %.0f events/s, %.0f deliveries/s, %.1f us of processor time for each event%n",
-          rules,
-          (done.sum() - doneBefore) / elapsed,
-          (deliveries.counts().delivered() - deliveredBefore) / elapsed,
-          (cpuNanos() - cpuBefore) / 1e3 / (done.sum() - doneBefore));
+    LongAdder done = bench.done;
+    long doneBefore = done.sum();
+    long deliveredBefore = bench.deliveries.counts().delivered();
+    Costs before = Costs.of(bench.engine);
+    long start = System.nanoTime();
+    long end = start + seconds * 1_000_000_000L;
+    for (int next = 0; System.nanoTime() < end; next += ENTRIES) {
+      free.acquire();
+      var _ =
+          call(bench.events, "AWSEvents.PutEvents", entries(next, rules))
+              .thenAccept(
+                  _ -> {
+                    done.add(ENTRIES);
+                    free.release();
+                  });
     }
     free.acquire(inFlight);
     long wait = System.nanoTime() + 60_000_000_000L;
-    while (deliveries.counts().delivered() < done.sum() && System.nanoTime() < wait) {
-      Thread.onSpinWait();
+    while (bench.deliveries.counts().delivered() < done.sum() && System.nanoTime() < wait) {
+      LockSupport.parkNanos(1_000_000);
     }
+    double elapsed = (System.nanoTime() - start) / 1e9;
     System.out.printf(
         Locale.ROOT,
-        "%d rules: matched %d, delivered %d%n",
+        "%d rules, trace.bytes %d: %.0f events/s, %.0f deliveries/s; %s; %d not delivered%n",
         rules,
-        done.sum(),
-        deliveries.counts().delivered());
-  }
-
-  private static long cpuNanos() {
-    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        .getProcessCpuTime();
+        bench.traceBytes,
+        (done.sum() - doneBefore) / elapsed,
+        (bench.deliveries.counts().delivered() - deliveredBefore) / elapsed,
+        Costs.of(bench.engine).each(before, done.sum() - doneBefore),
+        done.sum() - bench.deliveries.counts().delivered());
   }
 
   private static String entries(int from, int rules) {
@@ -201,5 +213,40 @@ final class EventLoadMain {
     HttpRequest request =
         new HttpRequest("POST", "/", null, headers, json.getBytes(StandardCharsets.UTF_8), false);
     return service.handle(CALL, request).toCompletableFuture();
+  }
+
+  /// What a load in this process has cost up to now.
+  ///
+  /// @param cpuNanos the processor time of the whole process
+  /// @param allocatedBytes what all threads have allocated on the heap
+  /// @param batches how many batches all partitions have written
+  record Costs(long cpuNanos, long allocatedBytes, long batches) {
+
+    /// Settings of `trace.bytes`, as the system property of that name lists them: each gets an
+    /// engine of its own, and all take turns in one process. What they cost can be compared, as
+    /// they are compiled alike.
+    static List<Long> traceBytes() {
+      String listed = System.getProperty("trace.bytes", "0," + DeliveryModule.TRACE_BYTES);
+      return Arrays.stream(listed.split(",")).map(Long::valueOf).toList();
+    }
+
+    static Costs of(Engine engine) {
+      var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+      var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      return new Costs(
+          system.getProcessCpuTime(),
+          threads.getTotalThreadAllocatedBytes(),
+          engine.statistics().stream().mapToLong(PartitionStatistics::lastLsn).sum());
+    }
+
+    /// What each of so many has cost since then.
+    String each(Costs before, long count) {
+      return String.format(
+          Locale.ROOT,
+          "%.1f us of processor time, %d bytes allocated and %.2f batches for each",
+          (cpuNanos - before.cpuNanos) / 1e3 / count,
+          (allocatedBytes - before.allocatedBytes) / count,
+          (double) (batches - before.batches) / count);
+    }
   }
 }

@@ -21,6 +21,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -29,13 +30,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /// A load on a topic with durable queues, without the network. Not part of the build.
 ///
-/// Arguments: seconds, messages in flight, how many subscriptions want each message, then numbers
-/// of subscriptions, each a run of its own; each subscription wants one value of an attribute, and
-/// as many as said want the same. It prints publishes and deliveries per second, and how long the
-/// publishes took. With the property `signs` envelopes are signed.
+/// Arguments: seconds, messages in flight, how many subscriptions want each message, then
+/// numbers of subscriptions, each a run of its own; each subscription wants one value of an
+/// attribute, and as many as said want the same. It prints publishes and deliveries per second,
+/// how long the publishes took and what each cost. With the property `signs` envelopes are
+/// signed. See [EventLoadMain.Costs#traceBytes] for what is compared.
 final class TopicLoadMain {
 
   private static final Call CALL =
@@ -45,6 +48,7 @@ final class TopicLoadMain {
           Region.DEFAULT,
           "http://localhost:4566",
           Call.Departure.NEVER);
+  private static final int ROUNDS = Integer.getInteger("rounds", 3);
   private static final String TOPIC = "arn:aws:sns:us-east-1:000000000000:load";
 
   private final int seconds;
@@ -69,12 +73,37 @@ final class TopicLoadMain {
   }
 
   private void run(int subscriptions) throws Exception {
+    List<Bench> benches = new ArrayList<>();
+    for (long traceBytes : EventLoadMain.Costs.traceBytes()) {
+      benches.add(open(subscriptions, traceBytes));
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+      for (Bench bench : benches) {
+        publish(bench, subscriptions);
+      }
+    }
+    for (Bench bench : benches) {
+      bench.engine.close();
+      bench.stores.close();
+    }
+  }
+
+  /// A topic on an engine of its own.
+  private record Bench(
+      long traceBytes,
+      Stores stores,
+      Engine engine,
+      ServiceEndpoint sns,
+      DeliveryModule deliveries,
+      LongAdder done) {}
+
+  private Bench open(int subscriptions, long traceBytes) throws Exception {
     Path folder = Files.createTempDirectory("topic-load");
     SettingsSource source = new SettingsSource();
     source.set("data.folder", folder.resolve("data").toString());
     Clock clock = new SystemClock();
     Stores stores = Stores.open(source.settings(), clock, "load");
-    DeliveryModule deliveries = new DeliveryModule();
+    DeliveryModule deliveries = new DeliveryModule(traceBytes);
     QueueModule queues = QueueModule.create(QueueModule.Options.DEFAULT, deliveries.targets());
     TopicModule topics =
         TopicModule.create(
@@ -98,15 +127,12 @@ final class TopicLoadMain {
     for (int i = 0; i < subscriptions; i++) {
       subscribe(sns, sqs, i, i / wanting);
     }
-    publish(sns, deliveries, subscriptions);
-    engine.close();
-    stores.close();
+    return new Bench(traceBytes, stores, engine, sns, deliveries, new LongAdder());
   }
 
-  private void publish(ServiceEndpoint sns, DeliveryModule deliveries, int subscriptions)
-      throws InterruptedException {
+  private void publish(Bench bench, int subscriptions) throws InterruptedException {
     Semaphore free = new Semaphore(inFlight);
-    LongAdder done = new LongAdder();
+    LongAdder done = bench.done;
     String form =
         "Action=Publish&TopicArn="
             + TOPIC
@@ -116,39 +142,45 @@ final class TopicLoadMain {
             + "&MessageAttributes.entry.1.Value.DataType=String"
             + "&MessageAttributes.entry.1.Value.StringValue=k";
     int kinds = Math.max(1, subscriptions / wanting);
-    for (int round = 0; round < 3; round++) {
-      long publishedBefore = done.sum();
-      long deliveredBefore = deliveries.counts().delivered();
-      long start = System.nanoTime();
-      long end = start + seconds * 1_000_000_000L;
-      Collection<Long> nanos = new ConcurrentLinkedQueue<>();
-      for (int number = 0; System.nanoTime() < end; number++) {
-        free.acquire();
-        long began = System.nanoTime();
-        var _ =
-            call(sns, form + number % kinds)
-                .thenAccept(
-                    _ -> {
-                      nanos.add(System.nanoTime() - began);
-                      done.increment();
-                      free.release();
-                    });
-      }
-      free.acquire(inFlight);
-      free.release(inFlight);
-      long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
-      double elapsed = (System.nanoTime() - start) / 1e9;
-      System.out.printf(
-          Locale.ROOT,
-          "%d subscriptions, %d in flight: %.0f publishes/s, %.0f deliveries/s;"
-              + " p50 %.2f ms, p99 %.2f ms%n",
-          subscriptions,
-          inFlight,
-          (done.sum() - publishedBefore) / elapsed,
-          (deliveries.counts().delivered() - deliveredBefore) / elapsed,
-          sorted[sorted.length / 2] / 1e6,
-          sorted[sorted.length * 99 / 100] / 1e6);
+    long publishedBefore = done.sum();
+    long deliveredBefore = bench.deliveries.counts().delivered();
+    EventLoadMain.Costs before = EventLoadMain.Costs.of(bench.engine);
+    long start = System.nanoTime();
+    long end = start + seconds * 1_000_000_000L;
+    Collection<Long> nanos = new ConcurrentLinkedQueue<>();
+    for (int number = 0; System.nanoTime() < end; number++) {
+      free.acquire();
+      long began = System.nanoTime();
+      var _ =
+          call(bench.sns, form + number % kinds)
+              .thenAccept(
+                  _ -> {
+                    nanos.add(System.nanoTime() - began);
+                    done.increment();
+                    free.release();
+                  });
     }
+    free.acquire(inFlight);
+    long published = done.sum() - publishedBefore;
+    long expected = deliveredBefore + published * Math.min(wanting, subscriptions);
+    long wait = System.nanoTime() + 60_000_000_000L;
+    while (bench.deliveries.counts().delivered() < expected && System.nanoTime() < wait) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    double elapsed = (System.nanoTime() - start) / 1e9;
+    long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
+    System.out.printf(
+        Locale.ROOT,
+        "%d subscriptions, %d in flight, trace.bytes %d: %.0f publishes/s, %.0f deliveries/s;"
+            + " p50 %.2f ms, p99 %.2f ms; %s%n",
+        subscriptions,
+        inFlight,
+        bench.traceBytes,
+        published / elapsed,
+        (bench.deliveries.counts().delivered() - deliveredBefore) / elapsed,
+        sorted[sorted.length / 2] / 1e6,
+        sorted[sorted.length * 99 / 100] / 1e6,
+        EventLoadMain.Costs.of(bench.engine).each(before, published));
   }
 
   private static void subscribe(ServiceEndpoint sns, ServiceEndpoint sqs, int number, int kind) {

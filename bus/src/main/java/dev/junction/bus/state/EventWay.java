@@ -2,6 +2,7 @@ package dev.junction.bus.state;
 
 import dev.junction.bus.domain.Event;
 import dev.junction.delivery.trace.Hop;
+import dev.junction.delivery.trace.HopRing;
 import dev.junction.delivery.trace.TraceLog;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.TraceContext;
@@ -26,41 +27,45 @@ final class EventWay {
   /// Notes that an event has come and which rules it matched. One that matches none and has no
   /// trace from outside leaves nothing.
   void accepted(Transaction<Buses> tx, Event event, Set<Rule> matched) {
-    if (!traces.isOn() || (matched.isEmpty() && event.trace() == null)) {
+    HopRing ring = matched.isEmpty() && event.trace() == null ? null : traces.in(tx);
+    if (ring == null) {
       return;
     }
     UUID name = event.name();
-    add(tx, event, name, Hop.Kind.ACCEPTED, busArn, null);
+    long now = tx.now().toEpochMilli();
+    add(ring, event.trace(), name, now, Hop.Kind.ACCEPTED, busArn, null);
     if (matched.isEmpty()) {
-      add(tx, event, name, Hop.Kind.FILTERED, busArn, "matches no rule");
+      add(ring, event.trace(), name, now, Hop.Kind.FILTERED, busArn, "matches no rule");
     }
     int left = RULES_MAX;
     for (Rule rule : matched) {
       if (left-- == 0) {
         String more = (matched.size() - RULES_MAX) + " more rules";
-        add(tx, event, name, Hop.Kind.MATCHED, busArn, more);
+        add(ring, event.trace(), name, now, Hop.Kind.MATCHED, busArn, more);
         return;
       }
-      add(tx, event, name, Hop.Kind.MATCHED, rule.arn(), null);
+      add(ring, event.trace(), name, now, Hop.Kind.MATCHED, rule.arn(), null);
     }
   }
 
   /// Notes that a rule with a schedule sends an event.
   void fired(Transaction<Buses> tx, Event event, Rule rule) {
-    if (traces.isOn()) {
-      add(tx, event, event.name(), Hop.Kind.FIRED, rule.arn(), null);
+    HopRing ring = traces.in(tx);
+    if (ring != null) {
+      long now = tx.now().toEpochMilli();
+      add(ring, event.trace(), event.name(), now, Hop.Kind.FIRED, rule.arn(), null);
     }
   }
 
-  private void add(
-      Transaction<Buses> tx,
-      Event event,
+  private static void add(
+      HopRing ring,
+      @Nullable TraceContext given,
       UUID name,
+      long nowMillis,
       Hop.Kind kind,
       String where,
       @Nullable String detail) {
-    TraceContext given = event.trace();
-    TraceContext trace = given == null ? TraceContext.of(name) : given;
-    traces.add(tx, Hop.of(trace, name, kind, tx.now().toEpochMilli(), where).saying(detail));
+    UUID trace = given == null ? name : given.id();
+    ring.add(trace, given == null ? 0 : given.depth(), name, kind, nowMillis, 0, where, detail);
   }
 }

@@ -42,6 +42,25 @@ public final class FieldReader {
     return in.getLong();
   }
 
+  /// What [FieldWriter#shortNumber] wrote.
+  public long shortNumber() {
+    long value = 0;
+    for (int bit = 0; ; bit += 7) {
+      int octet = in.get();
+      value |= (long) (octet & 0x7f) << bit;
+      if (octet >= 0) {
+        return value;
+      }
+    }
+  }
+
+  /// As many bytes, which have no length before them.
+  public byte[] raw(int length) {
+    byte[] bytes = new byte[length];
+    in.get(bytes);
+    return bytes;
+  }
+
   public @Nullable String optionalText() {
     byte[] bytes = optionalBytes();
     return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
@@ -56,9 +75,7 @@ public final class FieldReader {
     if (length < 0) {
       return null;
     }
-    byte[] bytes = new byte[length];
-    in.get(bytes);
-    return bytes;
+    return raw(length);
   }
 
   public byte[] bytes() {

@@ -47,6 +47,17 @@ public final class FieldWriter {
     return number((int) (value >>> 32)).number((int) value);
   }
 
+  /// A number in as few octets as it needs, seven bits in each and the lowest first; that of a
+  /// negative one takes ten.
+  public FieldWriter shortNumber(long value) {
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      octet((int) (rest & 0x7f) | 0x80);
+      rest >>>= 7;
+    }
+    return octet((int) rest);
+  }
+
   public FieldWriter text(@Nullable String value) {
     return bytes(value == null ? null : value.getBytes(StandardCharsets.UTF_8));
   }
@@ -64,6 +75,20 @@ public final class FieldWriter {
     System.arraycopy(value, 0, bytes, size, value.length);
     size += value.length;
     return this;
+  }
+
+  /// What another one has written.
+  public FieldWriter raw(FieldWriter other) {
+    room(other.size);
+    System.arraycopy(other.bytes, 0, bytes, size, other.size);
+    size += other.size;
+    return this;
+  }
+
+  /// Forgets what was written, to begin again in the same place. Not after [#toBytes], which may
+  /// have handed that place out.
+  public void clear() {
+    size = 0;
   }
 
   public FieldWriter texts(Map<String, String> values) {

@@ -1,6 +1,5 @@
 package dev.junction.delivery.trace;
 
-import dev.junction.kernel.TraceContext;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ public record Hop(
     UUID trace,
     UUID message,
     long atMillis,
-    int tookMillis,
+    long tookMillis,
     Kind kind,
     int depth,
     String resource,
@@ -66,32 +65,8 @@ public record Hop(
     }
   }
 
-  /// Something that took no time.
-  public static Hop of(
-      TraceContext trace, UUID message, Kind kind, long nowMillis, String resource) {
-    return new Hop(trace.id(), message, nowMillis, 0, kind, trace.depth(), cut(resource), null);
-  }
-
-  private static String cut(String text) {
+  /// As much of a text as is kept.
+  static String cut(String text) {
     return text.length() > TEXT_CHARACTERS_MAX ? text.substring(0, TEXT_CHARACTERS_MAX) : text;
-  }
-
-  /// The same, which took so long.
-  public Hop after(long millis) {
-    int took = (int) Math.max(0, Math.min(millis, Integer.MAX_VALUE));
-    return new Hop(trace, message, atMillis, took, kind, depth, resource, detail);
-  }
-
-  /// The same with something else to say.
-  public Hop saying(@Nullable String more) {
-    String kept = more == null ? null : cut(more);
-    return new Hop(trace, message, atMillis, tookMillis, kind, depth, resource, kept);
-  }
-
-  /// The same of a message that is called so at this place.
-  public Hop of(@Nullable UUID name) {
-    return name == null
-        ? this
-        : new Hop(trace, name, atMillis, tookMillis, kind, depth, resource, detail);
   }
 }

@@ -1,7 +1,6 @@
 package dev.junction.delivery.trace;
 
 import dev.junction.engine.Transaction;
-import dev.junction.kernel.Outcome;
 import dev.junction.storage.StateStore;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The latest hops of one partition: blocks in the map, in segments of which the oldest makes room
 /// for the next. A block has what one transaction noted and is in its batch, or what all deliveries
-/// of a round of the partition noted, which a command at the end of that round writes.
+/// of a round of the partition noted, which is written at the end of that round.
 ///
 /// Shape of the key: keyspace, `T`, the number of the segment (8 bytes, big-endian) and of the
 /// block in it (4 bytes); of the value, see [HopBlock]. Limits: eight segments, each an eighth of
@@ -27,8 +26,9 @@ public final class HopRing {
   private final long segmentBytes;
   private final HopBlock own = new HopBlock();
   private final HopBlock together = new HopBlock();
-  private Transaction.@Nullable Wake wake;
+  private @Nullable Transaction<?> current;
   private long transaction;
+  private boolean waits;
   private boolean begun;
   private long segment;
   private int next;
@@ -55,44 +55,85 @@ public final class HopRing {
     return new byte[] {keyspace, KIND + 1};
   }
 
+  /// The ring for the hops of a transaction, until the next transaction.
+  HopRing in(Transaction<?> tx) {
+    current = tx;
+    return this;
+  }
+
   /// Adds a hop that is as durable as what the transaction writes.
-  public <S> void add(Transaction<S> tx, Hop hop) {
-    if (segmentBytes == 0) {
+  public void add(Hop hop) {
+    add(
+        hop.trace(),
+        hop.depth(),
+        hop.message(),
+        hop.kind(),
+        hop.atMillis(),
+        hop.tookMillis(),
+        hop.resource(),
+        hop.detail());
+  }
+
+  /// The same of the parts of a hop, as [Hop] has them: most come in great numbers.
+  public void add(
+      UUID trace,
+      int depth,
+      UUID message,
+      Hop.Kind kind,
+      long atMillis,
+      long tookMillis,
+      String resource,
+      @Nullable String detail) {
+    Transaction<?> tx = current;
+    if (segmentBytes == 0 || tx == null) {
       return;
     }
     if (transaction != tx.number()) {
       // What a rejected transaction left behind has not happened.
       transaction = tx.number();
       own.clear();
-      tx.atEnd(then -> write(then, own));
+      tx.atEnd(
+          then -> {
+            write(then, own);
+            current = null;
+          });
     } else if (own.isFull()) {
       write(tx, own);
     }
-    own.add(hop);
+    own.add(trace, depth, message, kind, atMillis, tookMillis, resource, detail);
   }
 
   /// Adds a hop that nobody was promised, which is cheaper written with others of the same round.
-  public <S> void addToRound(Transaction<S> tx, Hop hop) {
-    if (segmentBytes == 0) {
+  public void addToRound(
+      UUID trace,
+      int depth,
+      UUID message,
+      Hop.Kind kind,
+      long atMillis,
+      long tookMillis,
+      String resource,
+      @Nullable String detail) {
+    Transaction<?> tx = current;
+    if (segmentBytes == 0 || tx == null) {
       return;
     }
     if (together.isFull()) {
       write(tx, together);
     }
-    together.add(hop);
-    if (wake == null) {
-      wake =
-          tx.wakeAt(
-              tx.nanos(),
-              (_, then) -> {
-                wake = null;
-                if (then.hasSpace()) {
-                  write(then, together);
-                } else {
-                  together.clear();
-                }
-                return Outcome.accepted(true);
-              });
+    together.add(trace, depth, message, kind, atMillis, tookMillis, resource, detail);
+    if (!waits) {
+      waits = true;
+      tx.atRoundEnd(this::endRound);
+    }
+  }
+
+  private void endRound(Transaction<?> tx) {
+    waits = false;
+    current = null;
+    if (tx.hasSpace()) {
+      write(tx, together);
+    } else {
+      together.clear();
     }
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The hops of messages through this process: services add them, people look them up.
 ///
-/// A hop lies on the partition where it happened. Threads: any; [#add] those of the transaction's
+/// A hop lies on the partition where it happened. Threads: any; [#in] those of the transaction's
 /// partition.
 public final class TraceLog {
 
@@ -37,9 +37,7 @@ public final class TraceLog {
 
   /// How a ring is reached, whatever service holds it.
   private interface Rings {
-    void add(Transaction<?> tx, Hop hop);
-
-    void addToRound(Transaction<?> tx, Hop hop);
+    HopRing in(Transaction<?> tx);
 
     <R> CompletableFuture<Outcome<R>> on(Engine engine, int partition, Work<R> work);
   }
@@ -64,23 +62,8 @@ public final class TraceLog {
     return new TraceLog(
         new Rings() {
           @Override
-          public void add(Transaction<?> tx, Hop hop) {
-            tx.with(
-                service,
-                (state, joined) -> {
-                  ring.apply(state).add(joined, hop);
-                  return true;
-                });
-          }
-
-          @Override
-          public void addToRound(Transaction<?> tx, Hop hop) {
-            tx.with(
-                service,
-                (state, joined) -> {
-                  ring.apply(state).addToRound(joined, hop);
-                  return true;
-                });
+          public HopRing in(Transaction<?> tx) {
+            return tx.with(service, (state, joined) -> ring.apply(state).in(joined));
           }
 
           @Override
@@ -88,7 +71,7 @@ public final class TraceLog {
             return engine.submit(
                 partition,
                 service,
-                (state, tx) -> Outcome.accepted(work.on(ring.apply(state), tx)));
+                (state, tx) -> Outcome.accepted(work.on(ring.apply(state).in(tx), tx)));
           }
         });
   }
@@ -98,31 +81,21 @@ public final class TraceLog {
     return rings != null;
   }
 
-  /// Adds a hop that is as durable as what the transaction writes.
-  public void add(Transaction<?> tx, Hop hop) {
-    if (rings != null) {
-      rings.add(tx, hop);
-    }
+  /// What takes the hops of a transaction, until another one asks for it; null where none are kept.
+  public @Nullable HopRing in(Transaction<?> tx) {
+    return rings == null ? null : rings.in(tx);
   }
 
-  /// Adds a hop of a transaction that nobody waits for: it is written with the others of the same
-  /// round of the partition, a moment later.
-  public void addToRound(Transaction<?> tx, Hop hop) {
-    if (rings != null) {
-      rings.addToRound(tx, hop);
-    }
-  }
-
-  /// Adds hops that happened outside of partitions.
-  public void add(Engine engine, List<Hop> hops) {
+  /// Adds hops that happened outside of partitions to those of one. A command that is submitted to
+  /// it afterwards is not durable without them.
+  public void add(Engine engine, int partition, List<Hop> hops) {
     if (rings != null && !hops.isEmpty()) {
-      int partition = Math.floorMod(hops.getFirst().trace().hashCode(), engine.partitions());
       var _ =
           rings.on(
               engine,
               partition,
-              (ring, tx) -> {
-                hops.forEach(hop -> ring.add(tx, hop));
+              (ring, _) -> {
+                hops.forEach(ring::add);
                 return true;
               });
     }

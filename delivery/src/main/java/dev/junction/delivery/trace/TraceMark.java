@@ -46,9 +46,4 @@ public record TraceMark(TraceContext trace, UUID message, long atMillis) {
     TraceContext trace = new TraceContext(id, parent, isSampled, in.optionalText(), in.octet());
     return new TraceMark(trace, message, in.longNumber());
   }
-
-  /// What happened to the message, now.
-  public Hop hop(Hop.Kind kind, long nowMillis, String resource) {
-    return Hop.of(trace, message, kind, nowMillis, resource).after(nowMillis - atMillis);
-  }
 }

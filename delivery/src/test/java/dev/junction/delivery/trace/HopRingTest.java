@@ -12,7 +12,6 @@ import dev.junction.engine.log.PartitionStorage;
 import dev.junction.engine.run.SteppedRunner;
 import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.Outcome;
-import dev.junction.kernel.TraceContext;
 import dev.junction.storage.memory.MemoryJournals;
 import dev.junction.storage.memory.MemoryStateStore;
 import java.time.Instant;
@@ -89,7 +88,7 @@ final class HopRingTest {
 
   private static Hop hop(long number) {
     UUID id = new UUID(7, number);
-    return Hop.of(TraceContext.of(id), id, Hop.Kind.ACCEPTED, number, "arn:aws:sqs:::queue");
+    return new Hop(id, id, number, 0, Hop.Kind.ACCEPTED, 0, "arn:aws:sqs:::queue", null);
   }
 
   private void add(long from, int count) {
@@ -99,7 +98,7 @@ final class HopRingTest {
             rings,
             (ring, tx) -> {
               for (long number = from; number < from + count; number++) {
-                ring.add(tx, hop(number));
+                ring.in(tx).add(hop(number));
               }
               return Outcome.accepted(true);
             });
@@ -149,7 +148,7 @@ final class HopRingTest {
             0,
             rings,
             (ring, tx) -> {
-              ring.add(tx, hop(1));
+              ring.in(tx).add(hop(1));
               return Outcome.<Boolean>rejected(EngineErrors.SERVICE_UNAVAILABLE);
             });
     runner.runAll();
@@ -167,7 +166,16 @@ final class HopRingTest {
               0,
               rings,
               (ring, tx) -> {
-                ring.addToRound(tx, hop(each));
+                ring.in(tx)
+                    .addToRound(
+                        new UUID(7, each),
+                        0,
+                        new UUID(7, each),
+                        Hop.Kind.ACCEPTED,
+                        each,
+                        0,
+                        hop(each).resource(),
+                        null);
                 return Outcome.accepted(true);
               });
     }
@@ -176,7 +184,7 @@ final class HopRingTest {
     assertThat(find(1)).containsExactly(hop(1));
     assertThat(find(3)).containsExactly(hop(3));
     HopBlock block = new HopBlock();
-    List.of(hop(1), hop(2), hop(3)).forEach(block::add);
+    List.of(hop(1), hop(2), hop(3)).forEach(hop -> HopTest.add(block, hop));
     assertThat(keptBytes()).isEqualTo(KEY_BYTES + block.encode().length);
   }
 

@@ -2,7 +2,6 @@ package dev.junction.delivery.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.junction.kernel.TraceContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// Hops in the format of their first release stay readable, and are still written so.
+/// Hops in the formats of all releases stay readable, and are written in the last.
 final class HopTest {
 
   private static final UUID TRACE = UUID.fromString("5759e988-bd86-2e3f-e1be-46a994272793");
@@ -33,13 +32,32 @@ final class HopTest {
       new Hop(
           TRACE, TRACE, 1_767_323_044_000L, 0, Hop.Kind.DROPPED, 0, FAILED.resource(), "no reason");
 
+  static void add(HopBlock block, Hop hop) {
+    block.add(
+        hop.trace(),
+        hop.depth(),
+        hop.message(),
+        hop.kind(),
+        hop.atMillis(),
+        hop.tookMillis(),
+        hop.resource(),
+        hop.detail());
+  }
+
   @Test
-  void aBlockOfFormatOneIsReadAndWritten() throws IOException {
+  void aBlockOfFormatOneIsRead() throws IOException {
+    assertThat(HopBlock.decode(HexFormat.of().parseHex(golden("format-3"))))
+        .containsExactly(FAILED, DROPPED);
+  }
+
+  @Test
+  void aBlockOfFormatTwoIsReadAndWritten() throws IOException {
     HopBlock block = new HopBlock();
-    block.add(FAILED);
-    block.add(DROPPED);
-    assertThat(HexFormat.of().formatHex(block.encode())).isEqualTo(golden());
-    assertThat(HopBlock.decode(HexFormat.of().parseHex(golden()))).containsExactly(FAILED, DROPPED);
+    add(block, FAILED);
+    add(block, DROPPED);
+    assertThat(HexFormat.of().formatHex(block.encode())).isEqualTo(golden("format-4"));
+    assertThat(HopBlock.decode(HexFormat.of().parseHex(golden("format-4"))))
+        .containsExactly(FAILED, DROPPED);
   }
 
   @Test
@@ -47,14 +65,8 @@ final class HopTest {
     HopBlock block = new HopBlock();
     int count = 0;
     while (!block.isFull()) {
-      Hop hop =
-          Hop.of(
-              TraceContext.of(new UUID(3, count)),
-              new UUID(4, count),
-              Hop.Kind.RAN,
-              count,
-              "r" + count);
-      block.add(hop.saying("d" + count));
+      UUID message = new UUID(4, count);
+      block.add(new UUID(3, count), 0, message, Hop.Kind.RAN, count, 0, "r" + count, "d" + count);
       count++;
     }
     List<Hop> hops = HopBlock.decode(block.encode());
@@ -66,13 +78,26 @@ final class HopTest {
   }
 
   @Test
-  void longTextsAreCut() {
-    assertThat(FAILED.saying("x".repeat(10_000)).detail()).hasSize(500);
+  void textsThatBeginAlikeStayWhole() {
+    HopBlock block = new HopBlock();
+    String[] texts = {"", "a\uD83D\uDE00", "a\uD83D\uDE01b", "x".repeat(200), "x".repeat(300), "ä"};
+    for (String text : texts) {
+      block.add(TRACE, 0, TRACE, Hop.Kind.RAN, Long.MAX_VALUE / 4, Long.MAX_VALUE, text, null);
+    }
+    assertThat(HopBlock.decode(block.encode())).extracting(Hop::resource).containsExactly(texts);
   }
 
-  private static String golden() throws IOException {
+  @Test
+  void longTextsAreCut() {
+    HopBlock block = new HopBlock();
+    block.add(TRACE, 0, TRACE, Hop.Kind.RAN, 0, 0, "r", "x".repeat(10_000));
+    assertThat(HopBlock.decode(block.encode()).getFirst().detail()).hasSize(500);
+  }
+
+  private static String golden(String format) throws IOException {
     try (InputStream in =
-        Objects.requireNonNull(HopTest.class.getResourceAsStream("/golden/format-3/records.txt"))) {
+        Objects.requireNonNull(
+            HopTest.class.getResourceAsStream("/golden/" + format + "/records.txt"))) {
       return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
           .lines()
           .filter(line -> line.startsWith("hops "))

@@ -92,7 +92,9 @@ final class Execution {
     return isAlone || (plan.enrichment() == null && message.hasTrace());
   }
 
-  /// Notes that the messages went through the pipe, and in which trace they go on.
+  /// Notes that the messages went through the pipe, and in which trace they go on. This comes
+  /// before they are acknowledged, on the partition where they are: a crash never takes the hop
+  /// alone.
   private void note(List<SourceMessage> wanted, Done done) {
     long now = clock.now().toEpochMilli();
     Set<SourceMessage> taken = new HashSet<>(done.messages());
@@ -100,10 +102,17 @@ final class Execution {
     for (SourceMessage message : wanted) {
       UUID name = keepsTrace(message) ? message.name() : own.id();
       ServiceError error = taken.contains(message) ? null : done.error();
+      TraceContext trace = message.trace();
       hops.add(
-          Hop.of(message.trace(), name, Hop.Kind.RAN, begunMillis, plan.names().pipeArn())
-              .after(now - begunMillis)
-              .saying(error == null ? null : error.code() + ' ' + error.message()));
+          new Hop(
+              trace.id(),
+              name,
+              begunMillis,
+              now - begunMillis,
+              Hop.Kind.RAN,
+              trace.depth(),
+              plan.names().pipeArn(),
+              error == null ? null : error.code() + ' ' + error.message()));
     }
     plan.hops().accept(hops);
   }

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,14 +49,14 @@ public final class PipeRunner implements AutoCloseable {
   ///
   /// @param endpoint what URLs begin with
   /// @param executor what may take long
-  /// @param hops where the way of messages is noted
+  /// @param hops where the way of messages is noted, with the ARN of the source that they are in
   public record Surroundings(
       ServiceCalls services,
       String endpoint,
       Clock clock,
       Executor executor,
       Pauses pauses,
-      Consumer<List<Hop>> hops) {}
+      BiConsumer<String, List<Hop>> hops) {}
 
   /// One pipe here, guarded by the map of slots. The generation is that of its last change: 0
   /// before the first one and after its end. So many changes wait, the one at work included.

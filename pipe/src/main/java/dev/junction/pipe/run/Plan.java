@@ -15,6 +15,7 @@ import dev.junction.pipe.domain.PayloadTemplate;
 import dev.junction.pipe.domain.PipeAddress;
 import dev.junction.pipe.source.Intake;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +40,14 @@ record Plan(
     Consumer<List<Hop>> hops) {
 
   /// The plan of a pipe whose settings were accepted.
+  ///
+  /// @param hops takes hops and the ARN of the source that the messages are still in
   static Plan of(
       PipeAddress address,
       CreatePipeRequest settings,
       Kinds kinds,
       ServiceCaller caller,
-      Consumer<List<Hop>> hops) {
+      BiConsumer<String, List<Hop>> hops) {
     PipeSourceParameters source = settings.sourceParameters();
     PipeEnrichmentParameters enriching = settings.enrichmentParameters();
     PipeTargetParameters target = settings.targetParameters();
@@ -65,7 +68,7 @@ record Plan(
         template(target == null ? null : target.inputTemplate()),
         targetKind.orElseThrow().batchMax(),
         StepLog.of(address, settings, caller),
-        hops);
+        noted -> hops.accept(settings.source(), noted));
   }
 
   /// For how long enrichment or target want to be left alone.

@@ -103,7 +103,7 @@ final class PlayedPipes {
                 clock,
                 Runnable::run,
                 pauses,
-                _ -> {}));
+                (_, _) -> {}));
     service.begin(pipes::look);
     pipes.look(0);
     return new Opened(access, kinds, pipes);

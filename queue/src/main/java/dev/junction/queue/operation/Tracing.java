@@ -1,6 +1,7 @@
 package dev.junction.queue.operation;
 
 import dev.junction.delivery.trace.Hop;
+import dev.junction.delivery.trace.HopRing;
 import dev.junction.delivery.trace.TraceLog;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.TraceContext;
@@ -32,10 +33,11 @@ final class Tracing {
   static void note(
       TraceLog traces, Transaction<Queues> tx, Call call, QueueAddress queue, NewMessage message) {
     TraceContext trace = of(call.trace(), message.traceHeader());
-    if (trace != null && traces.isOn()) {
+    HopRing ring = trace == null ? null : traces.in(tx);
+    if (trace != null && ring != null) {
       String arn = queue.arn().toString();
       long now = tx.now().toEpochMilli();
-      traces.add(tx, Hop.of(trace, message.id(), Hop.Kind.ACCEPTED, now, arn));
+      ring.add(trace.id(), trace.depth(), message.id(), Hop.Kind.ACCEPTED, now, 0, arn, null);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.junction.queue.state;
 
 import dev.junction.delivery.trace.Hop;
+import dev.junction.delivery.trace.HopRing;
 import dev.junction.delivery.trace.TraceLog;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.AccountId;
@@ -193,18 +194,19 @@ public final class Queues {
   }
 
   private void note(Transaction<Queues> tx, Transfer transfer) {
-    if (traces.isOn() && transfer.why() == Transfer.Why.DEAD_LETTER) {
+    HopRing ring = transfer.why() == Transfer.Why.DEAD_LETTER ? traces.in(tx) : null;
+    if (ring != null) {
       StoredMessage message = StoredMessage.decode(transfer.stored());
       TraceContext given = TraceContext.read(message.traceHeader());
-      traces.add(
-          tx,
-          Hop.of(
-                  given == null ? TraceContext.of(message.id()).deeper() : given.deeper(),
-                  message.id(),
-                  Hop.Kind.DEAD_LETTERED,
-                  tx.now().toEpochMilli(),
-                  transfer.target().arn().toString())
-              .saying("received too often from " + transfer.source().arn()));
+      ring.add(
+          given == null ? message.id() : given.id(),
+          given == null ? 1 : given.depth() + 1,
+          message.id(),
+          Hop.Kind.DEAD_LETTERED,
+          tx.now().toEpochMilli(),
+          0,
+          transfer.target().arn().toString(),
+          "received too often from " + transfer.source().arn());
     }
   }
 

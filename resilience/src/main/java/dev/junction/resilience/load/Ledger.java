@@ -2,6 +2,7 @@ package dev.junction.resilience.load;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -124,6 +125,11 @@ public final class Ledger {
     if (message != null) {
       message.drained = true;
     }
+  }
+
+  /// Forgets all messages but these: the others are not looked for.
+  public void lookOnlyFor(Collection<String> bodies) {
+    messages.keySet().retainAll(bodies);
   }
 
   /// Whether everything that must be there has been drained.

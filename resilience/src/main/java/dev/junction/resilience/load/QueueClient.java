@@ -105,6 +105,24 @@ public final class QueueClient implements AutoCloseable {
     call("SendMessage", requests.onQueue(queue) + ",\"MessageBody\":\"" + body + "\"}");
   }
 
+  /// Sends with the header of a trace.
+  public void sendInTrace(String body, String header) throws IOException {
+    call(
+        "SendMessage",
+        requests.onQueue(queue)
+            + ",\"MessageBody\":\""
+            + body
+            + "\",\"MessageSystemAttributes\":{\"AWSTraceHeader\":{\"DataType\":\"String\","
+            + "\"StringValue\":\""
+            + header
+            + "\"}}}");
+  }
+
+  /// Deletes the queue.
+  public void remove() throws IOException {
+    call("DeleteQueue", requests.onQueue(queue) + '}');
+  }
+
   public void send(String body, String group) throws IOException {
     call(
         "SendMessage",

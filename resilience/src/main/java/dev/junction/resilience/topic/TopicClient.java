@@ -49,6 +49,14 @@ public final class TopicClient implements AutoCloseable {
 
   /// Calls an operation; answers its XML.
   public String call(String operation, Map<String, String> parameters) throws IOException {
+    return call(operation, parameters, "");
+  }
+
+  /// The same with more headers.
+  ///
+  /// @param headers whole lines, each with its end
+  public String call(String operation, Map<String, String> parameters, String headers)
+      throws IOException {
     StringBuilder form = new StringBuilder("Version=2010-03-31&Action=").append(operation);
     new TreeMap<>(parameters)
         .forEach(
@@ -63,6 +71,7 @@ public final class TopicClient implements AutoCloseable {
                 + "\r\nAuthorization: AWS4-HMAC-SHA256 Credential="
                 + SCOPE
                 + ", SignedHeaders=host, Signature=00\r\n"
+                + headers
                 + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
                 + form.length()
                 + "\r\n\r\n"

@@ -9,10 +9,10 @@ import dev.junction.delivery.Fanout;
 import dev.junction.delivery.Recipient;
 import dev.junction.delivery.Source;
 import dev.junction.delivery.trace.Hop;
+import dev.junction.delivery.trace.HopRing;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.ServiceError;
-import dev.junction.kernel.TraceContext;
 import dev.junction.schedule.domain.Keywords;
 import dev.junction.schedule.domain.ScheduleAddress;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What schedules put into queues: messages for targets that are queues, and dead letters. Threads:
@@ -63,10 +64,11 @@ final class Letters {
       Hop.Kind kind,
       String where,
       @Nullable String detail) {
-    long now = tx.now().toEpochMilli();
-    TraceContext trace = TraceContext.of(execution.name());
-    Hop hop = Hop.of(trace, execution.name(), kind, now, where).saying(detail);
-    deliveries.traces().add(tx, hop);
+    HopRing ring = deliveries.traces().in(tx);
+    if (ring != null) {
+      UUID name = execution.name();
+      ring.add(name, 0, name, kind, tx.now().toEpochMilli(), 0, where, detail);
+    }
   }
 
   /// Puts an execution that is given up into its dead-letter queue; nothing without one.

@@ -9,11 +9,14 @@ import dev.junction.engine.EngineSettings;
 import dev.junction.engine.log.PartitionStorage;
 import dev.junction.engine.run.SteppedRunner;
 import dev.junction.kernel.AccountId;
+import dev.junction.kernel.Clock;
 import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.Region;
 import dev.junction.kernel.TraceContext;
 import dev.junction.models.sqs.SqsApi;
 import dev.junction.models.sqs.SqsService;
+import dev.junction.pipe.PipeModule;
+import dev.junction.pipe.call.Pauses;
 import dev.junction.queue.QueueModule;
 import dev.junction.schedule.ScheduleModule;
 import dev.junction.storage.Journal;
@@ -82,6 +85,7 @@ final class SteppedServices {
   private ServiceEndpoint sns;
   private ServiceEndpoint events;
   private ServiceEndpoint scheduler;
+  private ServiceEndpoint pipes;
   private Engine engine;
   private TraceLog log;
 
@@ -101,6 +105,7 @@ final class SteppedServices {
     sns = opened.sns;
     events = opened.events;
     scheduler = opened.scheduler;
+    pipes = opened.pipes;
     engine = opened.engine;
     log = opened.log;
   }
@@ -110,6 +115,7 @@ final class SteppedServices {
       ServiceEndpoint sns,
       ServiceEndpoint events,
       ServiceEndpoint scheduler,
+      ServiceEndpoint pipes,
       Engine engine,
       TraceLog log) {}
 
@@ -122,6 +128,7 @@ final class SteppedServices {
     BusModule buses =
         BusModule.create(BusModule.Options.DEFAULT, deliveries, chunks, Runnable::run, shifted);
     ScheduleModule schedules = ScheduleModule.create(deliveries);
+    PipeModule running = PipeModule.create(deliveries, Runnable::run, new NoPauses(shifted));
     List<PartitionStorage> storages = new ArrayList<>();
     for (int partition = 0; partition < states.size(); partition++) {
       storages.add(
@@ -136,7 +143,8 @@ final class SteppedServices {
                 deliveries.partitionService(),
                 topics.partitionService(),
                 buses.partitionService(),
-                schedules.partitionService()),
+                schedules.partitionService(),
+                running.partitionService()),
             shifted,
             random.split(),
             runner);
@@ -146,12 +154,14 @@ final class SteppedServices {
             topics.endpoint(engine, shifted),
             buses.endpoint(engine, shifted),
             schedules.endpoint(engine, shifted),
+            running.endpoint(engine),
             engine,
             deliveries.traces());
     schedules.begin(
         engine,
         new ServiceCalls(List.of(callable(opened), opened.sns, opened.events, opened.scheduler)),
         "http://localhost:4566");
+    running.begin(engine, shifted, new ServiceCalls(List.of(opened.sqs)), "http://localhost:4566");
     deliveries.begin(engine, outbound);
     buses.begin(engine);
     return opened;
@@ -228,6 +238,7 @@ final class SteppedServices {
     sns = opened.sns;
     events = opened.events;
     scheduler = opened.scheduler;
+    pipes = opened.pipes;
     engine = opened.engine;
     log = opened.log;
     runner.runAll();
@@ -254,6 +265,29 @@ final class SteppedServices {
     HttpHeaders headers =
         new HttpHeaders().add("Content-Type", "application/x-www-form-urlencoded");
     return sns.handle(CALL, post(headers, form.toString())).toCompletableFuture();
+  }
+
+  /// Asks Pipes without running anything yet.
+  CompletableFuture<Answer> pipes(String method, String path, String json) {
+    HttpHeaders headers = new HttpHeaders().add("Content-Type", "application/json");
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    return pipes
+        .handle(CALL, new HttpRequest(method, path, null, headers, body, false))
+        .toCompletableFuture();
+  }
+
+  /// Pauses that never end.
+  private record NoPauses(Clock clock) implements Pauses {
+
+    @Override
+    public Runnable after(long nanos, Runnable what) {
+      return () -> {};
+    }
+
+    @Override
+    public long nanos() {
+      return clock.nanos();
+    }
   }
 
   /// Asks SQS without running anything yet.

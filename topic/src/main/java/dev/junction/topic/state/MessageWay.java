@@ -1,6 +1,7 @@
 package dev.junction.topic.state;
 
 import dev.junction.delivery.trace.Hop;
+import dev.junction.delivery.trace.HopRing;
 import dev.junction.delivery.trace.TraceLog;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.TraceContext;
@@ -21,17 +22,18 @@ final class MessageWay {
       int recipients,
       int unwanted) {
     TraceContext given = publication.trace();
-    if (!traces.isOn() || (recipients == 0 && given == null)) {
+    HopRing ring = recipients == 0 && given == null ? null : traces.in(tx);
+    if (ring == null) {
       return;
     }
     UUID id = publication.message().id();
-    TraceContext trace = given == null ? TraceContext.of(id) : given;
+    UUID trace = given == null ? id : given.id();
+    int depth = given == null ? 0 : given.depth();
     long now = tx.now().toEpochMilli();
-    traces.add(tx, Hop.of(trace, id, Hop.Kind.ACCEPTED, now, topicArn));
+    ring.add(trace, depth, id, Hop.Kind.ACCEPTED, now, 0, topicArn, null);
     if (unwanted > 0) {
       String said = unwanted + (unwanted == 1 ? " subscription does" : " subscriptions do");
-      Hop filtered = Hop.of(trace, id, Hop.Kind.FILTERED, now, topicArn);
-      traces.add(tx, filtered.saying(said + " not get it"));
+      ring.add(trace, depth, id, Hop.Kind.FILTERED, now, 0, topicArn, said + " not get it");
     }
   }
 }
