@@ -220,6 +220,12 @@ final class SteppedServices {
 
   /// Ends without a word, loses what is not durable, and starts again.
   void crash() {
+    beginAfterCrash();
+    runner.runAll();
+  }
+
+  /// Crashes and opens everything again, without running anything of it yet.
+  void beginAfterCrash() {
     journals.crash();
     states.forEach(MemoryStateStore::crash);
     runner = newRunner();
@@ -230,7 +236,6 @@ final class SteppedServices {
     scheduler = opened.scheduler;
     engine = opened.engine;
     log = opened.log;
-    runner.runAll();
   }
 
   void run() {
