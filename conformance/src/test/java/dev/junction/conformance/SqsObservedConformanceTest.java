@@ -115,6 +115,47 @@ final class SqsObservedConformanceTest {
     assertThat(receive(url, 30)).extracting(Message::body).containsExactly("two");
   }
 
+  private static List<String> receiveBodies(String url, int most, int visibilitySeconds) {
+    return sqs
+        .receiveMessage(
+            r -> r.queueUrl(url).maxNumberOfMessages(most).visibilityTimeout(visibilitySeconds))
+        .messages()
+        .stream()
+        .map(Message::body)
+        .toList();
+  }
+
+  private static String groups(String name, String... bodies) {
+    String url = queue(name);
+    for (String body : bodies) {
+      String group = body.substring(0, body.indexOf('-'));
+      sqs.sendMessage(
+          r ->
+              r.queueUrl(url).messageBody(body).messageGroupId(group).messageDeduplicationId(body));
+    }
+    return url;
+  }
+
+  /// As LocalStack observed: `test_fifo_message_group_visibility_after_change_message_visibility`.
+  @Test
+  void aMessageOfAGroupThatIsVisibleAgainComesThoughLaterOnesAreInFlight() {
+    String url = groups("part.fifo", "g1-m1", "g1-m2", "g1-m3", "g2-m1");
+    Message first =
+        sqs.receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(2)).messages().getFirst();
+    change(url, first, 0);
+    assertThat(receiveBodies(url, 10, 30)).containsExactly("g2-m1", "g1-m1");
+    assertThat(receiveBodies(url, 10, 30)).as("the rest of the group is locked").isEmpty();
+  }
+
+  /// As LocalStack observed: `test_fifo_receive_message_with_zero_visibility_timeout`.
+  @Test
+  void aGroupThatCameBackStandsBehindThoseThatNobodyHasReceived() {
+    String url = groups("turns.fifo", "g1-m1", "g2-m1", "g2-m2", "g3-m1", "g1-m2");
+    assertThat(receiveBodies(url, 3, 0)).containsExactly("g1-m1", "g1-m2", "g2-m1");
+    assertThat(receiveBodies(url, 10, 0))
+        .containsExactly("g3-m1", "g1-m1", "g1-m2", "g2-m1", "g2-m2");
+  }
+
   @Test
   void aBatchWithoutWhatAFifoQueueNeedsIsRefusedAsAWhole() {
     String url = queue("batch.fifo");

@@ -3,6 +3,7 @@ package dev.junction.delivery;
 import dev.junction.delivery.format.FieldWriter;
 import dev.junction.delivery.report.ReportWish;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Somebody who gets messages of a source, made once and used for many messages.
@@ -79,15 +80,27 @@ public record Recipient(
     return with(care, List.copyOf(wishes));
   }
 
+  /// The same recipient outside of this process, whose requests say this beside the body.
+  public Recipient asking(Map<String, String> headers) {
+    return outside == null
+        ? this
+        : with(new Outside(outside.retry(), outside.perSecondMax(), headers), care, reports);
+  }
+
   private Recipient with(@Nullable Care wanted, List<ReportWish> wishes) {
+    return with(outside, wanted, wishes);
+  }
+
+  private Recipient with(
+      @Nullable Outside reached, @Nullable Care wanted, List<ReportWish> wishes) {
     FieldWriter out = new FieldWriter(64 + target.length() + reference.length());
     out.text(target).text(reference).flag(withAttributes).text(deadLetterTarget);
     out.octet(
-        (outside == null ? 0 : HAS_OUTSIDE)
+        (reached == null ? 0 : HAS_OUTSIDE)
             | (wanted == null ? 0 : HAS_CARE)
             | (wishes.isEmpty() ? 0 : HAS_REPORTS));
-    if (outside != null) {
-      outside.write(out);
+    if (reached != null) {
+      reached.write(out);
     }
     if (wanted != null) {
       wanted.write(out);
@@ -101,7 +114,7 @@ public record Recipient(
         reference,
         withAttributes,
         deadLetterTarget,
-        outside,
+        reached,
         wanted,
         wishes,
         out.toBytes());

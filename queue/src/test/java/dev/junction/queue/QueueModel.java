@@ -232,19 +232,15 @@ final class QueueModel {
 
   private Map<String, List<ModelMessage>> readyGroups(long now) {
     Map<String, List<ModelMessage>> ready = new TreeMap<>();
-    Set<String> locked = new HashSet<>();
     Set<String> ended = new HashSet<>();
     for (ModelMessage message : messages) {
       String group = message.groupOrEmpty();
-      if (message.isInFlight(now)) {
-        locked.add(group);
-      } else if (message.isDelayed(now)) {
+      if (message.isInFlight(now) || message.isDelayed(now)) {
         ended.add(group);
       } else if (!ended.contains(group)) {
         ready.computeIfAbsent(group, _ -> new ArrayList<>()).add(message);
       }
     }
-    ready.keySet().removeAll(locked);
     return ready;
   }
 
@@ -350,7 +346,7 @@ final class QueueModel {
       }
     }
 
-    /// Of each group the first messages come in their order, and only while nobody holds one.
+    /// Of each group the first messages come in their order, none behind one that somebody holds.
     private void checkGroups(List<Seen> answer) {
       Map<String, List<ModelMessage>> ready = readyGroups(now);
       Set<String> served = new HashSet<>();

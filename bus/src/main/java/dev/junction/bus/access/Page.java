@@ -3,8 +3,7 @@ package dev.junction.bus.access;
 import dev.junction.bus.domain.BusErrors;
 import dev.junction.bus.domain.BusLimits;
 import dev.junction.kernel.Outcome;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import dev.junction.kernel.PageToken;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -24,15 +23,10 @@ public record Page<T>(List<T> items, @Nullable String nextToken) {
 
   /// The page that is wanted.
   public static <T> Outcome<Page<T>> of(List<T> all, Function<T, String> key, Wish wish) {
-    String after = "";
-    if (wish.token() != null) {
-      try {
-        after = new String(Base64.getUrlDecoder().decode(wish.token()), StandardCharsets.UTF_8);
-      } catch (IllegalArgumentException _) {
-        return Outcome.rejected(BusErrors.invalid("NextToken", "The token is not valid."));
-      }
+    String from = wish.token() == null ? "" : PageToken.key(wish.token());
+    if (from == null) {
+      return Outcome.rejected(BusErrors.invalid("NextToken", "The token is not valid."));
     }
-    String from = after;
     String prefix = wish.prefix() == null ? "" : wish.prefix();
     int size = wish.limit() == null ? BusLimits.PAGE_MAX : wish.limit();
     List<T> rest =
@@ -46,7 +40,6 @@ public record Page<T>(List<T> items, @Nullable String nextToken) {
       return Outcome.accepted(new Page<>(rest, null));
     }
     List<T> page = rest.subList(0, size);
-    byte[] last = key.apply(page.getLast()).getBytes(StandardCharsets.UTF_8);
-    return Outcome.accepted(new Page<>(page, Base64.getUrlEncoder().encodeToString(last)));
+    return Outcome.accepted(new Page<>(page, PageToken.of(key.apply(page.getLast()))));
   }
 }

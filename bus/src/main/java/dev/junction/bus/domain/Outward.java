@@ -45,6 +45,11 @@ public final class Outward {
         || MARKS.indexOf(c) >= 0;
   }
 
+  /// Whether a header's value may be this: no line ends and no other control characters.
+  public static boolean mayBeInHeader(String value) {
+    return value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != '\u007f'));
+  }
+
   /// Whether requests can go to an address: its scheme is HTTP's, it has a host and no user.
   public static boolean isAddress(String url) {
     try {

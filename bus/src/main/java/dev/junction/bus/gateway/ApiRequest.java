@@ -59,7 +59,10 @@ final class ApiRequest {
   }
 
   private void header(@Nullable String name, @Nullable String value) {
-    if (name != null && value != null && Outward.mayNameHeader(name)) {
+    if (name != null
+        && value != null
+        && Outward.mayNameHeader(name)
+        && Outward.mayBeInHeader(value)) {
       headers.put(name, value);
     }
   }

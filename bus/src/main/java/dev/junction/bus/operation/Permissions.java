@@ -29,8 +29,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Adds to and removes from the policy of a bus, or replaces it. Source: EventBridge API
 /// reference, PutPermission and RemovePermission; what a policy looks like is what LocalStack
-/// recorded from the real service (`test_put_permission`).
+/// recorded from the real service (`test_put_permission`). A statement that is given in pieces can
+/// allow one action only, as in moto.
 public final class Permissions {
+
+  private static final String PUT_EVENTS = "events:PutEvents";
 
   private final BusAccess access;
 
@@ -49,6 +52,11 @@ public final class Permissions {
               BusErrors.invalid(
                   "Parameter(s) Action, Principal and StatementId or Policy must be"
                       + " specified.")));
+    }
+    if (whole == null && !PUT_EVENTS.equals(input.action())) {
+      return BusAccess.done(
+          Outcome.rejected(
+              BusErrors.invalid("Provided value in parameter 'action' is not supported.")));
     }
     return access.run(
         call,

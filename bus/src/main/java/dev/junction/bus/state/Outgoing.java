@@ -115,12 +115,13 @@ final class Outgoing {
     tx.send(buses.partition(), new Leftover(bus.address(), event, places).encode());
   }
 
-  private void add(Transaction<Buses> tx, Rule rule, RuleTarget target, Recipient recipient) {
+  private void add(Transaction<Buses> tx, Rule rule, RuleTarget target, Recipient known) {
     sent++;
     long before = values.read();
     values.limit(BusLimits.READ_MAX);
     tooMuch = false;
     byte[] made = made(rule, target.input());
+    Recipient recipient = asking(target, known);
     buses.countRead(tx, values.read() - before);
     if (values.isExhausted() || tooMuch) {
       buses.deliveries().refuse(tx, content(tx, List.of(whole)), recipient, TOO_LONG);
@@ -136,6 +137,16 @@ final class Outgoing {
     if (bodies.size() >= BODIES_MAX || madeBytes >= BYTES_MAX) {
       flush(tx);
     }
+  }
+
+  /// The recipient with what its requests say for this event.
+  private Recipient asking(RuleTarget target, Recipient known) {
+    if (!target.parameters().isDynamic()) {
+      return known;
+    }
+    Recipient recipient = known.asking(target.parameters().of(values));
+    madeBytes += recipient.encoded().length;
+    return recipient;
   }
 
   private Content content(Transaction<Buses> tx, List<Body> all) {

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// @param shape what the API says about it
 /// @param input what it gets of an event
 /// @param recipient where it gets it; null when nothing takes such messages any more
+/// @param parameters what requests to it say beside the body
 /// @param isBus whether it is another bus
 /// @param isDiscoverer whether it looks at the shapes of events only
 public record RuleTarget(
     Target shape,
     TargetInput input,
     @Nullable Recipient recipient,
+    RequestParameters parameters,
     boolean isBus,
     boolean isDiscoverer) {}

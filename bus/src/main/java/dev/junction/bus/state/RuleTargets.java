@@ -10,13 +10,9 @@ import dev.junction.delivery.Recipient;
 import dev.junction.delivery.RetryPolicy;
 import dev.junction.engine.PartitionContext;
 import dev.junction.models.events.DeadLetterConfig;
-import dev.junction.models.events.HttpParameters;
 import dev.junction.models.events.Target;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -44,13 +40,14 @@ final class RuleTargets {
     boolean isBus = BusAddress.ofArn(shape.arn()).isPresent();
     DeadLetterConfig letters = shape.deadLetterConfig();
     String letterQueue = letters == null ? null : letters.arn();
+    RequestParameters parameters = RequestParameters.of(shape.httpParameters());
     Recipient plain =
         deliveries.hasGateway(shape.arn())
-            ? deliveries.outside(context, shape.arn(), "", letterQueue, outside(shape))
+            ? deliveries.outside(context, shape.arn(), "", letterQueue, outside(shape, parameters))
             : deliveries.recipient(context, shape.arn(), "", isBus, letterQueue).orElse(null);
     Recipient recipient = plain == null ? null : plain.with(care(ruleArn, shape, letterQueue));
     boolean isDiscoverer = DISCOVERER.matcher(shape.arn()).lookingAt();
-    return new RuleTarget(shape, input, recipient, isBus, isDiscoverer);
+    return new RuleTarget(shape, input, recipient, parameters, isBus, isDiscoverer);
   }
 
   private static Care care(String ruleArn, Target shape, @Nullable String letterQueue) {
@@ -63,7 +60,7 @@ final class RuleTargets {
         ruleArn, group, notes, Objects.requireNonNullElse(age, BusLimits.AGE_SECONDS_MAX));
   }
 
-  private static Outside outside(Target shape) {
+  private static Outside outside(Target shape, RequestParameters parameters) {
     Integer wanted =
         shape.retryPolicy() == null ? null : shape.retryPolicy().maximumRetryAttempts();
     int retries = Objects.requireNonNullElse(wanted, BusLimits.RETRIES_MAX);
@@ -76,23 +73,6 @@ final class RuleTargets {
             0,
             0,
             RetryPolicy.Backoff.DOUBLING);
-    return new Outside(retry, 0, parameters(shape.httpParameters()));
-  }
-
-  /// What the target wants in each request, under names that say where.
-  private static Map<String, String> parameters(@Nullable HttpParameters http) {
-    Map<String, String> all = new TreeMap<>();
-    if (http == null) {
-      return all;
-    }
-    Objects.requireNonNullElse(http.headerParameters(), Map.<String, String>of())
-        .forEach((name, value) -> all.put("header:" + name, value));
-    Objects.requireNonNullElse(http.queryStringParameters(), Map.<String, String>of())
-        .forEach((name, value) -> all.put("query:" + name, value));
-    List<String> path = Objects.requireNonNullElse(http.pathParameterValues(), List.<String>of());
-    for (int i = 0; i < path.size(); i++) {
-      all.put(String.format(Locale.ROOT, "path:%03d", i), path.get(i));
-    }
-    return all;
+    return new Outside(retry, 0, parameters.constant());
   }
 }

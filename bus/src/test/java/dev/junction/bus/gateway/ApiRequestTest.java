@@ -35,6 +35,16 @@ final class ApiRequestTest {
     assertThat(request.url()).isEqualTo("https://a.example/x%2Ay%2Fz/b/w");
   }
 
+  /// What an event says must not begin another header. Source: RFC 9110, 5.5.
+  @Test
+  void aHeaderHasNoLineEnds() {
+    OutboundRequest request =
+        new ApiRequest(new byte[0])
+            .target(Map.of("header:X-A", "1\r\nX-B: 2", "header:X-C", "3 4"))
+            .to(destination("https://a.example/"), Map.of());
+    assertThat(request.headers()).doesNotContainKey("X-A").containsEntry("X-C", "3 4");
+  }
+
   @Test
   void anApiKeyReplacesNoReservedHeader() {
     for (String name : List.of("Content-Length", "transfer-encoding", "HOST")) {

@@ -405,7 +405,8 @@ final class EventBridgeConformanceTest {
               .arn(destination)
               .inputPath("$.detail")
               .httpParameters(
-                  h -> h.pathParameterValues("a b").queryStringParameters(Map.of("q", "1")))
+                  h ->
+                      h.pathParameterValues("a b").queryStringParameters(Map.of("q", "$.detail.n")))
               .build());
       put("web", "{\"n\":1}");
       hook.next();

@@ -209,6 +209,15 @@ final class EventBridgeObservedConformanceTest {
                         "Event pattern is not valid. Reason: Malformed CIDR, one '/' required"));
   }
 
+  @Test
+  void aPermissionInPiecesIsForPutEventsOnly() {
+    refused(
+        "Provided value in parameter 'action' is not supported.",
+        () ->
+            events.putPermission(
+                r -> r.action("events:PutRule").principal("111122223333").statementId("s")));
+  }
+
   // test_put_permission
   @Test
   void whoeverMayPutEventsStandsInThePolicyAsItWasSaid() {

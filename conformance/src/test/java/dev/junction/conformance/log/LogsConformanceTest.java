@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.OrderBy;
 import software.amazon.awssdk.services.cloudwatchlogs.model.OutputLogEvent;
 
 /// Log groups through the AWS SDK for Java. Texts of errors are what LocalStack recorded from the
-/// real service (`tests/aws/services/logs/test_logs.snapshot.json`).
+/// real service (`tests/aws/services/logs/test_logs*.snapshot.json`).
 final class LogsConformanceTest {
 
   @SuppressWarnings("NullAway.Init") // set before the tests
@@ -164,6 +164,18 @@ final class LogsConformanceTest {
         "ResourceNotFoundException",
         "The specified log stream does not exist.",
         () -> logs.getLogEvents(r -> r.logGroupName("events").logStreamName("s")));
+  }
+
+  @Test
+  void namesAreRefusedInTheWordsOfTheRealService() {
+    refused(
+        "InvalidParameterException",
+        "Invalid LogGroup or LogStream, both must have length less than or equal to 512.",
+        () -> logs.createLogGroup(r -> r.logGroupName("a".repeat(513))));
+    refused(
+        "ValidationException",
+        "LogGroup name and LogGroup ARN are mutually exclusive parameters.",
+        () -> logs.describeLogStreams(r -> r.logGroupName("a").logGroupIdentifier("a")));
   }
 
   @Test

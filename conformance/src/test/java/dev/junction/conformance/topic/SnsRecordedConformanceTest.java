@@ -98,6 +98,29 @@ final class SnsRecordedConformanceTest {
         () -> sns.confirmSubscription(r -> r.topicArn(topic).token("51b2ff3edb475b7d")));
   }
 
+  @Test
+  void aPolicyWithActionsOfOtherServicesIsRefused() {
+    String topic = bench.topic("scope");
+    String policy =
+        """
+        {"Statement":[{"Effect":"Allow","Principal":"*","Action":"%s","Resource":"*"}]}
+        """;
+    sns.setTopicAttributes(
+        r ->
+            r.topicArn(topic)
+                .attributeName("Policy")
+                .attributeValue(policy.formatted("SNS:Publish")));
+    refused(
+        INVALID,
+        "Invalid parameter: Policy statement action out of service scope!",
+        () ->
+            sns.setTopicAttributes(
+                r ->
+                    r.topicArn(topic)
+                        .attributeName("Policy")
+                        .attributeValue(policy.formatted("sqs:SendMessage"))));
+  }
+
   // test_validate_set_sub_attributes
   @Test
   void policiesThatAreNoJsonAreRefusedInTheParsersWords() {

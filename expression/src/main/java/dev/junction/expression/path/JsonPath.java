@@ -154,6 +154,19 @@ public final class JsonPath {
     }
   }
 
+  /// The text that a JSON text is, without its quotation marks and escapes; other JSON as it is.
+  public static String plain(String json) {
+    if (!json.startsWith("\"")) {
+      return json;
+    }
+    try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+      in.nextToken();
+      return in.getString();
+    } catch (JacksonException _) {
+      return json;
+    }
+  }
+
   private static String raw(JsonParser in, String json) {
     return switch (in.currentToken()) {
       case START_OBJECT, START_ARRAY -> {

@@ -17,6 +17,17 @@ public record Policy(@Nullable Version version, @Nullable String id, List<Statem
     statements = List.copyOf(statements);
   }
 
+  /// Whether all actions that it names are those of one service, or `*`.
+  public boolean isWithin(String service) {
+    return statements.stream()
+        .flatMap(statement -> statement.actions().patterns().stream())
+        .map(Actions.ActionPattern::written)
+        .allMatch(
+            action ->
+                action.equals("*")
+                    || action.regionMatches(true, 0, service + ':', 0, service.length() + 1));
+  }
+
   /// The version of the policy language.
   public enum Version {
     /// Without policy variables.

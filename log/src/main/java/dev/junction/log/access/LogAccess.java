@@ -47,9 +47,11 @@ public final class LogAccess {
   /// name or an ARN.
   public static Outcome<GroupAddress> identified(
       Call call, @Nullable String name, @Nullable String identifier) {
-    if ((name == null) == (identifier == null)) {
-      return Outcome.rejected(
-          LogErrors.invalid("Give one of logGroupName and logGroupIdentifier, and not both."));
+    if (name != null && identifier != null) {
+      return Outcome.rejected(LogErrors.nameAndIdentifier());
+    }
+    if (name == null && identifier == null) {
+      return Outcome.rejected(LogErrors.invalid("logGroupName or logGroupIdentifier is missing."));
     }
     if (name != null) {
       return Outcome.accepted(named(call, name));

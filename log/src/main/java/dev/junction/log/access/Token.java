@@ -1,9 +1,9 @@
 package dev.junction.log.access;
 
 import dev.junction.kernel.Outcome;
+import dev.junction.kernel.PageToken;
 import dev.junction.log.domain.LogErrors;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /// What stands in the tokens of pages: where the next page begins.
 public final class Token {
@@ -11,19 +11,18 @@ public final class Token {
   private Token() {}
 
   public static String of(byte[] place) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(place);
+    return PageToken.of(place);
   }
 
   public static String of(String place) {
-    return of(place.getBytes(StandardCharsets.UTF_8));
+    return PageToken.of(place);
   }
 
   public static Outcome<byte[]> bytes(String token) {
-    try {
-      return Outcome.accepted(Base64.getUrlDecoder().decode(token));
-    } catch (IllegalArgumentException _) {
-      return Outcome.rejected(LogErrors.invalid("The specified nextToken is invalid."));
-    }
+    byte[] place = PageToken.place(token);
+    return place == null
+        ? Outcome.rejected(LogErrors.invalid("The specified nextToken is invalid."))
+        : Outcome.accepted(place);
   }
 
   public static Outcome<String> text(String token) {

@@ -6,7 +6,7 @@ import dev.junction.models.logs.LogsErrors;
 /// The errors that log groups answer with, each with its text.
 ///
 /// Source: CloudWatch Logs API reference, and for the texts what LocalStack recorded from the real
-/// service (`tests/aws/services/logs/test_logs.snapshot.json`) and public bug reports.
+/// service (`tests/aws/services/logs/test_logs*.snapshot.json`) and public bug reports.
 public final class LogErrors {
 
   private LogErrors() {}
@@ -29,6 +29,12 @@ public final class LogErrors {
 
   public static ServiceError streamExists() {
     return LogsErrors.resourceAlreadyExistsException("The specified log stream already exists");
+  }
+
+  /// For a group that is named twice. Source: LocalStack's `test_logs_streams.snapshot.json`.
+  public static ServiceError nameAndIdentifier() {
+    return LogsErrors.validationException(
+        "LogGroup name and LogGroup ARN are mutually exclusive parameters.");
   }
 
   public static ServiceError invalid(String message) {

@@ -3,12 +3,18 @@ package dev.junction.log.filter;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/// A comparison with a number or a text, in which asterisks stand for anything.
+/// A comparison with a number, with a text in which asterisks stand for anything, or with a
+/// regular expression.
 ///
 /// @param operator how to compare
 /// @param text the text to compare with
 /// @param number the number to compare with; empty when the text is none or was quoted
-record Comparison(Operator operator, String text, Optional<BigDecimal> number) {
+/// @param expression the regular expression in place of a text
+record Comparison(
+    Operator operator,
+    String text,
+    Optional<BigDecimal> number,
+    Optional<RegularExpression> expression) {
 
   private static final int NUMBER_CHARACTERS_MAX = 100;
   private static final int STEPS_MAX = 10_000_000;
@@ -34,11 +40,11 @@ record Comparison(Operator operator, String text, Optional<BigDecimal> number) {
   static Comparison read(FilterScanner in, String ends) {
     Operator operator = operator(in);
     in.skipBlanks();
+    if (in.peek() == '%') {
+      return with(operator, RegularExpression.read(in));
+    }
     boolean quoted = in.peek() == '"';
     String value = quoted ? in.quoted() : in.word(ends);
-    if (!quoted && value.startsWith("%")) {
-      throw MalformedFilter.regularExpression();
-    }
     if (!quoted && value.isEmpty()) {
       throw new MalformedFilter("a value is missing.");
     }
@@ -46,7 +52,15 @@ record Comparison(Operator operator, String text, Optional<BigDecimal> number) {
     if (operator.needsNumber && number.isEmpty()) {
       throw new MalformedFilter("less and greater compare with numbers, not with " + value + ".");
     }
-    return new Comparison(operator, value, number);
+    return new Comparison(operator, value, number, Optional.empty());
+  }
+
+  private static Comparison with(Operator operator, RegularExpression expression) {
+    if (operator.needsNumber) {
+      throw new MalformedFilter("less and greater compare with numbers, not with " + expression);
+    }
+    return new Comparison(
+        operator, expression.toString(), Optional.empty(), Optional.of(expression));
   }
 
   private static Operator operator(FilterScanner in) {
@@ -90,8 +104,8 @@ record Comparison(Operator operator, String text, Optional<BigDecimal> number) {
       return holds(other.get());
     }
     return switch (operator) {
-      case EQUAL -> like(text, value);
-      case UNEQUAL -> !like(text, value);
+      case EQUAL -> isLike(value);
+      case UNEQUAL -> !isLike(value);
       case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> false;
     };
   }
@@ -113,7 +127,11 @@ record Comparison(Operator operator, String text, Optional<BigDecimal> number) {
   }
 
   private boolean holdsText(String value) {
-    return (operator == Operator.EQUAL) == like(text, value);
+    return (operator == Operator.EQUAL) == isLike(value);
+  }
+
+  private boolean isLike(String value) {
+    return expression.isPresent() ? expression.get().isFoundIn(value) : like(text, value);
   }
 
   /// Whether a text is like a pattern. Goes back to the last asterisk only, and gives up after so

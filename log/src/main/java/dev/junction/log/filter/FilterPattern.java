@@ -4,9 +4,8 @@ import java.util.Map;
 
 /// Which messages of log events are wanted.
 ///
-/// Limits: a pattern has 1,024 characters at most, by the model. Regular expressions (`%…%`) are
-/// not built and refused. Threads: safe. Source: CloudWatch Logs User Guide, "Filter pattern
-/// syntax".
+/// Limits: a pattern has 1,024 characters at most, by the model. Threads: safe. Source: CloudWatch
+/// Logs User Guide, "Filter pattern syntax".
 public sealed interface FilterPattern
     permits FilterPattern.Everything, TermPattern, JsonPattern, SpacePattern {
 

@@ -85,6 +85,19 @@ final class FilterScanner {
     throw new MalformedFilter("a quotation mark is not closed.");
   }
 
+  /// What stands between two of these characters; a backslash goes on with the one behind it.
+  String between(char mark) {
+    expect(mark);
+    int from = at;
+    while (at < text.length() && text.charAt(at) != mark) {
+      at += text.charAt(at) == '\\' ? 2 : 1;
+    }
+    if (at >= text.length()) {
+      throw new MalformedFilter("a '" + mark + "' is not closed.");
+    }
+    return text.substring(from, at++);
+  }
+
   /// Everything up to white space, the end or one of these characters.
   String word(String ends) {
     int from = at;

@@ -1,6 +1,6 @@
 package dev.junction.log.filter;
 
-/// A text that is no filter pattern, or one with something that is not built.
+/// A text that is no filter pattern.
 public final class MalformedFilter extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -12,9 +12,5 @@ public final class MalformedFilter extends RuntimeException {
   /// What is wrong, for a person.
   public String reason() {
     return "Invalid filter pattern: " + getMessage();
-  }
-
-  static MalformedFilter regularExpression() {
-    return new MalformedFilter("regular expressions (%...%) are not built here.");
   }
 }

@@ -102,12 +102,83 @@ final class FilterPatternTest {
     assertThat(FilterPattern.parse(pattern).matches(message)).isEqualTo(matches);
   }
 
+  /// The expressions of the guide's "Supported regular expressions (regex) syntax".
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '§',
+      quoteCharacter = '~',
+      value = {
+        "%AUTHORIZED% § [ERROR 401] UNAUTHORIZED REQUEST § true",
+        "%AUTHORIZED% § [ERROR 401] unauthorized § false",
+        "%^[hc]at% § cat § true",
+        "%^[hc]at% § a cat § false",
+        "%[hc]at$% § a hat § true",
+        "%[hc]at$% § hats § false",
+        "%colou?r% § the color § true",
+        "%a{3,5}% § aa § false",
+        "%a{3,5}% § baaa § true",
+        "%gra|ey% § gray § true",
+        "%[Ee]rror|[Ff]ail% § it fails § true",
+        "%\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}% § from 10.0.0.1 § true",
+        "%\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}% § from 10.0.0 § false",
+        "%10\\.10\\.0\\.1% § 10x10x0x1 § false",
+        "%\\x41b% § Ab § true",
+        "%a\\sb% § a b § true",
+        "%[^\\w]% § ab_9 § false",
+        "%^[\\d-]+$% § 10-20 § true",
+        "%^[\\W]$% § ä § true",
+        "%^.$% § ä § true",
+        "%a{2}b% § ab § false",
+        "%^a{2,}$% § aaaa § true",
+        "%x*% § y § true",
+        "%50\\%% § 50% done § true",
+        "-%[0-9]% § none § true",
+        "-%[0-9]% § 1 § false",
+        "?%^a% ?%b$% § b § true",
+        "fail %E[0-9]+% § fail E12 § true",
+        "fail %E[0-9]+% § E12 § false",
+        "{ $.ip = %^10\\.% } § {\"ip\":\"10.1\"} § true",
+        "{ $.ip != %^10\\.% } § {\"ip\":\"10.1\"} § false",
+        "{ $.n = %^4..$% && $.ip = %a|b% } § {\"n\":404,\"ip\":\"xb\"} § true",
+        "[ip=%127\\.0\\.0\\.[1-9]%, code=%^4%, ...] § 127.0.0.1 404 x § true",
+        "[ip=%127\\.0\\.0\\.[1-9]%, code=%^4%, ...] § 127.0.0.1 504 x § false",
+      })
+  void expressions(String pattern, String message, boolean matches) {
+    assertThat(FilterPattern.parse(pattern).matches(message)).isEqualTo(matches);
+  }
+
+  @Test
+  void anExpressionThatTakesTooLongIsGivenUp() {
+    FilterPattern pattern = FilterPattern.parse("%" + "a{0,30}".repeat(30) + "b%");
+    assertThat(pattern.matches("a".repeat(1_000) + "b")).isTrue();
+    assertThat(pattern.matches("a".repeat(100_000) + "b")).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "%ERROR%",
-        "{ $.a = %x% }",
-        "[a = %x%]",
+        "%ERROR",
+        "%%",
+        "%a||b%",
+        "%^*%",
+        "%a{2,1}%",
+        "%a{900}b{900}%",
+        "%[]%",
+        "%[b-a]%",
+        "%\\xg0%",
+        "%something!%",
+        "%(a)%",
+        "%a b%",
+        "%ä%",
+        "%a++%",
+        "%a{3}{3}%",
+        "%*a%",
+        "%[a[b]]%",
+        "%\\1%",
+        "%\\p{L}%",
+        "%a\\%",
+        "{ $.a > %x% }",
+        "[a < %x%]",
         "?a b",
         "\"open",
         "-",

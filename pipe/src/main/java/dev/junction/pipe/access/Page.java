@@ -1,9 +1,8 @@
 package dev.junction.pipe.access;
 
 import dev.junction.kernel.Outcome;
+import dev.junction.kernel.PageToken;
 import dev.junction.pipe.domain.PipeErrors;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /// The token of a page is the last key of the page before it.
@@ -16,16 +15,14 @@ public final class Page {
     if (token == null) {
       return Outcome.accepted("");
     }
-    try {
-      return Outcome.accepted(
-          new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException _) {
-      return Outcome.rejected(PipeErrors.invalid("NextToken", "Invalid NextToken."));
-    }
+    String after = PageToken.key(token);
+    return after == null
+        ? Outcome.rejected(PipeErrors.invalid("NextToken", "Invalid NextToken."))
+        : Outcome.accepted(after);
   }
 
   /// The token for what comes after a key.
   public static String token(String lastKey) {
-    return Base64.getUrlEncoder().encodeToString(lastKey.getBytes(StandardCharsets.UTF_8));
+    return PageToken.of(lastKey);
   }
 }

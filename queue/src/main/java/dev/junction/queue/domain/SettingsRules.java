@@ -1,6 +1,7 @@
 package dev.junction.queue.domain;
 
 import dev.junction.identity.policy.ParsedPolicy;
+import dev.junction.identity.policy.Policy;
 import dev.junction.identity.policy.PolicyParser;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
@@ -129,7 +130,10 @@ public final class SettingsRules {
 
   private static @Nullable ServiceError policyProblem(String value) {
     return switch (new PolicyParser(QueueLimits.POLICY).parse(value)) {
-      case ParsedPolicy.Accepted _ -> null;
+      case ParsedPolicy.Accepted(Policy policy) when policy.isWithin("sqs") -> null;
+      case ParsedPolicy.Accepted _ ->
+          QueueErrors.badAttribute(
+              QueueSettings.POLICY, "Policy statement action out of service scope!");
       case ParsedPolicy.Refused(_, String reason) ->
           QueueErrors.badAttribute(QueueSettings.POLICY, reason);
     };

@@ -2,13 +2,12 @@ package dev.junction.queue.operation;
 
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Outcome;
+import dev.junction.kernel.PageToken;
 import dev.junction.queue.domain.QueueAddress;
 import dev.junction.queue.domain.QueueErrors;
 import dev.junction.queue.domain.QueueLimits;
 import dev.junction.queue.domain.QueueUrl;
 import dev.junction.wire.protocol.Call;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +31,10 @@ record NamePage(List<String> urls, @Nullable String nextToken) {
       if (token == null) {
         return Outcome.accepted(new Request("", size));
       }
-      try {
-        byte[] name = Base64.getUrlDecoder().decode(token);
-        return Outcome.accepted(new Request(new String(name, StandardCharsets.UTF_8), size));
-      } catch (IllegalArgumentException _) {
-        return Outcome.rejected(QueueErrors.invalidParameter("Invalid or expired next token."));
-      }
+      String after = PageToken.key(token);
+      return after == null
+          ? Outcome.rejected(QueueErrors.invalidParameter("Invalid or expired next token."))
+          : Outcome.accepted(new Request(after, size));
     }
 
     /// The page of these names, which are queues of the account in the region of the call.
@@ -52,11 +49,7 @@ record NamePage(List<String> urls, @Nullable String nextToken) {
               .map(address -> QueueUrl.format(call.endpoint(), address))
               .toList();
       boolean hasMore = size != null && rest.size() > limit;
-      return new NamePage(urls, hasMore ? token(page.getLast()) : null);
-    }
-
-    private static String token(String name) {
-      return Base64.getUrlEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8));
+      return new NamePage(urls, hasMore ? PageToken.of(page.getLast()) : null);
     }
   }
 }

@@ -30,6 +30,9 @@ final class Entry {
   int receiveCount;
   long firstReceivedAtMillis;
 
+  /// When it was received last, as its lease in the map says.
+  long receivedAtMillis;
+
   /// The monotonic time at which a message in flight is visible again.
   long visibleAtNanos;
 

@@ -1,6 +1,7 @@
 package dev.junction.queue.state;
 
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /// One message group of a queue: its waiting messages in order, and how many are in flight.
 ///
@@ -12,8 +13,14 @@ final class MessageGroup {
   /// Waiting messages by rising sequence.
   final ArrayDeque<Entry> waiting = new ArrayDeque<>(2);
 
-  /// Messages that were handed out; while there is one a FIFO queue's group is locked.
+  /// How many messages were handed out, in a standard queue.
   int inFlight;
+
+  /// What a FIFO queue knows of the group: its messages that were handed out, by rising sequence,
+  /// and its place among the groups that may be received from, or null while it is none of them.
+  final ArrayDeque<Entry> held = new ArrayDeque<>(0);
+
+  @Nullable Turn turn;
 
   /// What a standard queue knows of the group: all its waiting messages that are loaded, when one
   /// was sent last, whether others go before it, and how long its messages were lately held.
@@ -24,12 +31,38 @@ final class MessageGroup {
   double processingSeconds;
   long processingAtNanos;
 
+  /// When a group's first waiting message came: was sent, or was received last and came back. Of
+  /// those of one millisecond the messages that nobody has received yet go first.
+  record Turn(long atMillis, boolean isReturned, long sequence) implements Comparable<Turn> {
+
+    static Turn of(Entry first) {
+      return first.receiveCount == 0
+          ? new Turn(first.sentAtMillis, false, first.sequence)
+          : new Turn(first.receivedAtMillis, true, first.sequence);
+    }
+
+    @Override
+    public int compareTo(Turn other) {
+      int order = Long.compare(atMillis, other.atMillis);
+      if (order == 0) {
+        order = Boolean.compare(isReturned, other.isReturned);
+      }
+      return order == 0 ? Long.compare(sequence, other.sequence) : order;
+    }
+  }
+
   MessageGroup(String id) {
     this.id = id;
   }
 
+  /// Whether the first waiting message may be handed out: none before it is in flight.
   boolean isReady() {
-    return inFlight == 0 && !waiting.isEmpty();
+    return !waiting.isEmpty() && waiting.getFirst().sequence < firstHeld();
+  }
+
+  /// The sequence of the first message in flight; what stands behind it is locked.
+  long firstHeld() {
+    return held.isEmpty() ? Long.MAX_VALUE : held.getFirst().sequence;
   }
 
   /// Puts a message back to its place in the order.

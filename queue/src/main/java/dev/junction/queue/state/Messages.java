@@ -81,6 +81,7 @@ final class Messages {
     entry.firstReceivedAtMillis = lease.firstReceivedAtMillis();
     entry.visibleAtNanos = tx.nanos() + Math.min(leftNanos, VISIBILITY_NANOS_MAX);
     entry.receivedAtNanos = tx.nanos() - sinceNanos(tx, lease);
+    entry.receivedAtMillis = lease.receivedAtMillis();
     entry.isVisibilityChanged = lease.isVisibilityChanged();
     entry.phase = Phase.IN_FLIGHT;
     order.resume(entry);
@@ -186,6 +187,7 @@ final class Messages {
       Lease lease = Lease.decode(leased);
       entry.receiveCount = lease.receiveCount();
       entry.firstReceivedAtMillis = lease.firstReceivedAtMillis();
+      entry.receivedAtMillis = lease.receivedAtMillis();
       receivedBefore.put(sequence, entry);
     }
     if (budget.tryTake(stored.length)) {
@@ -238,12 +240,14 @@ final class Messages {
 
   private void saveLease(Transaction<?> tx, Entry entry, int seconds) {
     long now = tx.now().toEpochMilli();
+    entry.receivedAtMillis =
+        now - TimeUnit.NANOSECONDS.toMillis(tx.nanos() - entry.receivedAtNanos);
     Lease lease =
         new Lease(
             entry.receiveCount,
             entry.firstReceivedAtMillis,
             now + TimeUnit.SECONDS.toMillis(seconds),
-            now - TimeUnit.NANOSECONDS.toMillis(tx.nanos() - entry.receivedAtNanos),
+            entry.receivedAtMillis,
             entry.isVisibilityChanged);
     leasedUpTo = Math.max(leasedUpTo, entry.sequence);
     tx.put(QueueKeys.lease(queueId, entry.sequence), lease.encode());

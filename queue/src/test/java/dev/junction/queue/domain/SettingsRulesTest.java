@@ -48,6 +48,18 @@ final class SettingsRulesTest {
   }
 
   @Test
+  void aPolicyNamesActionsOfQueuesOnly() {
+    String policy =
+        "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"%s\",\"Resource\":\"*\"}}";
+    for (String action : new String[] {"SQS:*", "sqs:SendMessage", "*"}) {
+      assertThat(accepts(STANDARD, Map.of("Policy", policy.formatted(action)))).isTrue();
+    }
+    assertThat(SettingsRules.create(STANDARD, Map.of("Policy", policy.formatted("sns:Publish"))))
+        .asString()
+        .contains("Policy statement action out of service scope!");
+  }
+
+  @Test
   void aRedrivePolicyNamesAQueueOfTheSameKind() {
     String policy =
         "{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:%s\",\"maxReceiveCount\":%s}";

@@ -1,10 +1,9 @@
 package dev.junction.schedule.access;
 
 import dev.junction.kernel.Outcome;
+import dev.junction.kernel.PageToken;
 import dev.junction.schedule.domain.ScheduleErrors;
 import dev.junction.schedule.domain.ScheduleLimits;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +19,10 @@ public record Page<T>(List<T> items, @Nullable String nextToken) {
     if (token == null) {
       return Outcome.accepted("");
     }
-    try {
-      return Outcome.accepted(
-          new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException _) {
-      return Outcome.rejected(ScheduleErrors.invalid("Invalid NextToken."));
-    }
+    String after = PageToken.key(token);
+    return after == null
+        ? Outcome.rejected(ScheduleErrors.invalid("Invalid NextToken."))
+        : Outcome.accepted(after);
   }
 
   /// How many items a page has.
@@ -40,7 +37,6 @@ public record Page<T>(List<T> items, @Nullable String nextToken) {
       return new Page<>(sorted, null);
     }
     List<T> items = sorted.subList(0, size);
-    byte[] last = key.apply(items.getLast()).getBytes(StandardCharsets.UTF_8);
-    return new Page<>(items, Base64.getUrlEncoder().encodeToString(last));
+    return new Page<>(items, PageToken.of(key.apply(items.getLast())));
   }
 }

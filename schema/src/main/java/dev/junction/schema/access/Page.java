@@ -1,11 +1,10 @@
 package dev.junction.schema.access;
 
 import dev.junction.kernel.Outcome;
+import dev.junction.kernel.PageToken;
 import dev.junction.schema.domain.SchemaErrors;
 import dev.junction.schema.domain.SchemaLimits;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -36,36 +35,27 @@ public record Page<T>(List<Map.Entry<String, T>> items, @Nullable String nextTok
       return Outcome.rejected(
           SchemaErrors.bad("limit must be from 1 to " + SchemaLimits.PAGE_MAX + "."));
     }
-    String after = "";
     String token = wish.token;
-    if (token != null) {
-      try {
-        after = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-      } catch (IllegalArgumentException _) {
-        return Outcome.rejected(SchemaErrors.bad("The nextToken is none of ours."));
-      }
+    String after = token == null ? "" : PageToken.key(token);
+    if (after == null) {
+      return Outcome.rejected(SchemaErrors.bad("The nextToken is none of ours."));
     }
     List<Map.Entry<String, T>> items = new ArrayList<>();
     int looked = 0;
     String last = after;
     for (Map.Entry<String, T> entry : all.tailMap(after, false).entrySet()) {
       if (looked++ == lookedMax) {
-        return Outcome.accepted(new Page<>(items, token(last)));
+        return Outcome.accepted(new Page<>(items, PageToken.of(last)));
       }
       last = entry.getKey();
       if (!fits.test(entry.getKey(), entry.getValue())) {
         continue;
       }
       if (items.size() == limit) {
-        return Outcome.accepted(new Page<>(items, token(items.getLast().getKey())));
+        return Outcome.accepted(new Page<>(items, PageToken.of(items.getLast().getKey())));
       }
       items.add(Map.entry(entry.getKey(), entry.getValue()));
     }
     return Outcome.accepted(new Page<>(items, null));
-  }
-
-  private static String token(String last) {
-    byte[] bytes = last.getBytes(StandardCharsets.UTF_8);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

@@ -1,10 +1,9 @@
 package dev.junction.topic.access;
 
 import dev.junction.kernel.Outcome;
+import dev.junction.kernel.PageToken;
 import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.domain.TopicLimits;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -36,12 +35,10 @@ public record Page<T>(List<T> items, @Nullable String nextToken) {
     if (token == null || token.isEmpty()) {
       return Outcome.accepted("");
     }
-    try {
-      return Outcome.accepted(
-          new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException _) {
-      return Outcome.rejected(TopicErrors.invalid("NextToken"));
-    }
+    String after = PageToken.key(token);
+    return after == null
+        ? Outcome.rejected(TopicErrors.invalid("NextToken"))
+        : Outcome.accepted(after);
   }
 
   /// The first page of sorted texts that are their own keys.
@@ -54,7 +51,6 @@ public record Page<T>(List<T> items, @Nullable String nextToken) {
       return new Page<>(sorted, null);
     }
     List<T> page = sorted.subList(0, max);
-    byte[] last = key.apply(page.getLast()).getBytes(StandardCharsets.UTF_8);
-    return new Page<>(page, Base64.getUrlEncoder().encodeToString(last));
+    return new Page<>(page, PageToken.of(key.apply(page.getLast())));
   }
 }

@@ -32,6 +32,11 @@ public final class TopicErrors {
     return invalid(parameter + " Reason: " + reason);
   }
 
+  /// For a policy with actions that topics do not have.
+  public static ServiceError actionOutOfScope() {
+    return invalid("Policy statement action out of service scope!");
+  }
+
   /// Source: SNS Developer Guide, "Amazon SNS message archiving for FIFO topic owners": the archive
   /// has to be ended before the topic is deleted.
   public static ServiceError archives() {

@@ -1,6 +1,7 @@
 package dev.junction.topic.domain;
 
 import dev.junction.identity.policy.ParsedPolicy;
+import dev.junction.identity.policy.Policy;
 import dev.junction.identity.policy.PolicyParser;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
@@ -123,7 +124,8 @@ public final class TopicRules {
 
   private static @Nullable ServiceError policyProblem(String value) {
     return switch (new PolicyParser(TopicLimits.POLICY).parse(value)) {
-      case ParsedPolicy.Accepted _ -> null;
+      case ParsedPolicy.Accepted(Policy policy) when policy.isWithin("sns") -> null;
+      case ParsedPolicy.Accepted _ -> TopicErrors.actionOutOfScope();
       case ParsedPolicy.Refused(_, String reason) -> TopicErrors.invalid("Policy Error: " + reason);
     };
   }

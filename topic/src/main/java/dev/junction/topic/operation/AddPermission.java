@@ -68,7 +68,7 @@ public final class AddPermission {
     }
     for (String action : input.actionName()) {
       if (!isShareable(action)) {
-        return TopicErrors.invalid("Policy statement action out of service scope!");
+        return TopicErrors.actionOutOfScope();
       }
     }
     return null;

@@ -1,0 +1,42 @@
+package dev.junction.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PageTokenTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "orders.fifo", "größer", "a\0b"})
+  void aTokenLeadsToItsKey(String key) {
+    assertThat(PageToken.key(PageToken.of(key))).isEqualTo(key);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "foo",
+        "abcd",
+        "invalid",
+        "invalid-token",
+        "bm9wZQ==",
+        "AAAAAAAA",
+        "ä",
+        " "
+      })
+  void whatSomebodyMadeUpIsNone(String token) {
+    assertThat(PageToken.key(token)).isNull();
+    assertThat(PageToken.place(token)).isNull();
+  }
+
+  @Test
+  void aTokenThatWasChangedIsNone() {
+    String token = PageToken.of("orders");
+    assertThat(PageToken.key("p" + token.substring(1))).isNull();
+    assertThat(PageToken.key(token + "AAAA")).isNull();
+  }
+}
