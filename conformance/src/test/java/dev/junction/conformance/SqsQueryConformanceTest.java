@@ -168,7 +168,8 @@ final class SqsQueryConformanceTest {
       String operation, String parameter, String queryCode, String jsonCode) {
     call("/", "CreateQueue", "QueueName", "q");
     String[] pair = parameter == null ? new String[0] : parameter.split("=");
-    HttpResponse<String> query = call("/000000000000/q", operation, pair);
+    String path = operation.equals("CreateQueue") ? "/" : "/000000000000/q";
+    HttpResponse<String> query = call(path, operation, pair);
     // The model gives an invalid receipt handle the status 404, all others here 400.
     int status = queryCode.equals("ReceiptHandleIsInvalid") ? 404 : 400;
     assertThat(query.statusCode()).isEqualTo(status);
@@ -201,6 +202,14 @@ final class SqsQueryConformanceTest {
     HttpResponse<String> unknown = call("/", "Fly");
     assertThat(unknown.statusCode()).isEqualTo(400);
     assertThat(element(unknown, "Code")).isEqualTo("InvalidAction");
+    assertThat(element(unknown, "Message"))
+        .isEqualTo("The action Fly is not valid for this endpoint.");
+    for (String elsewhere : new String[] {"ListQueues", "CreateQueue"}) {
+      HttpResponse<String> refused = call("/000000000000/some", elsewhere, "QueueName", "q");
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(element(refused, "Message"))
+          .isEqualTo("The action " + elsewhere + " is not valid for this endpoint.");
+    }
     assertThat(client.json("Fly", "{}").body()).contains("UnknownOperationException");
     HttpResponse<String> nothing = client.form("sqs", "/", Map.of("Version", "2012-11-05"));
     assertThat(element(nothing, "Code")).isEqualTo("MissingAction");

@@ -94,6 +94,28 @@ final class BusRepairScenarioTest {
     }
   }
 
+  /// What a start makes whole it read a moment before.
+  @Test
+  void anUpdateWhileAStartMakesArchivesWholeCounts() {
+    for (int rounds = 0; rounds <= 12; rounds++) {
+      buses = new SteppedBuses(3, rounds);
+      archive("a");
+      buses.services.beginAfterCrash();
+      buses.services.run(rounds);
+      CompletableFuture<Answer> update =
+          buses.begin(
+              "UpdateArchive",
+              "{'ArchiveName':'a','EventPattern':'{\\\"detail\\\":{\\\"n\\\":[2]}}'}");
+      buses.services.run();
+      assertThat(SteppedServices.text(update)).contains("ArchiveArn");
+      buses.put("default", "{\"n\":1}");
+      buses.put("default", "{\"n\":2}");
+      assertThat(buses.accept("DescribeArchive", "{'ArchiveName':'a'}"))
+          .as("after %d rounds", rounds)
+          .contains("\"EventCount\":1");
+    }
+  }
+
   private void archive(String name) {
     buses.accept(
         "CreateArchive",

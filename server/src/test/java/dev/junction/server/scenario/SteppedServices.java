@@ -230,6 +230,12 @@ final class SteppedServices {
 
   /// Ends without a word, loses what is not durable, and starts again.
   void crash() {
+    beginAfterCrash();
+    runner.runAll();
+  }
+
+  /// Crashes and opens everything again, without running anything of it yet.
+  void beginAfterCrash() {
     journals.crash();
     states.forEach(MemoryStateStore::crash);
     runner = newRunner();
@@ -241,7 +247,6 @@ final class SteppedServices {
     pipes = opened.pipes;
     engine = opened.engine;
     log = opened.log;
-    runner.runAll();
   }
 
   void run() {

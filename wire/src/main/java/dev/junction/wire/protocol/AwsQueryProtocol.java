@@ -18,6 +18,7 @@ import dev.junction.wire.schema.Unit;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,17 +32,22 @@ public final class AwsQueryProtocol implements ServerProtocol {
 
   private final ServiceSchema service;
   private final Function<HttpRequest, Map<String, String>> implied;
+  private final BiPredicate<HttpRequest, String> offered;
 
   public AwsQueryProtocol(ServiceSchema service) {
-    this(service, _ -> Map.of());
+    this(service, _ -> Map.of(), (_, _) -> true);
   }
 
   /// @param implied the parameters that a request has without stating them, such as the queue's URL
   ///     of a request that is made to that URL; a stated parameter wins
+  /// @param offered whether there is an action where a request went
   public AwsQueryProtocol(
-      ServiceSchema service, Function<HttpRequest, Map<String, String>> implied) {
+      ServiceSchema service,
+      Function<HttpRequest, Map<String, String>> implied,
+      BiPredicate<HttpRequest, String> offered) {
     this.service = service;
     this.implied = implied;
+    this.offered = offered;
   }
 
   @Override
@@ -68,8 +74,8 @@ public final class AwsQueryProtocol implements ServerProtocol {
         return Outcome.rejected(CommonErrors.missingAction());
       }
       OperationSchema operation = service.operation(action);
-      return operation == null
-          ? Outcome.rejected(CommonErrors.unknownOperation(action))
+      return operation == null || !offered.test(request, action)
+          ? Outcome.rejected(CommonErrors.invalidAction(action))
           : Outcome.accepted(RequestedOperation.of(operation));
     } catch (MalformedInput malformed) {
       return Outcome.rejected(CommonErrors.malformedQuery(malformed.text()));

@@ -30,6 +30,16 @@ public final class CommonErrors {
     return client("UnknownOperationException", "InvalidAction", 400, message);
   }
 
+  /// A request of the query protocol names an action that is not offered where it went. Source:
+  /// what LocalStack observed at the real service (`test_invalid_action_raises_exception`).
+  public static ServiceError invalidAction(String action) {
+    return client(
+        "UnknownOperationException",
+        "InvalidAction",
+        400,
+        "The action " + action + " is not valid for this endpoint.");
+  }
+
   /// No operation of the service has this method and path.
   public static ServiceError unknownPath(String method, String path) {
     return client(

@@ -168,7 +168,8 @@ class AwsQueryProtocolTest {
   @Test
   void impliedParametersGiveWayToStatedOnes() {
     AwsQueryProtocol implying =
-        new AwsQueryProtocol(SampleService.SCHEMA, request -> Map.of("Name", request.path()));
+        new AwsQueryProtocol(
+            SampleService.SCHEMA, request -> Map.of("Name", request.path()), (_, _) -> true);
     HttpRequest silent = form("Action=PutItem");
     HttpRequest stating = form("Action=PutItem&Name=stated");
     RequestedOperation operation = RequestedOperation.of(SampleService.PUT_ITEM);

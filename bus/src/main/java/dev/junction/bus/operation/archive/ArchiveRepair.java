@@ -16,6 +16,8 @@ import dev.junction.kernel.Region;
 import dev.junction.models.events.DescribeArchiveResponse;
 import dev.junction.models.events.DescribeReplayResponse;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /// What a start makes whole: archives and replays that were created just as the process ended,
 /// before their buses knew of them, archives whose events are kept but whose names are gone, and
@@ -32,10 +34,7 @@ public final class ArchiveRepair {
                 outcome -> {
                   if (outcome
                       instanceof Outcome.Accepted<List<Stored<DescribeArchiveResponse>>>(var all)) {
-                    all.forEach(
-                        stored -> {
-                          var _ = Archives.attach(access, stored.shape(), /* isRepair= */ true);
-                        });
+                    all.forEach(stored -> attach(access, stored.shape()));
                   }
                 });
     detachNameless(access);
@@ -51,6 +50,42 @@ public final class ArchiveRepair {
                   }
                 });
     replays.resume();
+  }
+
+  /// Lets the bus keep what the archive wants, and looks whether it still wants that: calls are
+  /// answered already, so it may have been changed since it was read.
+  private static void attach(BusAccess access, DescribeArchiveResponse shape) {
+    Arn arn = Arn.parse(String.valueOf(shape.archiveArn())).orElseThrow();
+    AccountId account = new AccountId(arn.account());
+    Region region = new Region(arn.region());
+    String name = String.valueOf(shape.archiveName());
+    var _ =
+        Archives.attach(access, shape, /* isRepair= */ true)
+            .thenCompose(
+                _ ->
+                    access.submitFor(
+                        account,
+                        region,
+                        (buses, _) ->
+                            Outcome.accepted(
+                                Optional.ofNullable(
+                                    buses.shelves().archives().find(account, region, name)))))
+            .thenAccept(
+                outcome -> {
+                  if (outcome
+                          instanceof
+                          Outcome.Accepted<Optional<Stored<DescribeArchiveResponse>>>(var now)
+                      && now.isPresent()
+                      && !wantsTheSame(now.get().shape(), shape)) {
+                    attach(access, now.get().shape());
+                  }
+                });
+  }
+
+  private static boolean wantsTheSame(DescribeArchiveResponse one, DescribeArchiveResponse other) {
+    return Objects.equals(one.creationTime(), other.creationTime())
+        && Objects.equals(one.eventPattern(), other.eventPattern())
+        && Objects.equals(one.retentionDays(), other.retentionDays());
   }
 
   private static void detachNameless(BusAccess access) {
