@@ -159,9 +159,15 @@ public final class ApiDestinationGateway implements Gateway {
             .authorization(auth)
             .bearer(token);
     Integer most = found.destination().invocationRateLimitPerSecond();
+    OutboundRequest made = request.to(found.destination(), headers);
+    String template = String.valueOf(found.destination().invocationEndpoint());
+    if (ApiRequest.hasSteps(made.url()) && !ApiRequest.hasSteps(template)) {
+      // Whoever sends events does not choose where else the connection's secrets go.
+      return new Preparation.Never(
+          "A path parameter leads to another path: it is \".\" or \"..\".");
+    }
     return new Preparation.Ready(
-        request.to(found.destination(), headers),
-        Objects.requireNonNullElse(most, BusLimits.INVOCATIONS_PER_SECOND));
+        made, Objects.requireNonNullElse(most, BusLimits.INVOCATIONS_PER_SECOND));
   }
 
   private static String key(Stored<CreateConnectionRequest> connection) {

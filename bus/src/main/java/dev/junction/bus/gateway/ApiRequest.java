@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A request to an API destination in the making: what the event, the target and the connection
@@ -174,6 +175,13 @@ final class ApiRequest {
       }
     }
     return url.toString();
+  }
+
+  /// Whether a part of an address's path means the folder itself or the one above.
+  static boolean hasSteps(String url) {
+    int end = url.indexOf('?');
+    String path = end < 0 ? url : url.substring(0, end);
+    return Stream.of(path.split("/", -1)).anyMatch(part -> part.equals(".") || part.equals(".."));
   }
 
   static String encoded(String text) {

@@ -25,6 +25,17 @@ final class ApiRequestTest {
   }
 
   @Test
+  void stepsToAnotherPathAreSeen() {
+    for (String url :
+        List.of("https://a/../b", "https://a/b/..", "https://a/./b?x", "https://a/..?")) {
+      assertThat(ApiRequest.hasSteps(url)).as(url).isTrue();
+    }
+    for (String url : List.of("https://a.b/c..d/.e", "https://a/b?x=/../", "https://a")) {
+      assertThat(ApiRequest.hasSteps(url)).as(url).isFalse();
+    }
+  }
+
+  @Test
   void starsOfValuesArePartOfTheValues() {
     OutboundRequest request =
         new ApiRequest(new byte[0])

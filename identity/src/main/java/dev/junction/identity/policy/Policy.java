@@ -17,9 +17,11 @@ public record Policy(@Nullable Version version, @Nullable String id, List<Statem
     statements = List.copyOf(statements);
   }
 
-  /// Whether all actions that it names are those of one service, or `*`.
+  /// Whether all actions that it is about are those of one service, or `*`; `NotAction` is about
+  /// others than those that it names.
   public boolean isWithin(String service) {
     return statements.stream()
+        .filter(statement -> !statement.actions().excluded())
         .flatMap(statement -> statement.actions().patterns().stream())
         .map(Actions.ActionPattern::written)
         .allMatch(

@@ -71,7 +71,7 @@ final class FifoOrder implements MessageOrder {
   @Override
   public void settle(Entry entry, long heldNanos, long nowNanos) {
     MessageGroup group = group(entry);
-    group.held.remove(entry);
+    group.release(entry);
     offer(group);
   }
 

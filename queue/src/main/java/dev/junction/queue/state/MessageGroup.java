@@ -3,7 +3,8 @@ package dev.junction.queue.state;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// One message group of a queue: its waiting messages in order, and how many are in flight.
+/// One message group of a queue: its waiting messages in order, and what its kind of queue knows
+/// of those in flight.
 ///
 /// In a standard queue only the waiting messages of a noisy group are here.
 final class MessageGroup {
@@ -63,6 +64,15 @@ final class MessageGroup {
   /// The sequence of the first message in flight; what stands behind it is locked.
   long firstHeld() {
     return held.isEmpty() ? Long.MAX_VALUE : held.getFirst().sequence;
+  }
+
+  /// A message of a FIFO queue is in flight no more; most often it is the first or the last one.
+  void release(Entry entry) {
+    if (held.peekLast() == entry) {
+      held.removeLast();
+    } else {
+      held.remove(entry);
+    }
   }
 
   /// Puts a message back to its place in the order.

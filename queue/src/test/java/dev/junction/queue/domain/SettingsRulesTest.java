@@ -54,6 +54,8 @@ final class SettingsRulesTest {
     for (String action : new String[] {"SQS:*", "sqs:SendMessage", "*"}) {
       assertThat(accepts(STANDARD, Map.of("Policy", policy.formatted(action)))).isTrue();
     }
+    String others = policy.replace("\"Action\"", "\"NotAction\"").formatted("s3:*");
+    assertThat(accepts(STANDARD, Map.of("Policy", others))).isTrue();
     assertThat(SettingsRules.create(STANDARD, Map.of("Policy", policy.formatted("sns:Publish"))))
         .asString()
         .contains("Policy statement action out of service scope!");

@@ -116,6 +116,24 @@ final class BusRepairScenarioTest {
     }
   }
 
+  @Test
+  void aDeleteWhileAStartMakesArchivesWholeCounts() {
+    for (int rounds = 0; rounds <= 12; rounds++) {
+      buses = new SteppedBuses(3, rounds);
+      archive("warm");
+      buses.accept("DeleteArchive", "{'ArchiveName':'warm'}");
+      int empty = buses.services.entries();
+      archive("a");
+      buses.services.beginAfterCrash();
+      buses.services.run(rounds);
+      CompletableFuture<Answer> delete = buses.begin("DeleteArchive", "{'ArchiveName':'a'}");
+      buses.services.run();
+      assertThat(delete).isCompletedWithValueMatching(answer -> answer.errorCode().isEmpty());
+      buses.put("default", "{\"n\":1}");
+      assertThat(buses.services.entries()).as("after %d rounds", rounds).isEqualTo(empty);
+    }
+  }
+
   private void archive(String name) {
     buses.accept(
         "CreateArchive",

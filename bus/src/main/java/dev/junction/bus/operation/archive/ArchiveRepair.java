@@ -53,7 +53,7 @@ public final class ArchiveRepair {
   }
 
   /// Lets the bus keep what the archive wants, and looks whether it still wants that: calls are
-  /// answered already, so it may have been changed since it was read.
+  /// answered already, so it may have been changed or deleted since it was read.
   private static void attach(BusAccess access, DescribeArchiveResponse shape) {
     Arn arn = Arn.parse(String.valueOf(shape.archiveArn())).orElseThrow();
     AccountId account = new AccountId(arn.account());
@@ -72,11 +72,14 @@ public final class ArchiveRepair {
                                     buses.shelves().archives().find(account, region, name)))))
             .thenAccept(
                 outcome -> {
-                  if (outcome
-                          instanceof
-                          Outcome.Accepted<Optional<Stored<DescribeArchiveResponse>>>(var now)
-                      && now.isPresent()
-                      && !wantsTheSame(now.get().shape(), shape)) {
+                  if (!(outcome
+                      instanceof
+                      Outcome.Accepted<Optional<Stored<DescribeArchiveResponse>>>(var now))) {
+                    return;
+                  }
+                  if (now.isEmpty()) {
+                    var _ = Archives.detachAgain(access, shape);
+                  } else if (!wantsTheSame(now.get().shape(), shape)) {
                     attach(access, now.get().shape());
                   }
                 });

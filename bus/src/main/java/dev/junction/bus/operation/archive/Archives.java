@@ -14,6 +14,7 @@ import dev.junction.bus.state.Bus;
 import dev.junction.bus.state.Buses;
 import dev.junction.bus.state.Shelf;
 import dev.junction.bus.state.Stored;
+import dev.junction.engine.Transaction;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
@@ -299,6 +300,7 @@ public final class Archives {
   }
 
   /// First the events go, then the name: an end in between leaves an archive that can be deleted.
+  /// A start that makes archives whole may let the bus keep events again until the name is gone.
   private CompletableFuture<Outcome<DeleteArchiveResponse>> delete(
       Call call, DescribeArchiveResponse shape) {
     String name = String.valueOf(shape.archiveName());
@@ -312,7 +314,29 @@ public final class Archives {
                             answer -> {
                               shelf(buses).remove(tx, call.accountId(), call.region(), name);
                               return answer;
-                            })));
+                            })))
+        .thenCompose(
+            answer ->
+                answer instanceof Outcome.Accepted<DeleteArchiveResponse>
+                    ? detachAgain(access, shape).thenApply(_ -> answer)
+                    : BusAccess.done(answer));
+  }
+
+  /// Lets the bus keep nothing for an archive whose name is gone, but for a later one of its name.
+  static CompletableFuture<Outcome<Boolean>> detachAgain(
+      BusAccess access, DescribeArchiveResponse shape) {
+    BusAddress bus = BusAddress.ofArn(String.valueOf(shape.eventSourceArn())).orElseThrow();
+    long created = Objects.requireNonNullElse(shape.creationTime(), Instant.EPOCH).toEpochMilli();
+    return access.submit(
+        bus,
+        (buses, tx) -> {
+          ArchiveLog log = buses.archives().find(String.valueOf(shape.archiveArn()));
+          boolean isThere = log != null && log.record().createdMillis() == created;
+          if (isThere) {
+            detach(buses, tx, bus, shape);
+          }
+          return Outcome.accepted(isThere);
+        });
   }
 
   private CompletableFuture<Outcome<DeleteArchiveResponse>> detach(DescribeArchiveResponse shape) {
@@ -320,16 +344,21 @@ public final class Archives {
     return access.submit(
         bus,
         (buses, tx) -> {
-          ArchiveLog log = buses.archives().find(String.valueOf(shape.archiveArn()));
-          if (log != null) {
-            buses.archives().detach(tx, log);
-          }
-          Bus keeping = buses.find(bus);
-          if (keeping != null) {
-            ArchiveRules.remove(tx, keeping, String.valueOf(shape.archiveName()));
-          }
+          detach(buses, tx, bus, shape);
           return Outcome.accepted(DeleteArchiveResponse.builder().build());
         });
+  }
+
+  private static void detach(
+      Buses buses, Transaction<Buses> tx, BusAddress bus, DescribeArchiveResponse shape) {
+    ArchiveLog log = buses.archives().find(String.valueOf(shape.archiveArn()));
+    if (log != null) {
+      buses.archives().detach(tx, log);
+    }
+    Bus keeping = buses.find(bus);
+    if (keeping != null) {
+      ArchiveRules.remove(tx, keeping, String.valueOf(shape.archiveName()));
+    }
   }
 
   public CompletionStage<Outcome<ListArchivesResponse>> list(Call call, ListArchivesRequest input) {
