@@ -73,7 +73,7 @@ final class LogPageTest {
         .contains("first ERROR")
         .doesNotContain("second");
     assertThat(running.get("/_junction/logs/none").statusCode()).isEqualTo(404);
-    assertThat(running.get(PAGE + "?pattern=%25x%25").statusCode()).isEqualTo(400);
+    assertThat(running.get(PAGE + "?pattern=%25x%28%25").statusCode()).isEqualTo(400);
     assertThat(running.get(PAGE + "?other=1").statusCode()).isEqualTo(400);
     assertThat(running.get(PAGE + "?region=eu-west-1").statusCode()).isEqualTo(404);
   }
