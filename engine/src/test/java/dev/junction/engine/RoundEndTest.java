@@ -116,6 +116,7 @@ final class RoundEndTest {
     assertThat(spared).containsExactly(true);
     assertThat(ledgers.lines(0)).isZero();
     assertThat(SteppedEngine.accepted(bench.submit(0, asking))).isFalse();
+    assertThat(spared).containsExactly(true, false);
     bench.advance(Duration.ofSeconds(1));
     assertThat(SteppedEngine.accepted(bench.submit(0, asking))).isFalse();
     assertThat(spared).containsExactly(true, false, false);

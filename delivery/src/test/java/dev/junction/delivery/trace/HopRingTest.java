@@ -22,6 +22,7 @@ import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -41,6 +42,7 @@ final class HopRingTest {
   private final MemoryJournals journals = new MemoryJournals(1);
   private final MemoryStateStore state = MemoryStateStore.restartable();
   private final Rings rings = new Rings();
+  private final TraceLog log = TraceLog.of(rings, ring -> ring);
   private boolean full;
   private SteppedRunner runner = new SteppedRunner(clock, new SplittableRandom(1), () -> false);
   private Engine engine = open();
@@ -216,19 +218,20 @@ final class HopRingTest {
         hop.trace(), 0, hop.message(), Hop.Kind.ACCEPTED, number, 0, hop.resource(), null);
   }
 
-  /// A delete that has the ring note so many hops by the way, each kind of them.
+  /// A delete that has the ring, as a guest, note so many hops of each kind by the way.
   private CompletableFuture<Outcome<Boolean>> delete(long from, int own, int together) {
     return engine.submit(
         0,
         rings,
-        (ring, tx) -> {
+        (_, tx) -> {
           tx.useReserve();
           tx.delete(new byte[] {KEYSPACE, 'D'});
+          HopRing guest = Objects.requireNonNull(log.in(tx));
           for (long number = from; number < from + own; number++) {
-            ring.in(tx).add(hop(number));
+            guest.add(hop(number));
           }
           for (long number = from; number < from + together; number++) {
-            addToRound(ring.in(tx), number);
+            addToRound(guest, number);
           }
           return Outcome.accepted(true);
         });
