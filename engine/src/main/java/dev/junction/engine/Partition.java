@@ -97,6 +97,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
             number,
             around.clock(),
             log,
+            shortage,
             storage.state(),
             new DurableTimers(storage.state()),
             new WakeHeap<>(),
@@ -257,6 +258,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
       refuseItems();
       return workspace.clock().nanos() + Shortage.PAUSE.toNanos();
     }
+    transactions.failLate();
     boolean full = shortage.isOn(workspace.clock(), log.lastLsn());
     boolean more = !full && runDelayed();
     more |= !full && runSetAside();
@@ -348,6 +350,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
       parked.drain(call -> call.fail(EngineErrors.SERVICE_UNAVAILABLE));
       return endWhenSettled();
     }
+    transactions.failLate();
     boolean full = shortage.isOn(workspace.clock(), log.lastLsn());
     boolean more = runItems(full);
     if (log.isBehind()) {

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// A transaction that collects what its command stages until the partition commits it.
 final class StagedTransaction<S> implements Transaction<S> {
 
+  /// How many bytes a batch has at most to which something is added that can do without it: half of
+  /// what a journal takes.
+  private static final int SPARING_BYTES_MAX = 32 << 20;
+
   private final Workspace workspace;
   private final ServiceSlot<S> slot;
   private final long number;
@@ -54,17 +58,19 @@ final class StagedTransaction<S> implements Transaction<S> {
     return batch != null && !batch.isEmpty();
   }
 
-  /// Does what was put off to the end of the round.
-  void runRoundEnd() {
-    for (RoundEnd.Work<?> work = workspace.roundEnd().poll();
-        work != null;
-        work = workspace.roundEnd().poll()) {
-      join(work);
+  /// Takes over what another transaction has staged, which ends with this.
+  void take(StagedTransaction<?> other) {
+    if (other.end()) {
+      batch().addAll(other.batch());
     }
-  }
-
-  private <T> void join(RoundEnd.Work<T> work) {
-    work.what().accept(new Joined<>(workspace, work.slot(), this));
+    if (!other.answers.isEmpty()) {
+      answers = new ArrayList<>(answers);
+      answers.addAll(other.answers);
+    }
+    if (!other.messages.isEmpty()) {
+      messages = new ArrayList<>(messages);
+      messages.addAll(other.messages);
+    }
   }
 
   /// Ends the command's access and tells whether it staged a write.
@@ -237,6 +243,11 @@ final class StagedTransaction<S> implements Transaction<S> {
   }
 
   @Override
+  public boolean hasSpaceToSpare() {
+    return hasSpace() && !workspace.shortage().isFelt() && stagedBytes() <= SPARING_BYTES_MAX;
+  }
+
+  @Override
   public long stagedBytes() {
     return batch == null ? 0 : batch.sizeBytes();
   }
@@ -392,6 +403,11 @@ final class StagedTransaction<S> implements Transaction<S> {
     public boolean hasSpace() {
       // Only its host may still reject; a guest writes, and all is taken back if that is refused.
       return true;
+    }
+
+    @Override
+    public boolean hasSpaceToSpare() {
+      return whole.hasSpaceToSpare();
     }
 
     @Override

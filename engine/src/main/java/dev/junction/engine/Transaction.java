@@ -72,6 +72,11 @@ public interface Transaction<S> {
   /// refused, which costs the whole view.
   boolean hasSpace();
 
+  /// Whether there is space for what can be left out, whoever's command this is: not while the
+  /// journal has none or has refused a batch and taken none since, and not where the batch has
+  /// half the bytes already that it may have at most.
+  boolean hasSpaceToSpare();
+
   /// How many bytes are staged so far, by every service that takes part. A batch has 64 MiB
   /// at most; work that may grow beyond goes on in a transaction of its own, as by a message to
   /// its own partition.
@@ -92,8 +97,10 @@ public interface Transaction<S> {
 
   /// Has something added at the end of this round of the partition, before its journal is synced:
   /// to the batch of the last command where one writes anyway, or by itself. It comes also when
-  /// this command is rejected, but not when the views are made again before. It must not put off
-  /// anything again.
+  /// this command is rejected, but not when the views are made again before; and also when there is
+  /// no space, so it should ask [#hasSpaceToSpare] before it stages anything, which should be
+  /// little. If it throws, nothing of it is written, but all of the command that it goes with. It
+  /// must not put off anything again.
   void atRoundEnd(Consumer<Transaction<S>> work);
 
   /// Runs a command at a monotonic time, unless it is cancelled or the process ends before.

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Runs what comes to a partition, one transaction after the other: staged, appended to the
 /// journal, applied to the map, its answers and messages held until the journal is durable.
 ///
-/// Errors: [CommandFailed] when a service throws; nothing was written then, and the views are to be
-/// made again. Threads: the partition's.
+/// Errors: [CommandFailed] when a service throws; nothing of the work that it names was written
+/// then, and the views are to be made again. Threads: the partition's.
 final class Transactions {
 
   /// At how many alarms services may fail. Nobody sends alarms, so that many are no accident.
@@ -38,6 +38,7 @@ final class Transactions {
   private boolean acknowledges;
   private boolean hasArrivals;
   private int failedAlarms;
+  private @Nullable CommandFailed failedLate;
 
   /// @param isLast whether nothing is to be seen that comes after this in the round
   Transactions(
@@ -102,9 +103,21 @@ final class Transactions {
   /// Applies a message unless it was applied before; either way its source will hear of it.
   void run(Item.Delivery delivery) {
     if (!inbox.isRepeat(delivery.source, delivery.message.sequence())) {
-      receive(services.of(delivery.message.keyspace()), delivery);
+      try {
+        receive(services.of(delivery.message.keyspace()), delivery);
+      } catch (CommandFailed failed) {
+        if (failed.work() != delivery) {
+          // The message was applied; what failed only went with it.
+          acknowledge(delivery.source);
+        }
+        throw failed;
+      }
     }
-    acknowledgementsDue[delivery.source] = inbox.applied(delivery.source);
+    acknowledge(delivery.source);
+  }
+
+  private void acknowledge(int source) {
+    acknowledgementsDue[source] = inbox.applied(source);
     acknowledges = true;
   }
 
@@ -134,6 +147,16 @@ final class Transactions {
     return aside.count();
   }
 
+  /// Fails at what was put off and failed when the map was behind its journal, so that no views
+  /// could be made again.
+  void failLate() {
+    CommandFailed failed = failedLate;
+    if (failed != null) {
+      failedLate = null;
+      throw failed;
+    }
+  }
+
   /// Ends what a service failed at, now that the views are as they were before: a caller is told, a
   /// timer or message is set aside.
   void end(CommandFailed failed) {
@@ -161,8 +184,7 @@ final class Transactions {
             SetAside.Kind.MESSAGE, message.keyspace(), delivery.source, message.payload(), batch);
         batch.allowReserve();
         log.commit(batch);
-        acknowledgementsDue[delivery.source] = inbox.applied(delivery.source);
-        acknowledges = true;
+        acknowledge(delivery.source);
       }
       case SetAside.Entry _ -> {
         // It stays where it is.
@@ -174,9 +196,9 @@ final class Transactions {
   /// Does once a round what is cheaper done together: what services have put off, acknowledges
   /// messages, forgets acknowledged ones and reads on in the outbox.
   ///
-  /// @param full whether there is no space to write anything
+  /// @param full whether there is no space to write anything; what was put off sees that itself
   void endRound(boolean full) {
-    while (!full && !log.isBehind() && !workspace.roundEnd().isEmpty()) {
+    while (!log.isBehind() && !workspace.roundEnd().isEmpty()) {
       RoundEnd.Work<?> work = workspace.roundEnd().poll();
       if (work != null) {
         run(work);
@@ -216,13 +238,18 @@ final class Transactions {
 
   private <S> void run(RoundEnd.Work<S> work) {
     ServiceSlot<S> slot = work.slot();
+    commit(slot, staged(work), null, work);
+  }
+
+  private <S> StagedTransaction<S> staged(RoundEnd.Work<S> work) {
+    ServiceSlot<S> slot = work.slot();
     StagedTransaction<S> transaction = new StagedTransaction<>(workspace, slot, ++begun);
     try {
       work.what().accept(transaction);
     } catch (RuntimeException | StackOverflowError thrown) {
       throw CommandFailed.of(slot.service().name(), thrown, work);
     }
-    commit(slot, transaction, null, work);
+    return transaction;
   }
 
   private <S> void fire(ServiceSlot<S> slot, DurableTimers.Due timer, Instant now) {
@@ -274,8 +301,10 @@ final class Transactions {
       throw new Invariant.Broken(
           slot.service().name() + " staged writes and rejected with " + error.code());
     }
+    CommandFailed failedGuest = null;
     if (!isRejected || transaction.keepsStaged()) {
       runLast(slot, transaction, work);
+      failedGuest = joinRoundEnd(transaction);
     }
     boolean writes = transaction.end();
     long readLsn = log.lastLsn();
@@ -292,20 +321,41 @@ final class Transactions {
       held.add(call, transaction.answersEarly() ? readLsn : lsn);
     }
     transaction.messages().forEach(this::hold);
+    if (failedGuest != null) {
+      failedLate = failedGuest;
+      if (!log.isBehind()) {
+        failLate();
+      }
+    }
   }
 
   private <S> void runLast(ServiceSlot<S> slot, StagedTransaction<S> transaction, Object work) {
     try {
       transaction.runLast();
-      if (!workspace.roundEnd().isEmpty()
-          && transaction.stages()
-          && transaction.hasSpace()
-          && isLast.getAsBoolean()) {
-        transaction.runRoundEnd();
-      }
     } catch (RuntimeException | StackOverflowError thrown) {
       throw CommandFailed.of(slot.service().name(), thrown, work);
     }
+  }
+
+  /// Adds what services have put off, if this is the last batch of the round and has room; what is
+  /// left has batches of its own. What one of them failed at, of which nothing was added; the rest
+  /// stands, and the views are to be made again once it is written.
+  private @Nullable CommandFailed joinRoundEnd(StagedTransaction<?> transaction) {
+    if (workspace.roundEnd().isEmpty() || !transaction.stages() || !isLast.getAsBoolean()) {
+      return null;
+    }
+    try {
+      while (transaction.hasSpaceToSpare()) {
+        RoundEnd.Work<?> work = workspace.roundEnd().poll();
+        if (work == null) {
+          return null;
+        }
+        transaction.take(staged(work));
+      }
+    } catch (CommandFailed failed) {
+      return failed;
+    }
+    return null;
   }
 
   private void hold(Outbox.Message message) {

@@ -1,6 +1,7 @@
 package dev.junction.engine;
 
 import dev.junction.engine.log.PartitionLog;
+import dev.junction.engine.log.Shortage;
 import dev.junction.engine.outbox.Outbox;
 import dev.junction.engine.timer.DurableTimers;
 import dev.junction.engine.timer.WakeHeap;
@@ -12,6 +13,7 @@ record Workspace(
     int partition,
     Clock clock,
     PartitionLog log,
+    Shortage shortage,
     StateStore state,
     DurableTimers timers,
     WakeHeap<Alarm<?>> wakes,

@@ -98,7 +98,7 @@ public final class HopRing {
             current = null;
           });
     } else if (own.isFull()) {
-      write(tx, own);
+      writeIfSpared(tx, own);
     }
     own.add(trace, depth, message, kind, atMillis, tookMillis, resource, detail);
   }
@@ -118,7 +118,7 @@ public final class HopRing {
       return;
     }
     if (together.isFull()) {
-      write(tx, together);
+      writeIfSpared(tx, together);
     }
     together.add(trace, depth, message, kind, atMillis, tookMillis, resource, detail);
     if (!waits) {
@@ -130,10 +130,15 @@ public final class HopRing {
   private void endRound(Transaction<?> tx) {
     waits = false;
     current = null;
-    if (tx.hasSpace()) {
-      write(tx, together);
+    writeIfSpared(tx, together);
+  }
+
+  /// Writes a block, or forgets it where that would take space which something else needs.
+  private void writeIfSpared(Transaction<?> tx, HopBlock block) {
+    if (tx.hasSpaceToSpare()) {
+      write(tx, block);
     } else {
-      together.clear();
+      block.clear();
     }
   }
 

@@ -87,7 +87,8 @@ public final class TraceLog {
   }
 
   /// Adds hops that happened outside of partitions to those of one. A command that is submitted to
-  /// it afterwards is not durable without them.
+  /// it afterwards is not durable without them, but in two cases, which nobody is told of: its
+  /// mailbox was full when they came, or it had no space for them.
   public void add(Engine engine, int partition, List<Hop> hops) {
     if (rings != null && !hops.isEmpty()) {
       var _ =

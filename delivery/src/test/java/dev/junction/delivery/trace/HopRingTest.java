@@ -12,13 +12,21 @@ import dev.junction.engine.log.PartitionStorage;
 import dev.junction.engine.run.SteppedRunner;
 import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.Outcome;
+import dev.junction.storage.Journal;
+import dev.junction.storage.JournalFull;
+import dev.junction.storage.WriteBatch;
 import dev.junction.storage.memory.MemoryJournals;
 import dev.junction.storage.memory.MemoryStateStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /// What a ring of hops keeps, and what it forgets.
@@ -34,6 +42,8 @@ final class HopRingTest {
   private final MemoryJournals journals = new MemoryJournals(1);
   private final MemoryStateStore state = MemoryStateStore.restartable();
   private final Rings rings = new Rings();
+  private final TraceLog log = TraceLog.of(rings, ring -> ring);
+  private boolean full;
   private SteppedRunner runner = new SteppedRunner(clock, new SplittableRandom(1), () -> false);
   private Engine engine = open();
 
@@ -70,13 +80,36 @@ final class HopRingTest {
     Engine opened =
         Engine.open(
             EngineSettings.DEFAULT,
-            List.of(new PartitionStorage(journals.journal(0), state)),
+            List.of(new PartitionStorage(fillable(journals.journal(0)), state)),
             List.of(rings),
             clock,
             new SplittableRandom(2),
             runner);
     runner.runAll();
     return opened;
+  }
+
+  /// A journal that only takes what may use its reserve, whenever a test says so.
+  private Journal fillable(Journal journal) {
+    return (Journal)
+        Proxy.newProxyInstance(
+            Journal.class.getClassLoader(),
+            new Class<?>[] {Journal.class},
+            (_, method, arguments) -> {
+              if (full && method.getName().equals("hasSpace")) {
+                return false;
+              }
+              if (full
+                  && method.getName().equals("append")
+                  && !((WriteBatch) arguments[0]).mayUseReserve()) {
+                throw new JournalFull("no space, says the test");
+              }
+              try {
+                return method.invoke(journal, arguments);
+              } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+              }
+            });
   }
 
   private void crash() {
@@ -166,16 +199,7 @@ final class HopRingTest {
               0,
               rings,
               (ring, tx) -> {
-                ring.in(tx)
-                    .addToRound(
-                        new UUID(7, each),
-                        0,
-                        new UUID(7, each),
-                        Hop.Kind.ACCEPTED,
-                        each,
-                        0,
-                        hop(each).resource(),
-                        null);
+                addToRound(ring.in(tx), each);
                 return Outcome.accepted(true);
               });
     }
@@ -185,6 +209,57 @@ final class HopRingTest {
     assertThat(find(3)).containsExactly(hop(3));
     HopBlock block = new HopBlock();
     List.of(hop(1), hop(2), hop(3)).forEach(hop -> HopTest.add(block, hop));
+    assertThat(keptBytes()).isEqualTo(KEY_BYTES + block.encode().length);
+  }
+
+  private static void addToRound(HopRing ring, long number) {
+    Hop hop = hop(number);
+    ring.addToRound(
+        hop.trace(), 0, hop.message(), Hop.Kind.ACCEPTED, number, 0, hop.resource(), null);
+  }
+
+  /// A delete that has the ring, as a guest, note so many hops of each kind by the way.
+  private CompletableFuture<Outcome<Boolean>> delete(long from, int own, int together) {
+    return engine.submit(
+        0,
+        rings,
+        (_, tx) -> {
+          tx.useReserve();
+          tx.delete(new byte[] {KEYSPACE, 'D'});
+          HopRing guest = Objects.requireNonNull(log.in(tx));
+          for (long number = from; number < from + own; number++) {
+            guest.add(hop(number));
+          }
+          for (long number = from; number < from + together; number++) {
+            addToRound(guest, number);
+          }
+          return Outcome.accepted(true);
+        });
+  }
+
+  @Test
+  void whileTheDiskIsFullNothingIsNotedAndDeletesAreDone() {
+    full = true;
+    List<CompletableFuture<Outcome<Boolean>>> deletes = new ArrayList<>();
+    // In one round more than a block holds, then in many rounds, then in one command.
+    for (long number = 0; number < 400; number++) {
+      deletes.add(delete(number, 0, 1));
+      if (number >= 200) {
+        runner.runAll();
+      }
+    }
+    deletes.add(delete(400, 300, 0));
+    deletes.add(delete(700, 0, 300));
+    runner.runAll();
+    assertThat(deletes).allMatch(each -> each.join() instanceof Outcome.Accepted<Boolean>);
+    assertThat(keptBytes()).isZero();
+    full = false;
+    var _ = delete(1_000, 0, 1);
+    runner.runAll();
+    assertThat(find(399)).isEmpty();
+    assertThat(find(1_000)).containsExactly(hop(1_000));
+    HopBlock block = new HopBlock();
+    HopTest.add(block, hop(1_000));
     assertThat(keptBytes()).isEqualTo(KEY_BYTES + block.encode().length);
   }
 

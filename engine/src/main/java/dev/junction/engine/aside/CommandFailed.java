@@ -25,8 +25,8 @@ public final class CommandFailed extends RuntimeException {
     return service;
   }
 
-  /// What the service was to do: a call, an alarm, a timer, a message, or something that was set
-  /// aside before.
+  /// What the service was to do: a call, an alarm, a timer, a message, something that was set aside
+  /// before, or something that was put off to the end of a round.
   public Object work() {
     return work;
   }

@@ -94,7 +94,8 @@ final class Execution {
 
   /// Notes that the messages went through the pipe, and in which trace they go on. This comes
   /// before they are acknowledged, on the partition where they are: a crash never takes the hop
-  /// alone.
+  /// alone. It is lost while they are acknowledged where that partition's mailbox was full as the
+  /// hop came, or where it had no space for more.
   private void note(List<SourceMessage> wanted, Done done) {
     long now = clock.now().toEpochMilli();
     Set<SourceMessage> taken = new HashSet<>(done.messages());
