@@ -11,7 +11,7 @@ final class PageTokenTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "a", "orders.fifo", "größer", "a\0b"})
   void aTokenLeadsToItsKey(String key) {
-    assertThat(PageToken.key(PageToken.of(key))).isEqualTo(key);
+    assertThat(PageToken.key("list", PageToken.of("list", key))).isEqualTo(key);
   }
 
   @ParameterizedTest
@@ -29,14 +29,21 @@ final class PageTokenTest {
         " "
       })
   void whatSomebodyMadeUpIsNone(String token) {
-    assertThat(PageToken.key(token)).isNull();
-    assertThat(PageToken.place(token)).isNull();
+    assertThat(PageToken.key("list", token)).isNull();
+    assertThat(PageToken.place("list", token)).isNull();
   }
 
   @Test
   void aTokenThatWasChangedIsNone() {
-    String token = PageToken.of("orders");
-    assertThat(PageToken.key("p" + token.substring(1))).isNull();
-    assertThat(PageToken.key(token + "AAAA")).isNull();
+    String token = PageToken.of("list", "orders");
+    assertThat(PageToken.key("list", "p" + token.substring(1))).isNull();
+    assertThat(PageToken.key("list", token + "AAAA")).isNull();
+  }
+
+  @Test
+  void aTokenOfAnotherListIsNone() {
+    String token = PageToken.of("list", "orders");
+    assertThat(PageToken.key("other", token)).isNull();
+    assertThat(PageToken.key("lis", PageToken.of("list", "orders"))).isNull();
   }
 }

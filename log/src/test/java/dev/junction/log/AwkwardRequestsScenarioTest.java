@@ -2,7 +2,6 @@ package dev.junction.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.junction.kernel.PageToken;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,11 +29,10 @@ final class AwkwardRequestsScenarioTest {
         "{'logGroupName':'g','logStreamName':'" + stream + "','logEvents':[" + events + "]}");
   }
 
-  /// U+FFFF twice, which no name of a group comes behind.
+  /// U+FFFF twice, which no name of a group comes behind, with the list's check sum.
   @Test
   void aTokenBehindAllNamesEndsTheList() {
-    String token = PageToken.of("\uFFFF\uFFFF");
-    assertThat(bench.accept("DescribeLogGroups", "{'nextToken':'" + token + "'}"))
+    assertThat(bench.accept("DescribeLogGroups", "{'nextToken':'77-_77-_ugnq_g'}"))
         .contains("\"logGroups\":[]");
     assertThat(bench.accept("DescribeLogGroups", "{}")).contains("\"logGroupName\":\"g\"");
   }
@@ -97,5 +95,40 @@ final class AwkwardRequestsScenarioTest {
     Matcher matcher = Pattern.compile("\"" + name + "\":\"([^\"]*)\"").matcher(answer);
     assertThat(matcher.find()).as(answer).isTrue();
     return matcher.group(1);
+  }
+
+  /// Three messages take more steps than a request has: its page ends early, and the next goes on.
+  @Test
+  void aSearchThatTakesTooManyStepsGoesOnOnTheNextPage() {
+    String endless = "a".repeat(60_000);
+    put("s", "x", endless, endless, endless, "y");
+    String wish = "'logGroupName':'g','filterPattern':'-%" + "a{0,30}".repeat(30) + "b%'";
+    String first = bench.accept("FilterLogEvents", "{" + wish + "}");
+    assertThat(first).contains("\"message\":\"x\"").doesNotContain("\"message\":\"y\"");
+    String answer = first;
+    int pages = 1;
+    while (answer.contains("nextToken")) {
+      String next = ",'nextToken':'" + token(answer, "nextToken") + "'";
+      answer = bench.accept("FilterLogEvents", "{" + wish + next + "}");
+      assertThat(answer).doesNotContain("aaa");
+      assertThat(++pages).isLessThan(6);
+    }
+    assertThat(answer).contains("\"message\":\"y\"");
+  }
+
+  @Test
+  void aTokenThatNoSearchHandedOutIsRefused() {
+    put("s", "x", "y");
+    String answer = bench.accept("FilterLogEvents", "{'logGroupName':'g','limit':1}");
+    String next = token(answer, "nextToken");
+    assertThat(bench.accept("FilterLogEvents", "{'logGroupName':'g','nextToken':'" + next + "'}"))
+        .contains("\"message\":\"y\"");
+    for (String other : new String[] {"0".repeat(56), next + "AAAA"}) {
+      assertThat(
+              bench.refuse("FilterLogEvents", "{'logGroupName':'g','nextToken':'" + other + "'}"))
+          .contains("The specified nextToken is invalid.");
+    }
+    assertThat(bench.refuse("DescribeLogGroups", "{'nextToken':'" + next + "'}"))
+        .contains("The specified nextToken is invalid.");
   }
 }

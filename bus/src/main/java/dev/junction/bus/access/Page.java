@@ -17,13 +17,18 @@ public record Page<T>(List<T> items, @Nullable String nextToken) {
 
   /// Which page is wanted.
   ///
+  /// @param list the name of the list
   /// @param prefix what keys begin with; null for anything
   /// @param limit how many at most; null for as many as a page holds
-  public record Wish(@Nullable String prefix, @Nullable String token, @Nullable Integer limit) {}
+  public record Wish(
+      String list, @Nullable String prefix, @Nullable String token, @Nullable Integer limit) {}
 
   /// The page that is wanted.
   public static <T> Outcome<Page<T>> of(List<T> all, Function<T, String> key, Wish wish) {
-    String from = wish.token() == null ? "" : PageToken.key(wish.token());
+    String from =
+        wish.token() == null || wish.token().isEmpty()
+            ? ""
+            : PageToken.key(wish.list(), wish.token());
     if (from == null) {
       return Outcome.rejected(BusErrors.invalid("NextToken", "The token is not valid."));
     }
@@ -40,6 +45,6 @@ public record Page<T>(List<T> items, @Nullable String nextToken) {
       return Outcome.accepted(new Page<>(rest, null));
     }
     List<T> page = rest.subList(0, size);
-    return Outcome.accepted(new Page<>(page, PageToken.of(key.apply(page.getLast()))));
+    return Outcome.accepted(new Page<>(page, PageToken.of(wish.list(), key.apply(page.getLast()))));
   }
 }

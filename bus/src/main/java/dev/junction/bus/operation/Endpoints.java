@@ -174,7 +174,8 @@ public final class Endpoints {
 
   public CompletionStage<Outcome<ListEndpointsResponse>> list(
       Call call, ListEndpointsRequest input) {
-    Page.Wish wish = new Page.Wish(input.namePrefix(), input.nextToken(), input.maxResults());
+    Page.Wish wish =
+        new Page.Wish("ListEndpoints", input.namePrefix(), input.nextToken(), input.maxResults());
     return access.submitForAccount(
         call,
         (buses, _) ->

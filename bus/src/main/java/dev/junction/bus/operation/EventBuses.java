@@ -194,7 +194,8 @@ public final class EventBuses {
 
   public CompletionStage<Outcome<ListEventBusesResponse>> list(
       Call call, ListEventBusesRequest input) {
-    Page.Wish wish = new Page.Wish(input.namePrefix(), input.nextToken(), input.limit());
+    Page.Wish wish =
+        new Page.Wish("ListEventBuses", input.namePrefix(), input.nextToken(), input.limit());
     return access
         .everywhere(buses -> owned(buses, call).stream().map(bus -> bus.record().shape()).toList())
         .thenApply(

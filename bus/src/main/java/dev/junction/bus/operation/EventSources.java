@@ -85,7 +85,8 @@ public final class EventSources {
 
   public CompletionStage<Outcome<ListEventSourcesResponse>> list(
       Call call, ListEventSourcesRequest input) {
-    Page.Wish wish = new Page.Wish(input.namePrefix(), input.nextToken(), input.limit());
+    Page.Wish wish =
+        new Page.Wish("ListEventSources", input.namePrefix(), input.nextToken(), input.limit());
     return access.submitForAccount(
         call,
         (buses, _) ->

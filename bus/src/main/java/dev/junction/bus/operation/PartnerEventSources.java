@@ -194,7 +194,9 @@ public final class PartnerEventSources {
 
   public CompletionStage<Outcome<ListPartnerEventSourcesResponse>> list(
       Call call, ListPartnerEventSourcesRequest input) {
-    Page.Wish wish = new Page.Wish(input.namePrefix(), input.nextToken(), input.limit());
+    Page.Wish wish =
+        new Page.Wish(
+            "ListPartnerEventSources", input.namePrefix(), input.nextToken(), input.limit());
     return access.submitForAccount(
         call,
         (buses, _) -> {
@@ -223,7 +225,8 @@ public final class PartnerEventSources {
 
   public CompletionStage<Outcome<ListPartnerEventSourceAccountsResponse>> accounts(
       Call call, ListPartnerEventSourceAccountsRequest input) {
-    Page.Wish wish = new Page.Wish(null, input.nextToken(), input.limit());
+    Page.Wish wish =
+        new Page.Wish("ListPartnerEventSourceAccounts", null, input.nextToken(), input.limit());
     return access
         .submitForAccount(
             call,

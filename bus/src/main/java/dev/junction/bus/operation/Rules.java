@@ -238,7 +238,8 @@ public final class Rules {
 
   public CompletionStage<Outcome<ListRulesResponse>> list(Call call, ListRulesRequest input) {
     BusAddress address = BusAccess.address(call, input.eventBusName());
-    Page.Wish wish = new Page.Wish(input.namePrefix(), input.nextToken(), input.limit());
+    Page.Wish wish =
+        new Page.Wish("ListRules", input.namePrefix(), input.nextToken(), input.limit());
     return access.run(
         call,
         address,

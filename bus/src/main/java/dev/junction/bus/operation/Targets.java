@@ -205,7 +205,7 @@ public final class Targets {
 
   public CompletionStage<Outcome<ListTargetsByRuleResponse>> list(
       Call call, ListTargetsByRuleRequest input) {
-    Page.Wish wish = new Page.Wish(null, input.nextToken(), input.limit());
+    Page.Wish wish = new Page.Wish("ListTargetsByRule", null, input.nextToken(), input.limit());
     return Rules.run(
         access,
         call,
@@ -226,7 +226,11 @@ public final class Targets {
     BusAddress address = BusAccess.address(call, input.eventBusName());
     Integer limit = input.limit();
     Page.Wish wish =
-        new Page.Wish(null, input.nextToken(), limit == null ? BusLimits.PAGE_MAX : limit);
+        new Page.Wish(
+            "ListRuleNamesByTarget",
+            null,
+            input.nextToken(),
+            limit == null ? BusLimits.PAGE_MAX : limit);
     return access.run(
         call,
         address,

@@ -17,7 +17,6 @@ record Comparison(
     Optional<RegularExpression> expression) {
 
   private static final int NUMBER_CHARACTERS_MAX = 100;
-  private static final int STEPS_MAX = 10_000_000;
 
   enum Operator {
     EQUAL(false),
@@ -98,22 +97,22 @@ record Comparison(
   }
 
   /// Compares with a value that was written as text.
-  boolean holds(String value) {
+  boolean holds(String value, Effort effort) {
     Optional<BigDecimal> other = number.isEmpty() ? Optional.empty() : number(value);
     if (number.isPresent() && other.isPresent()) {
-      return holds(other.get());
+      return holds(other.get(), effort);
     }
     return switch (operator) {
-      case EQUAL -> isLike(value);
-      case UNEQUAL -> !isLike(value);
+      case EQUAL -> isLike(value, effort);
+      case UNEQUAL -> !isLike(value, effort);
       case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> false;
     };
   }
 
   /// Compares with a number.
-  boolean holds(BigDecimal value) {
+  boolean holds(BigDecimal value, Effort effort) {
     if (number.isEmpty()) {
-      return holdsText(JsonText.written(value));
+      return holdsText(JsonText.written(value), effort);
     }
     int order = value.compareTo(number.get());
     return switch (operator) {
@@ -126,24 +125,25 @@ record Comparison(
     };
   }
 
-  private boolean holdsText(String value) {
-    return (operator == Operator.EQUAL) == isLike(value);
+  private boolean holdsText(String value, Effort effort) {
+    return (operator == Operator.EQUAL) == isLike(value, effort);
   }
 
-  private boolean isLike(String value) {
-    return expression.isPresent() ? expression.get().isFoundIn(value) : like(text, value);
+  private boolean isLike(String value, Effort effort) {
+    return expression.isPresent()
+        ? expression.get().isFoundIn(value, effort)
+        : like(text, value, effort);
   }
 
-  /// Whether a text is like a pattern. Goes back to the last asterisk only, and gives up after so
-  /// many steps that only a text made for it needs them.
-  private static boolean like(String pattern, String value) {
+  /// Whether a text is like a pattern. Goes back to the last asterisk only, and gives up when
+  /// the effort is spent.
+  private static boolean like(String pattern, String value, Effort effort) {
     int p = 0;
     int v = 0;
     int star = -1;
     int from = 0;
-    int steps = 0;
     while (v < value.length()) {
-      if (steps++ == STEPS_MAX) {
+      if (!effort.spend(1)) {
         return false;
       }
       if (p < pattern.length() && pattern.charAt(p) == '*') {

@@ -9,8 +9,19 @@ import java.util.Map;
 public sealed interface FilterPattern
     permits FilterPattern.Everything, TermPattern, JsonPattern, SpacePattern {
 
-  /// Whether a message is wanted.
-  boolean matches(String message);
+  /// Whether a message is wanted; not when it takes too many steps to tell.
+  default boolean matches(String message) {
+    return look(message, Effort.ofMessage()) == Finding.FITS;
+  }
+
+  /// Compares a message with as many steps as are left for it.
+  default Finding look(String message, Effort effort) {
+    effort.begin();
+    return effort.finding(fits(message, effort));
+  }
+
+  /// Whether a message fits; the answer counts for nothing once the effort is spent.
+  boolean fits(String message, Effort effort);
 
   /// The parts of a wanted message that the pattern names, by those names.
   default Map<String, String> extracted(String message) {
@@ -20,7 +31,7 @@ public sealed interface FilterPattern
   /// The empty pattern.
   record Everything() implements FilterPattern {
     @Override
-    public boolean matches(String message) {
+    public boolean fits(String message, Effort effort) {
       return true;
     }
   }

@@ -1,12 +1,17 @@
 package dev.junction.log.filter;
 
 /// A walk over the characters of a pattern.
+///
+/// Limits: two regular expressions. Source: CloudWatch Logs User Guide, "Filter pattern syntax",
+/// and the API reference, PutMetricFilter.
 final class FilterScanner {
 
   private static final char NONE = '\0';
+  private static final int EXPRESSIONS_MAX = 2;
 
   private final String text;
   private int at;
+  private int expressions;
 
   FilterScanner(String text) {
     this.text = text;
@@ -85,8 +90,16 @@ final class FilterScanner {
     throw new MalformedFilter("a quotation mark is not closed.");
   }
 
+  /// What stands between percent signs, which is a regular expression.
+  String expression() {
+    if (++expressions > EXPRESSIONS_MAX) {
+      throw new MalformedFilter("it has more than two regular expressions.");
+    }
+    return between('%');
+  }
+
   /// What stands between two of these characters; a backslash goes on with the one behind it.
-  String between(char mark) {
+  private String between(char mark) {
     expect(mark);
     int from = at;
     while (at < text.length() && text.charAt(at) != mark) {

@@ -15,7 +15,7 @@ record JsonPattern(Condition condition) implements FilterPattern {
   /// What a condition can be.
   sealed interface Condition {
 
-    boolean holds(Object message);
+    boolean holds(Object message, Effort effort);
 
     /// Hands over the members that it is about.
     void selectors(List<Selector> into);
@@ -24,8 +24,8 @@ record JsonPattern(Condition condition) implements FilterPattern {
   /// All of them.
   record All(List<Condition> parts) implements Condition {
     @Override
-    public boolean holds(Object message) {
-      return parts.stream().allMatch(part -> part.holds(message));
+    public boolean holds(Object message, Effort effort) {
+      return parts.stream().allMatch(part -> part.holds(message, effort));
     }
 
     @Override
@@ -37,8 +37,8 @@ record JsonPattern(Condition condition) implements FilterPattern {
   /// One of them.
   record Any(List<Condition> parts) implements Condition {
     @Override
-    public boolean holds(Object message) {
-      return parts.stream().anyMatch(part -> part.holds(message));
+    public boolean holds(Object message, Effort effort) {
+      return parts.stream().anyMatch(part -> part.holds(message, effort));
     }
 
     @Override
@@ -50,15 +50,15 @@ record JsonPattern(Condition condition) implements FilterPattern {
   /// A comparison with a number or text.
   record Compares(Selector selector, Comparison comparison) implements Condition {
     @Override
-    public boolean holds(Object message) {
-      return selector.of(message).stream().anyMatch(this::holdsFor);
+    public boolean holds(Object message, Effort effort) {
+      return selector.of(message).stream().anyMatch(value -> holdsFor(value, effort));
     }
 
-    private boolean holdsFor(@Nullable Object value) {
+    private boolean holdsFor(@Nullable Object value, Effort effort) {
       return switch (value) {
-        case BigDecimal number -> comparison.holds(number);
-        case String text -> comparison.holds(text);
-        case Boolean flag -> comparison.holds(flag.toString());
+        case BigDecimal number -> comparison.holds(number, effort);
+        case String text -> comparison.holds(text, effort);
+        case Boolean flag -> comparison.holds(flag.toString(), effort);
         case null, default -> false;
       };
     }
@@ -72,7 +72,7 @@ record JsonPattern(Condition condition) implements FilterPattern {
   /// Whether a member is true, false or null.
   record Is(Selector selector, @Nullable Boolean literal) implements Condition {
     @Override
-    public boolean holds(Object message) {
+    public boolean holds(Object message, Effort effort) {
       return selector.of(message).stream()
           .anyMatch(value -> literal == null ? value == null : literal.equals(value));
     }
@@ -86,7 +86,7 @@ record JsonPattern(Condition condition) implements FilterPattern {
   /// Whether a member is there, whatever it is, or is not.
   record Exists(Selector selector, boolean wanted) implements Condition {
     @Override
-    public boolean holds(Object message) {
+    public boolean holds(Object message, Effort effort) {
       return selector.of(message).isEmpty() != wanted;
     }
 
@@ -97,9 +97,9 @@ record JsonPattern(Condition condition) implements FilterPattern {
   }
 
   @Override
-  public boolean matches(String message) {
+  public boolean fits(String message, Effort effort) {
     Object read = JsonText.object(message);
-    return read != null && condition.holds(read);
+    return read != null && condition.holds(read, effort);
   }
 
   @Override

@@ -1,19 +1,34 @@
 package dev.junction.log.filter;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A regular expression of a filter pattern, of which a text has to contain a match.
 ///
 /// It looks at each character of a text once, with all the places of the expression where a match
-/// that began before may be, and gives up after so many steps that only a text made for it needs
-/// them. Threads: safe. Source: CloudWatch Logs User Guide, "Supported regular expressions (regex)
-/// syntax".
-///
-/// @param written what stands between the percent signs
-/// @param steps the alternatives one after the other, each with an end
-record RegularExpression(String written, List<Step> steps) {
+/// that began before may be, and gives up when the effort is spent. Threads: safe. Source:
+/// CloudWatch Logs User Guide, "Supported regular expressions (regex) syntax".
+final class RegularExpression {
 
-  private static final int STEPS_MAX = 10_000_000;
+  /// How many steps of an expression are made ready for a text in the time of a look.
+  private static final int READY_PER_LOOK = 16;
+
+  private final String written;
+  private final List<Step> steps;
+
+  /// Where the alternatives begin.
+  private final int[] starts;
+
+  /// @param written what stands between the percent signs
+  /// @param steps the alternatives one after the other, each with an end
+  private RegularExpression(String written, List<Step> steps) {
+    this.written = written;
+    this.steps = steps;
+    starts =
+        IntStream.range(0, steps.size())
+            .filter(i -> i == 0 || steps.get(i - 1) instanceof Match)
+            .toArray();
+  }
 
   /// A part of an expression.
   sealed interface Step {}
@@ -48,17 +63,21 @@ record RegularExpression(String written, List<Step> steps) {
 
   /// Reads an expression with the percent signs around it.
   static RegularExpression read(FilterScanner in) {
-    String written = in.between('%');
+    String written = in.expression();
     return new RegularExpression(written, new ExpressionReader(written).steps());
   }
 
-  /// Whether a text contains a match.
-  boolean isFoundIn(String text) {
+  /// Whether a text contains a match; no when the effort is spent.
+  boolean isFoundIn(String text, Effort effort) {
+    if (!effort.spend(1 + steps.size() / READY_PER_LOOK)) {
+      return false;
+    }
     Places now = new Places(text.length());
     Places next = new Places(text.length());
-    int looks = 0;
     for (int at = 0; at <= text.length(); at++) {
-      enterAll(now, at);
+      for (int start : starts) {
+        now.enter(start, at);
+      }
       if (now.isMatch || at == text.length()) {
         return now.isMatch;
       }
@@ -66,8 +85,7 @@ record RegularExpression(String written, List<Step> steps) {
       for (int i = 0; i < now.count; i++) {
         take(now.waiting[i], c, at + 1, next);
       }
-      looks += now.count;
-      if (looks > STEPS_MAX) {
+      if (!effort.spend(now.count + now.looks)) {
         return false;
       }
       Places empty = now;
@@ -87,16 +105,6 @@ record RegularExpression(String written, List<Step> steps) {
     }
   }
 
-  /// A match may begin at every character, with each of the alternatives.
-  private void enterAll(Places places, int at) {
-    places.enter(0, at);
-    for (int i = 1; i < steps.size(); i++) {
-      if (steps.get(i - 1) instanceof Match) {
-        places.enter(i, at);
-      }
-    }
-  }
-
   @Override
   public String toString() {
     return "%" + written + "%";
@@ -108,6 +116,7 @@ record RegularExpression(String written, List<Step> steps) {
     private final int[] waiting = new int[steps.size()];
     private final boolean[] isIn = new boolean[steps.size()];
     private int count;
+    private int looks;
     private boolean isMatch;
 
     Places(int length) {
@@ -119,12 +128,14 @@ record RegularExpression(String written, List<Step> steps) {
         isIn[waiting[i]] = false;
       }
       count = 0;
+      looks = 0;
     }
 
     /// Adds a step, and those behind it as long as they need no character.
     void enter(int from, int at) {
       int step = from;
       while (true) {
+        looks++;
         boolean goesOn =
             switch (steps.get(step)) {
               case One _ -> {

@@ -21,10 +21,11 @@ record SpacePattern(List<Field> before, List<Field> after, boolean hasEllipsis)
   /// A field: its name and, in groups of which one has to hold, what has to hold for it.
   record Field(String name, List<List<Comparison>> anyOf) {
 
-    boolean holds(String value) {
+    boolean holds(String value, Effort effort) {
       return anyOf.isEmpty()
           || anyOf.stream()
-              .anyMatch(all -> all.stream().allMatch(comparison -> comparison.holds(value)));
+              .anyMatch(
+                  all -> all.stream().allMatch(comparison -> comparison.holds(value, effort)));
     }
   }
 
@@ -91,7 +92,7 @@ record SpacePattern(List<Field> before, List<Field> after, boolean hasEllipsis)
   }
 
   @Override
-  public boolean matches(String message) {
+  public boolean fits(String message, Effort effort) {
     List<String> fields = fields(message);
     if (hasEllipsis
         ? fields.size() < before.size() + after.size()
@@ -99,13 +100,13 @@ record SpacePattern(List<Field> before, List<Field> after, boolean hasEllipsis)
       return false;
     }
     for (int i = 0; i < before.size(); i++) {
-      if (!before.get(i).holds(fields.get(i))) {
+      if (!before.get(i).holds(fields.get(i), effort)) {
         return false;
       }
     }
     int tail = fields.size() - after.size();
     for (int i = 0; i < after.size(); i++) {
-      if (!after.get(i).holds(fields.get(tail + i))) {
+      if (!after.get(i).holds(fields.get(tail + i), effort)) {
         return false;
       }
     }

@@ -2,25 +2,26 @@ package dev.junction.log.filter;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /// Terms that a message contains, that it does not contain, or of which it contains one.
 ///
 /// Terms are compared with regard to case, anywhere in the message. Optional terms stand alone: the
 /// real service ignores their mark beside other terms, which nobody can have meant.
-record TermPattern(
-    List<Predicate<String>> wanted,
-    List<Predicate<String>> unwanted,
-    List<Predicate<String>> optional)
+record TermPattern(List<Term> wanted, List<Term> unwanted, List<Term> optional)
     implements FilterPattern {
 
+  /// What a message may contain.
+  interface Term {
+    boolean isIn(String message, Effort effort);
+  }
+
   static TermPattern read(String text) {
-    List<Predicate<String>> wanted = new ArrayList<>();
-    List<Predicate<String>> unwanted = new ArrayList<>();
-    List<Predicate<String>> optional = new ArrayList<>();
+    List<Term> wanted = new ArrayList<>();
+    List<Term> unwanted = new ArrayList<>();
+    List<Term> optional = new ArrayList<>();
     FilterScanner in = new FilterScanner(text);
     while (in.skipBlanks()) {
-      List<Predicate<String>> place = wanted;
+      List<Term> place = wanted;
       if (in.take('-')) {
         place = unwanted;
       } else if (in.take('?')) {
@@ -34,7 +35,7 @@ record TermPattern(
     return new TermPattern(List.copyOf(wanted), List.copyOf(unwanted), List.copyOf(optional));
   }
 
-  private static Predicate<String> term(FilterScanner in) {
+  private static Term term(FilterScanner in) {
     if (in.peek() == '%') {
       return RegularExpression.read(in)::isFoundIn;
     }
@@ -42,15 +43,15 @@ record TermPattern(
     if (term.isEmpty()) {
       throw new MalformedFilter("a term is missing.");
     }
-    return message -> message.contains(term);
+    return (message, _) -> message.contains(term);
   }
 
   @Override
-  public boolean matches(String message) {
+  public boolean fits(String message, Effort effort) {
     if (!optional.isEmpty()) {
-      return optional.stream().anyMatch(term -> term.test(message));
+      return optional.stream().anyMatch(term -> term.isIn(message, effort));
     }
-    return wanted.stream().allMatch(term -> term.test(message))
-        && unwanted.stream().noneMatch(term -> term.test(message));
+    return wanted.stream().allMatch(term -> term.isIn(message, effort))
+        && unwanted.stream().noneMatch(term -> term.isIn(message, effort));
   }
 }

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// Source: CloudWatch Logs API reference, DescribeLogGroups and ListLogGroups.
 public final class DescribeLogGroups {
 
+  private static final String LIST = "DescribeLogGroups";
+
   private final LogAccess access;
 
   public DescribeLogGroups(LogAccess access) {
@@ -119,7 +121,7 @@ public final class DescribeLogGroups {
 
   private CompletableFuture<Outcome<Page>> list(Call call, Wish wish) {
     String token = wish.token;
-    Outcome<String> after = token == null ? Outcome.accepted("") : Token.text(token);
+    Outcome<String> after = token == null ? Outcome.accepted("") : Token.text(LIST, token);
     return switch (after) {
       case Outcome.Rejected<String>(var error) -> LogAccess.done(Outcome.rejected(error));
       case Outcome.Accepted<String>(var last) ->
@@ -148,7 +150,7 @@ public final class DescribeLogGroups {
       return new Page(sorted, null);
     }
     List<Row> page = sorted.subList(0, limit);
-    return new Page(page, Token.of(page.getLast().address.name()));
+    return new Page(page, Token.of(LIST, page.getLast().address.name()));
   }
 
   private static LogGroup described(Row row) {

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// Source: CloudWatch Logs API reference, DescribeLogStreams.
 public final class DescribeLogStreams {
 
+  private static final String LIST = "DescribeLogStreams";
+
   private final LogAccess access;
 
   public DescribeLogStreams(LogAccess access) {
@@ -65,7 +67,8 @@ public final class DescribeLogStreams {
                   streams.add(described(group, listed.name(), stream));
                 }
               }
-              String next = found.size() > limit ? Token.of(found.get(limit - 1).place()) : null;
+              String next =
+                  found.size() > limit ? Token.of(LIST, found.get(limit - 1).place()) : null;
               return Outcome.accepted(
                   DescribeLogStreamsResponse.builder().logStreams(streams).nextToken(next).build());
             });
@@ -77,7 +80,9 @@ public final class DescribeLogStreams {
   private record Place(byte @Nullable [] bytes) {}
 
   private static Outcome<Place> behind(@Nullable String token) {
-    return token == null ? Outcome.accepted(new Place(null)) : Token.bytes(token).map(Place::new);
+    return token == null
+        ? Outcome.accepted(new Place(null))
+        : Token.bytes(LIST, token).map(Place::new);
   }
 
   private static LogStream described(LogGroup group, String name, StreamRecord stream) {

@@ -4,12 +4,15 @@ import dev.junction.engine.Transaction;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
 import dev.junction.log.access.LogAccess;
+import dev.junction.log.access.Token;
 import dev.junction.log.domain.EventPosition;
 import dev.junction.log.domain.GroupAddress;
 import dev.junction.log.domain.LogErrors;
 import dev.junction.log.domain.LogEvent;
 import dev.junction.log.domain.LogLimits;
+import dev.junction.log.filter.Effort;
 import dev.junction.log.filter.FilterPattern;
+import dev.junction.log.filter.Finding;
 import dev.junction.log.filter.MalformedFilter;
 import dev.junction.log.state.GroupEvents;
 import dev.junction.log.state.Groups;
@@ -26,7 +29,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 public final class FilterLogEvents {
 
   private static final GroupEvents.Portion PORTION = new GroupEvents.Portion(2_000, 512 << 10);
+
+  private static final String LIST = "FilterLogEvents";
 
   private final LogAccess access;
 
@@ -78,14 +82,6 @@ public final class FilterLogEvents {
 
   public CompletionStage<Outcome<FilterLogEventsResponse>> run(
       Call call, FilterLogEventsRequest input) {
-    String token = input.nextToken();
-    Optional<EventPosition> after =
-        token == null
-            ? Optional.of(EventPosition.before(Objects.requireNonNullElse(input.startTime(), 0L)))
-            : EventPosition.parse(token);
-    if (after.isEmpty()) {
-      return refused(LogErrors.invalid("The specified nextToken is invalid."));
-    }
     if (input.logStreamNames() != null && input.logStreamNamePrefix() != null) {
       return refused(
           LogErrors.invalid("logStreamNames and logStreamNamePrefix do not go together."));
@@ -93,11 +89,25 @@ public final class FilterLogEvents {
     Outcome<Search> search =
         LogAccess.identified(call, input.logGroupName(), input.logGroupIdentifier())
             .then(group -> pattern(input.filterPattern()).map(wanted -> of(group, wanted, input)));
-    return switch (search) {
-      case Outcome.Rejected<Search>(var error) -> refused(error);
-      case Outcome.Accepted<Search>(var wanted) ->
-          find(wanted, after.get()).thenApply(found -> found.map(FilterLogEvents::answer));
+    return switch (after(input).then(after -> search.map(wanted -> new Begin(wanted, after)))) {
+      case Outcome.Rejected<Begin>(var error) -> refused(error);
+      case Outcome.Accepted<Begin>(Begin(var wanted, var after)) ->
+          find(wanted, after).thenApply(found -> found.map(FilterLogEvents::answer));
     };
+  }
+
+  private record Begin(Search search, EventPosition after) {}
+
+  private static Outcome<EventPosition> after(FilterLogEventsRequest input) {
+    String token = input.nextToken();
+    return token == null
+        ? Outcome.accepted(EventPosition.before(Objects.requireNonNullElse(input.startTime(), 0L)))
+        : Token.text(LIST, token)
+            .then(
+                text ->
+                    EventPosition.parse(text)
+                        .map(Outcome::accepted)
+                        .orElseGet(() -> Outcome.rejected(Token.invalid())));
   }
 
   private static <R> CompletionStage<Outcome<R>> refused(ServiceError error) {
@@ -132,7 +142,7 @@ public final class FilterLogEvents {
     return FilterLogEventsResponse.builder()
         .events(found.events.stream().map(FilterLogEvents::output).toList())
         .searchedLogStreams(List.of())
-        .nextToken(next == null ? null : next.text())
+        .nextToken(next == null ? null : Token.of(LIST, next.text()))
         .build();
   }
 
@@ -154,6 +164,7 @@ public final class FilterLogEvents {
   /// How far a search has come.
   private static final class Progress {
     private final List<LogEvent> found = new ArrayList<>();
+    private final Effort effort = Effort.ofRequest();
     private EventPosition after;
     private long bytes;
     private int looked;
@@ -162,10 +173,14 @@ public final class FilterLogEvents {
       this.after = after;
     }
 
-    /// Takes what fits the pattern; answers whether there is room for more.
+    /// Takes what fits the pattern; answers whether there is room, and effort left, for more.
     boolean take(Search search, List<LogEvent> events) {
       for (LogEvent event : events) {
-        if (search.pattern.matches(event.message())) {
+        Finding finding = search.pattern.look(event.message(), effort);
+        if (finding == Finding.SPENT) {
+          return false;
+        }
+        if (finding == Finding.FITS) {
           if (found.size() == search.limit || bytes >= LogLimits.PAGE_BYTES_MAX) {
             return false;
           }

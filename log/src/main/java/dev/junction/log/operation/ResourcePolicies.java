@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// reference, PutResourcePolicy, DescribeResourcePolicies, DeleteResourcePolicy.
 public final class ResourcePolicies {
 
+  private static final String LIST = "DescribeResourcePolicies";
+
   /// The name under which a group keeps its own policy.
   private static final String OWN = "";
 
@@ -222,7 +224,7 @@ public final class ResourcePolicies {
           Outcome.rejected(LogErrors.invalid("The scope RESOURCE needs a resourceArn.")));
     }
     String token = input.nextToken();
-    Outcome<String> after = token == null ? Outcome.accepted("") : Token.text(token);
+    Outcome<String> after = token == null ? Outcome.accepted("") : Token.text(LIST, token);
     int limit = Objects.requireNonNullElse(input.limit(), LogLimits.LIST_PAGE_MAX);
     return switch (after) {
       case Outcome.Rejected<String>(var error) -> LogAccess.done(Outcome.rejected(error));
@@ -246,7 +248,9 @@ public final class ResourcePolicies {
     return DescribeResourcePoliciesResponse.builder()
         .resourcePolicies(page)
         .nextToken(
-            more ? Token.of(Objects.requireNonNullElse(page.getLast().policyName(), "")) : null)
+            more
+                ? Token.of(LIST, Objects.requireNonNullElse(page.getLast().policyName(), ""))
+                : null)
         .build();
   }
 

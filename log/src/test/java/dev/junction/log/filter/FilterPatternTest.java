@@ -178,6 +178,9 @@ final class FilterPatternTest {
         "%\\p{L}%",
         "%a\\%",
         "{ $.a > %x% }",
+        "%a% %b% %c%",
+        "{ $.a = %a% || $.b = %b% || $.a = %c% }",
+        "[a = %a% && a = %b%, c = %c%]",
         "[a < %x%]",
         "?a b",
         "\"open",
@@ -209,5 +212,39 @@ final class FilterPatternTest {
         .containsEntry("$2", "2")
         .containsEntry("$3", "3 4")
         .containsEntry("$z", "5");
+  }
+
+  private static final String ENDLESS = "%" + "a{0,30}".repeat(30) + "b%";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-EXP", "{ $.m != EXP }", "[m != EXP]", "{ $.m != LIKE }"})
+  void whatWasGivenUpIsNoMatchByDenial(String denial) {
+    FilterPattern pattern =
+        FilterPattern.parse(
+            denial.replace("LIKE", "*" + "a".repeat(200) + "b").replace("EXP", ENDLESS));
+    String message = "a".repeat(100_000);
+    String whole = denial.startsWith("{") ? "{\"m\":\"" + message + "\"}" : message;
+    assertThat(pattern.matches(whole)).isFalse();
+    assertThat(pattern.matches(whole.replace(message, "a"))).isTrue();
+  }
+
+  /// An entry and a look for each of a mebibyte of characters are far below ten million steps.
+  @Test
+  void alternativesAreEnteredWithoutALookAtEachStep() {
+    FilterPattern pattern = FilterPattern.parse("%a{990}%");
+    assertThat(pattern.matches("b".repeat(1 << 20) + "a".repeat(990))).isTrue();
+    FilterPattern many = FilterPattern.parse("%" + "a|".repeat(400) + "a%");
+    assertThat(many.look("b".repeat(1 << 20), Effort.ofRequest())).isEqualTo(Finding.GIVEN_UP);
+  }
+
+  @Test
+  void theMessagesOfARequestShareItsEffort() {
+    FilterPattern pattern = FilterPattern.parse("-" + ENDLESS);
+    Effort effort = Effort.ofRequest();
+    String endless = "a".repeat(100_000);
+    assertThat(pattern.look("a", effort)).isEqualTo(Finding.FITS);
+    assertThat(pattern.look(endless, effort)).isEqualTo(Finding.GIVEN_UP);
+    assertThat(pattern.look(endless, effort)).isEqualTo(Finding.SPENT);
+    assertThat(pattern.look("a", effort)).isEqualTo(Finding.SPENT);
   }
 }

@@ -8,14 +8,16 @@ import org.jspecify.annotations.Nullable;
 /// The token of a page is the last key of the page before it.
 public final class Page {
 
+  private static final String LIST = "ListPipes";
+
   private Page() {}
 
   /// What the page that a token asks for begins after; empty without a token.
   public static Outcome<String> after(@Nullable String token) {
-    if (token == null) {
+    if (token == null || token.isEmpty()) {
       return Outcome.accepted("");
     }
-    String after = PageToken.key(token);
+    String after = PageToken.key(LIST, token);
     return after == null
         ? Outcome.rejected(PipeErrors.invalid("NextToken", "Invalid NextToken."))
         : Outcome.accepted(after);
@@ -23,6 +25,6 @@ public final class Page {
 
   /// The token for what comes after a key.
   public static String token(String lastKey) {
-    return PageToken.of(lastKey);
+    return PageToken.of(LIST, lastKey);
   }
 }

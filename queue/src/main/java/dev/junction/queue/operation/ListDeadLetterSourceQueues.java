@@ -19,7 +19,8 @@ public final class ListDeadLetterSourceQueues {
 
   public CompletionStage<Outcome<ListDeadLetterSourceQueuesResult>> run(
       Call call, ListDeadLetterSourceQueuesRequest input) {
-    Outcome<NamePage.Request> page = NamePage.Request.of(input.maxResults(), input.nextToken());
+    Outcome<NamePage.Request> page =
+        NamePage.Request.of("ListDeadLetterSourceQueues", input.maxResults(), input.nextToken());
     return switch (page) {
       case Outcome.Rejected<NamePage.Request>(var error) ->
           QueueAccess.done(Outcome.rejected(error));

@@ -19,7 +19,7 @@ public final class ListQueues {
 
   public CompletionStage<Outcome<ListQueuesResult>> run(Call call, ListQueuesRequest input) {
     String prefix = Objects.requireNonNullElse(input.queueNamePrefix(), "");
-    return switch (NamePage.Request.of(input.maxResults(), input.nextToken())) {
+    return switch (NamePage.Request.of("ListQueues", input.maxResults(), input.nextToken())) {
       case Outcome.Rejected<NamePage.Request>(var error) ->
           QueueAccess.done(Outcome.rejected(error));
       case Outcome.Accepted<NamePage.Request>(var request) ->

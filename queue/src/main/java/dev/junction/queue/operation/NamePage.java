@@ -21,20 +21,20 @@ import org.jspecify.annotations.Nullable;
 record NamePage(List<String> urls, @Nullable String nextToken) {
 
   /// What a request asks for: the names after one, and how many.
-  record Request(String after, @Nullable Integer size) {
+  record Request(String list, String after, @Nullable Integer size) {
 
-    static Outcome<Request> of(@Nullable Integer size, @Nullable String token) {
+    static Outcome<Request> of(String list, @Nullable Integer size, @Nullable String token) {
       if (size != null && (size < 1 || size > QueueLimits.LIST_PAGE_MAX)) {
         return Outcome.rejected(
             QueueErrors.badValue(size, "MaxResults", "Must be an integer between 1 and 1000."));
       }
-      if (token == null) {
-        return Outcome.accepted(new Request("", size));
+      if (token == null || token.isEmpty()) {
+        return Outcome.accepted(new Request(list, "", size));
       }
-      String after = PageToken.key(token);
+      String after = PageToken.key(list, token);
       return after == null
           ? Outcome.rejected(QueueErrors.invalidParameter("Invalid or expired next token."))
-          : Outcome.accepted(new Request(after, size));
+          : Outcome.accepted(new Request(list, after, size));
     }
 
     /// The page of these names, which are queues of the account in the region of the call.
@@ -49,7 +49,7 @@ record NamePage(List<String> urls, @Nullable String nextToken) {
               .map(address -> QueueUrl.format(call.endpoint(), address))
               .toList();
       boolean hasMore = size != null && rest.size() > limit;
-      return new NamePage(urls, hasMore ? PageToken.of(page.getLast()) : null);
+      return new NamePage(urls, hasMore ? PageToken.of(list, page.getLast()) : null);
     }
   }
 }

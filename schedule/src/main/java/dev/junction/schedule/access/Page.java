@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 public record Page<T>(List<T> items, @Nullable String nextToken) {
 
   /// What the page that a token asks for begins after; empty without a token.
-  public static Outcome<String> after(@Nullable String token) {
-    if (token == null) {
+  public static Outcome<String> after(String list, @Nullable String token) {
+    if (token == null || token.isEmpty()) {
       return Outcome.accepted("");
     }
-    String after = PageToken.key(token);
+    String after = PageToken.key(list, token);
     return after == null
         ? Outcome.rejected(ScheduleErrors.invalid("Invalid NextToken."))
         : Outcome.accepted(after);
@@ -32,11 +32,11 @@ public record Page<T>(List<T> items, @Nullable String nextToken) {
 
   /// The first items of a list in order that holds at least one more than the page where there is
   /// one.
-  public static <T> Page<T> of(List<T> sorted, int size, Function<T, String> key) {
+  public static <T> Page<T> of(String list, List<T> sorted, int size, Function<T, String> key) {
     if (sorted.size() <= size) {
       return new Page<>(sorted, null);
     }
     List<T> items = sorted.subList(0, size);
-    return new Page<>(items, PageToken.of(key.apply(items.getLast())));
+    return new Page<>(items, PageToken.of(list, key.apply(items.getLast())));
   }
 }

@@ -37,10 +37,13 @@ public final class ListSchedules {
     GroupAddress group = ScheduleAccess.group(call, groupName);
     CompletableFuture<Outcome<String>> after =
         groupName == null
-            ? ScheduleAccess.done(Page.after(input.nextToken()))
+            ? ScheduleAccess.done(Page.after("ListSchedules", input.nextToken()))
             : access
                 .find(group)
-                .thenApply(found -> found.then((GroupRecord _) -> Page.after(input.nextToken())));
+                .thenApply(
+                    found ->
+                        found.then(
+                            (GroupRecord _) -> Page.after("ListSchedules", input.nextToken())));
     return ScheduleAccess.then(after, token -> list(call, input, token));
   }
 
@@ -91,7 +94,7 @@ public final class ListSchedules {
 
   private static ListSchedulesOutput result(List<Found> found, int size) {
     List<Found> sorted = found.stream().sorted(Comparator.comparing(Found::key)).toList();
-    Page<Found> page = Page.of(sorted, size, Found::key);
+    Page<Found> page = Page.of("ListSchedules", sorted, size, Found::key);
     return ListSchedulesOutput.builder()
         .schedules(page.items().stream().map(ListSchedules::summary).toList())
         .nextToken(page.nextToken())

@@ -132,7 +132,7 @@ public final class ScheduleGroups {
     int size = Page.size(input.maxResults());
     String prefix = input.namePrefix() == null ? "" : input.namePrefix();
     return ScheduleAccess.then(
-        ScheduleAccess.done(Page.after(input.nextToken())),
+        ScheduleAccess.done(Page.after("ListScheduleGroups", input.nextToken())),
         after ->
             access.submit(
                 first,
@@ -145,7 +145,8 @@ public final class ScheduleGroups {
                           .filter(group -> name(group).startsWith(prefix))
                           .filter(group -> name(group).compareTo(after) > 0)
                           .toList();
-                  Page<ScheduleGroupSummary> page = Page.of(all, size, ScheduleGroups::name);
+                  Page<ScheduleGroupSummary> page =
+                      Page.of("ListScheduleGroups", all, size, ScheduleGroups::name);
                   return Outcome.accepted(
                       ListScheduleGroupsOutput.builder()
                           .scheduleGroups(page.items())

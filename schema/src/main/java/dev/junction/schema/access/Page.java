@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Page<T>(List<Map.Entry<String, T>> items, @Nullable String nextToken) {
 
   /// Which page is wanted.
-  public record Wish(@Nullable String token, @Nullable Integer limit) {}
+  public record Wish(String list, @Nullable String token, @Nullable Integer limit) {}
 
   /// The page that is wanted, of those that fit.
   public static <T> Outcome<Page<T>> of(
@@ -36,7 +36,7 @@ public record Page<T>(List<Map.Entry<String, T>> items, @Nullable String nextTok
           SchemaErrors.bad("limit must be from 1 to " + SchemaLimits.PAGE_MAX + "."));
     }
     String token = wish.token;
-    String after = token == null ? "" : PageToken.key(token);
+    String after = token == null || token.isEmpty() ? "" : PageToken.key(wish.list, token);
     if (after == null) {
       return Outcome.rejected(SchemaErrors.bad("The nextToken is none of ours."));
     }
@@ -45,14 +45,15 @@ public record Page<T>(List<Map.Entry<String, T>> items, @Nullable String nextTok
     String last = after;
     for (Map.Entry<String, T> entry : all.tailMap(after, false).entrySet()) {
       if (looked++ == lookedMax) {
-        return Outcome.accepted(new Page<>(items, PageToken.of(last)));
+        return Outcome.accepted(new Page<>(items, PageToken.of(wish.list, last)));
       }
       last = entry.getKey();
       if (!fits.test(entry.getKey(), entry.getValue())) {
         continue;
       }
       if (items.size() == limit) {
-        return Outcome.accepted(new Page<>(items, PageToken.of(items.getLast().getKey())));
+        return Outcome.accepted(
+            new Page<>(items, PageToken.of(wish.list, items.getLast().getKey())));
       }
       items.add(Map.entry(entry.getKey(), entry.getValue()));
     }

@@ -288,7 +288,7 @@ public final class Discoverers {
         (shelf, _) ->
             Page.of(
                     shelf.discoverers(),
-                    new Page.Wish(input.nextToken(), input.limit()),
+                    new Page.Wish("ListDiscoverers", input.nextToken(), input.limit()),
                     (id, record) ->
                         id.startsWith(idPrefix) && record.sourceArn().startsWith(sourcePrefix))
                 .map(

@@ -157,7 +157,7 @@ public final class Registries {
         (shelf, _) ->
             Page.of(
                     shelf.registries(),
-                    new Page.Wish(input.nextToken(), input.limit()),
+                    new Page.Wish("ListRegistries", input.nextToken(), input.limit()),
                     (name, _) ->
                         name.startsWith(prefix)
                             && (scope == null

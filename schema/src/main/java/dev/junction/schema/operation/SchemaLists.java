@@ -57,7 +57,7 @@ public final class SchemaLists {
         (_, registry, _) ->
             Page.of(
                     registry.schemas(),
-                    new Page.Wish(input.nextToken(), input.limit()),
+                    new Page.Wish("ListSchemas", input.nextToken(), input.limit()),
                     (name, _) -> name.startsWith(prefix))
                 .map(
                     page ->
@@ -95,7 +95,10 @@ public final class SchemaLists {
           for (SchemaRecord.Version version : found.schema().versions()) {
             byNumber.put(String.format(Locale.ROOT, "%010d", version.number()), version);
           }
-          return Page.of(byNumber, new Page.Wish(input.nextToken(), input.limit()), (_, _) -> true)
+          return Page.of(
+                  byNumber,
+                  new Page.Wish("ListSchemaVersions", input.nextToken(), input.limit()),
+                  (_, _) -> true)
               .map(
                   page ->
                       ListSchemaVersionsResponse.builder()
@@ -128,7 +131,7 @@ public final class SchemaLists {
         (shelf, registry, tx) ->
             Page.of(
                     registry.schemas(),
-                    new Page.Wish(input.nextToken(), input.limit()),
+                    new Page.Wish("SearchSchemas", input.nextToken(), input.limit()),
                     (name, record) ->
                         has(
                             shelf,

@@ -17,11 +17,12 @@ public record Page<T>(List<T> items, @Nullable String nextToken) {
 
   /// The page that a token asks for; the first one without a token.
   public static <T> Outcome<Page<T>> of(
-      List<T> all, Function<T, String> key, @Nullable String token) {
-    return after(token)
+      String list, List<T> all, Function<T, String> key, @Nullable String token) {
+    return after(list, token)
         .map(
             from ->
                 first(
+                    list,
                     all.stream()
                         .filter(item -> key.apply(item).compareTo(from) > 0)
                         .sorted(Comparator.comparing(key))
@@ -31,26 +32,26 @@ public record Page<T>(List<T> items, @Nullable String nextToken) {
   }
 
   /// The key after which the page begins that a token asks for; empty without one.
-  public static Outcome<String> after(@Nullable String token) {
+  public static Outcome<String> after(String list, @Nullable String token) {
     if (token == null || token.isEmpty()) {
       return Outcome.accepted("");
     }
-    String after = PageToken.key(token);
+    String after = PageToken.key(list, token);
     return after == null
         ? Outcome.rejected(TopicErrors.invalid("NextToken"))
         : Outcome.accepted(after);
   }
 
   /// The first page of sorted texts that are their own keys.
-  public static Page<String> first(List<String> sorted, int max) {
-    return first(sorted, text -> text, max);
+  public static Page<String> first(String list, List<String> sorted, int max) {
+    return first(list, sorted, text -> text, max);
   }
 
-  private static <T> Page<T> first(List<T> sorted, Function<T, String> key, int max) {
+  private static <T> Page<T> first(String list, List<T> sorted, Function<T, String> key, int max) {
     if (sorted.size() <= max) {
       return new Page<>(sorted, null);
     }
     List<T> page = sorted.subList(0, max);
-    return new Page<>(page, PageToken.of(key.apply(page.getLast())));
+    return new Page<>(page, PageToken.of(list, key.apply(page.getLast())));
   }
 }

@@ -27,7 +27,7 @@ public final class ListTopics {
         .thenApply(
             found ->
                 found
-                    .then(arns -> Page.of(arns, arn -> arn, input.nextToken()))
+                    .then(arns -> Page.of("ListTopics", arns, arn -> arn, input.nextToken()))
                     .map(ListTopics::result));
   }
 

@@ -373,7 +373,8 @@ public final class Archives {
                   "At most one filter is allowed for ListArchives. Use either : State,"
                       + " EventSourceArn, or NamePrefix.")));
     }
-    Page.Wish wish = new Page.Wish(input.namePrefix(), input.nextToken(), input.limit());
+    Page.Wish wish =
+        new Page.Wish("ListArchives", input.namePrefix(), input.nextToken(), input.limit());
     return source(input.eventSourceArn())
         .thenCompose(
             source ->

@@ -389,7 +389,8 @@ public final class Replays {
                   "At most one filter is allowed for ListReplays. Use either : State,"
                       + " EventSourceArn, or NamePrefix.")));
     }
-    Page.Wish wish = new Page.Wish(input.namePrefix(), input.nextToken(), input.limit());
+    Page.Wish wish =
+        new Page.Wish("ListReplays", input.namePrefix(), input.nextToken(), input.limit());
     return access
         .submitForAccount(
             call,

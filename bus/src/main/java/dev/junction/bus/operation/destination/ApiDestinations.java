@@ -225,7 +225,8 @@ public final class ApiDestinations {
 
   public CompletionStage<Outcome<ListApiDestinationsResponse>> list(
       Call call, ListApiDestinationsRequest input) {
-    Page.Wish wish = new Page.Wish(input.namePrefix(), input.nextToken(), input.limit());
+    Page.Wish wish =
+        new Page.Wish("ListApiDestinations", input.namePrefix(), input.nextToken(), input.limit());
     return access.submitForAccount(
         call,
         (buses, _) -> {

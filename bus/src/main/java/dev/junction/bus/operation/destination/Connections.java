@@ -254,7 +254,8 @@ public final class Connections {
 
   public CompletionStage<Outcome<ListConnectionsResponse>> list(
       Call call, ListConnectionsRequest input) {
-    Page.Wish wish = new Page.Wish(input.namePrefix(), input.nextToken(), input.limit());
+    Page.Wish wish =
+        new Page.Wish("ListConnections", input.namePrefix(), input.nextToken(), input.limit());
     return access.submitForAccount(
         call,
         (buses, _) -> {

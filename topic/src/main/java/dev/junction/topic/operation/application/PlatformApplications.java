@@ -159,6 +159,7 @@ public final class PlatformApplications {
                     .then(
                         all ->
                             Page.of(
+                                "ListPlatformApplications",
                                 all,
                                 each -> String.valueOf(each.platformApplicationArn()),
                                 input.nextToken()))

@@ -198,6 +198,7 @@ public final class PlatformEndpoints {
                                 .then(
                                     _ ->
                                         Page.of(
+                                            "ListEndpointsByPlatformApplication",
                                             shown(topics, address),
                                             each -> String.valueOf(each.endpointArn()),
                                             input.nextToken()))

@@ -35,10 +35,11 @@ public record OriginationNumbers(List<String> numbers) {
       return TopicAccess.done(Outcome.rejected(error));
     }
     return TopicAccess.done(
-        Page.after(input.nextToken())
+        Page.after("ListOriginationNumbers", input.nextToken())
             .map(
                 after ->
                     Page.first(
+                        "ListOriginationNumbers",
                         numbers.stream().filter(number -> number.compareTo(after) > 0).toList(),
                         max))
             .map(

@@ -65,7 +65,7 @@ public final class SmsOptOuts {
 
   public CompletionStage<Outcome<ListPhoneNumbersOptedOutResponse>> list(
       Call call, ListPhoneNumbersOptedOutInput input) {
-    return switch (Page.after(input.nextToken())) {
+    return switch (Page.after("ListPhoneNumbersOptedOut", input.nextToken())) {
       case Outcome.Rejected<String>(var error) -> TopicAccess.done(Outcome.rejected(error));
       case Outcome.Accepted<String>(String after) ->
           access.submitForAccount(
@@ -86,7 +86,7 @@ public final class SmsOptOuts {
   }
 
   private static ListPhoneNumbersOptedOutResponse answer(List<String> numbers) {
-    Page<String> page = Page.first(numbers, TopicLimits.LIST_PAGE_MAX);
+    Page<String> page = Page.first("ListPhoneNumbersOptedOut", numbers, TopicLimits.LIST_PAGE_MAX);
     return ListPhoneNumbersOptedOutResponse.builder()
         .phoneNumbers(page.items())
         .nextToken(page.nextToken())

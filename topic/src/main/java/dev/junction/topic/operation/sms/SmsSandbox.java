@@ -127,6 +127,7 @@ public final class SmsSandbox {
             call,
             (account, _) ->
                 Page.of(
+                        "ListSMSSandboxPhoneNumbers",
                         numbers(account),
                         number -> String.valueOf(number.phoneNumber()),
                         input.nextToken())

@@ -29,7 +29,13 @@ public final class ListSubscriptions {
         .thenApply(
             found ->
                 found
-                    .then(rows -> Page.of(rows, SubscriptionList.Row::key, input.nextToken()))
+                    .then(
+                        rows ->
+                            Page.of(
+                                "ListSubscriptions",
+                                rows,
+                                SubscriptionList.Row::key,
+                                input.nextToken()))
                     .map(
                         page ->
                             ListSubscriptionsResponse.builder()

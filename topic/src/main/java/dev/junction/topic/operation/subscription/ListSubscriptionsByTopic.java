@@ -25,7 +25,11 @@ public final class ListSubscriptionsByTopic {
         TopicAction.LIST_SUBSCRIPTIONS_BY_TOPIC,
         input.topicArn(),
         (topic, _) ->
-            Page.of(SubscriptionList.of(topic), SubscriptionList.Row::key, input.nextToken())
+            Page.of(
+                    "ListSubscriptionsByTopic",
+                    SubscriptionList.of(topic),
+                    SubscriptionList.Row::key,
+                    input.nextToken())
                 .map(
                     page ->
                         ListSubscriptionsByTopicResponse.builder()
