@@ -316,7 +316,8 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
     return new Handover(
         source,
         parcel.target(),
-        content.bodies().get(parcel.body()).of(parcel.reference()),
+        content.bodies().get(parcel.body()),
+        parcel.reference(),
         parcel.withAttributes() ? content.attributes() : List.of(),
         care != null && care.groupId() != null ? care.groupId() : content.groupId(),
         content.deduplicationId(),

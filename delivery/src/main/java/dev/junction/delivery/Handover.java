@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param source who delivers
 /// @param target the ARN of the target
-/// @param body the body
+/// @param form the body, but for what tells this recipient apart from others
+/// @param reference what does, in UTF-8
 /// @param attributes what comes beside it
 /// @param groupId the message group, or null
 /// @param deduplicationId the deduplication id, or null
@@ -17,11 +18,22 @@ import org.jspecify.annotations.Nullable;
 public record Handover(
     Source source,
     String target,
-    byte[] body,
+    Body form,
+    byte[] reference,
     List<Attribute> attributes,
     @Nullable String groupId,
     @Nullable String deduplicationId,
     @Nullable TraceMark mark) {
+
+  /// The body, made anew with each call.
+  public byte[] body() {
+    return form.of(reference);
+  }
+
+  /// The MD5 of the body, 16 bytes.
+  public byte[] bodyMd5() {
+    return form.md5(reference);
+  }
 
   /// The trace that goes on at the target; null for none.
   public @Nullable TraceContext trace() {

@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// A service in one partition: its keys and its view.
 final class ServiceSlot<S> {
 
+  private static final int BATCH_BYTES_MIN = 256;
+  private static final int BATCH_BYTES_MAX = 64 << 10;
+
   private final PartitionService<S> service;
   private final Keyspace keyspace;
   private @Nullable S view;
+  private int batchBytes = BATCH_BYTES_MIN;
 
   ServiceSlot(PartitionService<S> service) {
     this.service = service;
@@ -27,6 +31,17 @@ final class ServiceSlot<S> {
 
   Keyspace keyspace() {
     return keyspace;
+  }
+
+  /// About how many bytes a batch of the service has, as the last ones tell.
+  int expectedBatchBytes() {
+    return batchBytes;
+  }
+
+  /// Takes note of a batch's size: of a larger one at once, of smaller ones bit by bit.
+  void wrote(int bytes) {
+    int known = Math.clamp(bytes, BATCH_BYTES_MIN, BATCH_BYTES_MAX);
+    batchBytes = Math.max(known, batchBytes - (batchBytes - known) / 8);
   }
 
   void open(Partition.Place place, Clock clock, RandomGenerator random, StateStore state) {

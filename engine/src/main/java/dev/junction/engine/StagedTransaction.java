@@ -95,7 +95,7 @@ final class StagedTransaction<S> implements Transaction<S> {
   /// The staged writes, for the engine to add its own.
   WriteBatch batch() {
     if (batch == null) {
-      batch = new WriteBatch();
+      batch = new WriteBatch(slot.expectedBatchBytes());
     }
     return batch;
   }
@@ -162,6 +162,22 @@ final class StagedTransaction<S> implements Transaction<S> {
     checkOpen();
     slot.keyspace().check(key);
     batch().put(key, value);
+  }
+
+  @Override
+  public void put(LatestValue latest, byte[] key, byte[] value) {
+    slot.keyspace().check(key);
+    stage(latest, key, value);
+  }
+
+  private void stage(LatestValue latest, byte[] key, byte[] value) {
+    checkOpen();
+    if (latest.isOf(number)) {
+      batch().replace(latest.at(), key, value);
+    } else {
+      latest.staged(number, batch().sizeBytes());
+      batch().put(key, value);
+    }
   }
 
   @Override
@@ -351,6 +367,12 @@ final class StagedTransaction<S> implements Transaction<S> {
       whole.checkOpen();
       slot.keyspace().check(key);
       whole.batch().put(key, value);
+    }
+
+    @Override
+    public void put(LatestValue latest, byte[] key, byte[] value) {
+      slot.keyspace().check(key);
+      whole.stage(latest, key, value);
     }
 
     @Override

@@ -38,6 +38,12 @@ public interface Transaction<S> {
 
   void put(byte[] key, byte[] value);
 
+  /// Puts a value in the place of the one that this transaction has put there already, if it has.
+  /// All values of such a key have the same length, and nothing deletes it in between.
+  ///
+  /// @param latest the key's own
+  void put(LatestValue latest, byte[] key, byte[] value);
+
   void delete(byte[] key);
 
   /// Deletes the keys from `from` (inclusive) to `to` (exclusive).

@@ -312,6 +312,7 @@ final class Transactions {
     if (writes) {
       try {
         lsn = log.commit(transaction.batch());
+        slot.wrote(transaction.batch().sizeBytes());
       } catch (BatchTooLarge refusal) {
         throw CommandFailed.of(slot.service().name(), refusal, work);
       }

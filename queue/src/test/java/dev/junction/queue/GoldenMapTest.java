@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// released.
 final class GoldenMapTest {
 
-  private static final String NEWEST = "format-2/map.txt";
+  private static final String NEWEST = "format-3/map.txt";
   private static final String PREFIX = "http://localhost:4566/" + SteppedQueues.ACCOUNT + "/";
   private static final byte[] FIRST_KEY = {0, 0};
   private static final byte[] END = {(byte) 0xff};
@@ -56,7 +56,7 @@ final class GoldenMapTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"format-1/map.txt", NEWEST})
+  @ValueSource(strings = {"format-1/map.txt", "format-2/map.txt", NEWEST})
   void everyFormatIsReadAndGoesOn(String format) throws IOException {
     SteppedQueues queues = new SteppedQueues(1);
     restore(queues, golden(format));
@@ -84,6 +84,9 @@ final class GoldenMapTest {
         .as("the deduplication id is remembered")
         .isEqualTo("00000000-0000-4000-0000-000000000005");
     assertThat(bodies(queues, "order.fifo")).containsExactly("ordered");
+    if (format.equals(NEWEST)) {
+      assertThat(attributes(queues, "joined")).containsEntry("ApproximateNumberOfMessages", "2");
+    }
   }
 
   private static void history(SteppedQueues queues) {
@@ -141,6 +144,9 @@ final class GoldenMapTest {
             .sourceArn("arn:aws:sqs:us-east-1:123456789012:dead")
             .build();
     queues.accepted((sqs, call) -> sqs.startMessageMoveTask(call, move));
+    create(queues, "joined", Map.of());
+    send(queues, "joined", "with the counters", null, null);
+    send(queues, "joined", "without them", null, null);
   }
 
   private static void create(SteppedQueues queues, String name, Map<String, String> attributes) {

@@ -71,7 +71,8 @@ public final class WriteBatch {
     this(256);
   }
 
-  private WriteBatch(int capacity) {
+  /// @param capacity how many bytes it will hold, as far as known
+  public WriteBatch(int capacity) {
     bytes = new byte[capacity];
   }
 
@@ -92,6 +93,23 @@ public final class WriteBatch {
 
   public void put(byte[] key, byte[] value) {
     two(PUT, key, value);
+  }
+
+  /// Changes the value of an earlier put to another of the same length.
+  ///
+  /// @param at how many bytes the batch had before that put
+  /// @throws IllegalArgumentException when there is no such put
+  public void replace(int at, byte[] key, byte[] value) {
+    int keyAt = at + 9;
+    int valueAt = keyAt + key.length;
+    int end = valueAt + value.length;
+    if (at >= size
+        || bytes[at] != PUT
+        || endOfOperation(at) != end
+        || !Arrays.equals(bytes, keyAt, valueAt, key, 0, key.length)) {
+      throw new IllegalArgumentException("No such put at byte " + at + " of a write batch");
+    }
+    System.arraycopy(value, 0, bytes, valueAt, value.length);
   }
 
   public void delete(byte[] key) {

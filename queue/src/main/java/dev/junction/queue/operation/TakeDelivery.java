@@ -17,7 +17,6 @@ import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
 import dev.junction.kernel.TraceContext;
-import dev.junction.queue.domain.Digests;
 import dev.junction.queue.domain.MessageAttribute;
 import dev.junction.queue.domain.NewMessage;
 import dev.junction.queue.domain.QueueErrors;
@@ -119,7 +118,7 @@ public final class TakeDelivery implements Target<Queues> {
         queues.newId(),
         handover.source().principal(),
         handover.body(),
-        Digests.md5(handover.body()),
+        handover.bodyMd5(),
         attributes,
         traceHeader(handover.trace()),
         handover.groupId(),

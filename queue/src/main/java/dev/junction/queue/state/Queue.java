@@ -1,6 +1,7 @@
 package dev.junction.queue.state;
 
 import dev.junction.engine.EngineErrors;
+import dev.junction.engine.LatestValue;
 import dev.junction.engine.Reply;
 import dev.junction.engine.Transaction;
 import dev.junction.identity.policy.Policy;
@@ -37,6 +38,7 @@ public final class Queue {
   private final Waiters waiters = new Waiters();
   private final Traffic traffic = new Traffic();
   private final Alarm alarm = new Alarm();
+  private final LatestValue storedTally = new LatestValue();
   private QueueRecord record;
   private Rules rules;
   private boolean serveIsDue;
@@ -116,7 +118,7 @@ public final class Queue {
   }
 
   private void saveTally(Transaction<Queues> tx) {
-    tx.put(QueueKeys.tally(record.id()), tally.encode());
+    tx.put(storedTally, QueueKeys.tally(record.id()), tally.encode());
   }
 
   /// Puts a message into the queue. `encoded` is the message as [StoredMessage#encode] made it.
@@ -154,14 +156,17 @@ public final class Queue {
     if (delaySeconds == 0 && !(address.isFifo() && tally.delayed > 0)) {
       messages.append(tx, encoded);
       serveSoon(tx);
+      if (retention.arm(tx, rules.retentionMillis()) || !tally.mayLag()) {
+        saveTally(tx);
+      }
     } else {
       messages.skipSequence();
       tally.delayBegins();
       delays.add(tx, delaySeconds, sequence, encoded);
       armAlarm(tx);
+      retention.arm(tx, rules.retentionMillis());
+      saveTally(tx);
     }
-    retention.arm(tx, rules.retentionMillis());
-    saveTally(tx);
     return new Sent(message.id(), sequence);
   }
 

@@ -75,7 +75,7 @@ public final class QueuePartitionService implements PartitionService<Queues> {
         queues.restore(
             QueueKeys.addressOf(cursor.key()),
             record,
-            Tally.decode(tally),
+            current(context, record.id(), tally),
             moveTasks(context, record.id()));
       }
     }
@@ -87,6 +87,20 @@ public final class QueuePartitionService implements PartitionService<Queues> {
       }
     }
     return queues;
+  }
+
+  /// The tally with the messages that joined since it was written.
+  private static Tally current(PartitionContext context, long queueId, byte[] stored) {
+    Tally tally = Tally.decode(stored);
+    if (Tally.mayLag(stored)) {
+      byte[] from = QueueKeys.message(queueId, tally.nextSequence);
+      try (StateStore.Cursor joined = context.scan(from, QueueKeys.message(queueId + 1, 0))) {
+        while (joined.next()) {
+          tally.countJoined(QueueKeys.sequenceOf(joined.key()));
+        }
+      }
+    }
+    return tally;
   }
 
   private static List<MoveTask> moveTasks(PartitionContext context, long queueId) {

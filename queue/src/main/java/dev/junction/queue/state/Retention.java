@@ -38,13 +38,14 @@ final class Retention {
     set(tx, oldest == 0 ? sentAtMillis : Math.min(oldest, sentAtMillis), retentionMillis);
   }
 
-  /// Sets the timer for the oldest message when none is set.
-  void arm(Transaction<Queues> tx, long retentionMillis) {
+  /// Sets the timer for the oldest message when none is set; whether it did.
+  boolean arm(Transaction<Queues> tx, long retentionMillis) {
     if (tally.expiryAtMillis != 0 || tally.messages == 0) {
-      return;
+      return false;
     }
     long oldest = messages.oldestOfTheNext(tx);
     set(tx, oldest == 0 ? tx.now().toEpochMilli() : oldest, retentionMillis);
+    return true;
   }
 
   private void set(Transaction<Queues> tx, long sentAtMillis, long retentionMillis) {

@@ -2,15 +2,20 @@ package dev.junction.queue.state;
 
 import java.nio.ByteBuffer;
 
-/// The counters of a queue, written with every change so that nobody has to count.
+/// The counters of a queue, written with every change so that nobody has to count, but for messages
+/// that join at the end: of these it may lag behind by a few, which [#countJoined] makes up for.
 ///
-/// Shape, version 1, big-endian: version (1), next sequence (8), head (8), messages (8), delayed
-/// (8), the time of the next look for expired messages in ms or 0 (8). It changes on the
-/// partition's thread only.
+/// Shape, version 2, big-endian: version (1), next sequence (8), head (8), messages (8), delayed
+/// (8), the time of the next look for expired messages in ms or 0 (8). Version 1 is the same and
+/// never lags. It changes on the partition's thread only.
 final class Tally {
 
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
+  private static final byte VERSION_THAT_NEVER_LAGS = 1;
   private static final int BYTES = 41;
+
+  /// How many messages share one write of the tally: few enough that an opening reads them at once.
+  private static final int WRITTEN_EACH = 8;
 
   /// The sequence that the next message gets.
   long nextSequence = 1;
@@ -39,6 +44,22 @@ final class Tally {
     delayed--;
   }
 
+  /// Whether the tally need not be written after a message has joined at the end.
+  boolean mayLag() {
+    return nextSequence % WRITTEN_EACH != 0;
+  }
+
+  /// A message is there that joined at the end after the tally was written.
+  void countJoined(long sequence) {
+    nextSequence = sequence + 1;
+    messages++;
+  }
+
+  /// Whether a stored tally may lag behind the messages.
+  static boolean mayLag(byte[] stored) {
+    return stored[0] != VERSION_THAT_NEVER_LAGS;
+  }
+
   byte[] encode() {
     return ByteBuffer.allocate(BYTES)
         .put(VERSION)
@@ -52,8 +73,9 @@ final class Tally {
 
   static Tally decode(byte[] stored) {
     ByteBuffer in = ByteBuffer.wrap(stored);
-    if (in.get() != VERSION) {
-      throw new IllegalStateException("A tally of the unknown format version " + stored[0]);
+    byte version = in.get();
+    if (version != VERSION && version != VERSION_THAT_NEVER_LAGS) {
+      throw new IllegalStateException("A tally of the unknown format version " + version);
     }
     Tally tally = new Tally();
     tally.nextSequence = in.getLong();

@@ -149,14 +149,15 @@ public final class TakeDelivery implements Target<Topics> {
           TopicErrors.denied(
               handover.source().principal(), TopicAction.PUBLISH.operation(), address.arn()));
     }
-    if (handover.body().length == 0 || handover.body().length > TopicLimits.MESSAGE_BYTES_MAX) {
+    byte[] body = handover.body();
+    if (body.length == 0 || body.length > TopicLimits.MESSAGE_BYTES_MAX) {
       return refused(TopicErrors.invalid("Message", "it is empty or too long"));
     }
     if (address.isFifo() && handover.groupId() == null) {
       return refused(
           TopicErrors.invalid("The MessageGroupId parameter is required for FIFO topics"));
     }
-    NewMessage message = message(tx, address, handover);
+    NewMessage message = message(tx, address, handover, body);
     Publication publication =
         new Publication(
             message, null, null, handover.source().principal(), endpoint.get(), handover.trace());
@@ -167,8 +168,9 @@ public final class TakeDelivery implements Target<Topics> {
     };
   }
 
-  private NewMessage message(Transaction<Topics> tx, TopicAddress address, Handover handover) {
-    String text = new String(handover.body(), StandardCharsets.UTF_8);
+  private NewMessage message(
+      Transaction<Topics> tx, TopicAddress address, Handover handover, byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8);
     return new NewMessage(
         identities.next(),
         tx.now(),
