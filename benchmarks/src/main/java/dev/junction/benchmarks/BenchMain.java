@@ -23,6 +23,7 @@ public final class BenchMain {
           new FanOut.Topics(),
           new FanOut.Buses(),
           new ManySchedules(),
+          new FilledArchive(),
           new Peer());
 
   private BenchMain() {}

@@ -255,18 +255,18 @@ final class FanOut {
     return sum;
   }
 
-  private static void createQueue(Rig rig, String name) throws IOException {
+  static void createQueue(Rig rig, String name) throws IOException {
     String attributes = "\"Attributes\":{\"Policy\":\"" + LETS_ALL_IN + "\"}";
     call(rig, json("AmazonSQS.CreateQueue", "{\"QueueName\":\"" + name + "\"," + attributes + "}"));
   }
 
-  private static String call(Rig rig, byte[] request) throws IOException {
+  static String call(Rig rig, byte[] request) throws IOException {
     try (HttpConnection connection = rig.connect()) {
       return require(connection.exchange(request));
     }
   }
 
-  private static String require(HttpConnection.Text answer) throws IOException {
+  static String require(HttpConnection.Text answer) throws IOException {
     if (answer.status() != 200) {
       throw new IOException(answer.status() + " " + answer.body());
     }
@@ -277,7 +277,7 @@ final class FanOut {
     return post("Content-Type: application/x-www-form-urlencoded", fields + "&Version=2010-03-31");
   }
 
-  private static byte[] json(String target, String json) {
+  static byte[] json(String target, String json) {
     String version = target.startsWith("AmazonSQS") ? "1.0" : "1.1";
     return post(
         "Content-Type: application/x-amz-json-" + version + "\r\nX-Amz-Target: " + target, json);

@@ -13,6 +13,7 @@ import dev.junction.log.domain.GroupAddress;
 import dev.junction.log.domain.LogErrors;
 import dev.junction.log.domain.LogEvent;
 import dev.junction.log.domain.LogLimits;
+import dev.junction.log.filter.Effort;
 import dev.junction.log.filter.FilterPattern;
 import dev.junction.log.live.LiveTails;
 import dev.junction.log.operation.FilterLogEvents;
@@ -85,6 +86,7 @@ public final class LogModule {
   }
 
   /// The latest events of a group since a time that fit a pattern, in the order of their times.
+  /// What takes more steps than [Effort#WALK_STEPS_MAX] is refused.
   ///
   /// @param max how many at most
   public CompletableFuture<Outcome<List<LogEvent>>> since(
@@ -98,36 +100,55 @@ public final class LogModule {
             Long.MAX_VALUE,
             pattern,
             LogLimits.PAGE_EVENTS_MAX);
+    return walk(engine, search, Effort.of(Effort.WALK_STEPS_MAX), max);
+  }
+
+  CompletableFuture<Outcome<List<LogEvent>>> walk(
+      Engine engine, FilterLogEvents.Search search, Effort effort, int max) {
     return goOn(
         new FilterLogEvents(new LogAccess(engine, partitionService)),
         search,
         EventPosition.before(search.fromMillis()),
-        new ArrayDeque<>(),
-        max);
+        new Walk(effort, max));
+  }
+
+  /// How far a walk through a group has come.
+  private static final class Walk {
+    private final Deque<LogEvent> latest = new ArrayDeque<>();
+    private final Effort effort;
+    private final int max;
+
+    private Walk(Effort effort, int max) {
+      this.effort = effort;
+      this.max = max;
+    }
+
+    private void take(List<LogEvent> events) {
+      latest.addAll(events);
+      while (latest.size() > max) {
+        latest.removeFirst();
+      }
+    }
   }
 
   private static CompletableFuture<Outcome<List<LogEvent>>> goOn(
-      FilterLogEvents reading,
-      FilterLogEvents.Search search,
-      EventPosition after,
-      Deque<LogEvent> latest,
-      int max) {
+      FilterLogEvents reading, FilterLogEvents.Search search, EventPosition after, Walk walk) {
     return reading
-        .find(search, after)
+        .find(search, after, walk.effort)
         .thenCompose(
             outcome ->
                 switch (outcome) {
                   case Outcome.Rejected<FilterLogEvents.Found>(var error) ->
                       LogAccess.done(Outcome.rejected(error));
                   case Outcome.Accepted<FilterLogEvents.Found>(var found) -> {
-                    latest.addAll(found.events());
-                    while (latest.size() > max) {
-                      latest.removeFirst();
-                    }
+                    walk.take(found.events());
                     EventPosition next = found.next();
-                    yield next == null
-                        ? LogAccess.done(Outcome.accepted(List.copyOf(latest)))
-                        : goOn(reading, search, next, latest, max);
+                    if (next == null) {
+                      yield LogAccess.done(Outcome.accepted(List.copyOf(walk.latest)));
+                    }
+                    yield walk.effort.isOver()
+                        ? LogAccess.done(Outcome.rejected(LogErrors.tooMuchToSearch()))
+                        : goOn(reading, search, next, walk);
                   }
                 });
   }

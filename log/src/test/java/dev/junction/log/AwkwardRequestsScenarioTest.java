@@ -2,6 +2,16 @@ package dev.junction.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.junction.kernel.AccountId;
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.Region;
+import dev.junction.log.domain.GroupAddress;
+import dev.junction.log.domain.LogEvent;
+import dev.junction.log.filter.Effort;
+import dev.junction.log.filter.FilterPattern;
+import dev.junction.log.filter.MalformedFilter;
+import dev.junction.log.operation.FilterLogEvents;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +124,37 @@ final class AwkwardRequestsScenarioTest {
       assertThat(++pages).isLessThan(6);
     }
     assertThat(answer).contains("\"message\":\"y\"");
+  }
+
+  /// A walk goes on over pages until its own steps are spent.
+  @Test
+  void aWalkThatTakesTooManyStepsIsRefused() throws MalformedFilter {
+    String endless = "a".repeat(60_000);
+    put("s", "x", endless, "y");
+    String refused = walk("-%" + "a{0,30}".repeat(30) + "b%");
+    assertThat(refused).startsWith("InvalidParameterException: There is too much to search");
+    assertThat(walk("-%b%")).isEqualTo("3 events");
+  }
+
+  private String walk(String pattern) throws MalformedFilter {
+    FilterLogEvents.Search search =
+        new FilterLogEvents.Search(
+            new GroupAddress(new AccountId(LogBench.ACCOUNT), Region.DEFAULT, "g"),
+            null,
+            "",
+            0,
+            Long.MAX_VALUE,
+            FilterPattern.parse(pattern),
+            10_000);
+    var walk = bench.module().walk(bench.engine(), search, Effort.of(1_000_000), 10);
+    while (!walk.isDone()) {
+      bench.run();
+      Thread.onSpinWait();
+    }
+    return switch (walk.join()) {
+      case Outcome.Rejected<List<LogEvent>>(var error) -> error.code() + ": " + error.message();
+      case Outcome.Accepted<List<LogEvent>>(var events) -> events.size() + " events";
+    };
   }
 
   @Test

@@ -253,6 +253,28 @@ final class LiveTailScenarioTest {
   }
 
   @Test
+  void aSessionThatCannotAskTheTimeEndsAllTheSame() throws InterruptedException {
+    PartSource parts = startOn("g");
+    bench.clock.advance(Duration.ofHours(3).minusSeconds(2));
+    assertThat(next(parts)).contains("sessionUpdate");
+    Semaphore looked = new Semaphore(0);
+    bench.looks =
+        what -> {
+          what.run();
+          looked.release();
+        };
+    CompletableFuture<Optional<byte[]>> part = parts.next().toCompletableFuture();
+    // It hears of the refusal and waits again, and is refused again: two seconds.
+    bench.fault();
+    bench.run();
+    assertThat(looked.tryAcquire(2, 10, TimeUnit.SECONDS)).isTrue();
+    assertThat(part).isNotDone();
+    bench.fault();
+    assertThat(now(part)).contains(":exception-type").contains("SessionTimeoutException");
+    assertThat(next(parts)).isEqualTo("end");
+  }
+
+  @Test
   void aGroupThatIsDeletedShowsNothingMore() {
     PartSource parts = startOn("g");
     bench.accept("DeleteLogGroup", "{'logGroupName':'g'}");

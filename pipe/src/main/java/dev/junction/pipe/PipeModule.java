@@ -115,6 +115,12 @@ public final class PipeModule implements AutoCloseable {
     }
   }
 
+  /// How all pipes do.
+  public List<PipeRunner.Activity> activity() {
+    PipeRunner started = runner;
+    return started == null ? List.of() : started.activity();
+  }
+
   /// Which operations are built.
   public static OperationCoverage coverage() {
     return OperationCoverage.of(PipesService.SCHEMA, PipesApi.class, PipesOperations.class);

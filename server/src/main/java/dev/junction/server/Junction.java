@@ -218,7 +218,7 @@ public final class Junction implements AutoCloseable {
     Pages pages =
         new Pages(
             engine,
-            new Pages.Watched(queues, topics, buses, schedules),
+            new Pages.Watched(queues, topics, buses, schedules, pipes),
             stores,
             metrics,
             clock,

@@ -37,6 +37,10 @@ final class MetricsText {
     resource(name, account, region, "bus", bus, value);
   }
 
+  void pipe(String name, String account, String region, String pipe, long value) {
+    resource(name, account, region, "pipe", pipe, value);
+  }
+
   private void resource(
       String name, String account, String region, String kind, String resource, long value) {
     out.append(name).append("{account=\"").append(account);

@@ -5,6 +5,7 @@ import dev.junction.engine.Engine;
 import dev.junction.engine.watch.PartitionHealth;
 import dev.junction.engine.watch.PartitionStatistics;
 import dev.junction.kernel.Clock;
+import dev.junction.pipe.PipeModule;
 import dev.junction.queue.QueueModule;
 import dev.junction.queue.state.Traffic;
 import dev.junction.schedule.ScheduleModule;
@@ -29,6 +30,7 @@ final class Pages {
   private final TopicModule topics;
   private final BusModule buses;
   private final ScheduleModule schedules;
+  private final PipeModule pipes;
   private final Stores stores;
   private final Metrics metrics;
   private final Clock clock;
@@ -36,7 +38,11 @@ final class Pages {
 
   /// The services whose work the metrics show.
   record Watched(
-      QueueModule queues, TopicModule topics, BusModule buses, ScheduleModule schedules) {}
+      QueueModule queues,
+      TopicModule topics,
+      BusModule buses,
+      ScheduleModule schedules,
+      PipeModule pipes) {}
 
   Pages(
       Engine engine,
@@ -50,6 +56,7 @@ final class Pages {
     this.topics = watched.topics();
     this.buses = watched.buses();
     this.schedules = watched.schedules();
+    this.pipes = watched.pipes();
     this.stores = stores;
     this.metrics = metrics;
     this.clock = clock;
@@ -124,6 +131,7 @@ final class Pages {
         .thenCombine(topics.waiting(engine), this::metricsPage)
         .thenCombine(buses.activity(engine), Pages::withBuses)
         .thenCombine(schedules.activity(engine), Pages::withSchedules)
+        .thenApply(this::withPipes)
         .thenAccept(page -> exchange.respond(metricsAnswer(page)))
         .exceptionally(metrics::unanswered);
   }
@@ -150,6 +158,12 @@ final class Pages {
     MetricsText ofSchedules = new MetricsText();
     ScheduleMetrics.write(ofSchedules, activity);
     return page + ofSchedules;
+  }
+
+  private String withPipes(String page) {
+    MetricsText ofPipes = new MetricsText();
+    PipeMetrics.write(ofPipes, pipes.activity());
+    return page + ofPipes;
   }
 
   private String ownMetrics(List<QueueModule.Depth> depths) {

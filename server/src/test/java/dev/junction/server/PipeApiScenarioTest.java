@@ -246,7 +246,10 @@ final class PipeApiScenarioTest {
               junction, clientCredentials(endpoint.url() + "/token"), "POST", endpoint.url() + "/");
       PipeCalls.create(junction, "in", target, "");
       junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"lost\"");
+      // Time goes on only when the message was refused: it must not come again before.
+      PipeCalls.awaitMetrics(junction, "failed 1");
       awaitEmpty(junction);
+      PipeCalls.awaitMetrics(junction, "failed 2");
       assertThat(authorizations(endpoint))
           .containsExactly("Bearer t1", "Bearer t2", "Bearer t2", "Bearer t3");
     }
@@ -381,6 +384,9 @@ final class PipeApiScenarioTest {
       assertThat(bodies(junction, "out"))
           .containsExactlyInAnyOrder("{\\\"n\\\":1}", "{\\\"n\\\":2}", "{}", "no JSON");
       assertThat(bodies(junction, "dead")).containsExactlyInAnyOrder("eleven", "broken");
+      // Four of the eight that it answered end their way with the answer.
+      PipeCalls.awaitMetrics(
+          junction, "received 9", "enriched 8", "skipped 4", "delivered 3", "failed 2");
       assertThat(endpoint.requests)
           .extracting(Request::uri)
           .contains("/plain?b=plain", "/two?b=two");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 
 /// Calls of Pipes and EventBridge as the default account in us-east-1.
 final class PipeCalls {
@@ -80,6 +81,26 @@ final class PipeCalls {
                 .POST(BodyPublishers.ofString(json)));
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return response.body();
+  }
+
+  /// Waits until the metrics page says of the pipe `p` what is said here, as in `received 2`.
+  static void awaitMetrics(RunningJunction junction, String... counts)
+      throws IOException, InterruptedException {
+    long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    for (String count : counts) {
+      String[] parts = count.split(" ");
+      String line =
+          "\njunction_pipe_"
+              + parts[0]
+              + "_total{account=\"000000000000\",region=\"us-east-1\",pipe=\"p\"} "
+              + parts[1]
+              + "\n";
+      String page = junction.get("/_junction/metrics").body();
+      while (!page.contains(line)) {
+        assertThat(System.nanoTime()).as(line + page).isLessThan(until);
+        page = junction.get("/_junction/metrics").body();
+      }
+    }
   }
 
   private static String authorization(String service) {

@@ -49,6 +49,10 @@ final class PipeScenarioTest {
       while (PipeCalls.count(junction, "in") > 0) {
         Thread.onSpinWait();
       }
+      assertThat(junction.get("/_junction/metrics").body())
+          .contains("\n# TYPE junction_pipe_received_total counter\n");
+      PipeCalls.awaitMetrics(
+          junction, "received 2", "filtered 1", "enriched 0", "delivered 1", "failed 0");
     }
   }
 
@@ -244,6 +248,8 @@ final class PipeScenarioTest {
       assertThat(PipeCalls.count(junction, "out")).isEqualTo(2);
       assertThat(junction.onQueue("ReceiveMessage", "dead", WAIT)).contains("not a group");
       assertThat(PipeCalls.count(junction, "dead")).isEqualTo(1);
+      // It was refused each of the two times.
+      PipeCalls.awaitMetrics(junction, "received 4", "delivered 2", "failed 2");
     }
   }
 

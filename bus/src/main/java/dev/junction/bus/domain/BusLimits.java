@@ -92,6 +92,12 @@ public final class BusLimits {
 
   public static final int PATH_VALUE_CHARACTERS_MAX = 2_048;
 
+  /// Characters of the address that a request goes to, with all that was put in, and of all its
+  /// headers together. Ours: many servers take no more than 8 or 16 KiB.
+  public static final int ADDRESS_CHARACTERS_MAX = 16_384;
+
+  public static final int HEADER_CHARACTERS_MAX = 16_384;
+
   /// Shapes of events that a bus remembers as shown to discoverers, and for how long. Ours.
   public static final int SHOWN_MAX = 10_000;
 

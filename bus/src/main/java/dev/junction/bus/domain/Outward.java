@@ -45,9 +45,10 @@ public final class Outward {
         || MARKS.indexOf(c) >= 0;
   }
 
-  /// Whether a header's value may be this: no line ends and no other control characters.
+  /// Whether a header's value may be this: no line ends and no other control characters, and only
+  /// characters that fit into one byte, as headers have no others.
   public static boolean mayBeInHeader(String value) {
-    return value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != '\u007f'));
+    return value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != '\u007f' && c <= '\u00ff'));
   }
 
   /// Whether requests can go to an address: its scheme is HTTP's, it has a host and no user.

@@ -158,8 +158,14 @@ public final class ApiDestinationGateway implements Gateway {
             .parameters(auth.invocationHttpParameters())
             .authorization(auth)
             .bearer(token);
+    if (request.hasLongHeaders()) {
+      return new Preparation.Never("The headers of the request are too long.");
+    }
     Integer most = found.destination().invocationRateLimitPerSecond();
     OutboundRequest made = request.to(found.destination(), headers);
+    if (made.url().length() > BusLimits.ADDRESS_CHARACTERS_MAX) {
+      return new Preparation.Never("The address with its parameters is too long.");
+    }
     String template = String.valueOf(found.destination().invocationEndpoint());
     if (ApiRequest.hasSteps(made.url()) && !ApiRequest.hasSteps(template)) {
       // Whoever sends events does not choose where else the connection's secrets go.

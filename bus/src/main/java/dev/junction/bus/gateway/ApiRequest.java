@@ -1,5 +1,6 @@
 package dev.junction.bus.gateway;
 
+import dev.junction.bus.domain.BusLimits;
 import dev.junction.bus.domain.Outward;
 import dev.junction.delivery.outbound.OutboundRequest;
 import dev.junction.expression.path.JsonPath;
@@ -146,6 +147,15 @@ final class ApiRequest {
       }
     }
     return "";
+  }
+
+  /// Whether the headers together are longer than may be sent.
+  boolean hasLongHeaders() {
+    long characters = 0;
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      characters += header.getKey().length() + (long) header.getValue().length();
+    }
+    return characters > BusLimits.HEADER_CHARACTERS_MAX;
   }
 
   OutboundRequest to(DescribeApiDestinationResponse destination, Map<String, String> parameters) {

@@ -56,6 +56,19 @@ final class ApiRequestTest {
     assertThat(request.headers()).doesNotContainKey("X-A").containsEntry("X-C", "3 4");
   }
 
+  /// The bytes of a header are characters of Latin-1 or our own affair. Source: RFC 9110, 5.5.
+  @Test
+  void aHeaderHasNoCharactersThatFitIntoNoByte() {
+    ApiRequest request =
+        new ApiRequest(new byte[0])
+            .target(Map.of("header:X-A", "caf\u00e9", "header:X-B", "\u20ac"));
+    assertThat(request.to(destination("https://a.example/"), Map.of()).headers())
+        .containsEntry("X-A", "caf\u00e9")
+        .doesNotContainKey("X-B");
+    assertThat(request.hasLongHeaders()).isFalse();
+    assertThat(request.target(Map.of("header:X-C", "c".repeat(16_384))).hasLongHeaders()).isTrue();
+  }
+
   @Test
   void anApiKeyReplacesNoReservedHeader() {
     for (String name : List.of("Content-Length", "transfer-encoding", "HOST")) {

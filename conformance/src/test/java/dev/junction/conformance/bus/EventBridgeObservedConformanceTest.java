@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.junction.conformance.Clients;
 import dev.junction.server.Junction;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -17,6 +18,9 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
 import software.amazon.awssdk.services.eventbridge.model.InvalidEventPatternException;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.ResourceAlreadyExistsException;
+import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.eventbridge.model.StartReplayResponse;
 
 /// Refusals of EventBridge as the tests of LocalStack recorded them from the real service in
 /// November and December 2024 (`tests/aws/services/events`, the snapshots `test_events`,
@@ -241,5 +245,51 @@ final class EventBridgeObservedConformanceTest {
                 + "\"Action\":\"events:PutEvents\",\"Resource\":\""
                 + arn
                 + "\"}]}");
+  }
+
+  // test_archive_and_replay.py, the tests of StartReplay's errors; those of rules are ours.
+  @Test
+  void whatCannotBeReplayedIsRefused() {
+    String bus = events.createEventBus(r -> r.name("replayed")).eventBusArn();
+    String rule =
+        events
+            .putRule(r -> r.name("r").eventBusName("replayed").eventPattern("{\"source\":[\"a\"]}"))
+            .ruleArn();
+    String other = events.putRule(r -> r.name("r").eventPattern("{\"source\":[\"a\"]}")).ruleArn();
+    String archive =
+        events.createArchive(r -> r.archiveName("replayed").eventSourceArn(bus)).archiveArn();
+    refused(
+        "Parameter EventSourceArn is not valid. Reason: Archive none does not exist.",
+        () -> replay("one", archive.replace("/replayed", "/none"), bus));
+    refused(
+        "Parameter Destination.Arn is not valid. Reason: Cross event bus replay is not permitted.",
+        () -> replay("one", archive, bus.replace("/replayed", "/default")));
+    assertThatThrownBy(() -> replay("one", archive, bus.replace("/replayed", "/none")))
+        .isInstanceOf(ResourceNotFoundException.class)
+        .hasMessageContaining("Event bus none does not exist.");
+    refused(
+        "Parameter Destination.FilterArns is not valid. Reason: "
+            + other
+            + " is no rule of event bus replayed.",
+        () -> replay("one", archive, bus, rule, other));
+    assertThatThrownBy(() -> replay("one", archive, bus, rule + "2"))
+        .isInstanceOf(ResourceNotFoundException.class)
+        .hasMessageContaining("Rule r2 does not exist on EventBus replayed.");
+    assertThat(replay("one", archive, bus, rule).stateAsString()).isEqualTo("STARTING");
+    assertThatThrownBy(() -> replay("one", archive, bus))
+        .isInstanceOf(ResourceAlreadyExistsException.class)
+        .hasMessageContaining("Replay one already exists.");
+  }
+
+  private static StartReplayResponse replay(
+      String name, String archive, String bus, String... rules) {
+    Instant now = junction.clock().now();
+    return events.startReplay(
+        r ->
+            r.replayName(name)
+                .eventSourceArn(archive)
+                .eventStartTime(now.minusSeconds(60))
+                .eventEndTime(now)
+                .destination(d -> d.arn(bus).filterArns(rules)));
   }
 }

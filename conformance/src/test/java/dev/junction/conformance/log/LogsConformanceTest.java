@@ -64,8 +64,11 @@ final class LogsConformanceTest {
     assertThat(one.retentionInDays()).isEqualTo(7);
     assertThat(one.creationTime()).isBetween(1L, junction.clock().millis());
     assertThat(one.logGroupClassAsString()).isEqualTo("STANDARD");
+    // By a pattern groups are described in short: test_describe_log_groups_with_pattern.
     assertThat(
             logs.describeLogGroupsPaginator(r -> r.limit(1).logGroupNamePattern("a/")).logGroups())
+        .allMatch(group -> group.storedBytes() == null && group.retentionInDays() == null)
+        .allMatch(group -> group.deletionProtectionEnabled() == null)
         .extracting(LogGroup::logGroupName)
         .containsExactly("/a/one", "/a/two");
     assertThat(logs.listTagsForResource(r -> r.resourceArn(one.logGroupArn())).tags())
@@ -92,6 +95,41 @@ final class LogsConformanceTest {
         "ResourceNotFoundException",
         "The specified log group does not exist.",
         () -> logs.deleteLogGroup(r -> r.logGroupName("/a/one")));
+  }
+
+  /// The older operations for tags, protection, and lists in short.
+  @SuppressWarnings("deprecation") // clients of today still call them
+  @Test
+  void groupsAreTaggedProtectedAndListedInShort() {
+    logs.createLogGroup(r -> r.logGroupName("short/one"));
+    logs.putRetentionPolicy(r -> r.logGroupName("short/one").retentionInDays(7));
+    logs.deleteRetentionPolicy(r -> r.logGroupName("short/one"));
+    assertThat(logs.describeLogGroups(r -> r.logGroupNamePrefix("short/")).logGroups().getFirst())
+        .satisfies(group -> assertThat(group.retentionInDays()).isNull());
+    assertThat(logs.listLogGroups(r -> r.logGroupNamePattern("^short/|^none")).logGroups())
+        .singleElement()
+        .satisfies(group -> assertThat(group.logGroupName()).isEqualTo("short/one"));
+    logs.tagLogGroup(r -> r.logGroupName("short/one").tags(Map.of("a", "b", "c", "d")));
+    logs.untagLogGroup(r -> r.logGroupName("short/one").tags("c"));
+    assertThat(logs.listTagsLogGroup(r -> r.logGroupName("short/one")).tags())
+        .isEqualTo(Map.of("a", "b"));
+    logs.putLogGroupDeletionProtection(
+        r -> r.logGroupIdentifier("short/one").deletionProtectionEnabled(true));
+    refused(
+        "ValidationException",
+        "Cannot delete log group with deletion protection enabled.",
+        () -> logs.deleteLogGroup(r -> r.logGroupName("short/one")));
+    logs.putLogGroupDeletionProtection(
+        r -> r.logGroupIdentifier("short/one").deletionProtectionEnabled(false));
+    logs.deleteLogGroup(r -> r.logGroupName("short/one"));
+    assertThat(
+            logs.testMetricFilter(
+                    r ->
+                        r.filterPattern("[ip, ..., status = 4*, bytes]")
+                            .logEventMessages("10.0.0.1 x 404 12", "10.0.0.2 x 200 5"))
+                .matches())
+        .singleElement()
+        .satisfies(match -> assertThat(match.extractedValues()).containsEntry("$status", "404"));
   }
 
   @Test

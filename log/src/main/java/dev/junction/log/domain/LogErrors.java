@@ -11,6 +11,11 @@ public final class LogErrors {
 
   private LogErrors() {}
 
+  /// For a walk through a group that has looked at very much.
+  public static ServiceError tooMuchToSearch() {
+    return invalid("There is too much to search: say a later time to begin with.");
+  }
+
   public static ServiceError noSuchGroup() {
     return LogsErrors.resourceNotFoundException("The specified log group does not exist.");
   }

@@ -13,6 +13,9 @@ public final class Effort {
   /// is done with one message at least.
   private static final int REQUEST_STEPS_MAX = 20_000_000;
 
+  /// Steps for a walk through a group, page by page. Ours: a few seconds.
+  public static final int WALK_STEPS_MAX = 1_000_000_000;
+
   private long left;
   private long spent;
   private long allowed;
@@ -28,6 +31,16 @@ public final class Effort {
   /// For the messages of one request.
   public static Effort ofRequest() {
     return new Effort(REQUEST_STEPS_MAX);
+  }
+
+  /// For the messages of something else.
+  public static Effort of(long steps) {
+    return new Effort(steps);
+  }
+
+  /// Whether nothing is left for another message.
+  public boolean isOver() {
+    return left < spent;
   }
 
   /// Begins with a message.

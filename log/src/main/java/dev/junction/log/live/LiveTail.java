@@ -53,6 +53,12 @@ public final class LiveTail implements EventSource<StartLiveTailResponseStream> 
   private @Nullable CompletableFuture<Optional<StartLiveTailResponseStream>> waiting;
   private boolean over;
 
+  /// The time of the partition's clock when it was last told, and how many seconds in a row it
+  /// could not be asked since.
+  private long toldNanos;
+
+  private int missedSeconds;
+
   LiveTail(LogAccess access, TailScope scope, Executor executor, Runnable onClosed) {
     this.access = access;
     this.scope = scope;
@@ -77,7 +83,10 @@ public final class LiveTail implements EventSource<StartLiveTailResponseStream> 
     return all.thenApply(
         outcome -> {
           switch (outcome) {
-            case Outcome.Accepted<Long>(Long begunNanos) -> waitSecond(begunNanos);
+            case Outcome.Accepted<Long>(Long begunNanos) -> {
+              told(begunNanos);
+              waitSecond(begunNanos);
+            }
             case Outcome.Rejected<Long> _ -> close();
           }
           return outcome.map(_ -> this);
@@ -108,6 +117,17 @@ public final class LiveTail implements EventSource<StartLiveTailResponseStream> 
             });
   }
 
+  private synchronized void told(long nanos) {
+    toldNanos = nanos;
+    missedSeconds = 0;
+  }
+
+  /// Counts one more second that the clock could not be asked, and answers how old the session is.
+  private synchronized long ageNanos(long begunNanos) {
+    missedSeconds++;
+    return toldNanos - begunNanos + missedSeconds * SECOND_NANOS;
+  }
+
   private void waitSecond(long begunNanos) {
     CompletableFuture<Outcome<Long>> second =
         access.submitParking(
@@ -132,13 +152,18 @@ public final class LiveTail implements EventSource<StartLiveTailResponseStream> 
             .exceptionally(this::failed);
   }
 
-  /// What the partition could not take now, it may take a second later. Its clock cannot be asked.
+  /// What the partition could not take now, it may take a second later. Its clock cannot be asked:
+  /// meanwhile the session grows older by the real time.
   private void missed(long begunNanos, ServiceError error) {
     if (isOver()) {
       return;
     }
     if (!error.equals(EngineErrors.SERVICE_UNAVAILABLE)) {
       breakOff();
+      return;
+    }
+    if (ageNanos(begunNanos) >= LogLimits.TAIL_SESSION_MAX.toNanos()) {
+      timeOut();
       return;
     }
     var _ =
@@ -158,6 +183,7 @@ public final class LiveTail implements EventSource<StartLiveTailResponseStream> 
     if (isOver()) {
       return;
     }
+    told(nanos);
     List<CompletableFuture<News<LogEvent>>> asked = new ArrayList<>();
     for (GroupAddress group : scope.groups()) {
       asked.add(news(group));

@@ -91,10 +91,11 @@ public final class DescribeLogStreams {
             .logStreamName(name)
             .creationTime(stream.createdAtMillis())
             .arn(group.address().streamArn(name))
-            .storedBytes(0L)
-            .uploadSequenceToken(sequenceToken(stream));
+            .storedBytes(0L);
+    // Source: LocalStack's recordings of the real service, which has no token without events.
     if (stream.hasEvents()) {
       described
+          .uploadSequenceToken(sequenceToken(stream))
           .firstEventTimestamp(stream.firstEventMillis())
           .lastEventTimestamp(stream.lastEventMillis())
           .lastIngestionTime(stream.lastIngestionMillis());

@@ -92,7 +92,8 @@ public final class FilterLogEvents {
     return switch (after(input).then(after -> search.map(wanted -> new Begin(wanted, after)))) {
       case Outcome.Rejected<Begin>(var error) -> refused(error);
       case Outcome.Accepted<Begin>(Begin(var wanted, var after)) ->
-          find(wanted, after).thenApply(found -> found.map(FilterLogEvents::answer));
+          find(wanted, after, Effort.ofRequest())
+              .thenApply(found -> found.map(FilterLogEvents::answer));
     };
   }
 
@@ -157,20 +158,23 @@ public final class FilterLogEvents {
   }
 
   /// Searches after a position.
-  public CompletableFuture<Outcome<Found>> find(Search search, EventPosition after) {
-    return goOn(search, new Progress(after));
+  ///
+  /// @param effort for this page, or for several
+  public CompletableFuture<Outcome<Found>> find(Search search, EventPosition after, Effort effort) {
+    return goOn(search, new Progress(after, effort));
   }
 
   /// How far a search has come.
   private static final class Progress {
     private final List<LogEvent> found = new ArrayList<>();
-    private final Effort effort = Effort.ofRequest();
+    private final Effort effort;
     private EventPosition after;
     private long bytes;
     private int looked;
 
-    Progress(EventPosition after) {
+    Progress(EventPosition after, Effort effort) {
       this.after = after;
+      this.effort = effort;
     }
 
     /// Takes what fits the pattern; answers whether there is room, and effort left, for more.

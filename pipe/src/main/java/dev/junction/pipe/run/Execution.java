@@ -37,15 +37,19 @@ final class Execution {
   private final Plan plan;
   private final Clock clock;
   private final Executor executor;
+  private final PipeTraffic traffic;
   private final StepLog.Records log;
   private final TraceContext own = TraceContext.of(UUID.randomUUID());
   private boolean isAlone;
+  private boolean isSkipped;
+  private int settled;
   private long begunMillis;
 
-  Execution(Plan plan, Clock clock, Executor executor) {
+  Execution(Plan plan, Clock clock, Executor executor, PipeTraffic traffic) {
     this.plan = plan;
     this.clock = clock;
     this.executor = executor;
+    this.traffic = traffic;
     log = plan.log().begin();
   }
 
@@ -56,6 +60,8 @@ final class Execution {
     for (SourceMessage message : batch) {
       (plan.filters().want(message.event()) ? wanted : unwanted).add(message);
     }
+    traffic.countFiltered(unwanted.size());
+    settled = unwanted.size();
     CompletableFuture<Boolean> dropped = acknowledge(unwanted);
     if (wanted.isEmpty()) {
       return dropped;
@@ -68,11 +74,23 @@ final class Execution {
         .thenCombine(dropped, (one, other) -> one && other);
   }
 
+  /// How many messages of the batch do not come again, as far as it depends on the pipe.
+  int settled() {
+    return settled;
+  }
+
   /// How many messages of the batch are done, and which.
   private record Done(List<SourceMessage> messages, @Nullable ServiceError error) {}
 
   private CompletableFuture<Boolean> finish(List<SourceMessage> wanted, Done done) {
     note(wanted, done);
+    int taken = done.messages().size();
+    settled += taken;
+    if (isSkipped) {
+      traffic.countSkipped(taken);
+    } else {
+      traffic.countDelivered(taken);
+    }
     boolean isWhole = done.messages().size() == wanted.size();
     ServiceError error = done.error();
     if (isWhole || error == null) {
@@ -164,9 +182,11 @@ final class Execution {
           Details.failedExchange(request, error, plan.enrichmentService()));
       return failed(Step.ENRICHMENT_STAGE_FAILED, error);
     }
+    traffic.countEnriched(wanted.size());
     log.add(Step.ENRICHMENT_INVOCATION_SUCCEEDED, Details.exchange(request, answer));
     log.add(Step.ENRICHMENT_STAGE_SUCCEEDED, Details.payload(answer));
     if (NOTHING.contains(answer.strip())) {
+      isSkipped = true;
       log.add(Step.TARGET_STAGE_SKIPPED, Details.NONE);
       return CompletableFuture.completedFuture(new Done(wanted, null));
     }

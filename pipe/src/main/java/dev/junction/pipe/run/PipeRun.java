@@ -30,6 +30,7 @@ final class PipeRun {
   private final Clock clock;
   private final Executor executor;
   private final Pauses pauses;
+  private final PipeTraffic traffic;
   private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
   private final List<Runnable> departure = new ArrayList<>();
   private boolean stopped;
@@ -42,12 +43,24 @@ final class PipeRun {
   private int flying;
   private int failures;
 
-  PipeRun(String pipeArn, Plan plan, Clock clock, Executor executor, Pauses pauses) {
+  PipeRun(
+      String pipeArn,
+      Plan plan,
+      Clock clock,
+      Executor executor,
+      Pauses pauses,
+      PipeTraffic traffic) {
     this.pipeArn = pipeArn;
     this.plan = plan;
     this.clock = clock;
     this.executor = executor;
     this.pauses = pauses;
+    this.traffic = traffic;
+  }
+
+  /// How many batches are on their way.
+  synchronized int flying() {
+    return flying;
   }
 
   /// Begins to wait for messages.
@@ -207,9 +220,11 @@ final class PipeRun {
   }
 
   private void process(List<SourceMessage> messages) {
+    traffic.countReceived(messages.size());
+    Execution execution = new Execution(plan, clock, executor, traffic);
     CompletableFuture<Boolean> result;
     try {
-      result = new Execution(plan, clock, executor).run(messages);
+      result = execution.run(messages);
     } catch (RuntimeException broken) {
       result = CompletableFuture.failedFuture(broken);
     }
@@ -219,6 +234,7 @@ final class PipeRun {
               if (failure != null) {
                 LOG.error("{}: a batch failed", pipeArn, failure);
               }
+              traffic.countFailed(messages.size() - execution.settled());
               executor.execute(() -> landed(failure == null && whole));
             });
   }

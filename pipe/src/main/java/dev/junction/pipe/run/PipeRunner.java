@@ -17,6 +17,7 @@ import dev.junction.pipe.state.Pipes;
 import dev.junction.wire.protocol.ServiceCalls;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,7 @@ public final class PipeRunner implements AutoCloseable {
   /// One pipe here, guarded by the map of slots. The generation is that of its last change: 0
   /// before the first one and after its end. So many changes wait, the one at work included.
   private static final class Slot {
+    private final PipeTraffic traffic = new PipeTraffic();
     private CompletableFuture<Boolean> tail = CompletableFuture.completedFuture(true);
     private @Nullable PipeRun run;
     private long generation;
@@ -137,6 +139,26 @@ public final class PipeRunner implements AutoCloseable {
     synchronized (slots) {
       return slots.size();
     }
+  }
+
+  /// How one pipe does.
+  ///
+  /// @param batches batches on their way
+  /// @param traffic what was done since the start of the server
+  public record Activity(PipeAddress address, int batches, PipeTraffic.Counts traffic) {}
+
+  /// How all pipes do, in the order of their accounts, regions and names.
+  public List<Activity> activity() {
+    List<Activity> all = new ArrayList<>();
+    synchronized (slots) {
+      slots.forEach(
+          (key, slot) -> {
+            int batches = slot.run == null ? 0 : slot.run.flying();
+            all.add(new Activity(PipeAddress.ofKey(key), batches, slot.traffic.counts()));
+          });
+    }
+    all.sort(Comparator.comparing(activity -> activity.address().key()));
+    return all;
   }
 
   private CompletableFuture<Boolean> step(Slot slot, PipeAddress address, PipeRecord record) {
@@ -270,7 +292,13 @@ public final class PipeRunner implements AutoCloseable {
       Plan plan =
           Plan.of(address, record.settings(), kinds, caller(address, record), around.hops());
       PipeRun run =
-          new PipeRun(address.arn(), plan, around.clock(), around.executor(), around.pauses());
+          new PipeRun(
+              address.arn(),
+              plan,
+              around.clock(),
+              around.executor(),
+              around.pauses(),
+              slot.traffic);
       synchronized (slots) {
         if (closed) {
           return CompletableFuture.completedFuture(false);

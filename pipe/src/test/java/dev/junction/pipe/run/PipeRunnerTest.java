@@ -209,6 +209,22 @@ final class PipeRunnerTest {
   }
 
   @Test
+  void aBatchThatBreaksIsCountedAndAStoppedPipeKeepsItsCounts() {
+    pipes.create("p");
+    pipes.source.give("a-1", "b-1");
+    pipes.target.next().answer().completeExceptionally(new IllegalStateException("broken"));
+    pipes.source.give("a-1", "b-1", "c-1");
+    pipes.target.next().takeAllBut(2);
+    assertThat(pipes.traffic("p")).isEqualTo(new PipeTraffic.Counts(5, 0, 0, 0, 2, 3));
+    pipes.stop("p");
+    pipes.start("p");
+    assertThat(pipes.traffic("p").delivered()).isEqualTo(2);
+    pipes.delete("p");
+    pipes.create("p");
+    assertThat(pipes.traffic("p").received()).isZero();
+  }
+
+  @Test
   void whatWasWantedBeforeACrashComesAboutAfterIt() {
     pipes.create("kept");
     pipes.create("stopped");

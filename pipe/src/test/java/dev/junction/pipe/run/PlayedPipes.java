@@ -220,6 +220,15 @@ final class PlayedPipes {
     return opened.pipes().size();
   }
 
+  /// What a pipe has counted.
+  PipeTraffic.Counts traffic(String name) {
+    return opened.pipes().activity().stream()
+        .filter(activity -> activity.address().name().equals(name))
+        .map(PipeRunner.Activity::traffic)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /// Lets everything happen that can.
   void run() {
     runner.runAll();

@@ -51,7 +51,7 @@ public final class LogsCommand implements Callable<Integer> {
   @Option(names = "--account", description = "The account of the group.")
   @Nullable String account;
 
-  @Option(names = "--region", description = "The region of the group.")
+  @Option(names = "--region", description = "The region of the group. Default: AWS_REGION.")
   @Nullable String region;
 
   @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -105,7 +105,7 @@ public final class LogsCommand implements Callable<Integer> {
   private String path(boolean following) {
     PagePath path = new PagePath("/_junction/logs/", group);
     path.add("account", account);
-    path.add("region", region);
+    path.add("region", PageClient.region(region, System.getenv()));
     path.add("pattern", pattern);
     path.add("follow", following ? "" : null);
     path.add("since", following ? null : since);

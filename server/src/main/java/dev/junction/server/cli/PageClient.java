@@ -56,6 +56,13 @@ public final class PageClient {
         endpoint + " is no address of a Junction: give one as in " + DEFAULT_ENDPOINT + ".");
   }
 
+  /// The region that is said, or else that of the environment, as clients of services take it.
+  static @Nullable String region(@Nullable String said, Map<String, String> environment) {
+    return said != null
+        ? said
+        : environment.getOrDefault("AWS_REGION", environment.get("AWS_DEFAULT_REGION"));
+  }
+
   URI endpoint() {
     return endpoint;
   }

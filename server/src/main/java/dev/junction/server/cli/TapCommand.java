@@ -45,7 +45,7 @@ public final class TapCommand implements Callable<Integer> {
   @Option(names = "--account", description = "The account of the bus.")
   @Nullable String account;
 
-  @Option(names = "--region", description = "The region of the bus.")
+  @Option(names = "--region", description = "The region of the bus. Default: AWS_REGION.")
   @Nullable String region;
 
   @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -62,7 +62,7 @@ public final class TapCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     PagePath path = new PagePath("/_junction/events/", bus);
     path.add("account", account);
-    path.add("region", region);
+    path.add("region", PageClient.region(region, System.getenv()));
     path.add("pattern", pattern);
     client.lines(path.toString(), line -> print(out, err, line));
     return 0;

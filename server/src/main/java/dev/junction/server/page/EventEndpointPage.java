@@ -28,18 +28,21 @@ public final class EventEndpointPage {
     this.buses = buses;
   }
 
+  /// Whether a request is for this page, not for the tap of a bus that is called `endpoint`.
+  static boolean isFor(HttpRequest request) {
+    return request.path().equals(PATH) && request.method().equals("POST");
+  }
+
   CompletableFuture<HttpResponse> answer(HttpRequest request, @Nullable Call viewer) {
-    if (!request.method().equals("POST")) {
-      return done(Answers.wrongMethod("POST"));
-    }
     Query query;
     try {
       query = Query.parse(request.query(), PARAMETERS);
     } catch (Query.Malformed e) {
       return done(Answers.badRequest(e.reason()));
     }
-    String account = query.get("account", AccountId.DEFAULT.value());
-    String region = query.get("region", Region.DEFAULT.name());
+    String account =
+        query.get("account", (viewer == null ? AccountId.DEFAULT : viewer.accountId()).value());
+    String region = query.get("region", (viewer == null ? Region.DEFAULT : viewer.region()).name());
     String name = query.get("name");
     String failed = query.get("failed-over", "true");
     if (name == null

@@ -73,7 +73,7 @@ public final class GuardedPages {
 
   /// Answers the request if it is for one of these pages; answers false if it is not.
   public boolean handle(HttpRequest request, Exchange exchange) {
-    if (LogPage.isFor(request) || TapPage.isFor(request)) {
+    if (!EventEndpointPage.isFor(request) && (LogPage.isFor(request) || TapPage.isFor(request))) {
       follow(request, exchange);
       return true;
     }
@@ -109,13 +109,15 @@ public final class GuardedPages {
   }
 
   private @Nullable Page find(HttpRequest request) {
+    if (EventEndpointPage.isFor(request)) {
+      return viewer -> changing.endpoints.answer(request, viewer);
+    }
     if (TracePage.isFor(request)) {
       return read(request, viewer -> followed.traces.answer(request, viewer));
     }
     return switch (request.path()) {
       case ClockPage.PATH -> _ -> CompletableFuture.completedFuture(clock.answer(request));
       case MailboxPage.PATH -> read(request, viewer -> mailbox.answer(request, viewer));
-      case EventEndpointPage.PATH -> viewer -> changing.endpoints.answer(request, viewer);
       case ReplyPage.PATH ->
           only("POST", request, viewer -> changing.replies.answer(request, viewer));
       case QueueList.PATH -> read(request, viewer -> queues.answer(request, viewer));

@@ -134,10 +134,55 @@ final class BusRepairScenarioTest {
     }
   }
 
+  /// Whenever its name is free again, an archive of that name on another bus is another archive.
+  @Test
+  void aDeletedArchiveLeavesNothingBesideALaterOneOfItsName() {
+    for (int rounds = 0; rounds <= 8; rounds++) {
+      for (int after = 0; after <= 6; after++) {
+        buses = new SteppedBuses(3, rounds);
+        buses.accept("CreateEventBus", "{'Name':'other'}");
+        archive("warm");
+        buses.accept("DeleteArchive", "{'ArchiveName':'warm'}");
+        buses.accept("CreateArchive", archiveOf("warm", "other"));
+        buses.accept("DeleteArchive", "{'ArchiveName':'warm'}");
+        int empty = buses.services.entries();
+        archive("a");
+        var _ = buses.begin("DeleteArchive", "{'ArchiveName':'a'}");
+        buses.services.run(rounds);
+        buses.services.beginAfterCrash();
+        buses.services.run(after);
+        // Two archives of a name were not created at the same millisecond.
+        buses.services.clock.advance(Duration.ofMillis(1));
+        CompletableFuture<Answer> gone = buses.begin("DeleteArchive", "{'ArchiveName':'a'}");
+        CompletableFuture<Answer> created = buses.begin("CreateArchive", archiveOf("a", "other"));
+        buses.services.run();
+        assertThat(gone).isDone();
+        if (!created.join().errorCode().isEmpty()) {
+          buses.accept("CreateArchive", archiveOf("a", "other"));
+        }
+        buses.services.crash();
+        buses.put("default", "{\"n\":1}");
+        buses.put("other", "{\"n\":2}");
+        String where = "after " + rounds + " and " + after + " rounds";
+        assertThat(buses.accept("ListRules", "{}")).as(where).contains("\"Rules\":[]");
+        assertThat(buses.accept("ListRules", "{'EventBusName':'other'}"))
+            .as(where)
+            .contains("Events-Archive-a");
+        assertThat(buses.accept("DescribeArchive", "{'ArchiveName':'a'}"))
+            .as(where)
+            .contains("\"EventCount\":1");
+        buses.accept("DeleteArchive", "{'ArchiveName':'a'}");
+        assertThat(buses.services.entries()).as(where).isEqualTo(empty);
+      }
+    }
+  }
+
   private void archive(String name) {
-    buses.accept(
-        "CreateArchive",
-        "{'ArchiveName':'" + name + "','EventSourceArn':'" + busArn("default") + "'}");
+    buses.accept("CreateArchive", archiveOf(name, "default"));
+  }
+
+  private static String archiveOf(String name, String bus) {
+    return "{'ArchiveName':'" + name + "','EventSourceArn':'" + busArn(bus) + "'}";
   }
 
   @Test

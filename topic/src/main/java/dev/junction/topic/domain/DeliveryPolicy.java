@@ -1,6 +1,7 @@
 package dev.junction.topic.domain;
 
 import dev.junction.delivery.RetryPolicy;
+import dev.junction.expression.path.JsonText;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.junction.topic.domain;
 
 import dev.junction.delivery.Attribute;
 import dev.junction.delivery.Body;
+import dev.junction.expression.path.JsonText;
 import dev.junction.topic.signature.StringToSign;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

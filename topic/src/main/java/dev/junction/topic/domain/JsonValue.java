@@ -1,10 +1,13 @@
 package dev.junction.topic.domain;
 
+import dev.junction.expression.path.JsonText;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -66,5 +69,37 @@ public final class JsonValue {
       case VALUE_STRING -> in.getString();
       default -> NOTHING;
     };
+  }
+
+  /// Appends what was read.
+  static StringBuilder write(StringBuilder out, @Nullable Object value) {
+    if (value instanceof Map<?, ?> members) {
+      out.append('{');
+      for (Map.Entry<?, ?> member : members.entrySet()) {
+        separate(out, '{');
+        JsonText.quote(out, String.valueOf(member.getKey())).append(':');
+        write(out, member.getValue());
+      }
+      return out.append('}');
+    }
+    if (value instanceof List<?> elements) {
+      out.append('[');
+      for (Object element : elements) {
+        separate(out, '[');
+        write(out, element);
+      }
+      return out.append(']');
+    }
+    if (value instanceof String text) {
+      return JsonText.quote(out, text);
+    }
+    return out.append(
+        value instanceof BigDecimal || value instanceof Boolean ? value.toString() : "null");
+  }
+
+  private static void separate(StringBuilder out, char opening) {
+    if (out.charAt(out.length() - 1) != opening) {
+      out.append(',');
+    }
   }
 }

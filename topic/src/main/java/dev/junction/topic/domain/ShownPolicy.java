@@ -40,7 +40,7 @@ public final class ShownPolicy {
     }
     given.forEach((name, value) -> shown.putIfAbsent(name.toString(), value));
     shown.values().removeIf(JsonValue.NOTHING::equals);
-    return JsonText.write(new StringBuilder(), Map.of(HTTP, shown)).toString();
+    return JsonValue.write(new StringBuilder(), Map.of(HTTP, shown)).toString();
   }
 
   /// What is shown of a subscription's policy.
@@ -52,7 +52,7 @@ public final class ShownPolicy {
     }
     shown.put(GUARANTEED, isTrue(given.get(GUARANTEED)));
     given.forEach(shown::putIfAbsent);
-    return JsonText.write(new StringBuilder(), shown).toString();
+    return JsonValue.write(new StringBuilder(), shown).toString();
   }
 
   private static boolean isTrue(@Nullable Object value) {

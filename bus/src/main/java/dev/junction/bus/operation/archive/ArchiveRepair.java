@@ -18,9 +18,11 @@ import dev.junction.models.events.DescribeReplayResponse;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a start makes whole: archives and replays that were created just as the process ended,
-/// before their buses knew of them, archives whose events are kept but whose names are gone, and
+/// before their buses knew of them, archives whose events are kept but whose names are gone or are
+/// those of later archives, and
 /// replays that were running.
 public final class ArchiveRepair {
 
@@ -77,7 +79,8 @@ public final class ArchiveRepair {
                       Outcome.Accepted<Optional<Stored<DescribeArchiveResponse>>>(var now))) {
                     return;
                   }
-                  if (now.isEmpty()) {
+                  if (now.isEmpty() || !isSame(now.get().shape(), shape)) {
+                    // A later archive of this name is attached by who created it.
                     var _ = Archives.detachAgain(access, shape);
                   } else if (!wantsTheSame(now.get().shape(), shape)) {
                     attach(access, now.get().shape());
@@ -85,9 +88,12 @@ public final class ArchiveRepair {
                 });
   }
 
+  private static boolean isSame(DescribeArchiveResponse one, DescribeArchiveResponse other) {
+    return Objects.equals(one.creationTime(), other.creationTime());
+  }
+
   private static boolean wantsTheSame(DescribeArchiveResponse one, DescribeArchiveResponse other) {
-    return Objects.equals(one.creationTime(), other.creationTime())
-        && Objects.equals(one.eventPattern(), other.eventPattern())
+    return Objects.equals(one.eventPattern(), other.eventPattern())
         && Objects.equals(one.retentionDays(), other.retentionDays());
   }
 
@@ -122,13 +128,19 @@ public final class ArchiveRepair {
                 region,
                 (buses, _) ->
                     Outcome.accepted(
-                        buses.shelves().archives().find(account, region, name) == null))
+                        !isOf(buses.shelves().archives().find(account, region, name), record)))
             .thenCompose(
                 nameless ->
                     nameless instanceof Outcome.Accepted<Boolean>(Boolean gone) && gone
                         ? access.submit(
                             partition, (buses, tx) -> detach(buses, tx, record.id(), name))
                         : BusAccess.done(Outcome.accepted(false)));
+  }
+
+  /// Whether events are kept for this archive, not for an earlier one of its name.
+  private static boolean isOf(
+      @Nullable Stored<DescribeArchiveResponse> archive, ArchiveRecord record) {
+    return archive != null && Archives.createdMillis(archive.shape()) == record.createdMillis();
   }
 
   private static Outcome<Boolean> detach(Buses buses, Transaction<Buses> tx, long id, String name) {

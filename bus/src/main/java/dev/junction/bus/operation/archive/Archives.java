@@ -174,7 +174,11 @@ public final class Archives {
           if (isRepair && known != null && known.record().isClosed()) {
             return Outcome.accepted(shape);
           }
-          Instant created = Objects.requireNonNullElse(shape.creationTime(), Instant.EPOCH);
+          if (known != null && !known.record().busArn().equals(bus.arn())) {
+            // An earlier archive of this name, whose end a crash has interrupted.
+            BusAddress earlier = BusAddress.ofArn(known.record().busArn()).orElseThrow();
+            detach(buses, tx, earlier, shape);
+          }
           buses
               .archives()
               .attach(
@@ -182,7 +186,7 @@ public final class Archives {
                   new ArchiveRecord(
                       buses.takeId(tx),
                       String.valueOf(shape.archiveArn()),
-                      created.toEpochMilli(),
+                      createdMillis(shape),
                       bus.arn(),
                       shape.eventPattern(),
                       Objects.requireNonNullElse(shape.retentionDays(), 0)));
@@ -194,6 +198,11 @@ public final class Archives {
           ArchiveTimer.set(tx);
           return Outcome.accepted(shape);
         });
+  }
+
+  /// When an archive was created, which tells it apart from others of its name.
+  static long createdMillis(DescribeArchiveResponse shape) {
+    return Objects.requireNonNullElse(shape.creationTime(), Instant.EPOCH).toEpochMilli();
   }
 
   private static Outcome<Stored<DescribeArchiveResponse>> found(
@@ -326,7 +335,7 @@ public final class Archives {
   static CompletableFuture<Outcome<Boolean>> detachAgain(
       BusAccess access, DescribeArchiveResponse shape) {
     BusAddress bus = BusAddress.ofArn(String.valueOf(shape.eventSourceArn())).orElseThrow();
-    long created = Objects.requireNonNullElse(shape.creationTime(), Instant.EPOCH).toEpochMilli();
+    long created = createdMillis(shape);
     return access.submit(
         bus,
         (buses, tx) -> {

@@ -8,6 +8,7 @@ import dev.junction.bus.domain.BusAddress;
 import dev.junction.bus.domain.BusErrors;
 import dev.junction.bus.domain.BusLimits;
 import dev.junction.bus.domain.Event;
+import dev.junction.bus.state.Bus;
 import dev.junction.bus.state.Buses;
 import dev.junction.bus.state.Shelf;
 import dev.junction.bus.state.Stored;
@@ -62,12 +63,7 @@ public final class Replays {
                   : problem));
     }
     return access
-        .submit(
-            bus,
-            (buses, _) ->
-                buses.find(bus) == null
-                    ? Outcome.rejected(BusErrors.noSuchBus(bus.name()))
-                    : Outcome.accepted(true))
+        .submit(bus, (buses, _) -> known(buses.find(bus), bus, input))
         .thenCompose(
             known ->
                 switch (known) {
@@ -105,6 +101,30 @@ public final class Replays {
     return input.eventStartTime().isBefore(input.eventEndTime())
         ? null
         : BusErrors.invalid("EventEndTime", "EventStartTime must be before EventEndTime.");
+  }
+
+  /// Whether the bus is there with all the rules that events are wanted for.
+  ///
+  /// What the real service says of rules is recorded nowhere; these are the words it has for rules
+  /// elsewhere.
+  private static Outcome<Boolean> known(
+      @Nullable Bus found, BusAddress bus, StartReplayRequest input) {
+    if (found == null) {
+      return Outcome.rejected(BusErrors.noSuchBus(bus.name()));
+    }
+    for (String arn :
+        Objects.requireNonNullElse(input.destination().filterArns(), List.<String>of())) {
+      String rule = arn.substring(arn.lastIndexOf('/') + 1);
+      if (!arn.equals(bus.ruleArn(rule))) {
+        return Outcome.rejected(
+            BusErrors.invalid(
+                "Destination.FilterArns", arn + " is no rule of event bus " + bus.name() + "."));
+      }
+      if (found.rule(rule) == null) {
+        return Outcome.rejected(BusErrors.noSuchRule(rule, bus.name()));
+      }
+    }
+    return Outcome.accepted(true);
   }
 
   /// How many replays of the account and region have not ended. One that is started at the same
