@@ -11,7 +11,7 @@ public final class JsonText {
   private JsonText() {}
 
   /// Appends what [JsonValue] has read.
-  static StringBuilder write(StringBuilder out, @Nullable Object value) {
+  public static StringBuilder write(StringBuilder out, @Nullable Object value) {
     if (value instanceof Map<?, ?> members) {
       out.append('{');
       for (Map.Entry<?, ?> member : members.entrySet()) {
