@@ -212,6 +212,25 @@ final class SqsObservedConformanceTest {
     return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
   }
 
+  /// Source: the model, where GetQueueAttributes has such an error and ReceiveMessage has none; the
+  /// text is what users of the real service report.
+  @Test
+  void attributesThatNoMessageHasArePassedOver() {
+    String url = queue("unknown-names");
+    sqs.sendMessage(r -> r.queueUrl(url).messageBody("m"));
+    Message message =
+        sqs.receiveMessage(r -> r.queueUrl(url).messageSystemAttributeNamesWithStrings("Foo"))
+            .messages()
+            .getFirst();
+    assertThat(message.attributes()).isEmpty();
+    refused(
+        () ->
+            sqs.getQueueAttributes(
+                r -> r.queueUrl(url).attributeNamesWithStrings("ApproximateAgeOfOldestMessage")),
+        "InvalidAttributeName",
+        "Unknown Attribute ApproximateAgeOfOldestMessage.");
+  }
+
   @Test
   void errorsAreThoseOfTheRealService() {
     String url = queue("errors");

@@ -3,6 +3,8 @@ package dev.junction.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.server.Junction;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -211,6 +213,11 @@ final class SqsQueryConformanceTest {
           .isEqualTo("The action " + elsewhere + " is not valid for this endpoint.");
     }
     assertThat(client.json("Fly", "{}").body()).contains("UnknownOperationException");
+    // Source: LocalStack, `test_get_without_query_returns_unknown_operation`.
+    HttpResponse<String> browsed =
+        client.send(HttpRequest.newBuilder(URI.create(junction.endpoint() + "/000000000000/some")));
+    assertThat(browsed.statusCode()).isEqualTo(404);
+    assertThat(browsed.body()).isEqualTo("<UnknownOperationException/>\n");
     HttpResponse<String> nothing = client.form("sqs", "/", Map.of("Version", "2012-11-05"));
     assertThat(element(nothing, "Code")).isEqualTo("MissingAction");
   }

@@ -87,6 +87,11 @@ public record Recipient(
         : with(new Outside(outside.retry(), outside.perSecondMax(), headers), care, reports);
   }
 
+  /// The same recipient for messages that are given up in silence.
+  public Recipient withoutDeadLetters() {
+    return of(partition, target, reference, withAttributes, null, outside).with(care, reports);
+  }
+
   private Recipient with(@Nullable Care wanted, List<ReportWish> wishes) {
     return with(outside, wanted, wishes);
   }

@@ -165,12 +165,12 @@ final class StagedTransaction<S> implements Transaction<S> {
   }
 
   @Override
-  public void put(LatestValue latest, byte[] key, byte[] value) {
+  public void put(Latest latest, byte[] key, byte[] value) {
     slot.keyspace().check(key);
     stage(latest, key, value);
   }
 
-  private void stage(LatestValue latest, byte[] key, byte[] value) {
+  private void stage(Latest latest, byte[] key, byte[] value) {
     checkOpen();
     if (latest.isOf(number)) {
       batch().replace(latest.at(), key, value);
@@ -370,7 +370,7 @@ final class StagedTransaction<S> implements Transaction<S> {
     }
 
     @Override
-    public void put(LatestValue latest, byte[] key, byte[] value) {
+    public void put(Latest latest, byte[] key, byte[] value) {
       slot.keyspace().check(key);
       whole.stage(latest, key, value);
     }

@@ -42,7 +42,7 @@ public interface Transaction<S> {
   /// All values of such a key have the same length, and nothing deletes it in between.
   ///
   /// @param latest the key's own
-  void put(LatestValue latest, byte[] key, byte[] value);
+  void put(Latest latest, byte[] key, byte[] value);
 
   void delete(byte[] key);
 
@@ -111,6 +111,26 @@ public interface Transaction<S> {
 
   /// Runs a command at a monotonic time, unless it is cancelled or the process ends before.
   Wake wakeAt(long nanos, Command<S, ?> command);
+
+  /// Remembers where a transaction has staged a value that it may stage again and again, so that
+  /// only the last one is written. One belongs to one key. Threads: the partition's.
+  final class Latest {
+    private long transaction;
+    private int at;
+
+    boolean isOf(long number) {
+      return transaction == number;
+    }
+
+    int at() {
+      return at;
+    }
+
+    void staged(long number, int place) {
+      transaction = number;
+      at = place;
+    }
+  }
 
   /// A volatile alarm; forgotten at a restart.
   interface Wake {

@@ -30,14 +30,35 @@ final class LeaseScenarioTest {
             .attributes(Map.of("FifoQueue", "true"))
             .build();
     queues.accepted((sqs, call) -> sqs.createQueue(call, create));
+    send("group", "one");
+  }
+
+  private void send(String group, String body) {
     SendMessageRequest send =
         SendMessageRequest.builder()
             .queueUrl(QUEUE)
-            .messageBody("one")
-            .messageGroupId("group")
-            .messageDeduplicationId("id")
+            .messageBody(body)
+            .messageGroupId(group)
+            .messageDeduplicationId(body)
             .build();
     queues.accepted((sqs, call) -> sqs.sendMessage(call, send));
+  }
+
+  /// Source: ours ([dev.junction.queue.state]): a group that came back stands behind those that
+  /// waited since before it was received, and before those that came later.
+  @Test
+  void aGroupKeepsItsTurnOverAStart() {
+    queues.advance(Duration.ofSeconds(1));
+    send("before", "two");
+    queues.advance(Duration.ofSeconds(1));
+    assertThat(receive(null, 10)).extracting(Message::body).containsExactly("one");
+    queues.advance(Duration.ofSeconds(1));
+    send("after", "three");
+    queues.crash();
+    queues.advance(Duration.ofSeconds(10));
+    assertThat(receive(null, 10)).extracting(Message::body).containsExactly("two");
+    assertThat(receive(null, 10)).extracting(Message::body).containsExactly("one");
+    assertThat(receive(null, 10)).extracting(Message::body).containsExactly("three");
   }
 
   /// Source: SQS API reference, ReceiveMessage: a repeated attempt brings the same messages only

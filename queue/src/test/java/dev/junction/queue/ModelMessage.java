@@ -62,6 +62,12 @@ final class ModelMessage {
     return receives > 0 && isHidden(now);
   }
 
+  /// When its group's turn came if it is the first one: when it was sent, or received last. Those
+  /// that nobody has received go before others of that time.
+  long turn() {
+    return receives == 0 ? 2 * sentAt : 2 * receivedAt + 1;
+  }
+
   String groupOrEmpty() {
     return group == null ? "" : group;
   }

@@ -14,11 +14,15 @@ import dev.junction.wire.protocol.Call;
 import dev.junction.wire.schema.Unit;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Something that a queue does wrong now and then, for tests that have to see it.
@@ -106,6 +110,36 @@ enum PlantedFault {
       return messages == null
           ? result
           : ReceiveMessageResult.builder().messages(messages.reversed()).build();
+    }
+  },
+  /// Groups in the wrong order, each with its messages in the right one.
+  WRONG_TURN {
+    @Override
+    @Nullable Object instead(SqsApi sqs, Call call, Object input) {
+      return input instanceof ReceiveMessageRequest receive
+              && Objects.requireNonNull(receive.queueUrl()).endsWith(".fifo")
+          ? sqs.receiveMessage(call, receive).thenApply(outcome -> outcome.map(this::turned))
+          : null;
+    }
+
+    private ReceiveMessageResult turned(ReceiveMessageResult result) {
+      if (result.messages() == null) {
+        return result;
+      }
+      Deque<List<Message>> runs = new ArrayDeque<>();
+      result.messages().stream()
+          .collect(
+              Collectors.groupingBy(
+                  message ->
+                      String.valueOf(
+                          Objects.requireNonNull(message.attributes()).get("MessageGroupId")),
+                  LinkedHashMap::new,
+                  Collectors.toList()))
+          .values()
+          .forEach(runs::addFirst);
+      return ReceiveMessageResult.builder()
+          .messages(runs.stream().flatMap(List::stream).toList())
+          .build();
     }
   },
   /// A receive that does not wait.

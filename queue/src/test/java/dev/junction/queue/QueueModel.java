@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// What the documentation says of one queue: a list of messages, looked through from the start for
 /// everything, with nothing taken from the queue itself.
 ///
-/// The documentation leaves open which visible messages of a standard queue a receive brings and
-/// which groups of a FIFO queue, and when exactly a message that was received too often leaves. So
-/// the model is told each answer, says whether it may be so, and goes on from there. Where the
-/// documentation allows less than everything (an answer may hold fewer messages than there are),
-/// the model demands what this server promises: as many as are there. Source: SQS API reference,
-/// SendMessage to SetQueueAttributes; SQS Developer Guide, "FIFO queue delivery logic",
-/// "Exactly-once processing", "dead-letter queues", "delay queues" and "visibility timeout". Times
-/// are in milliseconds.
+/// The documentation leaves open which visible messages of a standard queue a receive brings, and
+/// when exactly a message that was received too often leaves. So the model is told each answer,
+/// says whether it may be so, and goes on from there. Where the documentation allows more than we
+/// do, the model demands what this server promises: as many messages as are there, and of the
+/// groups of a FIFO queue first the one whose first message came first or was received first.
+/// Source: SQS API reference, SendMessage to SetQueueAttributes; SQS Developer Guide, "FIFO queue
+/// delivery logic", "Exactly-once processing", "dead-letter queues", "delay queues" and "visibility
+/// timeout". Times are in milliseconds.
 final class QueueModel {
 
   static final long WINDOW = 300_000;
@@ -349,6 +349,9 @@ final class QueueModel {
     /// Of each group the first messages come in their order, none behind one that somebody holds.
     private void checkGroups(List<Seen> answer) {
       Map<String, List<ModelMessage>> ready = readyGroups(now);
+      if (!someoneIsExhausted && !ask.isPoll()) {
+        checkTurns(answer, ready);
+      }
       Set<String> served = new HashSet<>();
       String group = "";
       int place = 0;
@@ -383,6 +386,23 @@ final class QueueModel {
       ready.forEach(
           (id, all) -> others.addAll(served.contains(id) && someoneIsExhausted ? List.of() : all));
       checkNumber(answer, others);
+    }
+
+    /// Of groups whose turn came in the same millisecond any may go first.
+    private void checkTurns(List<Seen> answer, Map<String, List<ModelMessage>> ready) {
+      Map<String, List<ModelMessage>> waiting = new HashMap<>(ready);
+      for (Seen seen : answer) {
+        String next = message(seen.id()).groupOrEmpty();
+        List<ModelMessage> own = waiting.remove(next);
+        if (own != null) {
+          long turn = own.getFirst().turn();
+          waiting
+              .values()
+              .forEach(
+                  other ->
+                      require(turn <= other.getFirst().turn(), "%s went before %s", own, other));
+        }
+      }
     }
 
     private List<ModelMessage> deliverable(Map<String, List<ModelMessage>> ready, String group) {

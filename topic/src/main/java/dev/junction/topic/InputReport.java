@@ -2,6 +2,7 @@ package dev.junction.topic;
 
 import dev.junction.kernel.ServiceError;
 import dev.junction.topic.domain.TopicErrors;
+import dev.junction.wire.protocol.constraint.CoralReport;
 import dev.junction.wire.protocol.constraint.Violation;
 import dev.junction.wire.protocol.constraint.ViolationReport;
 import dev.junction.wire.schema.Trait;
@@ -10,14 +11,17 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reports a parameter of a request that is missing, as SNS does.
+/// Reports a parameter of a request that is missing, and a text that is too long or of the wrong
+/// form, as SNS does.
 ///
 /// Everything else that the model forbids has an error of its own in the operations. Source: what
+/// users of the real service report, as in the tests of the connector that Ballerina has; what
 /// LocalStack recorded from the real service (`test_empty_or_wrong_message_attributes`): `Value
 /// null at 'messageAttributes.attr1.member.dataType'`; and for the ARN of a topic or subscription
 /// (`test_unsubscribe_wrong_arn_format`): `no value for required parameter`.
 final class InputReport implements ViolationReport {
 
+  private static final ViolationReport CORAL = new CoralReport();
   private static final Set<String> ADDRESSES = Set.of("TopicArn", "SubscriptionArn");
 
   @Override
@@ -33,6 +37,12 @@ final class InputReport implements ViolationReport {
             name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1));
       }
     }
-    return null;
+    List<Violation> malformed =
+        violations.stream().filter(each -> isMalformed(each.constraint())).toList();
+    return malformed.isEmpty() ? null : CORAL.of(malformed);
+  }
+
+  private static boolean isMalformed(Trait constraint) {
+    return constraint instanceof Trait.Length || constraint instanceof Trait.Pattern;
   }
 }

@@ -40,7 +40,7 @@ public final class ApiDestinationGateway implements Gateway {
   private volatile @Nullable BusAccess access;
 
   public ApiDestinationGateway(Clock clock, DeliveryModule deliveries) {
-    tokens = new Tokens(clock, deliveries);
+    tokens = new Tokens(clock, deliveries::exchange);
   }
 
   /// Lets events leave, once the engine is open.

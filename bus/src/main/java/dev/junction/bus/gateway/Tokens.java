@@ -1,7 +1,6 @@
 package dev.junction.bus.gateway;
 
 import dev.junction.bus.domain.Outward;
-import dev.junction.delivery.DeliveryModule;
 import dev.junction.delivery.outbound.OutboundReply;
 import dev.junction.delivery.outbound.OutboundRequest;
 import dev.junction.delivery.outbound.OutboundResult;
@@ -24,44 +23,62 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The tokens that connections got for their client credentials; forgotten at the end of the
 /// process.
 ///
 /// One request is under way for a connection, however many events wait for its token. A token is
-/// used until a minute before its end, or until the other side does not accept it. Threads: any.
+/// used until a minute before its end, or until the other side does not accept it; where that
+/// happens to fresh tokens again and again, one is asked for once a minute at last. Threads: any.
 /// Source: RFC 6749, 4.4, with the client's id and secret in the body; EventBridge User Guide,
 /// "Authorization methods for connections".
 final class Tokens {
 
   private static final long EARLY_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /// How long a token counts as fresh, and the longest pause.
+  private static final long FRESH_NANOS = Duration.ofMinutes(1).toNanos();
+
   private static final long LIFE_SECONDS_UNSAID = 3_600;
 
   private final Clock clock;
-  private final DeliveryModule deliveries;
-  private final Map<String, CompletableFuture<Outcome<Token>>> byConnection =
-      new ConcurrentHashMap<>();
+  private final Function<OutboundRequest, CompletableFuture<OutboundReply>> exchange;
+  private final Map<String, Held> byConnection = new ConcurrentHashMap<>();
 
-  Tokens(Clock clock, DeliveryModule deliveries) {
+  /// @param exchange asks an address outside
+  Tokens(Clock clock, Function<OutboundRequest, CompletableFuture<OutboundReply>> exchange) {
     this.clock = clock;
-    this.deliveries = deliveries;
+    this.exchange = exchange;
   }
 
-  /// A token and when it is to be used no more.
-  record Token(Secret value, long endNanos) {}
+  /// A token, when it came and when it is to be used no more.
+  record Token(Secret value, long beganNanos, long endNanos) {}
+
+  /// What a connection has.
+  ///
+  /// @param refusals how many of its tokens in a row were refused while they were fresh
+  /// @param resumeNanos when it may ask for another one
+  private record Held(CompletableFuture<Outcome<Token>> token, int refusals, long resumeNanos) {}
 
   /// The token of a connection. The future never ends with an exception.
   ///
   /// @param key the ARN of the connection and its version
   CompletableFuture<Outcome<Token>> of(
       String key, CreateConnectionOAuthRequestParameters parameters) {
-    return byConnection.compute(
-        key,
-        (_, known) ->
-            known != null && isGood(known)
-                ? known
-                : deliveries.exchange(request(parameters)).thenApply(this::token));
+    return byConnection.compute(key, (_, known) -> held(known, parameters)).token();
+  }
+
+  private Held held(@Nullable Held known, CreateConnectionOAuthRequestParameters parameters) {
+    if (known != null && (isGood(known.token()) || clock.nanos() - known.resumeNanos() < 0)) {
+      return known;
+    }
+    return new Held(
+        exchange.apply(request(parameters)).thenApply(this::token),
+        known == null ? 0 : known.refusals(),
+        clock.nanos());
   }
 
   private boolean isGood(CompletableFuture<Outcome<Token>> token) {
@@ -72,17 +89,31 @@ final class Tokens {
   }
 
   /// Forgets the token of a connection if it is the one that was refused: one that was got since,
-  /// or is being got, was not.
+  /// or is being got, was not. Whoever refuses one fresh token after the other is asked less and
+  /// less often.
   ///
   /// @param authorization what the refused request said
   void forget(String key, String authorization) {
     byConnection.computeIfPresent(
-        key, (_, known) -> isThat(known.getNow(null), authorization) ? null : known);
+        key,
+        (_, known) ->
+            known.token().getNow(null) instanceof Outcome.Accepted<Token>(Token got)
+                    && ApiRequest.bearing(got.value().reveal()).equals(authorization)
+                ? without(known, got)
+                : known);
   }
 
-  private static boolean isThat(@Nullable Outcome<Token> token, String authorization) {
-    return token instanceof Outcome.Accepted<Token>(Token got)
-        && ApiRequest.bearing(got.value().reveal()).equals(authorization);
+  private Held without(Held known, Token refused) {
+    long now = clock.nanos();
+    boolean wasFresh = now - refused.beganNanos() < FRESH_NANOS;
+    int refusals = wasFresh ? known.refusals() + 1 : 1;
+    // The first one may just have been called back.
+    long pause = refusals == 1 ? 0 : PAUSE_NANOS << Math.min(refusals - 2, 6);
+    return new Held(
+        CompletableFuture.completedFuture(
+            refused("The API destination takes no token of the connection.")),
+        refusals,
+        now + Math.min(pause, FRESH_NANOS));
   }
 
   private Outcome<Token> token(OutboundReply reply) {
@@ -96,6 +127,7 @@ final class Tokens {
         yield Outcome.accepted(
             new Token(
                 new Secret(token.substring(1, token.length() - 1)),
+                clock.nanos(),
                 clock.nanos() + Duration.ofSeconds(life(json)).toNanos() - EARLY_NANOS));
       }
       case OutboundResult.Unanswered(String reason) -> refused(reason);

@@ -9,10 +9,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.Message;
 
 /// Subscriptions of HTTP endpoints that are ended by the link in a message. Expected values: SNS
 /// API reference, Unsubscribe and ConfirmSubscription; SNS Developer Guide, "HTTP/HTTPS unsubscribe
@@ -167,6 +169,40 @@ final class SnsUnsubscribeConformanceTest {
         "InvalidParameter",
         "Invalid parameter: Token",
         () -> bench.sns.confirmSubscription(r -> r.topicArn(topic).token(token)));
+  }
+
+  // Source: LocalStack, `test_dlq_external_http_endpoint`.
+  @Test
+  void aNoticeThatDoesNotArriveIsNoDeadLetter() throws Exception {
+    try (SnsBench bench = SnsBench.ephemeral();
+        Webhook webhook = new Webhook(count -> count <= 2 ? 200 : 400)) {
+      String dead = bench.queue("dead");
+      String ended = bench.topic("ended");
+      String kept = bench.topic("kept");
+      String redrive = "{\"deadLetterTargetArn\":\"" + bench.arn(dead) + "\"}";
+      String subscription = "";
+      for (String topic : List.of(kept, ended)) {
+        subscription =
+            bench
+                .sns
+                .subscribe(
+                    r ->
+                        r.topicArn(topic)
+                            .protocol("http")
+                            .endpoint(webhook.url("/"))
+                            .attributes(
+                                Map.of("RedrivePolicy", redrive, "RawMessageDelivery", "true"))
+                            .returnSubscriptionArn(true))
+                .subscriptionArn();
+        String token = webhook.next().field("Token");
+        bench.sns.confirmSubscription(r -> r.topicArn(topic).token(token));
+      }
+      visit(bench.junction.endpoint() + "/?Action=Unsubscribe&SubscriptionArn=" + subscription);
+      assertThat(webhook.next().field("Type")).isEqualTo("UnsubscribeConfirmation");
+      // Comes behind what would have been there.
+      bench.sns.publish(r -> r.topicArn(kept).message("last"));
+      assertThat(bench.receive(dead)).extracting(Message::body).containsExactly("last");
+    }
   }
 
   @Test

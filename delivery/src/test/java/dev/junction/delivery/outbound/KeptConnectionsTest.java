@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Connections that stay open between requests, against servers that count them.
 final class KeptConnectionsTest {
@@ -54,21 +56,27 @@ final class KeptConnectionsTest {
 
   private final class CountingServer implements AutoCloseable {
 
-    private final ServerSocket listener =
-        new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener;
+    private final String scheme;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
     private final CountDownLatch left = new CountDownLatch(1);
     private final Manners manners;
 
     CountingServer(Manners manners) throws IOException {
+      this(manners, "http", new ServerSocket(0, 200, InetAddress.getLoopbackAddress()));
+    }
+
+    CountingServer(Manners manners, String scheme, ServerSocket listener) {
       this.manners = manners;
+      this.scheme = scheme;
+      this.listener = listener;
       servers.add(this);
       Thread.ofVirtual().start(this::accept);
     }
 
     private String url() {
-      return "http://127.0.0.1:" + listener.getLocalPort() + "/";
+      return scheme + "://127.0.0.1:" + listener.getLocalPort() + "/";
     }
 
     private void accept() {
@@ -301,6 +309,23 @@ final class KeptConnectionsTest {
       // Now and then the pool gets the connection back too late for the next request.
     } while (server.requests.get() == exchanges && exchanges < 50);
     assertThat(server.requests).as("one was lost and sent again").hasValue(exchanges + 1);
+  }
+
+  /// What TLS says of itself when a connection is closed is no answer.
+  @Test
+  void aRequestThatFindsItsConnectionClosedIsSentOnceMoreByTlsToo(@TempDir Path folder)
+      throws Exception {
+    try (TrustedKey key = TrustedKey.make(folder)) {
+      CountingServer server =
+          new CountingServer(
+              (request, _) -> request == 1 ? Does.ANSWER : Does.CLOSE, "https", key.listener());
+      int exchanges = 0;
+      do {
+        assertThat(exchange(server)).isEqualTo(TAKEN);
+        exchanges++;
+      } while (server.requests.get() == exchanges && exchanges < 50);
+      assertThat(server.requests).as("one was lost and sent again").hasValue(exchanges + 1);
+    }
   }
 
   @Test

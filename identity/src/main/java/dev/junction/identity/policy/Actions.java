@@ -19,7 +19,13 @@ public record Actions(boolean excluded, List<ActionPattern> patterns) {
   }
 
   /// One action, or several by wildcards.
-  public record ActionPattern(String written, WildcardPattern pattern) {}
+  public record ActionPattern(String written, WildcardPattern pattern) {
+
+    /// Whether it stands for an action.
+    boolean covers(String action) {
+      return pattern.matches(action, 0, action.length(), true);
+    }
+  }
 
   /// Reads the actions of a statement.
   ///
@@ -43,7 +49,7 @@ public record Actions(boolean excluded, List<ActionPattern> patterns) {
 
   boolean cover(String action) {
     for (ActionPattern each : patterns) {
-      if (each.pattern.matches(action, 0, action.length(), true)) {
+      if (each.covers(action)) {
         return !excluded;
       }
     }

@@ -1,5 +1,6 @@
 package dev.junction.identity.policy;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,19 @@ public record Policy(@Nullable Version version, @Nullable String id, List<Statem
             action ->
                 action.equals("*")
                     || action.regionMatches(true, 0, service + ':', 0, service.length() + 1));
+  }
+
+  /// Whether all actions that it is about are of one service and exist there.
+  ///
+  /// @param operations the names of the service's operations
+  public boolean isWithin(String service, Collection<String> operations) {
+    return isWithin(service)
+        && statements.stream()
+            .filter(statement -> !statement.actions().excluded())
+            .flatMap(statement -> statement.actions().patterns().stream())
+            .allMatch(
+                pattern ->
+                    operations.stream().anyMatch(name -> pattern.covers(service + ':' + name)));
   }
 
   /// The version of the policy language.

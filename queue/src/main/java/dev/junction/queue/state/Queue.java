@@ -1,7 +1,6 @@
 package dev.junction.queue.state;
 
 import dev.junction.engine.EngineErrors;
-import dev.junction.engine.LatestValue;
 import dev.junction.engine.Reply;
 import dev.junction.engine.Transaction;
 import dev.junction.identity.policy.Policy;
@@ -38,7 +37,7 @@ public final class Queue {
   private final Waiters waiters = new Waiters();
   private final Traffic traffic = new Traffic();
   private final Alarm alarm = new Alarm();
-  private final LatestValue storedTally = new LatestValue();
+  private final Transaction.Latest storedTally = new Transaction.Latest();
   private QueueRecord record;
   private Rules rules;
   private boolean serveIsDue;

@@ -26,8 +26,6 @@ public final class TraceCommand implements Callable<Integer> {
   private static final List<String> HEAD =
       List.of("TIME", "SERVICE", "RESOURCE", "WHAT", "TOOK", "DETAIL");
 
-  private static final String GAP = "  ";
-
   @Parameters(
       paramLabel = "ID",
       description = "The id of a trace, of a message or of an event, or a whole trace header.")
@@ -94,25 +92,13 @@ public final class TraceCommand implements Callable<Integer> {
 
   /// The rows under a head, each line with its end.
   static String table(List<List<String>> rows, Screen screen) {
-    int[] widths = new int[HEAD.size()];
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(HEAD);
-    lines.addAll(rows);
-    for (List<String> line : lines) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], line.get(i).length());
-      }
-    }
+    List<List<String>> all = new ArrayList<>();
+    all.add(HEAD);
+    all.addAll(rows);
+    List<String> lines = TextTable.lines(all, HEAD.size());
     StringBuilder table = new StringBuilder();
-    for (int row = 0; row < lines.size(); row++) {
-      StringBuilder text = new StringBuilder();
-      for (int i = 0; i < widths.length; i++) {
-        String cell = lines.get(row).get(i);
-        text.append(i == 0 ? "" : GAP).append(cell).append(" ".repeat(widths[i] - cell.length()));
-      }
-      String stripped = text.toString().stripTrailing();
-      table.append(row == 0 ? screen.bold(stripped) : stripped).append('\n');
-    }
+    table.append(screen.bold(lines.getFirst())).append('\n');
+    lines.stream().skip(1).forEach(line -> table.append(line).append('\n'));
     return table.toString();
   }
 }

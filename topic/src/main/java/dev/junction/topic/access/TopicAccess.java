@@ -67,13 +67,14 @@ public final class TopicAccess {
   /// owner of the topic may.
   public <R> CompletableFuture<Outcome<R>> runSubscription(
       Call call, String operation, String subscriptionArn, SubscriptionWork<R> work) {
-    Optional<SubscriptionAddress> parsed =
-        SubscriptionAddress.ofArn(subscriptionArn)
-            .filter(address -> address.topic().region().equals(call.region()));
+    Optional<SubscriptionAddress> parsed = SubscriptionAddress.ofArn(subscriptionArn);
     if (parsed.isEmpty()) {
-      return done(Outcome.rejected(TopicErrors.badArn("SubscriptionArn", subscriptionArn)));
+      return done(Outcome.rejected(TopicErrors.badSubscriptionArn(subscriptionArn)));
     }
     SubscriptionAddress address = parsed.get();
+    if (!address.topic().region().equals(call.region())) {
+      return done(Outcome.rejected(TopicErrors.invalid("SubscriptionArn")));
+    }
     return submit(
         address.topic(),
         (topics, tx) -> {

@@ -3,16 +3,17 @@ package dev.junction.topic.access;
 /// What callers do with a topic, as policies name it.
 ///
 /// Source: what LocalStack recorded as the default policy of the real service, and SNS API
-/// reference, AddPermission.
+/// reference, AddPermission; which of them can be shared is what the tests of the connector that
+/// Ballerina has found at the real service.
 public enum TopicAction {
   ADD_PERMISSION("AddPermission", true),
   DELETE_TOPIC("DeleteTopic", true),
-  GET_DATA_PROTECTION_POLICY("GetDataProtectionPolicy", false),
+  GET_DATA_PROTECTION_POLICY("GetDataProtectionPolicy", true),
   GET_TOPIC_ATTRIBUTES("GetTopicAttributes", true),
   LIST_SUBSCRIPTIONS_BY_TOPIC("ListSubscriptionsByTopic", true),
-  LIST_TAGS_FOR_RESOURCE("ListTagsForResource", false),
+  LIST_TAGS_FOR_RESOURCE("ListTagsForResource", true),
   PUBLISH("Publish", true),
-  PUT_DATA_PROTECTION_POLICY("PutDataProtectionPolicy", false),
+  PUT_DATA_PROTECTION_POLICY("PutDataProtectionPolicy", true),
   REMOVE_PERMISSION("RemovePermission", true),
   SET_TOPIC_ATTRIBUTES("SetTopicAttributes", true),
   SUBSCRIBE("Subscribe", true),

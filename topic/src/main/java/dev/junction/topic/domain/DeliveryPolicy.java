@@ -3,6 +3,7 @@ package dev.junction.topic.domain;
 import dev.junction.delivery.RetryPolicy;
 import dev.junction.expression.path.JsonText;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -48,18 +49,28 @@ public record DeliveryPolicy(
           "text/plain",
           "text/xml");
 
+  private static final List<String> PHASES =
+      List.of("numRetries", "numNoDelayRetries", "numMinDelayRetries", "numMaxDelayRetries");
   private static final int DELAY_SECONDS_MAX = 3_600;
   private static final int RETRIES_MAX = 100;
 
-  /// The policy that counts for a subscription: its own, that of its topic, the default one.
-  public static DeliveryPolicy of(TopicSettings topic, SubscriptionSettings subscription) {
-    String general = topic.values().get(TopicSettings.DELIVERY_POLICY);
-    DeliveryPolicy policy = general == null ? DEFAULT : ofTopic(general);
+  /// The policy that counts for a subscription: what its own says, and where that says nothing what
+  /// its topic's does. Source: what LocalStack recorded from the real service
+  /// (`test_subscribe_external_http_endpoint_content_type`).
+  ///
+  /// @param general the topic's policy
+  public static DeliveryPolicy of(DeliveryPolicy general, SubscriptionSettings subscription) {
     String own = subscription.values().get(SubscriptionSettings.DELIVERY_POLICY);
-    return own == null || !policy.overrides() ? policy : ofSubscription(own);
+    return own == null || !general.overrides() ? general : ofSubscription(own, general);
   }
 
   /// The policy of a topic.
+  public static DeliveryPolicy of(TopicSettings topic) {
+    String own = topic.values().get(TopicSettings.DELIVERY_POLICY);
+    return own == null ? DEFAULT : ofTopic(own);
+  }
+
+  /// The policy of a topic as it is written.
   public static DeliveryPolicy ofTopic(String json) {
     Optional<Map<String, Object>> document = JsonValue.object(json);
     if (document.isEmpty()) {
@@ -69,23 +80,29 @@ public record DeliveryPolicy(
       return broken("it has no member http");
     }
     boolean fixed = Boolean.TRUE.equals(http.get("disableSubscriptionOverrides"));
-    return of(
-        http.get("defaultHealthyRetryPolicy"),
-        http.get("defaultThrottlePolicy"),
-        http.get("defaultRequestPolicy"),
-        !fixed);
+    return new Parts(
+            http.get("defaultHealthyRetryPolicy"),
+            http.get("defaultThrottlePolicy"),
+            http.get("defaultRequestPolicy"),
+            "http.default")
+        .over(DEFAULT, !fixed);
   }
 
-  /// The policy of a subscription.
+  /// The policy of a subscription as it is written.
   public static DeliveryPolicy ofSubscription(String json) {
+    return ofSubscription(json, DEFAULT);
+  }
+
+  private static DeliveryPolicy ofSubscription(String json, DeliveryPolicy general) {
     return JsonValue.object(json)
         .map(
             document ->
-                of(
-                    document.get("healthyRetryPolicy"),
-                    document.get("throttlePolicy"),
-                    document.get("requestPolicy"),
-                    true))
+                new Parts(
+                        document.get("healthyRetryPolicy"),
+                        document.get("throttlePolicy"),
+                        document.get("requestPolicy"),
+                        "")
+                    .over(general, true))
         .orElseGet(() -> broken("failed to parse JSON."));
   }
 
@@ -93,50 +110,82 @@ public record DeliveryPolicy(
     return new DeliveryPolicy(RetryPolicy.DEFAULT, 0, DEFAULT_CONTENT_TYPE, true, problem);
   }
 
-  private static DeliveryPolicy of(
-      @Nullable Object retry,
-      @Nullable Object throttle,
-      @Nullable Object request,
-      boolean overrides) {
-    String contentType = DEFAULT_CONTENT_TYPE;
-    if (request instanceof Map<?, ?> map
-        && map.get("headerContentType") instanceof String written) {
-      String plain = written.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-      if (!CONTENT_TYPES.contains(plain)) {
-        return broken("headerContentType: " + written + " is not supported");
+  /// The members of a document.
+  ///
+  /// @param place what stands before their names
+  private record Parts(
+      @Nullable Object retry, @Nullable Object throttle, @Nullable Object request, String place) {
+
+    /// The policy that they make of another one.
+    DeliveryPolicy over(DeliveryPolicy general, boolean overrides) {
+      String contentType = general.contentType();
+      if (request instanceof Map<?, ?> map
+          && map.get("headerContentType") instanceof String written) {
+        String plain = written.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (!CONTENT_TYPES.contains(plain)) {
+          return broken("headerContentType: " + written + " is not supported");
+        }
+        contentType = written;
       }
-      contentType = written;
+      int perSecondMax = number(throttle, "maxReceivesPerSecond", general.perSecondMax());
+      if (perSecondMax < 0) {
+        return broken(named("throttlePolicy.maxReceivesPerSecond") + " must be 1 or greater");
+      }
+      if (!(retry instanceof Map<?, ?> given)) {
+        return new DeliveryPolicy(general.retry(), perSecondMax, contentType, overrides, null);
+      }
+      String problem = problem(given);
+      return problem == null
+          ? new DeliveryPolicy(retryOf(given), perSecondMax, contentType, overrides, null)
+          : broken(problem);
     }
-    int perSecondMax = number(throttle, "maxReceivesPerSecond", 0);
-    if (perSecondMax < 0) {
-      return broken("throttlePolicy.maxReceivesPerSecond must be 1 or greater");
+
+    private String named(String member) {
+      return place.isEmpty()
+          ? member
+          : place + Character.toUpperCase(member.charAt(0)) + member.substring(1);
     }
-    int min = number(retry, "minDelayTarget", RetryPolicy.DEFAULT.minDelaySeconds());
-    int max = number(retry, "maxDelayTarget", Math.max(min, 20));
-    int retries = number(retry, "numRetries", RetryPolicy.DEFAULT.retries());
-    int noDelay = number(retry, "numNoDelayRetries", 0);
-    int minDelay = number(retry, "numMinDelayRetries", 0);
-    int maxDelay = number(retry, "numMaxDelayRetries", 0);
-    if (min < 1 || max < min || max > DELAY_SECONDS_MAX) {
-      return broken(
-          "healthyRetryPolicy.minDelayTarget must be 1 or greater, maxDelayTarget no less than it"
-              + " and 3600 or less");
+
+    /// Source of the words: what users of the real service report, as in the tests of the connector
+    /// that Ballerina has.
+    private @Nullable String problem(Map<?, ?> given) {
+      RetryPolicy read = retryOf(given);
+      String name = named("healthyRetryPolicy.");
+      if (read.minDelaySeconds() < 1) {
+        return name + "minDelayTarget must be greater than or equal to 1";
+      }
+      if (read.maxDelaySeconds() < read.minDelaySeconds()) {
+        return name + "maxDelayTarget must be greater than or equal to minDelayTarget";
+      }
+      if (read.maxDelaySeconds() > DELAY_SECONDS_MAX) {
+        return name + "maxDelayTarget must be less than or equal to " + DELAY_SECONDS_MAX;
+      }
+      if (read.retries() > RETRIES_MAX) {
+        return name + "numRetries must be less than or equal to " + RETRIES_MAX;
+      }
+      for (String phase : PHASES) {
+        if (number(given, phase, 0) < 0) {
+          return name + phase + " must be greater than or equal to 0";
+        }
+      }
+      int phases = read.noDelayRetries() + read.minDelayRetries() + read.maxDelayRetries();
+      if (phases > read.retries()) {
+        return name + "numRetries must be greater than or equal to the sum of its phases";
+      }
+      return backoff(given).isEmpty() ? name + "backoffFunction is not known" : null;
     }
-    boolean fits = noDelay >= 0 && minDelay >= 0 && maxDelay >= 0;
-    if (!fits || retries < 0 || retries > RETRIES_MAX || noDelay + minDelay + maxDelay > retries) {
-      return broken(
-          "healthyRetryPolicy.numRetries must be 0 to 100 and no less than the sum of its phases");
+
+    private static RetryPolicy retryOf(Map<?, ?> given) {
+      int min = number(given, "minDelayTarget", RetryPolicy.DEFAULT.minDelaySeconds());
+      return new RetryPolicy(
+          min,
+          number(given, "maxDelayTarget", Math.max(min, RetryPolicy.DEFAULT.maxDelaySeconds())),
+          number(given, "numRetries", RetryPolicy.DEFAULT.retries()),
+          number(given, "numNoDelayRetries", 0),
+          number(given, "numMinDelayRetries", 0),
+          number(given, "numMaxDelayRetries", 0),
+          backoff(given).orElse(RetryPolicy.Backoff.LINEAR));
     }
-    Optional<RetryPolicy.Backoff> backoff = backoff(retry);
-    if (backoff.isEmpty()) {
-      return broken("healthyRetryPolicy.backoffFunction is not known");
-    }
-    return new DeliveryPolicy(
-        new RetryPolicy(min, max, retries, noDelay, minDelay, maxDelay, backoff.get()),
-        perSecondMax,
-        contentType,
-        overrides,
-        null);
   }
 
   private static int number(@Nullable Object object, String name, int otherwise) {

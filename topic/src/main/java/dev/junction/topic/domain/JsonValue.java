@@ -72,7 +72,7 @@ public final class JsonValue {
   }
 
   /// Appends what was read.
-  static StringBuilder write(StringBuilder out, @Nullable Object value) {
+  public static StringBuilder write(StringBuilder out, @Nullable Object value) {
     if (value instanceof Map<?, ?> members) {
       out.append('{');
       for (Map.Entry<?, ?> member : members.entrySet()) {

@@ -131,7 +131,11 @@ public record SubscriptionRules(TopicAddress topic, Protocol protocol, String en
     return switch (protocol) {
       case SQS, HTTP, HTTPS, FIREHOSE -> null;
       case EMAIL, EMAIL_JSON, SMS, APPLICATION, LAMBDA ->
-          raw ? "RawMessageDelivery: Not supported by the protocol " + protocol.written() : null;
+          raw
+              ? "Delivery protocol ["
+                  + protocol.written()
+                  + "] does not support raw message delivery."
+              : null;
     };
   }
 

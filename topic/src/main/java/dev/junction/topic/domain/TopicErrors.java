@@ -34,7 +34,7 @@ public final class TopicErrors {
 
   /// For a policy with actions that topics do not have.
   public static ServiceError actionOutOfScope() {
-    return invalid("Policy statement action out of service scope!");
+    return invalid(TopicRules.OUT_OF_SCOPE);
   }
 
   /// Source: SNS Developer Guide, "Amazon SNS message archiving for FIFO topic owners": the archive
@@ -50,6 +50,14 @@ public final class TopicErrors {
     return elements < 6
         ? invalid(parameter, "An ARN must have at least 6 elements, not " + elements)
         : invalid(parameter);
+  }
+
+  /// A text that stands where the ARN of a subscription belongs. Source of the second text: what
+  /// LocalStack recorded from the real service (`test_unsubscribe_wrong_arn_format`).
+  public static ServiceError badSubscriptionArn(String text) {
+    return text.split(":", -1).length < 6
+        ? badArn("SubscriptionArn", text)
+        : invalid("SubscriptionId");
   }
 
   public static ServiceError invalidValue(String message) {

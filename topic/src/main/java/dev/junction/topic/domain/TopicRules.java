@@ -4,7 +4,7 @@ import dev.junction.identity.policy.ParsedPolicy;
 import dev.junction.identity.policy.Policy;
 import dev.junction.identity.policy.PolicyParser;
 import dev.junction.kernel.Outcome;
-import dev.junction.kernel.ServiceError;
+import dev.junction.models.sns.SnsService;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,7 +34,22 @@ public final class TopicRules {
           TopicSettings.THROUGHPUT_SCOPE,
           TopicSettings.ARCHIVE_POLICY);
 
+  /// What is said of a rate that is none. Source, also of how the texts of new topics begin: what
+  /// the tests of the connector that Ballerina has found at the real service.
+  public static final String NO_PERCENTAGE = "%s value provided is not an integer between 0-100";
+
+  static final String OUT_OF_SCOPE = "Policy statement action out of service scope!";
+
+  /// What policies can be about: operations, and what topics do with their subscribers.
+  private static final Set<String> OPERATIONS = operations();
+
   private TopicRules() {}
+
+  private static Set<String> operations() {
+    Set<String> names = new TreeSet<>(Set.of("Receive"));
+    SnsService.SCHEMA.operations().forEach(operation -> names.add(operation.name()));
+    return names;
+  }
 
   private static Set<String> feedback() {
     Set<String> names = new TreeSet<>();
@@ -69,9 +84,9 @@ public final class TopicRules {
         return Outcome.rejected(
             TopicErrors.invalid("Attributes", "Unknown attribute " + attribute.getKey()));
       }
-      ServiceError problem = problem(address, attribute.getKey(), attribute.getValue());
+      String problem = problem(address, attribute.getKey(), attribute.getValue());
       if (problem != null) {
-        return Outcome.rejected(problem);
+        return Outcome.rejected(TopicErrors.invalid("Attributes", problem));
       }
       settings = settings.with(attribute.getKey(), attribute.getValue());
     }
@@ -84,19 +99,19 @@ public final class TopicRules {
     if (!isKnown(name)) {
       return Outcome.rejected(TopicErrors.invalid("AttributeName"));
     }
-    ServiceError problem = problem(address, name, value);
+    String problem = problem(address, name, value);
     return problem == null
         ? Outcome.accepted(settings.with(name, value))
-        : Outcome.rejected(problem);
+        : Outcome.rejected(TopicErrors.invalid(problem));
   }
 
   private static boolean isKnown(String name) {
     return SETTABLE.contains(name) || FEEDBACK.contains(name);
   }
 
-  private static @Nullable ServiceError problem(TopicAddress address, String name, String value) {
+  private static @Nullable String problem(TopicAddress address, String name, String value) {
     if (FIFO_ONLY.contains(name) && !address.isFifo()) {
-      return TopicErrors.invalid("Attributes", name + " can only be set on a FIFO topic");
+      return name + " can only be set on a FIFO topic";
     }
     if (value.isEmpty()) {
       return null;
@@ -105,45 +120,43 @@ public final class TopicRules {
       case TopicSettings.POLICY -> policyProblem(value);
       case TopicSettings.DELIVERY_POLICY -> {
         String reason = DeliveryPolicy.ofTopic(value).problem();
-        yield reason == null ? null : TopicErrors.invalid("DeliveryPolicy: " + reason);
+        yield reason == null ? null : "DeliveryPolicy: " + reason;
       }
       case TopicSettings.DISPLAY_NAME ->
-          value.length() > TopicLimits.DISPLAY_NAME_CHARACTERS_MAX ? wrong(name) : null;
+          value.length() > TopicLimits.DISPLAY_NAME_CHARACTERS_MAX ? name : null;
       case TopicSettings.SIGNATURE_VERSION -> oneOf(name, value, "1", "2");
       case TopicSettings.TRACING -> oneOf(name, value, "PassThrough", "Active");
       case TopicSettings.CONTENT_BASED_DEDUPLICATION ->
-          value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false") ? null : wrong(name);
+          value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false") ? null : name;
       case TopicSettings.THROUGHPUT_SCOPE -> oneOf(name, value, "Topic", "MessageGroup");
       case TopicSettings.ARCHIVE_POLICY -> {
         String reason = ArchivePolicy.parse(value).problem();
-        yield reason == null ? null : TopicErrors.invalid(name, reason);
+        yield reason == null ? null : name + ": " + reason;
       }
-      default -> name.endsWith("SampleRate") && !isPercentage(value) ? wrong(name) : null;
+      default ->
+          name.endsWith("SampleRate") && !isPercentage(value)
+              ? name + ": " + NO_PERCENTAGE.formatted(value)
+              : null;
     };
   }
 
-  private static @Nullable ServiceError policyProblem(String value) {
+  private static @Nullable String policyProblem(String value) {
     return switch (new PolicyParser(TopicLimits.POLICY).parse(value)) {
-      case ParsedPolicy.Accepted(Policy policy) when policy.isWithin("sns") -> null;
-      case ParsedPolicy.Accepted _ -> TopicErrors.actionOutOfScope();
-      case ParsedPolicy.Refused(_, String reason) -> TopicErrors.invalid("Policy Error: " + reason);
+      case ParsedPolicy.Accepted(Policy policy) when policy.isWithin("sns", OPERATIONS) -> null;
+      case ParsedPolicy.Accepted _ -> OUT_OF_SCOPE;
+      case ParsedPolicy.Refused(_, String reason) -> "Policy Error: " + reason;
     };
   }
 
-  private static @Nullable ServiceError oneOf(String name, String value, String... values) {
-    return Set.of(values).contains(value) ? null : wrong(name);
+  private static @Nullable String oneOf(String name, String value, String... values) {
+    return Set.of(values).contains(value) ? null : name;
   }
 
-  private static ServiceError wrong(String name) {
-    return TopicErrors.invalid(name);
-  }
-
-  private static boolean isPercentage(String value) {
-    try {
-      int percentage = Integer.parseInt(value);
-      return percentage >= 0 && percentage <= 100;
-    } catch (NumberFormatException _) {
-      return false;
-    }
+  /// Whether a rate is a number from 0 to 100.
+  public static boolean isPercentage(String value) {
+    return value.length() <= 3
+        && !value.isEmpty()
+        && value.chars().allMatch(c -> c >= '0' && c <= '9')
+        && Integer.parseInt(value) <= 100;
   }
 }

@@ -48,6 +48,17 @@ public record TopicSettings(Map<String, String> values) {
     return new TopicSettings(merged);
   }
 
+  /// Whether messages go other ways to the subscriptions with other settings.
+  public boolean changesRecipients(TopicSettings other) {
+    return !ways(values).equals(ways(other.values));
+  }
+
+  private static Map<String, String> ways(Map<String, String> values) {
+    Map<String, String> ways = new TreeMap<>(values);
+    ways.keySet().removeIf(name -> !name.equals(DELIVERY_POLICY) && !name.contains("Feedback"));
+    return ways;
+  }
+
   /// How long messages are archived, or null when they are not.
   public @Nullable Duration archiveRetention() {
     String policy = values.get(ARCHIVE_POLICY);

@@ -61,7 +61,7 @@ public final class AddPermission {
     }
     if (input.awsAccountId().isEmpty()
         || !input.awsAccountId().stream().allMatch(AccountId::isValid)) {
-      return TopicErrors.invalid("AWSAccountId");
+      return TopicErrors.invalid("A provided account ID is not valid");
     }
     if (input.actionName().isEmpty()) {
       return TopicErrors.invalid("ActionName");
@@ -95,8 +95,8 @@ public final class AddPermission {
       case PolicyEdit.Edited.Emptied _ -> set(topic, tx, "");
       case PolicyEdit.Edited.LabelTaken _ ->
           Outcome.rejected(TopicErrors.invalid("Statement already exists"));
-      case PolicyEdit.Edited.LabelUnknown _ ->
-          Outcome.rejected(TopicErrors.invalid("Label", "no statement has it"));
+      // Nothing to remove is no fault in the real service.
+      case PolicyEdit.Edited.LabelUnknown _ -> Outcome.accepted(Unit.INSTANCE);
       case PolicyEdit.Edited.Refused(_, String reason) ->
           Outcome.rejected(TopicErrors.invalid("Policy Error: " + reason));
     };

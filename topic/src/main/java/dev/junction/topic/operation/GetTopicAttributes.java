@@ -51,7 +51,7 @@ public final class GetTopicAttributes {
     all.putAll(set);
     all.remove(TopicSettings.DATA_PROTECTION_POLICY);
     String own = set.get(TopicSettings.DELIVERY_POLICY);
-    DeliveryPolicy policy = own == null ? DeliveryPolicy.DEFAULT : DeliveryPolicy.ofTopic(own);
+    DeliveryPolicy policy = DeliveryPolicy.of(topic.record().settings());
     if (own != null) {
       all.put(TopicSettings.DELIVERY_POLICY, ShownPolicy.ofTopic(own));
     }

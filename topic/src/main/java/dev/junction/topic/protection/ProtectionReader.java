@@ -89,7 +89,7 @@ final class ProtectionReader {
         return direction;
       }
     }
-    throw new Unreadable("DataDirection must be Inbound or Outbound");
+    throw new Unreadable("Statement DataDirection must be either Inbound or Outbound");
   }
 
   private static Set<String> strings(String name, @Nullable Object value) {

@@ -3,6 +3,7 @@ package dev.junction.topic.report;
 import dev.junction.delivery.report.ReportWish;
 import dev.junction.topic.domain.ApplicationAddress;
 import dev.junction.topic.domain.Protocol;
+import dev.junction.topic.domain.TopicRules;
 import dev.junction.topic.domain.TopicSettings;
 import java.util.List;
 import java.util.Map;
@@ -78,14 +79,6 @@ public final class Feedback {
   }
 
   private static int percent(@Nullable String rate) {
-    return rate != null && isPercentage(rate) ? Integer.parseInt(rate) : 100;
-  }
-
-  /// Whether a rate is a number from 0 to 100.
-  public static boolean isPercentage(String rate) {
-    return rate.length() <= 3
-        && !rate.isEmpty()
-        && rate.chars().allMatch(c -> c >= '0' && c <= '9')
-        && Integer.parseInt(rate) <= 100;
+    return rate != null && TopicRules.isPercentage(rate) ? Integer.parseInt(rate) : 100;
   }
 }

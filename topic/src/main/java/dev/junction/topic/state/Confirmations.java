@@ -99,7 +99,8 @@ public final class Confirmations {
       @Nullable String subject,
       Map<String, String> headers) {
     Fanout fanout = topics.fanout();
-    fanout.add(recipient, 0);
+    // Source: what LocalStack observed at the real service (`test_dlq_external_http_endpoint`).
+    fanout.add(recipient.withoutDeadLetters(), 0);
     Content content =
         new Content(
             topic.source(), List.of(Body.fixed(body)), List.of(), subject, headers, null, null);

@@ -10,6 +10,7 @@ import dev.junction.expression.filter.FilterTable;
 import dev.junction.identity.policy.Policy;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
+import dev.junction.topic.domain.DeliveryPolicy;
 import dev.junction.topic.domain.NewMessage;
 import dev.junction.topic.domain.Protocol;
 import dev.junction.topic.domain.SubscriptionAddress;
@@ -24,14 +25,11 @@ import dev.junction.topic.state.archive.Replay;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One topic on its partition: its subscriptions, and what a message does there. Threads: the
@@ -42,22 +40,16 @@ public final class Topic {
   private final String arn;
   private final Topics topics;
   private final Source source;
-  private final Map<String, Subscription> byId = new TreeMap<>();
-
-  /// The ids of subscriptions by protocol and endpoint.
-  private final Map<Place, String> byPlace = new HashMap<>();
-
-  /// The ids of subscriptions by the tokens that confirm them.
-  private final Map<String, String> byToken = new HashMap<>();
-
-  private record Place(Protocol protocol, String endpoint) {}
-
+  private final Subscriptions subscriptions = new Subscriptions();
   private final Deduplication deduplication;
   private final Replays replays;
   private final Confirmations confirmations;
   private final Traffic traffic = new Traffic();
   private TopicRecord record;
   private @Nullable Policy policy;
+
+  /// How messages go to subscriptions outside that say nothing of it.
+  private DeliveryPolicy deliveryPolicy;
 
   // What messages meet: the confirmed subscriptions and what they want.
   private FilterTable<Subscription> receivers = new FilterTable<>();
@@ -76,6 +68,7 @@ public final class Topic {
     this.arn = address.arn();
     this.record = record;
     this.policy = record.settings().policy();
+    this.deliveryPolicy = DeliveryPolicy.of(record.settings());
     this.inspection = new Inspection(record.settings().protection(), topics::drawPercent);
     this.source = new Source("sns.amazonaws.com", arn, address.account().value());
     this.deduplication = new Deduplication(record.id());
@@ -129,12 +122,13 @@ public final class Topic {
   /// Why its attributes cannot become these; null when they can.
   public @Nullable ServiceError problem(TopicSettings changed) {
     ServiceError problem = replays.problem(changed);
-    if (problem != null) {
+    if (problem != null || !record.settings().changesRecipients(changed)) {
       return problem;
     }
     long bytes = 0;
-    for (Subscription each : byId.values()) {
-      bytes += made(each.record(), changed).sizeBytes();
+    DeliveryPolicy general = DeliveryPolicy.of(changed);
+    for (Subscription each : subscriptions.all()) {
+      bytes += made(each.record(), changed, general).sizeBytes();
     }
     return bytes > recipientBytes && bytes > TopicLimits.RECIPIENT_BYTES_MAX
         ? TopicErrors.invalid("the subscriptions of the topic would take too much space")
@@ -144,7 +138,7 @@ public final class Topic {
   /// Why a subscription cannot have these attributes; null when it can.
   public @Nullable ServiceError problem(Subscription subscription, SubscriptionSettings changed) {
     int before = subscription.sizeBytes();
-    int after = made(subscription.record().with(changed), record.settings()).sizeBytes();
+    int after = made(subscription.record().with(changed)).sizeBytes();
     return after > before && recipientBytes - before + after > TopicLimits.RECIPIENT_BYTES_MAX
         ? TopicErrors.invalid("the subscriptions of the topic would take too much space")
         : null;
@@ -174,35 +168,21 @@ public final class Topic {
 
   /// All subscriptions in the order of their ids.
   public Collection<Subscription> subscriptions() {
-    return Collections.unmodifiableCollection(byId.values());
+    return subscriptions.all();
   }
 
   public @Nullable Subscription subscription(String id) {
-    return byId.get(id);
+    return subscriptions.find(id);
   }
 
   /// The subscription of an endpoint, or null.
   public @Nullable Subscription find(Protocol protocol, String endpoint) {
-    String id = byPlace.get(new Place(protocol, endpoint));
-    return id == null ? null : byId.get(id);
+    return subscriptions.find(protocol, endpoint);
   }
 
   /// The subscription that was given a token, or null.
   @Nullable Subscription withToken(String token) {
-    String id = byToken.get(token);
-    return id == null ? null : byId.get(id);
-  }
-
-  private void knowToken(SubscriptionRecord subscription) {
-    if (subscription.token() != null) {
-      byToken.put(subscription.token(), subscription.id());
-    }
-  }
-
-  private void forgetToken(SubscriptionRecord subscription) {
-    if (subscription.token() != null) {
-      byToken.remove(subscription.token());
-    }
+    return subscriptions.withToken(token);
   }
 
   void restoreSequence(long sequence) {
@@ -210,9 +190,7 @@ public final class Topic {
   }
 
   void restore(SubscriptionRecord subscription) {
-    byId.put(subscription.id(), made(subscription));
-    byPlace.put(placeOf(subscription), subscription.id());
-    knowToken(subscription);
+    subscriptions.put(made(subscription));
   }
 
   long lastSequence() {
@@ -222,43 +200,61 @@ public final class Topic {
   /// To be called once all subscriptions are restored.
   void gatherReceivers() {
     receivers = new FilterTable<>();
-    boolean signs = false;
     recipientBytes = 0;
-    for (Subscription each : byId.values()) {
+    for (Subscription each : subscriptions.all()) {
       recipientBytes += each.sizeBytes();
       if (each.record().confirmed()) {
         receivers.put(each, each.record().settings().filter());
-        signs |= topics.signer().signs(each.protocol()) && !each.isRaw();
       }
     }
-    if (signs && !address.isFifo()) {
+    expectSignatures();
+  }
+
+  private void expectSignatures() {
+    boolean signs = !address.isFifo() && subscriptions.all().stream().anyMatch(this::isSigned);
+    if (signs) {
       topics.signer().expect(address, signatureVersion());
     } else {
       topics.signer().expectNone(address);
     }
   }
 
-  private static Place placeOf(SubscriptionRecord subscription) {
-    return new Place(subscription.protocol(), subscription.endpoint());
+  private boolean isSigned(Subscription subscription) {
+    return subscription.record().confirmed()
+        && topics.signer().signs(subscription.protocol())
+        && !subscription.isRaw();
   }
 
   private Subscription made(SubscriptionRecord subscription) {
-    return made(subscription, record.settings());
+    return made(subscription, record.settings(), deliveryPolicy);
   }
 
-  private Subscription made(SubscriptionRecord subscription, TopicSettings settings) {
+  private Subscription made(
+      SubscriptionRecord subscription, TopicSettings settings, DeliveryPolicy general) {
     SubscriptionAddress place = new SubscriptionAddress(address, subscription.id());
-    return new Subscription(place, subscription, topics.recipient(place, subscription, settings));
+    DeliveryPolicy policy = DeliveryPolicy.of(general, subscription.settings());
+    return new Subscription(
+        place, subscription, topics.recipient(place, subscription, settings, policy));
+  }
+
+  /// How its messages go to a subscription outside.
+  public DeliveryPolicy deliveryPolicy(SubscriptionSettings settings) {
+    return DeliveryPolicy.of(deliveryPolicy, settings);
   }
 
   /// Changes the attributes.
   public void change(Transaction<Topics> tx, TopicSettings settings) {
+    boolean changesRecipients = record.settings().changesRecipients(settings);
     save(tx, record.with(settings));
     policy = settings.policy();
     inspection = new Inspection(settings.protection(), topics::drawPercent);
-    // Their delivery policies may follow from the topic's.
-    byId.replaceAll((_, subscription) -> made(subscription.record()));
-    gatherReceivers();
+    if (changesRecipients) {
+      deliveryPolicy = DeliveryPolicy.of(settings);
+      subscriptions.replaceAll(each -> made(each.record()));
+      gatherReceivers();
+    } else {
+      expectSignatures();
+    }
     replays.settingsChanged(tx);
   }
 
@@ -282,14 +278,11 @@ public final class Topic {
   public Subscription put(Transaction<Topics> tx, SubscriptionRecord changed) {
     tx.put(TopicKeys.subscription(record.id(), changed.id()), changed.encode());
     Subscription fresh = made(changed);
-    Subscription before = byId.put(changed.id(), fresh);
+    Subscription before = subscriptions.put(fresh);
     recipientBytes += fresh.sizeBytes() - (before == null ? 0 : before.sizeBytes());
-    byPlace.put(placeOf(changed), changed.id());
     if (before != null) {
-      forgetToken(before.record());
       receivers.remove(before);
     }
-    knowToken(changed);
     if (changed.confirmed()) {
       receivers.put(fresh, changed.settings().filter());
     }
@@ -320,9 +313,7 @@ public final class Topic {
 
   /// Removes a subscription; what is on its way still arrives.
   public void remove(Transaction<Topics> tx, Subscription subscription) {
-    byId.remove(subscription.record().id());
-    byPlace.remove(placeOf(subscription.record()));
-    forgetToken(subscription.record());
+    subscriptions.remove(subscription.record());
     receivers.remove(subscription);
     recipientBytes -= subscription.sizeBytes();
     replays.forget(tx, subscription.record().id());

@@ -118,8 +118,11 @@ public final class Topics {
 
   /// Where the messages of a subscription go; null when nothing takes such messages.
   @Nullable Recipient recipient(
-      SubscriptionAddress place, SubscriptionRecord record, TopicSettings topic) {
-    Recipient plain = plainRecipient(place, record, topic);
+      SubscriptionAddress place,
+      SubscriptionRecord record,
+      TopicSettings topic,
+      DeliveryPolicy policy) {
+    Recipient plain = plainRecipient(place, record, policy);
     List<ReportWish> wishes = Feedback.of(topic, record.protocol());
     if (plain == null || !wishes.isEmpty()) {
       return plain == null ? null : plain.reporting(wishes);
@@ -133,7 +136,7 @@ public final class Topics {
   }
 
   private @Nullable Recipient plainRecipient(
-      SubscriptionAddress place, SubscriptionRecord record, TopicSettings topic) {
+      SubscriptionAddress place, SubscriptionRecord record, DeliveryPolicy policy) {
     SubscriptionSettings own = record.settings();
     return switch (record.protocol()) {
       case HTTP, HTTPS ->
@@ -142,7 +145,7 @@ public final class Topics {
               record.endpoint(),
               place.arn(),
               own.deadLetterTarget(),
-              outside(place, own, DeliveryPolicy.of(topic, own)));
+              outside(place, own, policy));
       case EMAIL, EMAIL_JSON ->
           deliveries.mailbox(
               context,

@@ -20,19 +20,7 @@ public final class ServiceDirectory {
 
   /// Stands for whatever service a request means that is not one of ours: it has no operations, and
   /// says so in the protocol of the request.
-  private static final ServiceEndpoint NOBODY =
-      ServiceEndpoint.of(
-          new OperationTable(
-              ServiceSchema.of("")
-                  .protocols(
-                      List.of(
-                          Protocol.AWS_JSON_1_1,
-                          Protocol.RPC_V2_CBOR,
-                          Protocol.AWS_QUERY,
-                          Protocol.REST_JSON_1))
-                  .build(),
-              List.of()),
-          _ -> null);
+  private static final ServiceEndpoint NOBODY = nobody();
 
   private final List<ServiceListing> listings;
   private final Map<String, ServiceListing> byTarget = new HashMap<>();
@@ -47,6 +35,26 @@ public final class ServiceDirectory {
           .computeIfAbsent(listing.names().signingName(), _ -> new ArrayList<>())
           .add(listing);
     }
+  }
+
+  private static ServiceEndpoint nobody() {
+    ServiceSchema service =
+        ServiceSchema.of("")
+            .protocols(
+                List.of(
+                    Protocol.AWS_JSON_1_1,
+                    Protocol.RPC_V2_CBOR,
+                    Protocol.AWS_QUERY,
+                    Protocol.REST_JSON_1))
+            .build();
+    return new ServiceEndpoint(
+        new OperationTable(service, List.of()),
+        List.of(
+            new AwsJsonProtocol(service, Protocol.AWS_JSON_1_1),
+            new RpcCborProtocol(service),
+            new AwsQueryProtocol(service),
+            new UnclaimedProtocol(new RestJsonProtocol(service))),
+        _ -> null);
   }
 
   /// Whether an endpoint is that of a service, and not the one that answers for services that are

@@ -1,5 +1,7 @@
 package dev.junction.topic.operation.application;
 
+import static dev.junction.topic.domain.TopicRules.NO_PERCENTAGE;
+
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
 import dev.junction.models.sns.CreatePlatformApplicationInput;
@@ -15,7 +17,9 @@ import dev.junction.models.sns.SnsErrors;
 import dev.junction.topic.access.Page;
 import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.domain.ApplicationAddress;
+import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.domain.TopicErrors;
+import dev.junction.topic.domain.TopicRules;
 import dev.junction.topic.state.Topics;
 import dev.junction.topic.state.application.Attributed;
 import dev.junction.wire.protocol.Call;
@@ -30,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The applications whose devices can be notified. Source: SNS API reference,
 /// CreatePlatformApplication; the texts of errors are those of LocalStack, which were checked
-/// against the real service.
+/// against the real service, and what the tests of the connector that Ballerina has found there.
 public final class PlatformApplications {
 
   private static final Set<String> PLATFORMS =
@@ -46,6 +50,22 @@ public final class PlatformApplications {
           "MPNS",
           "WNS");
   private static final Set<String> SECRETS = Set.of("PlatformCredential", "PlatformPrincipal");
+  private static final String RATE = "SuccessFeedbackSampleRate";
+
+  /// Source: SNS API reference, SetPlatformApplicationAttributes.
+  private static final Set<String> OTHERS =
+      Set.of(
+          "ApplePlatformBundleID",
+          "ApplePlatformTeamID",
+          "Enabled",
+          "EventDeliveryFailure",
+          "EventEndpointCreated",
+          "EventEndpointDeleted",
+          "EventEndpointUpdated",
+          "FailureFeedbackRoleArn",
+          "SuccessFeedbackRoleArn",
+          RATE);
+
   private static final int NAME_CHARACTERS_MAX = 256;
 
   private final TopicAccess access;
@@ -68,7 +88,16 @@ public final class PlatformApplications {
     return access.submit(
         address,
         (topics, tx) -> {
-          topics.applications().put(tx, address, new Attributed(attributes));
+          Attributed existing = topics.applications().find(address);
+          if (existing != null && !existing.attributes().equals(attributes)) {
+            return Outcome.rejected(
+                TopicErrors.invalid(
+                    "Name",
+                    "An application with the same name but different properties already exists"));
+          }
+          if (existing == null) {
+            topics.applications().put(tx, address, new Attributed(attributes));
+          }
           return Outcome.accepted(
               CreatePlatformApplicationResponse.builder()
                   .platformApplicationArn(address.arn())
@@ -92,7 +121,29 @@ public final class PlatformApplications {
     if (!PLATFORMS.contains(input.platform())) {
       return TopicErrors.invalid("Platform", input.platform() + " is not supported");
     }
-    return null;
+    return problem(input.attributes());
+  }
+
+  private static @Nullable ServiceError problem(Map<String, String> attributes) {
+    for (String name : attributes.keySet()) {
+      if (!SECRETS.contains(name) && !OTHERS.contains(name)) {
+        return TopicErrors.invalid("Attributes", "Invalid attribute name: " + name);
+      }
+    }
+    for (ApplicationEvents.Kind kind : ApplicationEvents.Kind.values()) {
+      String topic = attributes.getOrDefault(kind.attribute(), "");
+      if (!topic.isEmpty() && TopicAddress.ofArn(topic).isEmpty()) {
+        return TopicErrors.invalid(
+            "Attributes",
+            "Invalid value for attribute: " + kind.attribute() + ": it is no ARN of a topic");
+      }
+    }
+    String rate = attributes.getOrDefault(RATE, "");
+    return rate.isEmpty() || TopicRules.isPercentage(rate)
+        ? null
+        : TopicErrors.invalid(
+            "Attributes",
+            "Invalid value for attribute: " + RATE + ": " + NO_PERCENTAGE.formatted(rate));
   }
 
   public CompletionStage<Outcome<Unit>> delete(Call call, DeletePlatformApplicationInput input) {
@@ -106,7 +157,7 @@ public final class PlatformApplications {
                           topics.applications().remove(tx, address);
                           return Outcome.accepted(Unit.INSTANCE);
                         }))
-        .orElseGet(PlatformApplications::malformed);
+        .orElseGet(() -> malformed(input.platformApplicationArn()));
   }
 
   public CompletionStage<Outcome<GetPlatformApplicationAttributesResponse>> attributes(
@@ -124,11 +175,15 @@ public final class PlatformApplications {
                                         GetPlatformApplicationAttributesResponse.builder()
                                             .attributes(application.attributes())
                                             .build())))
-        .orElseGet(PlatformApplications::malformed);
+        .orElseGet(() -> malformed(input.platformApplicationArn()));
   }
 
   public CompletionStage<Outcome<Unit>> setAttributes(
       Call call, SetPlatformApplicationAttributesInput input) {
+    ServiceError problem = problem(input.attributes());
+    if (problem != null) {
+      return TopicAccess.done(Outcome.rejected(problem));
+    }
     Map<String, String> changed = new TreeMap<>(input.attributes());
     changed.keySet().removeAll(SECRETS);
     return own(call, input.platformApplicationArn())
@@ -146,7 +201,7 @@ public final class PlatformApplications {
                                           .put(tx, address, application.with(changed));
                                       return Unit.INSTANCE;
                                     })))
-        .orElseGet(PlatformApplications::malformed);
+        .orElseGet(() -> malformed(input.platformApplicationArn()));
   }
 
   public CompletionStage<Outcome<ListPlatformApplicationsResponse>> list(
@@ -191,8 +246,15 @@ public final class PlatformApplications {
         .filter(address -> address.region().equals(call.region()));
   }
 
-  static <R> CompletionStage<Outcome<R>> malformed() {
-    return TopicAccess.done(Outcome.rejected(TopicErrors.invalid("PlatformApplicationArn")));
+  static <R> CompletionStage<Outcome<R>> malformed(String arn) {
+    boolean hasSlashes = arn.split(":", -1).length >= 6 && ApplicationAddress.ofArn(arn).isEmpty();
+    return TopicAccess.done(
+        Outcome.rejected(
+            hasSlashes
+                ? TopicErrors.invalid(
+                    "PlatformApplicationArn",
+                    "Wrong number of slashes in relative portion of the ARN.")
+                : TopicErrors.badArn("PlatformApplicationArn", arn)));
   }
 
   static Outcome<Attributed> found(Topics topics, ApplicationAddress address) {

@@ -38,14 +38,17 @@ import org.jspecify.annotations.Nullable;
 public final class PlatformEndpoints {
 
   private static final String TOKEN = "Token";
+  private static final String EMPTY = "cannot be empty";
   private static final Set<String> KNOWN = Set.of("CustomUserData", "Enabled", TOKEN);
 
   private final TopicAccess access;
   private final Surroundings surroundings;
+  private final ApplicationEvents events;
 
   public PlatformEndpoints(TopicAccess access, Surroundings surroundings) {
     this.access = access;
     this.surroundings = surroundings;
+    this.events = new ApplicationEvents(surroundings);
   }
 
   public CompletionStage<Outcome<CreateEndpointResponse>> create(
@@ -53,13 +56,13 @@ public final class PlatformEndpoints {
     Optional<ApplicationAddress> address =
         PlatformApplications.own(call, input.platformApplicationArn());
     if (address.isEmpty()) {
-      return PlatformApplications.malformed();
+      return PlatformApplications.malformed(input.platformApplicationArn());
     }
     Map<String, String> given = Objects.requireNonNullElse(input.attributes(), Map.of());
-    for (String name : given.keySet()) {
-      if (!KNOWN.contains(name)) {
-        return TopicAccess.done(Outcome.rejected(unknown(name)));
-      }
+    ServiceError problem =
+        input.token().isEmpty() ? TopicErrors.invalid(TOKEN, EMPTY) : problem(given);
+    if (problem != null) {
+      return TopicAccess.done(Outcome.rejected(problem));
     }
     Map<String, String> attributes = new TreeMap<>(Map.of("Enabled", "true"));
     if (input.customUserData() != null) {
@@ -67,7 +70,7 @@ public final class PlatformEndpoints {
     }
     attributes.putAll(given);
     attributes.put(TOKEN, input.token());
-    ServiceError tooLong = tooLong(attributes);
+    ServiceError tooLong = problem(attributes);
     if (tooLong != null) {
       return TopicAccess.done(Outcome.rejected(tooLong));
     }
@@ -99,6 +102,7 @@ public final class PlatformEndpoints {
     }
     String arn = address.endpointArn(surroundings.identities().next().toString());
     topics.applications().putEndpoint(tx, address, arn, new Attributed(attributes));
+    events.tell(topics, tx, address, ApplicationEvents.Kind.CREATED, arn);
     return Outcome.accepted(answer(arn));
   }
 
@@ -106,8 +110,15 @@ public final class PlatformEndpoints {
     return CreateEndpointResponse.builder().endpointArn(arn).build();
   }
 
-  private static @Nullable ServiceError tooLong(Map<String, String> attributes) {
+  private static @Nullable ServiceError problem(Map<String, String> attributes) {
     for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+      if (!KNOWN.contains(attribute.getKey())) {
+        return TopicErrors.invalid("Attributes", "Invalid attribute name: " + attribute.getKey());
+      }
+      if (attribute.getKey().equals(TOKEN) && attribute.getValue().isEmpty()) {
+        return TopicErrors.invalid(
+            "Attributes", "Invalid value for attribute: " + TOKEN + ": " + EMPTY);
+      }
       int most =
           attribute.getKey().equals(TOKEN)
               ? TopicLimits.DEVICE_TOKEN_CHARACTERS_MAX
@@ -119,10 +130,6 @@ public final class PlatformEndpoints {
     return null;
   }
 
-  private static ServiceError unknown(String name) {
-    return TopicErrors.invalid("Attributes", "Invalid attribute name: " + name);
-  }
-
   public CompletionStage<Outcome<Unit>> delete(Call call, DeleteEndpointInput input) {
     String arn = input.endpointArn();
     return own(call, arn)
@@ -132,10 +139,13 @@ public final class PlatformEndpoints {
                     access.submit(
                         address,
                         (topics, tx) -> {
-                          topics.applications().removeEndpoint(tx, address, arn);
+                          if (topics.applications().findEndpoint(address, arn) != null) {
+                            topics.applications().removeEndpoint(tx, address, arn);
+                            events.tell(topics, tx, address, ApplicationEvents.Kind.DELETED, arn);
+                          }
                           return Outcome.accepted(Unit.INSTANCE);
                         }))
-        .orElseGet(PlatformEndpoints::malformed);
+        .orElseGet(() -> malformed(arn));
   }
 
   public CompletionStage<Outcome<GetEndpointAttributesResponse>> attributes(
@@ -154,18 +164,13 @@ public final class PlatformEndpoints {
                                         GetEndpointAttributesResponse.builder()
                                             .attributes(endpoint.attributes())
                                             .build())))
-        .orElseGet(PlatformEndpoints::malformed);
+        .orElseGet(() -> malformed(arn));
   }
 
   public CompletionStage<Outcome<Unit>> setAttributes(Call call, SetEndpointAttributesInput input) {
-    for (String name : input.attributes().keySet()) {
-      if (!KNOWN.contains(name)) {
-        return TopicAccess.done(Outcome.rejected(unknown(name)));
-      }
-    }
-    ServiceError tooLong = tooLong(input.attributes());
-    if (tooLong != null) {
-      return TopicAccess.done(Outcome.rejected(tooLong));
+    ServiceError problem = problem(input.attributes());
+    if (problem != null) {
+      return TopicAccess.done(Outcome.rejected(problem));
     }
     String arn = input.endpointArn();
     return own(call, arn)
@@ -180,9 +185,11 @@ public final class PlatformEndpoints {
                                     endpoint -> {
                                       Attributed changed = endpoint.with(input.attributes());
                                       topics.applications().putEndpoint(tx, address, arn, changed);
+                                      events.tell(
+                                          topics, tx, address, ApplicationEvents.Kind.UPDATED, arn);
                                       return Unit.INSTANCE;
                                     })))
-        .orElseGet(PlatformEndpoints::malformed);
+        .orElseGet(() -> malformed(arn));
   }
 
   public CompletionStage<Outcome<ListEndpointsByPlatformApplicationResponse>> list(
@@ -203,7 +210,7 @@ public final class PlatformEndpoints {
                                             each -> String.valueOf(each.endpointArn()),
                                             input.nextToken()))
                                 .map(PlatformEndpoints::answer)))
-        .orElseGet(PlatformApplications::malformed);
+        .orElseGet(() -> PlatformApplications.malformed(input.platformApplicationArn()));
   }
 
   private static ListEndpointsByPlatformApplicationResponse answer(Page<Endpoint> page) {
@@ -230,8 +237,8 @@ public final class PlatformEndpoints {
         .filter(address -> address.region().equals(call.region()));
   }
 
-  private static <R> CompletionStage<Outcome<R>> malformed() {
-    return TopicAccess.done(Outcome.rejected(TopicErrors.invalid("EndpointArn")));
+  private static <R> CompletionStage<Outcome<R>> malformed(String arn) {
+    return TopicAccess.done(Outcome.rejected(TopicErrors.badArn("EndpointArn", arn)));
   }
 
   private static Outcome<Attributed> found(Topics topics, ApplicationAddress address, String arn) {

@@ -79,9 +79,14 @@ record DirectPublish(TopicAccess access, Surroundings surroundings) {
       return Outcome.rejected(
           TopicErrors.invalid("TargetArn", "No endpoint found for the target arn specified"));
     }
-    return Boolean.parseBoolean(endpoint.attributes().get("Enabled"))
+    if (!endpoint.isEnabled()) {
+      return Outcome.rejected(SnsErrors.endpointDisabledException("Endpoint is disabled"));
+    }
+    Attributed application = topics.applications().find(address);
+    return application == null || application.isEnabled()
         ? Outcome.accepted(endpoint)
-        : Outcome.rejected(SnsErrors.endpointDisabledException("Endpoint is disabled"));
+        : Outcome.rejected(
+            SnsErrors.platformApplicationDisabledException("Platform application is disabled"));
   }
 
   private Outcome<NewMessage> message(PublishInput input) {

@@ -43,10 +43,11 @@ import org.jspecify.annotations.Nullable;
 /// Takes what is delivered to phones, to devices and, from other services, to topics.
 ///
 /// A phone takes nothing of an account that it opted out of, a device nothing while it is disabled
-/// or once it is deleted; what they take goes on to whatever reaches them. A topic's policy has to
-/// allow another service to publish, also within one account. Source: SNS Developer Guide, "Opting
-/// out of receiving SMS messages" and "Mobile push notifications"; EventBridge User Guide, "Using
-/// resource-based policies", Amazon SNS permissions.
+/// or once it is deleted; what they take goes on to whatever reaches them. An application may tell
+/// topics of its account what happens to devices; another service may publish where the topic's
+/// policy allows it, also within one account. Source: SNS Developer Guide, "Opting out of receiving
+/// SMS messages", "Mobile push notifications" and "Application event notifications"; EventBridge
+/// User Guide, "Using resource-based policies", Amazon SNS permissions.
 public final class TakeDelivery implements Target<Topics> {
 
   private static final String OWN_PRINCIPAL = "sns.amazonaws.com";
@@ -122,15 +123,19 @@ public final class TakeDelivery implements Target<Topics> {
     if (device == null) {
       return new Arrival.Refused("NotFound", "The device is not there any more.");
     }
-    if (!Boolean.parseBoolean(device.attributes().get("Enabled"))) {
+    if (!device.isEnabled()) {
       return new Arrival.Refused("EndpointDisabled", "The device is disabled.");
+    }
+    Attributed owner = topics.applications().find(application);
+    if (owner != null && !owner.isEnabled()) {
+      return new Arrival.Refused(
+          "PlatformApplicationDisabled", "The application of the device is disabled.");
     }
     Map<String, String> details = new TreeMap<>();
     details.put("platform", application.platform());
     details.put("application", application.name());
     details.put("token", device.attributes().getOrDefault("Token", ""));
     details.put("customUserData", device.attributes().getOrDefault("CustomUserData", ""));
-    Attributed owner = topics.applications().find(application);
     return new Arrival.PassedOn(
         Protocol.APPLICATION.written(),
         arn,
@@ -184,6 +189,11 @@ public final class TakeDelivery implements Target<Topics> {
   }
 
   private static boolean isAllowed(Topic topic, Transaction<Topics> tx, Source source) {
+    if (source.principal().equals(OWN_PRINCIPAL)
+        && source.account().equals(topic.address().account().value())) {
+      // An application tells what happens to its devices.
+      return true;
+    }
     @Nullable Policy policy = topic.policy();
     if (policy == null) {
       return false;

@@ -7,7 +7,7 @@ import dev.junction.models.sns.SetSMSAttributesInput;
 import dev.junction.models.sns.SetSMSAttributesResponse;
 import dev.junction.models.sns.SnsErrors;
 import dev.junction.topic.access.TopicAccess;
-import dev.junction.topic.report.Feedback;
+import dev.junction.topic.domain.TopicRules;
 import dev.junction.topic.state.sms.SmsAccount;
 import dev.junction.wire.protocol.Call;
 import java.util.List;
@@ -16,15 +16,22 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads and sets what an account prefers for its text messages. Source: SNS API reference,
-/// SetSMSAttributes and GetSMSAttributes.
+/// SetSMSAttributes and GetSMSAttributes; the texts are what the tests of the connector that
+/// Ballerina has found at the real service.
 public final class SmsAttributes {
+
+  private static final String MONTHLY_SPEND_LIMIT = "MonthlySpendLimit";
+
+  /// Letters and digits, with a letter among them. Source: SNS Developer Guide, "Sender IDs".
+  private static final Pattern SENDER = Pattern.compile("(?=.*[A-Za-z])[A-Za-z0-9]{1,11}");
 
   private static final Set<String> KNOWN =
       Set.of(
-          "MonthlySpendLimit",
+          MONTHLY_SPEND_LIMIT,
           "DeliveryStatusIAMRole",
           "DeliveryStatusSuccessSamplingRate",
           "DefaultSenderID",
@@ -44,7 +51,7 @@ public final class SmsAttributes {
         call,
         (topics, tx) -> {
           SmsAccount account = topics.smsAccounts().find(tx, call.accountId(), call.region());
-          Map<String, String> all = new TreeMap<>(Map.of("MonthlySpendLimit", "1"));
+          Map<String, String> all = new TreeMap<>(Map.of(MONTHLY_SPEND_LIMIT, "1"));
           all.putAll(account.attributes());
           if (!wanted.isEmpty()) {
             all.keySet().retainAll(wanted);
@@ -75,13 +82,26 @@ public final class SmsAttributes {
         return name + " is not a valid attribute";
       }
     }
-    String rate = attributes.get("DeliveryStatusSuccessSamplingRate");
-    if (rate != null && !rate.isEmpty() && !Feedback.isPercentage(rate)) {
-      return "DeliveryStatusSuccessSamplingRate is invalid";
+    for (Map.Entry<String, String> each : attributes.entrySet()) {
+      // An empty text unsets what was set, as clients do that put everything back.
+      if (!each.getValue().isEmpty() && !isValid(each.getKey(), each.getValue())) {
+        return each.getKey() + " is invalid";
+      }
     }
-    String type = attributes.get("DefaultSMSType");
-    return type != null && !Set.of("Promotional", "Transactional").contains(type)
-        ? "DefaultSMSType is invalid"
-        : null;
+    return null;
+  }
+
+  private static boolean isValid(String name, String value) {
+    return switch (name) {
+      case MONTHLY_SPEND_LIMIT -> value.length() < 10 && value.chars().allMatch(c -> isDigit(c));
+      case "DeliveryStatusSuccessSamplingRate" -> TopicRules.isPercentage(value);
+      case "DefaultSMSType" -> value.equals("Promotional") || value.equals("Transactional");
+      case "DefaultSenderID" -> SENDER.matcher(value).matches();
+      default -> true;
+    };
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
   }
 }

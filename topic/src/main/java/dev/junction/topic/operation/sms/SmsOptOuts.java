@@ -145,6 +145,7 @@ public final class SmsOptOuts {
   }
 
   private static <R> CompletionStage<Outcome<R>> badNumber() {
-    return TopicAccess.done(Outcome.rejected(TopicErrors.invalid("PhoneNumber")));
+    return TopicAccess.done(
+        Outcome.rejected(TopicErrors.invalid("PhoneNumber", "input incorrectly formatted")));
   }
 }

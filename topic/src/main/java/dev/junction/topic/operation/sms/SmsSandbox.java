@@ -22,7 +22,6 @@ import dev.junction.topic.access.Page;
 import dev.junction.topic.access.Surroundings;
 import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.domain.PhoneNumbers;
-import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.state.Topics;
 import dev.junction.topic.state.sms.SmsAccount;
 import dev.junction.wire.protocol.Call;
@@ -56,9 +55,6 @@ public final class SmsSandbox {
   public CompletionStage<Outcome<CreateSMSSandboxPhoneNumberResult>> create(
       Call call, CreateSMSSandboxPhoneNumberInput input) {
     String number = input.phoneNumber();
-    if (!PhoneNumbers.isValid(number)) {
-      return TopicAccess.done(Outcome.rejected(TopicErrors.invalid("PhoneNumber")));
-    }
     String code = code();
     UUID id = surroundings.identities().next();
     return access.submitForAccount(

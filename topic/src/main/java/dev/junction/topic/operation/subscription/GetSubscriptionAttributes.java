@@ -4,7 +4,6 @@ import dev.junction.kernel.Outcome;
 import dev.junction.models.sns.GetSubscriptionAttributesInput;
 import dev.junction.models.sns.GetSubscriptionAttributesResponse;
 import dev.junction.topic.access.TopicAccess;
-import dev.junction.topic.domain.DeliveryPolicy;
 import dev.junction.topic.domain.Protocol;
 import dev.junction.topic.domain.ShownPolicy;
 import dev.junction.topic.domain.SubscriptionSettings;
@@ -55,9 +54,7 @@ public final class GetSubscriptionAttributes {
       all.put(SubscriptionSettings.DELIVERY_POLICY, ShownPolicy.ofSubscription(own));
     }
     if (record.protocol() == Protocol.HTTP || record.protocol() == Protocol.HTTPS) {
-      all.put(
-          "EffectiveDeliveryPolicy",
-          DeliveryPolicy.of(topic.record().settings(), settings).effective(false));
+      all.put("EffectiveDeliveryPolicy", topic.deliveryPolicy(settings).effective(false));
     }
     String replay = topic.replayStatus(subscription);
     if (replay != null) {

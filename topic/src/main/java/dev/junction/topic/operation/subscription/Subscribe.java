@@ -148,7 +148,7 @@ public final class Subscribe {
       case APPLICATION ->
           ApplicationAddress.ofEndpoint(endpoint).isPresent()
               ? null
-              : TopicErrors.invalid("ApplicationEndpoint ARN");
+              : TopicErrors.invalid("Application endpoint arn invalid:" + endpoint);
       case LAMBDA, FIREHOSE ->
           TopicErrors.invalid(
               "Protocol", "Junction does not deliver by " + protocol.written() + " yet");

@@ -45,12 +45,7 @@ public final class Unsubscribe {
     String arn = input.subscriptionArn();
     Optional<SubscriptionAddress> parsed = SubscriptionAddress.ofArn(arn);
     if (parsed.isEmpty()) {
-      int elements = arn.split(":", -1).length;
-      return TopicAccess.done(
-          Outcome.rejected(
-              elements < 6
-                  ? TopicErrors.badArn("SubscriptionArn", arn)
-                  : TopicErrors.invalid("SubscriptionId")));
+      return TopicAccess.done(Outcome.rejected(TopicErrors.badSubscriptionArn(arn)));
     }
     Wish wish = new Wish(call, parsed.get());
     return access

@@ -24,6 +24,11 @@ public record Attributed(Map<String, String> attributes) {
     return new Attributed(merged);
   }
 
+  /// Whether messages go through it.
+  public boolean isEnabled() {
+    return Boolean.parseBoolean(attributes.get("Enabled"));
+  }
+
   byte[] encode() {
     return new FieldWriter(256).octet(VERSION).texts(attributes).toBytes();
   }

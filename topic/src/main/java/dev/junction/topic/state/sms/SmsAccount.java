@@ -26,9 +26,11 @@ public record SmsAccount(
     verified = Map.copyOf(verified);
   }
 
+  /// The same account with some attributes changed; an empty text unsets one.
   public SmsAccount with(Map<String, String> changed) {
     Map<String, String> merged = new TreeMap<>(attributes);
     merged.putAll(changed);
+    merged.values().removeIf(String::isEmpty);
     return new SmsAccount(merged, pending, verified);
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// A value that a transaction stages several times.
-final class LatestValueTest {
+final class LatestTest {
 
   /// A key of [Counters].
   private static final byte[] KEY = {16, 'a'};
@@ -19,7 +19,7 @@ final class LatestValueTest {
   private final Ledgers ledgers = new Ledgers();
   private final SteppedEngine bench =
       new SteppedEngine(1, EngineSettings.DEFAULT, List.of(ledgers));
-  private final LatestValue latest = new LatestValue();
+  private final Transaction.Latest latest = new Transaction.Latest();
 
   @Test
   void onlyTheLastValueIsWritten() {
@@ -58,7 +58,7 @@ final class LatestValueTest {
 
   @Test
   void aGuestStagesInTheSameBatch() {
-    LatestValue line = new LatestValue();
+    Transaction.Latest line = new Transaction.Latest();
     byte[] key = {40, 9};
     List<Long> sizes = new ArrayList<>();
     bench.perform(
