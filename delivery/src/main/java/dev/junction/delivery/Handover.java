@@ -25,7 +25,7 @@ public record Handover(
     @Nullable String deduplicationId,
     @Nullable TraceMark mark) {
 
-  /// The body, made anew with each call.
+  /// The body, which may be that of other recipients too and is not to be changed.
   public byte[] body() {
     return form.of(reference);
   }

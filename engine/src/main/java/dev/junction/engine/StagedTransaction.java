@@ -31,6 +31,10 @@ final class StagedTransaction<S> implements Transaction<S> {
   private List<Runnable> last = List.of();
   private boolean answersEarly;
   private int kept;
+
+  /// Whether a value was replaced that is not kept for certain.
+  private boolean replacedOfItsOwn;
+
   private boolean usesReserve;
   private boolean ended;
 
@@ -84,7 +88,7 @@ final class StagedTransaction<S> implements Transaction<S> {
 
   /// Whether more is staged than would stand without the command's own decision.
   boolean stagesOfItsOwn() {
-    return batch != null && batch.operations() > kept;
+    return batch != null && (batch.operations() > kept || replacedOfItsOwn);
   }
 
   /// Whether something is staged that stands whatever the command decides.
@@ -174,6 +178,7 @@ final class StagedTransaction<S> implements Transaction<S> {
     checkOpen();
     if (latest.isOf(number)) {
       batch().replace(latest.at(), key, value);
+      replacedOfItsOwn = true;
     } else {
       latest.staged(number, batch().sizeBytes());
       batch().put(key, value);
@@ -251,6 +256,7 @@ final class StagedTransaction<S> implements Transaction<S> {
   public void keepStaged() {
     checkOpen();
     kept = batch == null ? 0 : batch.operations();
+    replacedOfItsOwn = false;
   }
 
   @Override

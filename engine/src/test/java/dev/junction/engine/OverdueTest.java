@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 /// What a command may stage besides what it decides, and how transactions are told apart.
 final class OverdueTest {
 
+  /// A key of [Counters].
+  private static final byte[] KEY = {16, 'a'};
+
   private final SteppedEngine bench = new SteppedEngine(1);
 
   @Test
@@ -37,6 +40,20 @@ final class OverdueTest {
           Counters.change(view, tx, "a", 5);
           tx.keepStaged();
           Counters.change(view, tx, "b", 1);
+          return Outcome.rejected(Counters.TOO_LITTLE);
+        });
+    assertThat(bench.engine().health().get(0)).isInstanceOf(PartitionHealth.Failed.class);
+  }
+
+  @Test
+  void aRejectedCommandThatReplacedWhatIsKeptBreaksThePartition() {
+    Transaction.Latest latest = new Transaction.Latest();
+    bench.perform(
+        0,
+        (_, tx) -> {
+          tx.put(latest, KEY, new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
+          tx.keepStaged();
+          tx.put(latest, KEY, new byte[] {8, 7, 6, 5, 4, 3, 2, 1});
           return Outcome.rejected(Counters.TOO_LITTLE);
         });
     assertThat(bench.engine().health().get(0)).isInstanceOf(PartitionHealth.Failed.class);

@@ -89,6 +89,40 @@ final class GoldenMapTest {
     }
   }
 
+  /// A program before this one wrote the counters with every message, so that nothing was ever
+  /// behind them.
+  @ParameterizedTest
+  @ValueSource(strings = {"format-1/map.txt", "format-2/map.txt", NEWEST})
+  void whatIsSentToAnyFormatIsThereAfterTheNextStart(String format) throws IOException {
+    SteppedQueues queues = new SteppedQueues(1);
+    restore(queues, golden(format));
+    for (int i = 1; i <= 10; i++) {
+      send(queues, "plain", "sent " + i, null, null);
+      queues.crash();
+      assertThat(attributes(queues, "plain"))
+          .containsEntry("ApproximateNumberOfMessages", Integer.toString(1 + i));
+    }
+    List<String> bodies = new ArrayList<>();
+    for (List<String> some = bodies(queues, "plain");
+        !some.isEmpty();
+        some = bodies(queues, "plain")) {
+      bodies.addAll(some);
+    }
+    assertThat(bodies)
+        .containsExactlyInAnyOrder(
+            "with attributes",
+            "sent 1",
+            "sent 2",
+            "sent 3",
+            "sent 4",
+            "sent 5",
+            "sent 6",
+            "sent 7",
+            "sent 8",
+            "sent 9",
+            "sent 10");
+  }
+
   private static void history(SteppedQueues queues) {
     create(queues, "dead", Map.of());
     create(

@@ -92,12 +92,10 @@ public final class QueuePartitionService implements PartitionService<Queues> {
   /// The tally with the messages that joined since it was written.
   private static Tally current(PartitionContext context, long queueId, byte[] stored) {
     Tally tally = Tally.decode(stored);
-    if (Tally.mayLag(stored)) {
-      byte[] from = QueueKeys.message(queueId, tally.nextSequence);
-      try (StateStore.Cursor joined = context.scan(from, QueueKeys.message(queueId + 1, 0))) {
-        while (joined.next()) {
-          tally.countJoined(QueueKeys.sequenceOf(joined.key()));
-        }
+    byte[] from = QueueKeys.message(queueId, tally.nextSequence);
+    try (StateStore.Cursor joined = context.scan(from, QueueKeys.message(queueId + 1, 0))) {
+      while (joined.next()) {
+        tally.countJoined(QueueKeys.sequenceOf(joined.key()));
       }
     }
     return tally;

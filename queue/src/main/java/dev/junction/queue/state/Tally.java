@@ -6,12 +6,13 @@ import java.nio.ByteBuffer;
 /// that join at the end: of these it may lag behind by a few, which [#countJoined] makes up for.
 ///
 /// Shape, version 2, big-endian: version (1), next sequence (8), head (8), messages (8), delayed
-/// (8), the time of the next look for expired messages in ms or 0 (8). Version 1 is the same and
-/// never lags. It changes on the partition's thread only.
+/// (8), the time of the next look for expired messages in ms or 0 (8). Version 1 is the same. A
+/// program that knows only that one would not count what joined, so it has to refuse version 2. It
+/// changes on the partition's thread only.
 final class Tally {
 
   private static final byte VERSION = 2;
-  private static final byte VERSION_THAT_NEVER_LAGS = 1;
+  private static final byte FIRST_VERSION = 1;
   private static final int BYTES = 41;
 
   /// How many messages share one write of the tally: few enough that an opening reads them at once.
@@ -32,6 +33,9 @@ final class Tally {
   /// When the durable timer that removes expired messages is due; 0 when none is set.
   long expiryAtMillis;
 
+  /// Whether a program that counts nothing that joined would still take what is stored.
+  private boolean isStoredInFirstVersion;
+
   /// A message is here that is not visible yet.
   void delayBegins() {
     messages++;
@@ -46,7 +50,7 @@ final class Tally {
 
   /// Whether the tally need not be written after a message has joined at the end.
   boolean mayLag() {
-    return nextSequence % WRITTEN_EACH != 0;
+    return !isStoredInFirstVersion && nextSequence % WRITTEN_EACH != 0;
   }
 
   /// A message is there that joined at the end after the tally was written.
@@ -55,12 +59,8 @@ final class Tally {
     messages++;
   }
 
-  /// Whether a stored tally may lag behind the messages.
-  static boolean mayLag(byte[] stored) {
-    return stored[0] != VERSION_THAT_NEVER_LAGS;
-  }
-
   byte[] encode() {
+    isStoredInFirstVersion = false;
     return ByteBuffer.allocate(BYTES)
         .put(VERSION)
         .putLong(nextSequence)
@@ -74,10 +74,11 @@ final class Tally {
   static Tally decode(byte[] stored) {
     ByteBuffer in = ByteBuffer.wrap(stored);
     byte version = in.get();
-    if (version != VERSION && version != VERSION_THAT_NEVER_LAGS) {
+    if (version != VERSION && version != FIRST_VERSION) {
       throw new IllegalStateException("A tally of the unknown format version " + version);
     }
     Tally tally = new Tally();
+    tally.isStoredInFirstVersion = version == FIRST_VERSION;
     tally.nextSequence = in.getLong();
     tally.head = in.getLong();
     tally.messages = in.getLong();

@@ -67,8 +67,7 @@ final class NativeOptions implements AutoCloseable {
     return new DBOptions()
         .setCreateIfMissing(true)
         .setAtomicFlush(true)
-        // What a flush gathers before it writes: as much as still lies in the processor's cache
-        // then.
+        // Gathered before it is written: as much as still lies in the processor's cache by then.
         .setWritableFileMaxBufferSize(64 * KIB)
         // Closing flushes by itself, where a failure is seen.
         .setAvoidFlushDuringShutdown(true)

@@ -13,20 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// Tags as the API gives and takes them. Source: SNS API reference, TagResource.
 final class Tags {
 
-  private static final int KEY_CHARACTERS_MAX = 128;
-  private static final int VALUE_CHARACTERS_MAX = 256;
-
   private Tags() {}
 
   static Outcome<Map<String, String>> read(@Nullable List<Tag> tags) {
     Map<String, String> read = new TreeMap<>();
     for (Tag tag : tags == null ? List.<Tag>of() : tags) {
-      boolean bad =
-          tag.key().isEmpty()
-              || tag.key().length() > KEY_CHARACTERS_MAX
-              || tag.value().length() > VALUE_CHARACTERS_MAX
-              || tag.key().startsWith("aws:");
-      if (bad) {
+      if (tag.key().startsWith("aws:")) {
         return Outcome.rejected(TopicErrors.invalid("Tags", "a key or value is not allowed"));
       }
       if (read.put(tag.key(), tag.value()) != null) {

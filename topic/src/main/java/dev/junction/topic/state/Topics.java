@@ -68,7 +68,7 @@ public final class Topics {
     return optOuts;
   }
 
-  /// Sends a text to a phone or a device.
+  /// Sends a text to a phone, a device or a topic.
   public void sendDirectly(
       Transaction<Topics> tx, Source source, String target, DirectMessage message) {
     deliveries

@@ -14,6 +14,8 @@ import java.util.concurrent.CompletionStage;
 /// reference; Smithy, "AWS restJson1 protocol, operation errors".
 public final class CommonErrors {
 
+  static final String UNKNOWN_OPERATION = "UnknownOperationException";
+
   private CommonErrors() {}
 
   private static ServiceError client(
@@ -27,14 +29,14 @@ public final class CommonErrors {
         operation.isEmpty()
             ? "The request does not name an operation."
             : "The operation " + operation + " does not exist.";
-    return client("UnknownOperationException", "InvalidAction", 400, message);
+    return client(UNKNOWN_OPERATION, "InvalidAction", 400, message);
   }
 
   /// A request of the query protocol names an action that is not offered where it went. Source:
   /// what LocalStack observed at the real service (`test_invalid_action_raises_exception`).
   public static ServiceError invalidAction(String action) {
     return client(
-        "UnknownOperationException",
+        UNKNOWN_OPERATION,
         "InvalidAction",
         400,
         "The action " + action + " is not valid for this endpoint.");
@@ -43,7 +45,7 @@ public final class CommonErrors {
   /// No operation of the service has this method and path.
   public static ServiceError unknownPath(String method, String path) {
     return client(
-        "UnknownOperationException",
+        UNKNOWN_OPERATION,
         "InvalidAction",
         404,
         "No operation answers to " + method + ' ' + path + '.');

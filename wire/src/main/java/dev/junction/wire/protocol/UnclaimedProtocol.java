@@ -48,7 +48,7 @@ record UnclaimedProtocol(ServerProtocol otherwise) implements ServerProtocol {
 
   @Override
   public HttpResponse encodeError(HttpRequest request, ServiceError error, String requestId) {
-    if (!error.code().equals(CommonErrors.unknownPath("", "").code())) {
+    if (!error.code().equals(CommonErrors.UNKNOWN_OPERATION)) {
       return otherwise.encodeError(request, error, requestId);
     }
     HttpHeaders headers = new HttpHeaders().add("x-amzn-RequestId", requestId);

@@ -70,9 +70,9 @@ public final class PlatformEndpoints {
     }
     attributes.putAll(given);
     attributes.put(TOKEN, input.token());
-    ServiceError tooLong = problem(attributes);
-    if (tooLong != null) {
-      return TopicAccess.done(Outcome.rejected(tooLong));
+    ServiceError unfit = problem(attributes);
+    if (unfit != null) {
+      return TopicAccess.done(Outcome.rejected(unfit));
     }
     return access.submit(
         address.get(),

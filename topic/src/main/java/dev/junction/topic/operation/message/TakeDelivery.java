@@ -190,7 +190,8 @@ public final class TakeDelivery implements Target<Topics> {
 
   private static boolean isAllowed(Topic topic, Transaction<Topics> tx, Source source) {
     if (source.principal().equals(OWN_PRINCIPAL)
-        && source.account().equals(topic.address().account().value())) {
+        && source.account().equals(topic.address().account().value())
+        && ApplicationAddress.ofArn(source.arn()).isPresent()) {
       // An application tells what happens to its devices.
       return true;
     }

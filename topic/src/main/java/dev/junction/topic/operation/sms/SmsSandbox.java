@@ -22,6 +22,7 @@ import dev.junction.topic.access.Page;
 import dev.junction.topic.access.Surroundings;
 import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.domain.PhoneNumbers;
+import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.state.Topics;
 import dev.junction.topic.state.sms.SmsAccount;
 import dev.junction.wire.protocol.Call;
@@ -55,6 +56,10 @@ public final class SmsSandbox {
   public CompletionStage<Outcome<CreateSMSSandboxPhoneNumberResult>> create(
       Call call, CreateSMSSandboxPhoneNumberInput input) {
     String number = input.phoneNumber();
+    if (number.isEmpty()) {
+      return TopicAccess.done(
+          Outcome.rejected(TopicErrors.invalid("PhoneNumber", "input incorrectly formatted")));
+    }
     String code = code();
     UUID id = surroundings.identities().next();
     return access.submitForAccount(
