@@ -43,7 +43,8 @@ public final class BusBench {
   public static final String ACCOUNT = "123456789012";
   private static final String PATTERN = "{\\\"source\\\":[\\\"shop\\\"]}";
   private static final int PARTITIONS = 3;
-  private static final Call CALL =
+  /// Whoever calls.
+  public static final Call CALL =
       new Call(
           "request",
           new Caller(new AccountId(ACCOUNT), "arn:aws:iam::" + ACCOUNT + ":root", ACCOUNT, ""),

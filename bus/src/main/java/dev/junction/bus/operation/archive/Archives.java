@@ -261,7 +261,8 @@ public final class Archives {
 
   /// First the events go, then the name: an end in between leaves an archive that can be deleted.
   /// A start that makes archives whole may let the bus keep events again until the name is gone.
-  private CompletableFuture<Outcome<DeleteArchiveResponse>> delete(
+  /// Where another call was faster, a later archive of this name is left alone.
+  CompletableFuture<Outcome<DeleteArchiveResponse>> delete(
       Call call, DescribeArchiveResponse shape) {
     String name = String.valueOf(shape.archiveName());
     return detach(shape)
@@ -272,7 +273,9 @@ public final class Archives {
                     (buses, tx) ->
                         detached.map(
                             answer -> {
-                              shelf(buses).remove(tx, call.accountId(), call.region(), name);
+                              if (isStillNamed(buses, call, shape)) {
+                                shelf(buses).remove(tx, call.accountId(), call.region(), name);
+                              }
                               return answer;
                             })))
         .thenCompose(
@@ -280,6 +283,12 @@ public final class Archives {
                 answer instanceof Outcome.Accepted<DeleteArchiveResponse>
                     ? KeptArchives.detachAgain(access, shape).thenApply(_ -> answer)
                     : BusAccess.done(answer));
+  }
+
+  private static boolean isStillNamed(Buses buses, Call call, DescribeArchiveResponse shape) {
+    Stored<DescribeArchiveResponse> now =
+        shelf(buses).find(call.accountId(), call.region(), String.valueOf(shape.archiveName()));
+    return now != null && Objects.equals(now.shape().creationTime(), shape.creationTime());
   }
 
   private CompletableFuture<Outcome<DeleteArchiveResponse>> detach(DescribeArchiveResponse shape) {

@@ -175,9 +175,14 @@ final class KeptArchives {
         });
   }
 
+  /// Lets a bus keep nothing more for an archive or an earlier one of its name; what is kept for a
+  /// later one is left alone.
   static void detach(
       Buses buses, Transaction<Buses> tx, BusAddress bus, DescribeArchiveResponse shape) {
     ArchiveLog log = buses.archives().find(String.valueOf(shape.archiveArn()));
+    if (log != null && log.record().createdMillis() > createdMillis(shape)) {
+      return;
+    }
     if (log != null) {
       buses.archives().detach(tx, log);
     }

@@ -153,6 +153,24 @@ final class KeptArchivesTest {
     }
   }
 
+  /// Two calls delete the same archive, and one of them comes last.
+  @Test
+  void aLateDeleteOfAnEarlierArchiveChangesNothingOfALaterOne() {
+    for (String bus : BUSES) {
+      create("default");
+      DescribeArchiveResponse earlier = stored().shape();
+      delete();
+      create(bus);
+      put(bus, 1);
+      done(new Archives(access).delete(BusBench.CALL, earlier));
+      put(bus, 2);
+      hasKept(2);
+      isKeptBy(bus);
+      delete();
+      isKeptBy("");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void nothingIsKeptForAnArchiveThatIsDeletedByThen(boolean isRepair) {
