@@ -84,11 +84,10 @@ final class Tokens {
     if (known != null && isToBeUsed(known)) {
       return known;
     }
-    return new Held(
-        exchange.apply(request(parameters)).thenApply(this::token),
-        /* isRefused= */ false,
-        known == null ? 0 : known.refusals(),
-        clock.nanos());
+    int refusals = known == null ? 0 : known.refusals();
+    CompletableFuture<Outcome<Token>> token =
+        exchange.apply(request(parameters)).thenApply(this::token);
+    return new Held(token, /* isRefused= */ false, refusals, clock.nanos());
   }
 
   private boolean isToBeUsed(Held held) {
