@@ -2,6 +2,8 @@ package dev.junction.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.junction.bus.access.BusAccess;
+import dev.junction.bus.state.BusPartitionService;
 import dev.junction.delivery.Arrival;
 import dev.junction.delivery.DeliveryModule;
 import dev.junction.delivery.Handover;
@@ -36,12 +38,13 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 
 /// Buses on an engine in one thread, whose targets are queues that write down what they get.
-final class BusBench {
+public final class BusBench {
 
-  static final String ACCOUNT = "123456789012";
+  public static final String ACCOUNT = "123456789012";
   private static final String PATTERN = "{\\\"source\\\":[\\\"shop\\\"]}";
   private static final int PARTITIONS = 3;
-  private static final Call CALL =
+  /// Whoever calls.
+  public static final Call CALL =
       new Call(
           "request",
           new Caller(new AccountId(ACCOUNT), "arn:aws:iam::" + ACCOUNT + ":root", ACCOUNT, ""),
@@ -58,9 +61,10 @@ final class BusBench {
   private final MovableClock clock = MovableClock.heldAt(Instant.parse("2026-01-02T03:04:05Z"));
   private final SteppedRunner runner;
   private final ServiceEndpoint endpoint;
+  private final BusAccess access;
   private int largestBatchBytes;
 
-  BusBench() {
+  public BusBench() {
     SplittableRandom random = new SplittableRandom(1);
     runner = new SteppedRunner(clock, random.split(), () -> false);
     DeliveryModule deliveries = new DeliveryModule();
@@ -86,6 +90,7 @@ final class BusBench {
             random.split(),
             runner);
     endpoint = module.endpoint(engine, clock);
+    access = new BusAccess(engine, (BusPartitionService) module.partitionService());
     runner.runAll();
   }
 
@@ -93,8 +98,13 @@ final class BusBench {
     return "arn:aws:sqs:us-east-1:" + ACCOUNT + ':' + name;
   }
 
-  static String bus(String name) {
+  public static String bus(String name) {
     return "arn:aws:events:us-east-1:" + ACCOUNT + ":event-bus/" + name;
+  }
+
+  /// The way to the buses beside the API; what is begun there runs with [#pass].
+  public BusAccess access() {
+    return access;
   }
 
   int largestBatchBytes() {
@@ -119,7 +129,7 @@ final class BusBench {
   }
 
   /// Lets time pass.
-  void pass(Duration time) {
+  public void pass(Duration time) {
     clock.advance(time);
     runner.runAll();
   }
@@ -141,7 +151,7 @@ final class BusBench {
     return new String(answer.join().response().body(), StandardCharsets.UTF_8);
   }
 
-  String accept(String operation, String json) {
+  public String accept(String operation, String json) {
     CompletableFuture<Answer> answer = begin(operation, json);
     assertThat(answer).isCompleted();
     assertThat(answer.join().response().status()).as(text(answer)).isEqualTo(200);

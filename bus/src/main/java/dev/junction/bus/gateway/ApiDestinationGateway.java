@@ -192,8 +192,8 @@ public final class ApiDestinationGateway implements Gateway {
               if (!(found instanceof Outcome.Accepted<Found>(Found both))) {
                 return false;
               }
-              tokens.forget(key(both.connection()), ApiRequest.authorizationOf(refused));
-              return both.connection().shape().authParameters().oAuthParameters() != null;
+              return both.connection().shape().authParameters().oAuthParameters() != null
+                  && tokens.refuse(key(both.connection()), ApiRequest.authorizationOf(refused));
             });
   }
 

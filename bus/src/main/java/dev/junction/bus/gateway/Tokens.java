@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One request is under way for a connection, however many events wait for its token. A token is
 /// used until a minute before its end, or until the other side does not accept it; where that
-/// happens to fresh tokens again and again, one is asked for once a minute at last. Threads: any.
+/// happens to fresh tokens again and again, one is asked for once a minute at last. Until then the
+/// refused one is used, as another API destination of the connection may take it. Threads: any.
 /// Source: RFC 6749, 4.4, with the client's id and secret in the body; EventBridge User Guide,
 /// "Authorization methods for connections".
 final class Tokens {
@@ -59,9 +60,17 @@ final class Tokens {
 
   /// What a connection has.
   ///
+  /// @param isRefused whether the token is used only until another one may be asked for
   /// @param refusals how many of its tokens in a row were refused while they were fresh
   /// @param resumeNanos when it may ask for another one
-  private record Held(CompletableFuture<Outcome<Token>> token, int refusals, long resumeNanos) {}
+  private record Held(
+      CompletableFuture<Outcome<Token>> token, boolean isRefused, int refusals, long resumeNanos) {
+
+    private boolean is(String authorization) {
+      return token.getNow(null) instanceof Outcome.Accepted<Token>(Token got)
+          && ApiRequest.bearing(got.value().reveal()).equals(authorization);
+    }
+  }
 
   /// The token of a connection. The future never ends with an exception.
   ///
@@ -72,48 +81,52 @@ final class Tokens {
   }
 
   private Held held(@Nullable Held known, CreateConnectionOAuthRequestParameters parameters) {
-    if (known != null && (isGood(known.token()) || clock.nanos() - known.resumeNanos() < 0)) {
+    if (known != null && isToBeUsed(known)) {
       return known;
     }
-    return new Held(
-        exchange.apply(request(parameters)).thenApply(this::token),
-        known == null ? 0 : known.refusals(),
-        clock.nanos());
+    int refusals = known == null ? 0 : known.refusals();
+    CompletableFuture<Outcome<Token>> token =
+        exchange.apply(request(parameters)).thenApply(this::token);
+    return new Held(token, /* isRefused= */ false, refusals, clock.nanos());
   }
 
-  private boolean isGood(CompletableFuture<Outcome<Token>> token) {
-    Outcome<Token> outcome = token.getNow(null);
+  private boolean isToBeUsed(Held held) {
+    if (held.isRefused()) {
+      return clock.nanos() - held.resumeNanos() < 0;
+    }
+    Outcome<Token> outcome = held.token().getNow(null);
     return outcome == null
         || (outcome instanceof Outcome.Accepted<Token>(Token got)
             && got.endNanos() - clock.nanos() > 0);
   }
 
-  /// Forgets the token of a connection if it is the one that was refused: one that was got since,
-  /// or is being got, was not. Whoever refuses one fresh token after the other is asked less and
-  /// less often.
+  /// Replaces the token of a connection if it is the one that was refused: one that was got since,
+  /// or is being got, was not. Whoever refuses one fresh token after the other makes that rarer and
+  /// rarer.
   ///
   /// @param authorization what the refused request said
-  void forget(String key, String authorization) {
-    byConnection.computeIfPresent(
-        key,
-        (_, known) ->
-            known.token().getNow(null) instanceof Outcome.Accepted<Token>(Token got)
-                    && ApiRequest.bearing(got.value().reveal()).equals(authorization)
-                ? without(known, got)
-                : known);
+  /// @return whether the next request says something else
+  boolean refuse(String key, String authorization) {
+    Held now =
+        byConnection.computeIfPresent(
+            key,
+            (_, known) ->
+                !known.isRefused()
+                        && known.is(authorization)
+                        && known.token().getNow(null) instanceof Outcome.Accepted<Token>(Token got)
+                    ? refused(known, got)
+                    : known);
+    return now == null || !now.is(authorization) || !isToBeUsed(now);
   }
 
-  private Held without(Held known, Token refused) {
+  private Held refused(Held known, Token token) {
     long now = clock.nanos();
-    boolean wasFresh = now - refused.beganNanos() < FRESH_NANOS;
+    boolean wasFresh = now - token.beganNanos() < FRESH_NANOS;
     int refusals = wasFresh ? known.refusals() + 1 : 1;
     // The first one may just have been called back.
     long pause = refusals == 1 ? 0 : PAUSE_NANOS << Math.min(refusals - 2, 6);
     return new Held(
-        CompletableFuture.completedFuture(
-            refused("The API destination takes no token of the connection.")),
-        refusals,
-        now + Math.min(pause, FRESH_NANOS));
+        known.token(), /* isRefused= */ true, refusals, now + Math.min(pause, FRESH_NANOS));
   }
 
   private Outcome<Token> token(OutboundReply reply) {

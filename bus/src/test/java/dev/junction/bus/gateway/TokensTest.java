@@ -50,30 +50,49 @@ final class TokensTest {
         : NONE;
   }
 
-  private void refuse(String token) {
-    tokens.forget("connection", "Bearer " + token);
+  /// What a destination answers that takes no token; whether another one can be had at once.
+  private boolean refuse(String token) {
+    return tokens.refuse("connection", "Bearer " + token);
   }
 
   @Test
   void aTokenThatIsRefusedIsReplacedAtOnceAndTheNextOneLater() {
     assertThat(token()).isEqualTo("t1");
-    refuse("t1");
+    assertThat(refuse("t1")).isTrue();
     assertThat(token()).isEqualTo("t2");
-    refuse("t2");
-    assertThat(token()).isEqualTo(NONE);
+    assertThat(refuse("t2")).isFalse();
+    assertThat(token()).isEqualTo("t2");
     clock.advance(Duration.ofSeconds(1));
     assertThat(token()).isEqualTo("t3");
-    refuse("t3");
+    assertThat(refuse("t3")).isFalse();
     clock.advance(Duration.ofSeconds(1));
-    assertThat(token()).isEqualTo(NONE);
+    assertThat(token()).isEqualTo("t3");
     clock.advance(Duration.ofSeconds(1));
     assertThat(token()).isEqualTo("t4");
   }
 
   @Test
-  void whoRefusesAllOfThemCostsOneAMinute() {
+  void aTokenIsRefusedOnceHoweverManyRequestsCarriedIt() {
+    refuse(token());
+    assertThat(token()).isEqualTo("t2");
+    // Of those that were sent before.
+    assertThat(refuse("t1")).isTrue();
+    assertThat(token()).isEqualTo("t2");
+    for (int request = 0; request < 10; request++) {
+      assertThat(refuse("t2")).isFalse();
+    }
+    clock.advance(Duration.ofSeconds(1));
+    // The pause was that after one refusal, and whoever was refused then may ask for another.
+    assertThat(refuse("t2")).isTrue();
+    assertThat(token()).isEqualTo("t3");
+  }
+
+  /// Two destinations share a connection; one takes its tokens, the other one takes none.
+  @Test
+  void whoRefusesAllOfThemTakesNoneFromOthersAndCostsOneAMinute() {
     for (int second = 0; second < 3_600; second++) {
       refuse(token());
+      assertThat(token()).as("in second %d", second).startsWith("t");
       clock.advance(Duration.ofSeconds(1));
     }
     // 60 of them, and those of the first two minutes.

@@ -3,9 +3,6 @@ package dev.junction.bus.operation.archive;
 import dev.junction.bus.access.BusAccess;
 import dev.junction.bus.archive.ArchiveLog;
 import dev.junction.bus.archive.ArchiveRecord;
-import dev.junction.bus.domain.BusAddress;
-import dev.junction.bus.state.ArchiveRules;
-import dev.junction.bus.state.Bus;
 import dev.junction.bus.state.Buses;
 import dev.junction.bus.state.Stored;
 import dev.junction.engine.Transaction;
@@ -16,14 +13,11 @@ import dev.junction.kernel.Region;
 import dev.junction.models.events.DescribeArchiveResponse;
 import dev.junction.models.events.DescribeReplayResponse;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a start makes whole: archives and replays that were created just as the process ended,
 /// before their buses knew of them, archives whose events are kept but whose names are gone or are
-/// those of later archives, and
-/// replays that were running.
+/// those of later archives, and replays that were running. Calls are answered meanwhile.
 public final class ArchiveRepair {
 
   private ArchiveRepair() {}
@@ -54,47 +48,8 @@ public final class ArchiveRepair {
     replays.resume();
   }
 
-  /// Lets the bus keep what the archive wants, and looks whether it still wants that: calls are
-  /// answered already, so it may have been changed or deleted since it was read.
   private static void attach(BusAccess access, DescribeArchiveResponse shape) {
-    Arn arn = Arn.parse(String.valueOf(shape.archiveArn())).orElseThrow();
-    AccountId account = new AccountId(arn.account());
-    Region region = new Region(arn.region());
-    String name = String.valueOf(shape.archiveName());
-    var _ =
-        Archives.attach(access, shape, /* isRepair= */ true)
-            .thenCompose(
-                _ ->
-                    access.submitFor(
-                        account,
-                        region,
-                        (buses, _) ->
-                            Outcome.accepted(
-                                Optional.ofNullable(
-                                    buses.shelves().archives().find(account, region, name)))))
-            .thenAccept(
-                outcome -> {
-                  if (!(outcome
-                      instanceof
-                      Outcome.Accepted<Optional<Stored<DescribeArchiveResponse>>>(var now))) {
-                    return;
-                  }
-                  if (now.isEmpty() || !isSame(now.get().shape(), shape)) {
-                    // A later archive of this name is attached by who created it.
-                    var _ = Archives.detachAgain(access, shape);
-                  } else if (!wantsTheSame(now.get().shape(), shape)) {
-                    attach(access, now.get().shape());
-                  }
-                });
-  }
-
-  private static boolean isSame(DescribeArchiveResponse one, DescribeArchiveResponse other) {
-    return Objects.equals(one.creationTime(), other.creationTime());
-  }
-
-  private static boolean wantsTheSame(DescribeArchiveResponse one, DescribeArchiveResponse other) {
-    return Objects.equals(one.eventPattern(), other.eventPattern())
-        && Objects.equals(one.retentionDays(), other.retentionDays());
+    var _ = KeptArchives.attach(access, shape, /* isRepair= */ true);
   }
 
   private static void detachNameless(BusAccess access) {
@@ -120,7 +75,7 @@ public final class ArchiveRepair {
     Arn arn = Arn.parse(record.arn()).orElseThrow();
     AccountId account = new AccountId(arn.account());
     Region region = new Region(arn.region());
-    String name = arn.resource().substring("archive/".length());
+    String name = KeptArchives.nameOf(record);
     var _ =
         access
             .submitFor(
@@ -133,25 +88,13 @@ public final class ArchiveRepair {
                 nameless ->
                     nameless instanceof Outcome.Accepted<Boolean>(Boolean gone) && gone
                         ? access.submit(
-                            partition, (buses, tx) -> detach(buses, tx, record.id(), name))
+                            partition, (buses, tx) -> KeptArchives.detach(buses, tx, record.id()))
                         : BusAccess.done(Outcome.accepted(false)));
   }
 
   /// Whether events are kept for this archive, not for an earlier one of its name.
   private static boolean isOf(
       @Nullable Stored<DescribeArchiveResponse> archive, ArchiveRecord record) {
-    return archive != null && Archives.createdMillis(archive.shape()) == record.createdMillis();
-  }
-
-  private static Outcome<Boolean> detach(Buses buses, Transaction<Buses> tx, long id, String name) {
-    ArchiveLog log = buses.archives().find(id);
-    if (log != null) {
-      buses.archives().detach(tx, log);
-      Bus keeping = buses.find(BusAddress.ofArn(log.record().busArn()).orElseThrow());
-      if (keeping != null) {
-        ArchiveRules.remove(tx, keeping, name);
-      }
-    }
-    return Outcome.accepted(log != null);
+    return archive != null && KeptArchives.createdMillis(archive.shape()) == record.createdMillis();
   }
 }

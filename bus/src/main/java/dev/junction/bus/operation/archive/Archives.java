@@ -3,18 +3,13 @@ package dev.junction.bus.operation.archive;
 import dev.junction.bus.access.BusAccess;
 import dev.junction.bus.access.Page;
 import dev.junction.bus.archive.ArchiveLog;
-import dev.junction.bus.archive.ArchiveRecord;
 import dev.junction.bus.domain.BusAddress;
 import dev.junction.bus.domain.BusErrors;
 import dev.junction.bus.domain.BusLimits;
 import dev.junction.bus.domain.EventPatterns;
-import dev.junction.bus.state.ArchiveRules;
-import dev.junction.bus.state.ArchiveTimer;
-import dev.junction.bus.state.Bus;
 import dev.junction.bus.state.Buses;
 import dev.junction.bus.state.Shelf;
 import dev.junction.bus.state.Stored;
-import dev.junction.engine.Transaction;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
@@ -157,52 +152,8 @@ public final class Archives {
     return switch (outcome) {
       case Outcome.Rejected<DescribeArchiveResponse> _ -> BusAccess.done(outcome);
       case Outcome.Accepted<DescribeArchiveResponse>(var shape) ->
-          attach(access, shape, /* isRepair= */ false);
+          KeptArchives.attach(access, shape, /* isRepair= */ false);
     };
-  }
-
-  /// Lets the bus keep events for an archive, and shows so by a rule; done twice it is done once.
-  ///
-  /// @param isRepair whether an archive that keeps nothing, as its rule was deleted, stays so
-  static CompletableFuture<Outcome<DescribeArchiveResponse>> attach(
-      BusAccess access, DescribeArchiveResponse shape, boolean isRepair) {
-    BusAddress bus = BusAddress.ofArn(String.valueOf(shape.eventSourceArn())).orElseThrow();
-    return access.submit(
-        bus,
-        (buses, tx) -> {
-          ArchiveLog known = buses.archives().find(String.valueOf(shape.archiveArn()));
-          if (isRepair && known != null && known.record().isClosed()) {
-            return Outcome.accepted(shape);
-          }
-          if (known != null && !known.record().busArn().equals(bus.arn())) {
-            // An earlier archive of this name, whose end a crash has interrupted.
-            BusAddress earlier = BusAddress.ofArn(known.record().busArn()).orElseThrow();
-            detach(buses, tx, earlier, shape);
-          }
-          buses
-              .archives()
-              .attach(
-                  tx,
-                  new ArchiveRecord(
-                      buses.takeId(tx),
-                      String.valueOf(shape.archiveArn()),
-                      createdMillis(shape),
-                      bus.arn(),
-                      shape.eventPattern(),
-                      Objects.requireNonNullElse(shape.retentionDays(), 0)));
-          Bus keeping = buses.find(bus);
-          if (keeping != null) {
-            ArchiveRules.put(
-                tx, keeping, String.valueOf(shape.archiveName()), shape.eventPattern());
-          }
-          ArchiveTimer.set(tx);
-          return Outcome.accepted(shape);
-        });
-  }
-
-  /// When an archive was created, which tells it apart from others of its name.
-  static long createdMillis(DescribeArchiveResponse shape) {
-    return Objects.requireNonNullElse(shape.creationTime(), Instant.EPOCH).toEpochMilli();
   }
 
   private static Outcome<Stored<DescribeArchiveResponse>> found(
@@ -310,7 +261,8 @@ public final class Archives {
 
   /// First the events go, then the name: an end in between leaves an archive that can be deleted.
   /// A start that makes archives whole may let the bus keep events again until the name is gone.
-  private CompletableFuture<Outcome<DeleteArchiveResponse>> delete(
+  /// Where another call was faster, a later archive of this name is left alone.
+  CompletableFuture<Outcome<DeleteArchiveResponse>> delete(
       Call call, DescribeArchiveResponse shape) {
     String name = String.valueOf(shape.archiveName());
     return detach(shape)
@@ -321,31 +273,22 @@ public final class Archives {
                     (buses, tx) ->
                         detached.map(
                             answer -> {
-                              shelf(buses).remove(tx, call.accountId(), call.region(), name);
+                              if (isStillNamed(buses, call, shape)) {
+                                shelf(buses).remove(tx, call.accountId(), call.region(), name);
+                              }
                               return answer;
                             })))
         .thenCompose(
             answer ->
                 answer instanceof Outcome.Accepted<DeleteArchiveResponse>
-                    ? detachAgain(access, shape).thenApply(_ -> answer)
+                    ? KeptArchives.detachAgain(access, shape).thenApply(_ -> answer)
                     : BusAccess.done(answer));
   }
 
-  /// Lets the bus keep nothing for an archive whose name is gone, but for a later one of its name.
-  static CompletableFuture<Outcome<Boolean>> detachAgain(
-      BusAccess access, DescribeArchiveResponse shape) {
-    BusAddress bus = BusAddress.ofArn(String.valueOf(shape.eventSourceArn())).orElseThrow();
-    long created = createdMillis(shape);
-    return access.submit(
-        bus,
-        (buses, tx) -> {
-          ArchiveLog log = buses.archives().find(String.valueOf(shape.archiveArn()));
-          boolean isThere = log != null && log.record().createdMillis() == created;
-          if (isThere) {
-            detach(buses, tx, bus, shape);
-          }
-          return Outcome.accepted(isThere);
-        });
+  private static boolean isStillNamed(Buses buses, Call call, DescribeArchiveResponse shape) {
+    Stored<DescribeArchiveResponse> now =
+        shelf(buses).find(call.accountId(), call.region(), String.valueOf(shape.archiveName()));
+    return now != null && Objects.equals(now.shape().creationTime(), shape.creationTime());
   }
 
   private CompletableFuture<Outcome<DeleteArchiveResponse>> detach(DescribeArchiveResponse shape) {
@@ -353,21 +296,9 @@ public final class Archives {
     return access.submit(
         bus,
         (buses, tx) -> {
-          detach(buses, tx, bus, shape);
+          KeptArchives.detach(buses, tx, bus, shape);
           return Outcome.accepted(DeleteArchiveResponse.builder().build());
         });
-  }
-
-  private static void detach(
-      Buses buses, Transaction<Buses> tx, BusAddress bus, DescribeArchiveResponse shape) {
-    ArchiveLog log = buses.archives().find(String.valueOf(shape.archiveArn()));
-    if (log != null) {
-      buses.archives().detach(tx, log);
-    }
-    Bus keeping = buses.find(bus);
-    if (keeping != null) {
-      ArchiveRules.remove(tx, keeping, String.valueOf(shape.archiveName()));
-    }
   }
 
   public CompletionStage<Outcome<ListArchivesResponse>> list(Call call, ListArchivesRequest input) {
