@@ -2,6 +2,7 @@ package dev.junction.server;
 
 import dev.junction.server.config.Settings;
 import dev.junction.server.config.SettingsSource;
+import dev.junction.server.heap.HeapKeeper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ final class StartCommand implements Callable<Integer> {
     Logging.configure(settings.log());
     Logger log = LoggerFactory.getLogger("junction");
     Junction junction = Junction.start(settings);
+    HeapKeeper.start();
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
