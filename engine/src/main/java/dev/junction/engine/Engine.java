@@ -77,7 +77,7 @@ public final class Engine implements AutoCloseable {
     around.exits().lead(List.copyOf(partitions));
     Engine engine = new Engine(List.copyOf(partitions), new Services(services), runner, around);
     clock.onMove(workers::wakeAll);
-    engine.start(settings.checkpointBytes());
+    engine.start(settings.checkpointBytes(), clock);
     return engine;
   }
 
@@ -153,13 +153,14 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private void start(long checkpointBytes) {
+  private void start(long checkpointBytes, Clock clock) {
     List<PartitionLog> logs = partitions.stream().map(Partition::log).toList();
     for (Partition partition : partitions) {
       workers.addPartition(runner.start("partition-" + partition.number(), partition));
     }
     workers.setReleaser(runner.start("releaser", this::release));
-    workers.setCheckpointer(runner.start("checkpointer", new Checkpointer(logs, checkpointBytes)));
+    workers.setCheckpointer(
+        runner.start("checkpointer", new Checkpointer(logs, checkpointBytes, clock)));
     for (Partition partition : partitions) {
       runner.await(partition.opened());
     }
