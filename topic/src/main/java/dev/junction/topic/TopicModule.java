@@ -61,9 +61,10 @@ public final class TopicModule {
   }
 
   /// Has what becomes of messages written into log groups, as attributes of topics,
-  /// applications and accounts want it; without this they have no effect. To be called before the
-  /// engine opens.
+  /// applications and accounts want it, and what audits of data protection policies find; without
+  /// this they have no effect. To be called before the engine opens.
   public void writeStatus(StatusLog log) {
+    partitionService.writeInto(log);
     deliveries.report("sns.amazonaws.com", new DeliveryStatus(log));
   }
 

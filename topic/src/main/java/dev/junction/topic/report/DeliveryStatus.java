@@ -29,10 +29,21 @@ public final class DeliveryStatus implements Reporter {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
   private static final int RESPONSE_CHARACTERS_MAX = 1_024;
 
+  private static final String PROHIBITED = "DataProtectionPolicy";
+
   private final StatusLog log;
 
   public DeliveryStatus(StatusLog log) {
     this.log = log;
+  }
+
+  /// The ending of a delivery that a data protection policy prohibits. Source: SNS Developer Guide,
+  /// "Data protection policy operations", "Deny operation".
+  public static Ending prohibited(String subscriptionArn, long dwellMillis) {
+    String said =
+        "The topic's data protection policy prohibits this message from being delivered to "
+            + subscriptionArn;
+    return new Ending(1, dwellMillis, 403, PROHIBITED, said);
   }
 
   @Override
@@ -127,7 +138,8 @@ public final class DeliveryStatus implements Reporter {
     String said = ending.response();
     String kept =
         said.length() > RESPONSE_CHARACTERS_MAX ? said.substring(0, RESPONSE_CHARACTERS_MAX) : said;
-    if (!report.book().equals(Protocol.SQS.written())) {
+    boolean isOwn = PROHIBITED.equals(ending.errorCode());
+    if (isOwn || !report.book().equals(Protocol.SQS.written())) {
       return kept;
     }
     StringBuilder out = new StringBuilder(200).append('{');
