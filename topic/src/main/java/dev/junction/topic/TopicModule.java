@@ -2,6 +2,7 @@ package dev.junction.topic;
 
 import dev.junction.delivery.DeliveryCounts;
 import dev.junction.delivery.DeliveryModule;
+import dev.junction.delivery.report.Reporter;
 import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionService;
 import dev.junction.kernel.AccountId;
@@ -17,6 +18,7 @@ import dev.junction.topic.operation.message.TakeDelivery;
 import dev.junction.topic.operation.sms.OriginationNumbers;
 import dev.junction.topic.operation.sms.SmsOptOuts;
 import dev.junction.topic.report.DeliveryStatus;
+import dev.junction.topic.report.FailureEvents;
 import dev.junction.topic.report.StatusLog;
 import dev.junction.topic.signature.SigningKeyFile;
 import dev.junction.topic.state.Topic;
@@ -54,6 +56,11 @@ public final class TopicModule {
     deliveries
         .targets()
         .register(new TakeDelivery(partitionService, TopicModule::newId, this::ownUrl));
+    report((_, _, _) -> {});
+  }
+
+  private void report(Reporter status) {
+    deliveries.report("sns.amazonaws.com", new FailureEvents(deliveries, status));
   }
 
   private String ownUrl() {
@@ -65,7 +72,7 @@ public final class TopicModule {
   /// this they have no effect. To be called before the engine opens.
   public void writeStatus(StatusLog log) {
     partitionService.writeInto(log);
-    deliveries.report("sns.amazonaws.com", new DeliveryStatus(log));
+    report(new DeliveryStatus(log));
   }
 
   /// Tells where this server listens: what URLs in messages begin with that no call brings about,

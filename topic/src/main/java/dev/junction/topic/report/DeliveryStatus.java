@@ -10,6 +10,7 @@ import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Region;
 import dev.junction.topic.domain.ApplicationAddress;
+import dev.junction.topic.domain.PhoneNumbers;
 import dev.junction.topic.domain.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -55,7 +56,7 @@ public final class DeliveryStatus implements Reporter {
     }
   }
 
-  private static String id(PartitionContext context) {
+  static String id(PartitionContext context) {
     long high = (context.random().nextLong() & ~0xF000L) | 0x4000L;
     long low = (context.random().nextLong() & ~(3L << 62)) | (1L << 63);
     return new UUID(high, low).toString();
@@ -86,6 +87,14 @@ public final class DeliveryStatus implements Reporter {
     return isOfApplication(report) ? Protocol.APPLICATION.written() : report.book();
   }
 
+  /// Clients know a phone by its number alone.
+  private static String destination(Report report) {
+    return Arn.parse(report.destination())
+        .filter(PhoneNumbers::isTarget)
+        .map(PhoneNumbers::ofTarget)
+        .orElse(report.destination());
+  }
+
   private static boolean isOfApplication(Report report) {
     return report.book().startsWith("arn:");
   }
@@ -104,7 +113,7 @@ public final class DeliveryStatus implements Reporter {
     Instant published = Instant.ofEpochMilli(report.stamp().publishedMillis());
     member(out, "timestamp", TIMESTAMP.format(published)).append("},\"delivery\":{");
     member(out, "deliveryId", deliveryId).append(',');
-    member(out, "destination", report.destination()).append(',');
+    member(out, "destination", destination(report)).append(',');
     String token = report.details().get("token");
     if (isOfApplication(report) && token != null) {
       member(out, "token", token).append(',');

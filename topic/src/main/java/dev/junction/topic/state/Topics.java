@@ -1,8 +1,5 @@
 package dev.junction.topic.state;
 
-import dev.junction.delivery.Attribute;
-import dev.junction.delivery.Body;
-import dev.junction.delivery.Content;
 import dev.junction.delivery.DeliveryModule;
 import dev.junction.delivery.Fanout;
 import dev.junction.delivery.Outside;
@@ -10,10 +7,10 @@ import dev.junction.delivery.Recipient;
 import dev.junction.delivery.Source;
 import dev.junction.delivery.report.Report;
 import dev.junction.delivery.report.ReportWish;
-import dev.junction.delivery.report.Stamp;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.Transaction;
 import dev.junction.topic.domain.DeliveryPolicy;
+import dev.junction.topic.domain.DirectMessage;
 import dev.junction.topic.domain.NewMessage;
 import dev.junction.topic.domain.PhoneNumbers;
 import dev.junction.topic.domain.Signer;
@@ -30,7 +27,6 @@ import dev.junction.topic.state.application.Applications;
 import dev.junction.topic.state.sms.OptOuts;
 import dev.junction.topic.state.sms.SmsAccounts;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -82,22 +78,8 @@ public final class Topics {
     deliveries
         .recipient(context, target, target, false, null)
         .ifPresent(recipient -> fanout.add(recipient, 0));
-    Body body = Body.fixed(message.text().getBytes(StandardCharsets.UTF_8));
-    Content content =
-        new Content(
-                source,
-                List.of(body),
-                message.attributes(),
-                null,
-                Map.of("x-amz-sns-message-id", message.id()),
-                null,
-                null)
-            .with(message.stamp());
-    deliveries.dispatch(tx, content, fanout);
+    deliveries.dispatch(tx, message.content(source), fanout);
   }
-
-  /// What one phone or device gets.
-  public record DirectMessage(String id, String text, List<Attribute> attributes, Stamp stamp) {}
 
   Signer signer() {
     return signer;
@@ -240,6 +222,14 @@ public final class Topics {
   /// The topic at an address, or null.
   public @Nullable Topic find(TopicAddress address) {
     return byAddress.get(address);
+  }
+
+  /// The topics that have a subscription which was given a token.
+  public List<TopicAddress> withToken(String token) {
+    return byAddress.values().stream()
+        .filter(topic -> topic.withToken(token) != null)
+        .map(Topic::address)
+        .toList();
   }
 
   /// Every topic of the partition, in no order.

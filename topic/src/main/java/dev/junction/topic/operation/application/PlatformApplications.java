@@ -20,6 +20,7 @@ import dev.junction.topic.domain.ApplicationAddress;
 import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.domain.TopicRules;
+import dev.junction.topic.report.ApplicationEvent;
 import dev.junction.topic.state.Topics;
 import dev.junction.topic.state.application.Attributed;
 import dev.junction.wire.protocol.Call;
@@ -130,7 +131,7 @@ public final class PlatformApplications {
         return TopicErrors.invalid("Attributes", "Invalid attribute name: " + name);
       }
     }
-    for (ApplicationEvents.Kind kind : ApplicationEvents.Kind.values()) {
+    for (ApplicationEvent.Kind kind : ApplicationEvent.Kind.values()) {
       String topic = attributes.getOrDefault(kind.attribute(), "");
       if (!topic.isEmpty() && TopicAddress.ofArn(topic).isEmpty()) {
         return TopicErrors.invalid(

@@ -19,6 +19,7 @@ import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.domain.ApplicationAddress;
 import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.domain.TopicLimits;
+import dev.junction.topic.report.ApplicationEvent;
 import dev.junction.topic.state.Topics;
 import dev.junction.topic.state.application.Attributed;
 import dev.junction.wire.protocol.Call;
@@ -48,7 +49,7 @@ public final class PlatformEndpoints {
   public PlatformEndpoints(TopicAccess access, Surroundings surroundings) {
     this.access = access;
     this.surroundings = surroundings;
-    this.events = new ApplicationEvents(surroundings);
+    this.events = new ApplicationEvents(surroundings.identities());
   }
 
   public CompletionStage<Outcome<CreateEndpointResponse>> create(
@@ -102,8 +103,13 @@ public final class PlatformEndpoints {
     }
     String arn = address.endpointArn(surroundings.identities().next().toString());
     topics.applications().putEndpoint(tx, address, arn, new Attributed(attributes));
-    events.tell(topics, tx, address, ApplicationEvents.Kind.CREATED, arn);
+    events.tell(topics, tx, event(ApplicationEvent.Kind.CREATED, address, arn));
     return Outcome.accepted(answer(arn));
+  }
+
+  private static ApplicationEvent event(
+      ApplicationEvent.Kind kind, ApplicationAddress address, String arn) {
+    return new ApplicationEvent(kind, address, arn, Map.of());
   }
 
   private static CreateEndpointResponse answer(String arn) {
@@ -141,7 +147,8 @@ public final class PlatformEndpoints {
                         (topics, tx) -> {
                           if (topics.applications().findEndpoint(address, arn) != null) {
                             topics.applications().removeEndpoint(tx, address, arn);
-                            events.tell(topics, tx, address, ApplicationEvents.Kind.DELETED, arn);
+                            events.tell(
+                                topics, tx, event(ApplicationEvent.Kind.DELETED, address, arn));
                           }
                           return Outcome.accepted(Unit.INSTANCE);
                         }))
@@ -186,7 +193,9 @@ public final class PlatformEndpoints {
                                       Attributed changed = endpoint.with(input.attributes());
                                       topics.applications().putEndpoint(tx, address, arn, changed);
                                       events.tell(
-                                          topics, tx, address, ApplicationEvents.Kind.UPDATED, arn);
+                                          topics,
+                                          tx,
+                                          event(ApplicationEvent.Kind.UPDATED, address, arn));
                                       return Unit.INSTANCE;
                                     })))
         .orElseGet(() -> malformed(arn));

@@ -4,6 +4,7 @@ import dev.junction.delivery.Arrival;
 import dev.junction.delivery.Handover;
 import dev.junction.delivery.Source;
 import dev.junction.delivery.Target;
+import dev.junction.delivery.report.ReportWish;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
@@ -20,6 +21,7 @@ import dev.junction.kernel.ServiceError;
 import dev.junction.topic.access.Identities;
 import dev.junction.topic.access.TopicAction;
 import dev.junction.topic.domain.ApplicationAddress;
+import dev.junction.topic.domain.MessageRules;
 import dev.junction.topic.domain.NewMessage;
 import dev.junction.topic.domain.PhoneNumbers;
 import dev.junction.topic.domain.Places;
@@ -27,6 +29,8 @@ import dev.junction.topic.domain.Protocol;
 import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.domain.TopicLimits;
+import dev.junction.topic.report.ApplicationEvent;
+import dev.junction.topic.report.FailureEvents;
 import dev.junction.topic.report.Feedback;
 import dev.junction.topic.state.Publication;
 import dev.junction.topic.state.Published;
@@ -34,6 +38,7 @@ import dev.junction.topic.state.Topic;
 import dev.junction.topic.state.Topics;
 import dev.junction.topic.state.application.Attributed;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -95,7 +100,7 @@ public final class TakeDelivery implements Target<Topics> {
       return toPhone(topics, tx, arn);
     }
     if (own && application != null) {
-      return toDevice(topics, application, handover.target());
+      return toDevice(topics, application, handover);
     }
     return TopicAddress.ofArn(handover.target())
         .map(address -> toTopic(topics, tx, address, handover))
@@ -110,37 +115,47 @@ public final class TakeDelivery implements Target<Topics> {
     String number = PhoneNumbers.ofTarget(arn);
     AccountId account = new AccountId(arn.account());
     Region region = new Region(arn.region());
+    Map<String, String> set = topics.smsAccounts().find(tx, account, region).attributes();
+    List<ReportWish> wishes = Feedback.ofTextMessages(set);
+    // Source of the sentence: SNS Developer Guide, "SMS delivery failure reasons".
     if (topics.optOuts().isOptedOut(tx, account, region, number)) {
-      return new Arrival.Refused("OptedOut", "The phone wants no messages of this account.");
+      return new Arrival.Refused("OptedOut", "Phone number is opted out", wishes);
     }
-    Map<String, String> wanted = topics.smsAccounts().find(tx, account, region).attributes();
-    return new Arrival.PassedOn(
-        Protocol.SMS.written(), number, Map.of(), Feedback.ofTextMessages(wanted));
+    return new Arrival.PassedOn(Protocol.SMS.written(), number, Map.of(), wishes);
   }
 
-  private static Arrival toDevice(Topics topics, ApplicationAddress application, String arn) {
+  private static Arrival toDevice(
+      Topics topics, ApplicationAddress application, Handover handover) {
+    String arn = handover.target();
     Attributed device = topics.applications().findEndpoint(application, arn);
+    Attributed owner = topics.applications().find(application);
+    List<ReportWish> wishes =
+        owner == null ? List.of() : wishes(application, owner.attributes(), handover.body());
     if (device == null) {
-      return new Arrival.Refused("NotFound", "The device is not there any more.");
+      return new Arrival.Refused(FailureEvents.NOT_FOUND, "Endpoint was not found", wishes);
     }
     if (!device.isEnabled()) {
-      return new Arrival.Refused("EndpointDisabled", "The device is disabled.");
+      return new Arrival.Refused(FailureEvents.DISABLED, "Endpoint is disabled", wishes);
     }
-    Attributed owner = topics.applications().find(application);
     if (owner != null && !owner.isEnabled()) {
       return new Arrival.Refused(
-          "PlatformApplicationDisabled", "The application of the device is disabled.");
+          FailureEvents.APPLICATION_DISABLED, "Platform application is disabled", wishes);
     }
     Map<String, String> details = new TreeMap<>();
     details.put("platform", application.platform());
     details.put("application", application.name());
     details.put("token", device.attributes().getOrDefault("Token", ""));
     details.put("customUserData", device.attributes().getOrDefault("CustomUserData", ""));
-    return new Arrival.PassedOn(
-        Protocol.APPLICATION.written(),
-        arn,
-        details,
-        owner == null ? List.of() : Feedback.of(application, owner.attributes()));
+    return new Arrival.PassedOn(Protocol.APPLICATION.written(), arn, details, wishes);
+  }
+
+  private static List<ReportWish> wishes(
+      ApplicationAddress application, Map<String, String> attributes, byte[] body) {
+    List<ReportWish> all = new ArrayList<>(Feedback.of(application, attributes));
+    if (!ApplicationEvent.isFailure(body)) {
+      all.addAll(FailureEvents.of(attributes));
+    }
+    return all;
   }
 
   private Arrival toTopic(
@@ -182,7 +197,7 @@ public final class TakeDelivery implements Target<Topics> {
         text,
         Map.of(),
         text,
-        null,
+        MessageRules.subjectProblem(handover.subject()) == null ? handover.subject() : null,
         handover.attributes(),
         handover.groupId(),
         address.isFifo() ? handover.deduplicationId() : null);

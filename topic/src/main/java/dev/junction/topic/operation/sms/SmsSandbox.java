@@ -21,6 +21,7 @@ import dev.junction.models.sns.VerifySMSSandboxPhoneNumberResult;
 import dev.junction.topic.access.Page;
 import dev.junction.topic.access.Surroundings;
 import dev.junction.topic.access.TopicAccess;
+import dev.junction.topic.domain.DirectMessage;
 import dev.junction.topic.domain.PhoneNumbers;
 import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.state.Topics;
@@ -178,7 +179,7 @@ public final class SmsSandbox {
       String target = PhoneNumbers.target(call.accountId(), call.region(), number);
       Stamp stamp = new Stamp(id.toString(), tx.now().toEpochMilli(), "");
       topics.sendDirectly(
-          tx, source, target, new Topics.DirectMessage(id.toString(), text, List.of(), stamp));
+          tx, source, target, new DirectMessage(id.toString(), null, text, List.of(), stamp));
     }
   }
 
