@@ -55,7 +55,9 @@ public final class TopicModule {
     partitionService = new TopicPartitionService(deliveries, signer);
     deliveries
         .targets()
-        .register(new TakeDelivery(partitionService, TopicModule::newId, this::ownUrl));
+        .register(
+            new TakeDelivery(
+                partitionService, TopicModule::newId, this::ownUrl, options.smsSandbox()));
     report((_, _, _) -> {});
   }
 
@@ -89,11 +91,13 @@ public final class TopicModule {
   /// @param publicUrl what URLs in messages begin with, as in `https://sns.example.com`; null for
   ///     how the caller reached the server
   /// @param originationNumbers the numbers that text messages come from
+  /// @param smsSandbox whether text messages reach only numbers that their account has verified
   public record Options(
       @Nullable Path keyFolder,
       boolean signsForQueues,
       @Nullable String publicUrl,
-      List<String> originationNumbers) {
+      List<String> originationNumbers,
+      boolean smsSandbox) {
 
     public Options {
       originationNumbers = List.copyOf(originationNumbers);
@@ -128,7 +132,12 @@ public final class TopicModule {
         new SnsOperations(
             new TopicAccess(engine, partitionService),
             new Surroundings(
-                clock, TopicModule::newId, signer, TopicModule::newToken, options.publicUrl()),
+                clock,
+                TopicModule::newId,
+                signer,
+                TopicModule::newToken,
+                options.publicUrl(),
+                options.smsSandbox()),
             new OriginationNumbers(options.originationNumbers()));
     return ServiceEndpoint.of(SnsService.operations(operations), new InputReport());
   }

@@ -29,6 +29,7 @@ import dev.junction.topic.domain.Protocol;
 import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.domain.TopicLimits;
+import dev.junction.topic.operation.sms.SmsSandbox;
 import dev.junction.topic.report.ApplicationEvent;
 import dev.junction.topic.report.FailureEvents;
 import dev.junction.topic.report.Feedback;
@@ -37,6 +38,7 @@ import dev.junction.topic.state.Published;
 import dev.junction.topic.state.Topic;
 import dev.junction.topic.state.Topics;
 import dev.junction.topic.state.application.Attributed;
+import dev.junction.topic.state.sms.SmsAccount;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +49,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes what is delivered to phones, to devices and, from other services, to topics.
 ///
-/// A phone takes nothing of an account that it opted out of, a device nothing while it is disabled
+/// A phone takes nothing of an account that it opted out of or, in the sandbox, that has not
+/// verified it, a device nothing while it is disabled
 /// or once it is deleted; what they take goes on to whatever reaches them. An application may tell
 /// topics of its account what happens to devices; another service may publish where the topic's
 /// policy allows it, also within one account. Source: SNS Developer Guide, "Opting out of receiving
@@ -60,10 +63,16 @@ public final class TakeDelivery implements Target<Topics> {
   private final PartitionService<Topics> service;
   private final Identities identities;
   private final Supplier<String> endpoint;
+  private final boolean smsSandbox;
 
   /// @param endpoint what URLs in messages begin with that no call brings about
+  /// @param smsSandbox whether text messages reach only numbers that their account has verified
   public TakeDelivery(
-      PartitionService<Topics> service, Identities identities, Supplier<String> endpoint) {
+      PartitionService<Topics> service,
+      Identities identities,
+      Supplier<String> endpoint,
+      boolean smsSandbox) {
+    this.smsSandbox = smsSandbox;
     this.service = service;
     this.identities = identities;
     this.endpoint = endpoint;
@@ -97,7 +106,7 @@ public final class TakeDelivery implements Target<Topics> {
     ApplicationAddress application = ApplicationAddress.ofEndpoint(handover.target()).orElse(null);
     boolean own = handover.source().principal().equals(OWN_PRINCIPAL);
     if (own && PhoneNumbers.isTarget(arn)) {
-      return toPhone(topics, tx, arn);
+      return toPhone(topics, tx, arn, handover.body());
     }
     if (own && application != null) {
       return toDevice(topics, application, handover);
@@ -111,15 +120,25 @@ public final class TakeDelivery implements Target<Topics> {
     return new Arrival.Refused(error.codeForQuery(), error.message());
   }
 
-  private static Arrival toPhone(Topics topics, Transaction<Topics> tx, Arn arn) {
+  private Arrival toPhone(Topics topics, Transaction<Topics> tx, Arn arn, byte[] body) {
     String number = PhoneNumbers.ofTarget(arn);
     AccountId account = new AccountId(arn.account());
     Region region = new Region(arn.region());
-    Map<String, String> set = topics.smsAccounts().find(tx, account, region).attributes();
-    List<ReportWish> wishes = Feedback.ofTextMessages(set);
+    SmsAccount owner = topics.smsAccounts().find(tx, account, region);
+    List<ReportWish> wishes = Feedback.ofTextMessages(owner.attributes());
     // Source of the sentence: SNS Developer Guide, "SMS delivery failure reasons".
     if (topics.optOuts().isOptedOut(tx, account, region, number)) {
       return new Arrival.Refused("OptedOut", "Phone number is opted out", wishes);
+    }
+    boolean mayGet =
+        !smsSandbox
+            || owner.verified().containsKey(number)
+            || SmsSandbox.isCode(owner, number, body);
+    if (!mayGet) {
+      return new Arrival.Refused(
+          "NotVerified",
+          "The account is in the SMS sandbox and has not verified the number",
+          wishes);
     }
     return new Arrival.PassedOn(Protocol.SMS.written(), number, Map.of(), wishes);
   }
