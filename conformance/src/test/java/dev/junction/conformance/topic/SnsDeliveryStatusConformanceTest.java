@@ -3,8 +3,12 @@ package dev.junction.conformance.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.conformance.Clients;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,37 @@ final class SnsDeliveryStatusConformanceTest {
       }
     }
     return found;
+  }
+
+  @Test
+  void aRoleCountsFromWhenItIsSetUntilItIsUnset() {
+    try (SnsBench bench = SnsBench.ephemeral();
+        CloudWatchLogsClient logs = Clients.of(CloudWatchLogsClient.builder(), bench.junction)) {
+      String topic = bench.topic("orders");
+      String queue = bench.queue("inbox");
+      bench.subscribe(topic, queue, Map.of());
+      for (String role : List.of("", ROLE, "")) {
+        bench.sns.setTopicAttributes(
+            r -> r.topicArn(topic).attributeName("SQSSuccessFeedbackRoleArn").attributeValue(role));
+        bench.sns.publish(r -> r.topicArn(topic).message("while the role is [" + role + "]"));
+        assertThat(bench.receive(queue)).hasSize(1);
+      }
+      // The MD5 says which of the three it is.
+      assertThat(entries(logs, GROUP, 1))
+          .singleElement()
+          .asString()
+          .contains(md5("while the role is [" + ROLE + "]"));
+    }
+  }
+
+  private static String md5(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError(impossible);
+    }
   }
 
   @Test

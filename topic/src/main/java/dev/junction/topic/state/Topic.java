@@ -237,6 +237,11 @@ public final class Topic {
         place, subscription, topics.recipient(place, subscription, settings, policy));
   }
 
+  /// How its messages go to subscriptions outside that say nothing of it.
+  public DeliveryPolicy deliveryPolicy() {
+    return deliveryPolicy;
+  }
+
   /// How its messages go to a subscription outside.
   public DeliveryPolicy deliveryPolicy(SubscriptionSettings settings) {
     return DeliveryPolicy.of(deliveryPolicy, settings);

@@ -59,22 +59,19 @@ public final class PlatformEndpoints {
     if (address.isEmpty()) {
       return PlatformApplications.malformed(input.platformApplicationArn());
     }
-    Map<String, String> given = Objects.requireNonNullElse(input.attributes(), Map.of());
-    ServiceError problem =
-        input.token().isEmpty() ? TopicErrors.invalid(TOKEN, EMPTY) : problem(given);
-    if (problem != null) {
-      return TopicAccess.done(Outcome.rejected(problem));
-    }
     Map<String, String> attributes = new TreeMap<>(Map.of("Enabled", "true"));
     if (input.customUserData() != null) {
       attributes.put("CustomUserData", input.customUserData());
     }
-    attributes.putAll(given);
-    attributes.put(TOKEN, input.token());
-    ServiceError unfit = problem(attributes);
-    if (unfit != null) {
-      return TopicAccess.done(Outcome.rejected(unfit));
+    attributes.putAll(Objects.requireNonNullElse(input.attributes(), Map.of()));
+    ServiceError problem = tokenProblem(input.token());
+    if (problem == null) {
+      problem = problem(attributes);
     }
+    if (problem != null) {
+      return TopicAccess.done(Outcome.rejected(problem));
+    }
+    attributes.put(TOKEN, input.token());
     return access.submit(
         address.get(),
         (topics, tx) ->
@@ -116,6 +113,20 @@ public final class PlatformEndpoints {
     return CreateEndpointResponse.builder().endpointArn(arn).build();
   }
 
+  private static @Nullable ServiceError tokenProblem(String token) {
+    return token.isEmpty() ? TopicErrors.invalid(TOKEN, EMPTY) : sizeProblem(TOKEN, token);
+  }
+
+  private static @Nullable ServiceError sizeProblem(String name, String value) {
+    int most =
+        name.equals(TOKEN)
+            ? TopicLimits.DEVICE_TOKEN_CHARACTERS_MAX
+            : TopicLimits.USER_DATA_BYTES_MAX;
+    return value.getBytes(StandardCharsets.UTF_8).length > most
+        ? TopicErrors.invalid(name, "it has more than " + most + " bytes")
+        : null;
+  }
+
   private static @Nullable ServiceError problem(Map<String, String> attributes) {
     for (Map.Entry<String, String> attribute : attributes.entrySet()) {
       if (!KNOWN.contains(attribute.getKey())) {
@@ -125,12 +136,9 @@ public final class PlatformEndpoints {
         return TopicErrors.invalid(
             "Attributes", "Invalid value for attribute: " + TOKEN + ": " + EMPTY);
       }
-      int most =
-          attribute.getKey().equals(TOKEN)
-              ? TopicLimits.DEVICE_TOKEN_CHARACTERS_MAX
-              : TopicLimits.USER_DATA_BYTES_MAX;
-      if (attribute.getValue().getBytes(StandardCharsets.UTF_8).length > most) {
-        return TopicErrors.invalid(attribute.getKey(), "it has more than " + most + " bytes");
+      ServiceError tooLong = sizeProblem(attribute.getKey(), attribute.getValue());
+      if (tooLong != null) {
+        return tooLong;
       }
     }
     return null;
