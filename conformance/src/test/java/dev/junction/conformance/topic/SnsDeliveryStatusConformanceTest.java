@@ -3,6 +3,9 @@ package dev.junction.conformance.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.conformance.Clients;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -57,6 +60,33 @@ final class SnsDeliveryStatusConformanceTest {
           .singleElement()
           .asString()
           .contains(md5("while the role is [" + ROLE + "]"));
+    }
+  }
+
+  @Test
+  void aPhoneThatOptedOutIsAFailedDelivery() throws Exception {
+    try (SnsBench bench = SnsBench.ephemeral();
+        HttpClient phone = HttpClient.newHttpClient();
+        CloudWatchLogsClient logs = Clients.of(CloudWatchLogsClient.builder(), bench.junction)) {
+      bench.sns.setSMSAttributes(r -> r.attributes(Map.of("DeliveryStatusIAMRole", ROLE)));
+      String stop = "{\"number\":\"+4912345678\",\"text\":\"STOP\",\"region\":\"eu-central-1\"}";
+      HttpRequest reply =
+          HttpRequest.newBuilder(bench.junction.endpoint().resolve("/_junction/sms/replies"))
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(stop))
+              .build();
+      assertThat(phone.send(reply, HttpResponse.BodyHandlers.ofString()).body())
+          .contains("\"optedOut\":true");
+      String id = bench.sns.publish(r -> r.phoneNumber("+4912345678").message("m")).messageId();
+      String group = "sns/eu-central-1/000000000000/DirectPublishToPhoneNumber/Failure";
+      assertThat(entries(logs, group, 1))
+          .singleElement()
+          .asString()
+          .contains("\"messageId\":\"" + id + "\"")
+          .contains(
+              "\"destination\":\"+4912345678\","
+                  + "\"providerResponse\":\"Phone number is opted out\"")
+          .endsWith("\"status\":\"FAILURE\"}");
     }
   }
 
