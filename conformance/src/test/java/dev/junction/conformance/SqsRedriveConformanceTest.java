@@ -352,6 +352,52 @@ final class SqsRedriveConformanceTest {
         .satisfies(fault -> assertThat(code(fault)).isEqualTo("InvalidParameterValue"));
   }
 
+  @Test
+  void aPolicyThatForbidsASourceLaterHoldsBackNeitherDeadLettersNorMoves() {
+    String dead = queue("dead");
+    String source = queueWithDeadLetters("source", "dead");
+    allow(dead, "{\"redrivePermission\":\"denyAll\"}");
+    send(source, "m");
+    giveUpOn(source, 1);
+
+    awaitVisible(dead, 1);
+    assertThat(sqs.listDeadLetterSourceQueues(r -> r.queueUrl(dead)).queueUrls())
+        .containsExactly(source);
+    sqs.startMessageMoveTask(r -> r.sourceArn(arn("dead")));
+    awaitStatus("dead", "COMPLETED");
+    awaitVisible(source, 1);
+    // It counts again when the source names the queue anew, and only then.
+    sqs.setQueueAttributes(
+        r -> r.queueUrl(source).attributes(Map.of(QueueAttributeName.DELAY_SECONDS, "1")));
+    assertThatThrownBy(
+            () ->
+                sqs.setQueueAttributes(
+                    r ->
+                        r.queueUrl(source)
+                            .attributes(
+                                Map.of(
+                                    QueueAttributeName.REDRIVE_POLICY,
+                                    "{\"deadLetterTargetArn\":\""
+                                        + arn("dead")
+                                        + "\",\"maxReceiveCount\":1}"))))
+        .satisfies(fault -> assertThat(code(fault)).isEqualTo("InvalidParameterValue"));
+  }
+
+  @Test
+  void whatADeletedDeadLetterQueueDoesNotTakeStaysAndGoesToALaterOneOfItsName() {
+    String dead = queue("dead");
+    String source = queueWithDeadLetters("source", "dead");
+    send(source, "m");
+    sqs.deleteQueue(r -> r.queueUrl(dead));
+    giveUpOn(source, 1);
+    awaitVisible(source, 1);
+
+    allow(queue("dead"), "{\"redrivePermission\":\"denyAll\"}");
+    giveUpOn(source, 1);
+    awaitVisible(dead, 1);
+    assertThat(visible(source)).isZero();
+  }
+
   private void allow(String url, String policy) {
     sqs.setQueueAttributes(
         r -> r.queueUrl(url).attributes(Map.of(QueueAttributeName.REDRIVE_ALLOW_POLICY, policy)));

@@ -19,7 +19,17 @@ public sealed interface Arrival {
   ///
   /// @param code the error's code
   /// @param reason a sentence for a person
-  record Refused(String code, String reason) implements Arrival {}
+  /// @param reports what the target wants to hear of it, beside what the source wants to
+  record Refused(String code, String reason, List<ReportWish> reports) implements Arrival {
+
+    public Refused {
+      reports = List.copyOf(reports);
+    }
+
+    public Refused(String code, String reason) {
+      this(code, reason, List.of());
+    }
+  }
 
   /// The target stands for somebody outside, to whom the message goes on. What does not reach them
   /// goes to the dead-letter queue of the recipient that the message came for.

@@ -191,7 +191,13 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
         String said = refused.code() + ' ' + refused.reason();
         note(tx, dispatch.content(), Hop.Kind.REFUSED, handover.target(), null, said);
         Ending ending = now(tx, dispatch.content(), 0, refused.code(), refused.reason());
-        report(tx, context, dispatch.content(), parcel, ending);
+        report(
+            tx,
+            context,
+            dispatch.content(),
+            parcel,
+            all(parcel.reports(), refused.reports()),
+            ending);
         if (!sendDeadLetter(context, tx, new Undelivered(dispatch.content(), parcel, cause))) {
           counts.countDropped();
         }
@@ -273,8 +279,18 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
       Content content,
       Dispatch.Parcel parcel,
       Ending ending) {
+    report(tx, context, content, parcel, parcel.reports(), ending);
+  }
+
+  private void report(
+      Transaction<Deliveries> tx,
+      PartitionContext context,
+      Content content,
+      Dispatch.Parcel parcel,
+      List<ReportWish> wishes,
+      Ending ending) {
     Stamp stamp = content.stamp();
-    if (stamp == null || parcel.reports().isEmpty() || !tx.hasSpace()) {
+    if (stamp == null || wishes.isEmpty() || !tx.hasSpace()) {
       return;
     }
     Reporter reporter = reporters.get(content.source().principal());
@@ -282,7 +298,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
         Letters.isMailbox(parcel.target()) ? Letters.addressOf(parcel.target()) : parcel.target();
     Outside outside = parcel.outside();
     Map<String, String> details = outside == null ? Map.of() : outside.headers();
-    for (ReportWish wish : parcel.reports()) {
+    for (ReportWish wish : wishes) {
       boolean wanted =
           ending.isDelivered()
               ? context.random().nextInt(100) < wish.successPercent()
@@ -321,7 +337,8 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
         parcel.withAttributes() ? content.attributes() : List.of(),
         care != null && care.groupId() != null ? care.groupId() : content.groupId(),
         content.deduplicationId(),
-        content.mark());
+        content.mark(),
+        content.subject());
   }
 
   /// A message that did not reach a recipient, and why.

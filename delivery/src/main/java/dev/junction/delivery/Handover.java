@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param groupId the message group, or null
 /// @param deduplicationId the deduplication id, or null
 /// @param mark what the message says of its trace, or null
+/// @param subject what it is about, or null
 public record Handover(
     Source source,
     String target,
@@ -23,7 +24,8 @@ public record Handover(
     List<Attribute> attributes,
     @Nullable String groupId,
     @Nullable String deduplicationId,
-    @Nullable TraceMark mark) {
+    @Nullable TraceMark mark,
+    @Nullable String subject) {
 
   /// The body, which may be that of other recipients too and is not to be changed.
   public byte[] body() {

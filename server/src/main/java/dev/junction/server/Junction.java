@@ -150,7 +150,11 @@ public final class Junction implements AutoCloseable {
     Settings.Sns sns = settings.sns();
     return TopicModule.create(
         new TopicModule.Options(
-            stores.keys(), sns.signQueueMessages(), sns.publicUrl(), sns.originationNumbers()),
+            stores.keys(),
+            sns.signQueueMessages(),
+            sns.publicUrl(),
+            sns.originationNumbers(),
+            sns.smsSandbox()),
         deliveries,
         new SystemClock());
   }

@@ -107,7 +107,7 @@ final class TopicLoadMain {
     QueueModule queues = QueueModule.create(QueueModule.Options.DEFAULT, deliveries.targets());
     TopicModule topics =
         TopicModule.create(
-            new TopicModule.Options(null, Boolean.getBoolean("signs"), null, List.of()),
+            new TopicModule.Options(null, Boolean.getBoolean("signs"), null, List.of(), false),
             deliveries,
             clock);
     Engine engine =

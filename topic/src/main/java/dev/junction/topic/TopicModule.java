@@ -2,6 +2,7 @@ package dev.junction.topic;
 
 import dev.junction.delivery.DeliveryCounts;
 import dev.junction.delivery.DeliveryModule;
+import dev.junction.delivery.report.Reporter;
 import dev.junction.engine.Engine;
 import dev.junction.engine.PartitionService;
 import dev.junction.kernel.AccountId;
@@ -17,6 +18,7 @@ import dev.junction.topic.operation.message.TakeDelivery;
 import dev.junction.topic.operation.sms.OriginationNumbers;
 import dev.junction.topic.operation.sms.SmsOptOuts;
 import dev.junction.topic.report.DeliveryStatus;
+import dev.junction.topic.report.FailureEvents;
 import dev.junction.topic.report.StatusLog;
 import dev.junction.topic.signature.SigningKeyFile;
 import dev.junction.topic.state.Topic;
@@ -53,7 +55,14 @@ public final class TopicModule {
     partitionService = new TopicPartitionService(deliveries, signer);
     deliveries
         .targets()
-        .register(new TakeDelivery(partitionService, TopicModule::newId, this::ownUrl));
+        .register(
+            new TakeDelivery(
+                partitionService, TopicModule::newId, this::ownUrl, options.smsSandbox()));
+    report((_, _, _) -> {});
+  }
+
+  private void report(Reporter status) {
+    deliveries.report("sns.amazonaws.com", new FailureEvents(deliveries, status));
   }
 
   private String ownUrl() {
@@ -61,10 +70,11 @@ public final class TopicModule {
   }
 
   /// Has what becomes of messages written into log groups, as attributes of topics,
-  /// applications and accounts want it; without this they have no effect. To be called before the
-  /// engine opens.
+  /// applications and accounts want it, and what audits of data protection policies find; without
+  /// this they have no effect. To be called before the engine opens.
   public void writeStatus(StatusLog log) {
-    deliveries.report("sns.amazonaws.com", new DeliveryStatus(log));
+    partitionService.writeInto(log);
+    report(new DeliveryStatus(log));
   }
 
   /// Tells where this server listens: what URLs in messages begin with that no call brings about,
@@ -81,11 +91,13 @@ public final class TopicModule {
   /// @param publicUrl what URLs in messages begin with, as in `https://sns.example.com`; null for
   ///     how the caller reached the server
   /// @param originationNumbers the numbers that text messages come from
+  /// @param smsSandbox whether text messages reach only numbers that their account has verified
   public record Options(
       @Nullable Path keyFolder,
       boolean signsForQueues,
       @Nullable String publicUrl,
-      List<String> originationNumbers) {
+      List<String> originationNumbers,
+      boolean smsSandbox) {
 
     public Options {
       originationNumbers = List.copyOf(originationNumbers);
@@ -120,7 +132,12 @@ public final class TopicModule {
         new SnsOperations(
             new TopicAccess(engine, partitionService),
             new Surroundings(
-                clock, TopicModule::newId, signer, TopicModule::newToken, options.publicUrl()),
+                clock,
+                TopicModule::newId,
+                signer,
+                TopicModule::newToken,
+                options.publicUrl(),
+                options.smsSandbox()),
             new OriginationNumbers(options.originationNumbers()));
     return ServiceEndpoint.of(SnsService.operations(operations), new InputReport());
   }

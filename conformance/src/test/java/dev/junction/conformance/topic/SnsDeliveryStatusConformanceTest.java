@@ -3,8 +3,15 @@ package dev.junction.conformance.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.conformance.Clients;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,6 +40,64 @@ final class SnsDeliveryStatusConformanceTest {
       }
     }
     return found;
+  }
+
+  @Test
+  void aRoleCountsFromWhenItIsSetUntilItIsUnset() {
+    try (SnsBench bench = SnsBench.ephemeral();
+        CloudWatchLogsClient logs = Clients.of(CloudWatchLogsClient.builder(), bench.junction)) {
+      String topic = bench.topic("orders");
+      String queue = bench.queue("inbox");
+      bench.subscribe(topic, queue, Map.of());
+      for (String role : List.of("", ROLE, "")) {
+        bench.sns.setTopicAttributes(
+            r -> r.topicArn(topic).attributeName("SQSSuccessFeedbackRoleArn").attributeValue(role));
+        bench.sns.publish(r -> r.topicArn(topic).message("while the role is [" + role + "]"));
+        assertThat(bench.receive(queue)).hasSize(1);
+      }
+      // The MD5 says which of the three it is.
+      assertThat(entries(logs, GROUP, 1))
+          .singleElement()
+          .asString()
+          .contains(md5("while the role is [" + ROLE + "]"));
+    }
+  }
+
+  @Test
+  void aPhoneThatOptedOutIsAFailedDelivery() throws Exception {
+    try (SnsBench bench = SnsBench.ephemeral();
+        HttpClient phone = HttpClient.newHttpClient();
+        CloudWatchLogsClient logs = Clients.of(CloudWatchLogsClient.builder(), bench.junction)) {
+      bench.sns.setSMSAttributes(r -> r.attributes(Map.of("DeliveryStatusIAMRole", ROLE)));
+      String stop = "{\"number\":\"+4912345678\",\"text\":\"STOP\",\"region\":\"eu-central-1\"}";
+      HttpRequest reply =
+          HttpRequest.newBuilder(bench.junction.endpoint().resolve("/_junction/sms/replies"))
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(stop))
+              .build();
+      assertThat(phone.send(reply, HttpResponse.BodyHandlers.ofString()).body())
+          .contains("\"optedOut\":true");
+      String id = bench.sns.publish(r -> r.phoneNumber("+4912345678").message("m")).messageId();
+      String group = "sns/eu-central-1/000000000000/DirectPublishToPhoneNumber/Failure";
+      assertThat(entries(logs, group, 1))
+          .singleElement()
+          .asString()
+          .contains("\"messageId\":\"" + id + "\"")
+          .contains(
+              "\"destination\":\"+4912345678\","
+                  + "\"providerResponse\":\"Phone number is opted out\"")
+          .endsWith("\"status\":\"FAILURE\"}");
+    }
+  }
+
+  private static String md5(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError(impossible);
+    }
   }
 
   @Test

@@ -131,7 +131,7 @@ final class SnsFilterConformanceTest {
           .contains("EmailAddress");
       protect(bench, topic, "CreditCardNumber", "{\"Deny\":{}}");
       SnsConformanceTest.refused(
-          "InvalidParameter",
+          "AuthorizationError",
           "data protection policy",
           () -> bench.sns.publish(r -> r.topicArn(topic).message("card 4539578763621486")));
       bench.sns.publish(r -> r.topicArn(topic).message("harmless"));

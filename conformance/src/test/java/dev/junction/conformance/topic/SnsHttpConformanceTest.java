@@ -239,6 +239,36 @@ final class SnsHttpConformanceTest {
     }
   }
 
+  // Source: LocalStack, `test_sns_confirm_subscription_wrong_token`: another topic of the region
+  // will do, even one that is not there, and one of another region will not.
+  @Test
+  void aTokenIsGoodUnderTheNameOfAnyTopicOfItsRegion() throws Exception {
+    try (SnsBench bench = SnsBench.ephemeral();
+        Webhook webhook = new Webhook(_ -> 200)) {
+      String topic = bench.topic("orders");
+      String other = bench.topic("others");
+      subscribe(bench, topic, webhook.url("/"), Map.of());
+      String token = webhook.next().field("Token");
+      SnsConformanceTest.refused(
+          "InvalidParameter",
+          "Invalid parameter: Topic",
+          () ->
+              bench.sns.confirmSubscription(
+                  r -> r.topicArn(other.replace("eu-central-1", "us-east-1")).token(token)));
+      String confirmed =
+          bench.sns.confirmSubscription(r -> r.topicArn(other).token(token)).subscriptionArn();
+      assertThat(confirmed).startsWith(topic + ":");
+      assertThat(
+              bench
+                  .sns
+                  .confirmSubscription(r -> r.topicArn(topic + "-gone").token(token))
+                  .subscriptionArn())
+          .isEqualTo(confirmed);
+      bench.sns.publish(r -> r.topicArn(topic).message("m"));
+      assertThat(webhook.next().field("Message")).isEqualTo("m");
+    }
+  }
+
   private Junction durable() {
     return Junction.builder().data(folder.resolve("data")).port(0).start();
   }

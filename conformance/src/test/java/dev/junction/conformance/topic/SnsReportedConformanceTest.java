@@ -2,6 +2,7 @@ package dev.junction.conformance.topic;
 
 import static dev.junction.conformance.topic.SnsConformanceTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -220,6 +221,18 @@ final class SnsReportedConformanceTest {
                 r ->
                     r.platformApplicationArn(arn.replace(":app/", ":endpoint/") + "/1")
                         .token("t")));
+    // The number of slashes is right, the account or the service is not.
+    for (String wrong :
+        List.of(arn.replace("000000000000", "111111111111"), arn.replace(":sns:", ":sqs:"))) {
+      refused(
+          INVALID,
+          "Invalid parameter: PlatformApplicationArn",
+          () -> sns.getPlatformApplicationAttributes(r -> r.platformApplicationArn(wrong)));
+      assertThatThrownBy(
+              () -> sns.getPlatformApplicationAttributes(r -> r.platformApplicationArn(wrong)))
+          .message()
+          .doesNotContain("slashes");
+    }
     refused(
         INVALID,
         "Invalid parameter: PlatformApplicationArn Reason: An ARN must have at least 6 elements,"
@@ -234,6 +247,17 @@ final class SnsReportedConformanceTest {
         INVALID,
         "Invalid parameter: Token Reason: cannot be empty",
         () -> sns.createPlatformEndpoint(r -> r.platformApplicationArn(arn).token("")));
+    refused(
+        INVALID,
+        "Invalid parameter: Token Reason: it has more than 8192 bytes",
+        () ->
+            sns.createPlatformEndpoint(r -> r.platformApplicationArn(arn).token("t".repeat(8193))));
+    refused(
+        INVALID,
+        "Invalid parameter: CustomUserData Reason: it has more than 2048 bytes",
+        () ->
+            sns.createPlatformEndpoint(
+                r -> r.platformApplicationArn(arn).token("t").customUserData("u".repeat(2049))));
     refused(
         INVALID,
         ATTRIBUTES + "Invalid value for attribute: Token: cannot be empty",

@@ -1,9 +1,9 @@
 package dev.junction.expression.path;
 
+import tools.jackson.core.io.JsonStringEncoder;
+
 /// Texts as JSON writes them.
 public final class JsonText {
-
-  private static final String HEX = "0123456789abcdef";
 
   private JsonText() {}
 
@@ -24,25 +24,21 @@ public final class JsonText {
   }
 
   private static StringBuilder escape(StringBuilder out, String text) {
-    int from = 0;
+    // Most texts are plain, and the encoder appends them one character at a time.
+    if (isPlain(text)) {
+      return out.append(text);
+    }
+    JsonStringEncoder.getInstance().quoteAsString(text, out);
+    return out;
+  }
+
+  private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c >= ' ' && c != '"' && c != '\\') {
-        continue;
-      }
-      out.append(text, from, i);
-      from = i + 1;
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        case '\b' -> out.append("\\b");
-        case '\f' -> out.append("\\f");
-        default -> out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+      if (c < ' ' || c == '"' || c == '\\') {
+        return false;
       }
     }
-    return out.append(text, from, text.length());
+    return true;
   }
 }

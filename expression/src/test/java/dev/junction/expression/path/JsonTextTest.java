@@ -31,6 +31,6 @@ final class JsonTextTest {
   @Test
   void onlyWhatMustBeIsEscaped() {
     assertThat(JsonText.quoted("a/'\u00e9\u007f")).isEqualTo("\"a/'\u00e9\u007f\"");
-    assertThat(JsonText.quoted("\"\\\n\u0001\u001f")).isEqualTo("\"\\\"\\\\\\n\\u0001\\u001f\"");
+    assertThat(JsonText.quoted("\"\\\n\u0001\u001f")).isEqualTo("\"\\\"\\\\\\n\\u0001\\u001F\"");
   }
 }

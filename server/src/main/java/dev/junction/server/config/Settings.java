@@ -65,6 +65,7 @@ public record Settings(
   /// caller reached the server.
   ///
   /// @param originationNumbers the numbers that text messages come from
+  /// @param smsSandbox whether text messages reach verified numbers only
   /// @param mail what sends mails; null for the mailbox
   /// @param sms what sends text messages; null for the mailbox
   /// @param push what sends pushes; null for the mailbox
@@ -72,6 +73,7 @@ public record Settings(
       boolean signQueueMessages,
       @Nullable String publicUrl,
       List<String> originationNumbers,
+      boolean smsSandbox,
       @Nullable MailServer mail,
       @Nullable Gateway sms,
       @Nullable Gateway push) {}
@@ -137,6 +139,7 @@ public record Settings(
         in.bool("sns.sign-queue-messages"),
         in.originOrNone("sns.public-url"),
         in.phoneNumbers("sns.sms.origination-numbers"),
+        in.bool("sns.sms.sandbox"),
         mail(in),
         gateway(in, "sns.sms"),
         gateway(in, "sns.push"));

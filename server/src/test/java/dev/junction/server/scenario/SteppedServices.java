@@ -124,7 +124,7 @@ final class SteppedServices {
     QueueModule queues = QueueModule.create(QueueModule.Options.DEFAULT, deliveries);
     TopicModule topics =
         TopicModule.create(
-            new TopicModule.Options(null, false, null, List.of()), deliveries, shifted);
+            new TopicModule.Options(null, false, null, List.of(), false), deliveries, shifted);
     BusModule buses =
         BusModule.create(BusModule.Options.DEFAULT, deliveries, chunks, Runnable::run, shifted);
     ScheduleModule schedules = ScheduleModule.create(deliveries);

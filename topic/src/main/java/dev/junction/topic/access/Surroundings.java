@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// @param signer signs messages before their topics see them
 /// @param tokens where the secrets come from that confirm subscriptions
 /// @param publicUrl what URLs in messages begin with; null for how the caller reached this server
+/// @param smsSandbox whether text messages reach only numbers that their account has verified
 public record Surroundings(
     Clock clock,
     Identities identities,
     Signer signer,
     Supplier<String> tokens,
-    @Nullable String publicUrl) {
+    @Nullable String publicUrl,
+    boolean smsSandbox) {
 
   /// What URLs in messages begin with that a call brings about, as in `http://localhost:4566`.
   public String endpoint(Call call) {

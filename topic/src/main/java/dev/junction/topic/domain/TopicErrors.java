@@ -74,6 +74,15 @@ public final class TopicErrors {
             + "' failed to satisfy constraint: Member must not be null");
   }
 
+  /// For a message that a data protection policy denies. Source: SNS Developer Guide, "Data
+  /// protection policy operations": the code; the sentence is ours.
+  public static ServiceError prohibited(String topicArn) {
+    return SnsErrors.authorizationErrorException(
+        "The data protection policy of "
+            + topicArn
+            + " prohibits this message from being published");
+  }
+
   public static ServiceError denied(String principal, String action, String resource) {
     return SnsErrors.authorizationErrorException(
         "User: "

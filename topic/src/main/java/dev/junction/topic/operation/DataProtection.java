@@ -57,7 +57,12 @@ public final class DataProtection {
 
   static Outcome<String> checked(String policy) {
     return switch (ProtectionPolicy.read(policy)) {
-      case ProtectionReading.Accepted _ -> Outcome.accepted(policy);
+      case ProtectionReading.Accepted(var read) ->
+          read.hasRightGroups()
+              ? Outcome.accepted(policy)
+              : Outcome.rejected(
+                  TopicErrors.invalid(
+                      "DataProtectionPolicy", "LogGroup must begin with /aws/vendedlogs/"));
       case ProtectionReading.Refused(String reason) ->
           Outcome.rejected(TopicErrors.invalid("DataProtectionPolicy", reason));
     };

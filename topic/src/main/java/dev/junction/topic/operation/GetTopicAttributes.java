@@ -6,7 +6,6 @@ import dev.junction.models.sns.GetTopicAttributesResponse;
 import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.access.TopicAction;
 import dev.junction.topic.domain.DefaultPolicy;
-import dev.junction.topic.domain.DeliveryPolicy;
 import dev.junction.topic.domain.Envelope;
 import dev.junction.topic.domain.ShownPolicy;
 import dev.junction.topic.domain.TopicSettings;
@@ -51,11 +50,12 @@ public final class GetTopicAttributes {
     all.putAll(set);
     all.remove(TopicSettings.DATA_PROTECTION_POLICY);
     String own = set.get(TopicSettings.DELIVERY_POLICY);
-    DeliveryPolicy policy = DeliveryPolicy.of(topic.record().settings());
     if (own != null) {
       all.put(TopicSettings.DELIVERY_POLICY, ShownPolicy.ofTopic(own));
     }
-    all.put(TopicSettings.EFFECTIVE_DELIVERY_POLICY, policy.effective(/* ofTopic= */ true));
+    all.put(
+        TopicSettings.EFFECTIVE_DELIVERY_POLICY,
+        topic.deliveryPolicy().effective(/* ofTopic= */ true));
     Instant archivedSince = topic.archivedSince(now);
     if (archivedSince != null) {
       all.put(TopicSettings.BEGINNING_ARCHIVE_TIME, Envelope.timestamp(archivedSince));

@@ -2,6 +2,7 @@ package dev.junction.topic.protection;
 
 import dev.junction.topic.protection.ProtectionStatement.Action;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The data protection policy of a topic.
 ///
@@ -13,9 +14,28 @@ import java.util.List;
 /// @param statements the statements, in their order
 public record ProtectionPolicy(String name, List<ProtectionStatement> statements) {
 
+  /// Source: SNS Developer Guide, "Data protection policy operations", and CloudWatch Logs API
+  /// reference, CreateLogGroup: what the name begins with, and what names are made of.
+  private static final String GROUP = "/aws/vendedlogs/[.\\-_/#A-Za-z0-9]{1,496}";
+
   /// Reads a policy document.
   public static ProtectionReading read(String text) {
     return ProtectionReader.read(text);
+  }
+
+  /// Whether each log group that its audit names is one of those that findings may go to.
+  public boolean hasRightGroups() {
+    for (ProtectionStatement statement : statements) {
+      if (statement.action() instanceof Action.Audit(_, var findings, var others)
+          && !(isRightGroup(findings) && isRightGroup(others))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isRightGroup(@Nullable String group) {
+    return group == null || group.matches(GROUP);
   }
 
   /// What follows for a message.
@@ -31,10 +51,11 @@ public record ProtectionPolicy(String name, List<ProtectionStatement> statements
         continue;
       }
       switch (statement.action()) {
-        case Action.Audit(int percent) -> {
-          if (draw < percent) {
-            audit =
-                new Verdict.AuditRecord(true, Detectors.findings(text, statement.identifiers()));
+        case Action.Audit sampling -> {
+          if (draw < sampling.samplePercent()) {
+            List<Finding> findings = Detectors.findings(text, statement.identifiers());
+            String group = sampling.group(!findings.isEmpty());
+            audit = new Verdict.AuditRecord(true, findings, group);
           }
         }
         case Action.Mask(char with) -> changed = changed(changed, statement, with);

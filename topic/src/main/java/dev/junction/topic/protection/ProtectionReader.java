@@ -138,7 +138,19 @@ final class ProtectionReader {
     if (!rate.matches("[0-9]{1,2}")) {
       throw new Unreadable("SampleRate must be an integer from 0 to 99");
     }
-    return new Action.Audit(Integer.parseInt(rate));
+    return new Action.Audit(
+        Integer.parseInt(rate),
+        group(settings.get("FindingsDestination")),
+        group(settings.get("NoFindingsDestination")));
+  }
+
+  /// The log group among the destinations, or null; empty when it has no name.
+  private static @Nullable String group(@Nullable Object destinations) {
+    if (!(destinations instanceof Map<?, ?> named)
+        || !(named.get("CloudWatchLogs") instanceof Map<?, ?> logs)) {
+      return null;
+    }
+    return logs.get("LogGroup") instanceof String group ? group : "";
   }
 
   private static Action deidentify(Map<?, ?> settings) {

@@ -1,6 +1,7 @@
 package dev.junction.topic.protection;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// One statement of a policy: for whose messages, in which direction, what is looked for and what
 /// follows.
@@ -16,7 +17,16 @@ public record ProtectionStatement(
   public sealed interface Action {
 
     /// A record is written of this share of the messages.
-    record Audit(int samplePercent) implements Action {}
+    ///
+    /// @param findingsGroup the log group for those in which something was found, or null
+    /// @param othersGroup the log group for those in which nothing was found, or null
+    record Audit(int samplePercent, @Nullable String findingsGroup, @Nullable String othersGroup)
+        implements Action {
+
+      @Nullable String group(boolean isFound) {
+        return isFound ? findingsGroup : othersGroup;
+      }
+    }
 
     /// Each character of the data is replaced.
     record Mask(char with) implements Action {}

@@ -1,6 +1,7 @@
 package dev.junction.topic.protection;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a data protection policy says of a message.
 public sealed interface Verdict {
@@ -18,8 +19,9 @@ public sealed interface Verdict {
   ///
   /// @param sampled whether the message was one of those that the audit looks at
   /// @param findings what was found in it
-  record AuditRecord(boolean sampled, List<Finding> findings) {
+  /// @param logGroup the log group that is to tell of it, or null
+  record AuditRecord(boolean sampled, List<Finding> findings, @Nullable String logGroup) {
 
-    static final AuditRecord NONE = new AuditRecord(false, List.of());
+    static final AuditRecord NONE = new AuditRecord(false, List.of(), null);
   }
 }

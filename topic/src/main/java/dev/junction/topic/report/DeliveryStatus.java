@@ -10,6 +10,7 @@ import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Region;
 import dev.junction.topic.domain.ApplicationAddress;
+import dev.junction.topic.domain.PhoneNumbers;
 import dev.junction.topic.domain.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,10 +30,21 @@ public final class DeliveryStatus implements Reporter {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
   private static final int RESPONSE_CHARACTERS_MAX = 1_024;
 
+  private static final String PROHIBITED = "DataProtectionPolicy";
+
   private final StatusLog log;
 
   public DeliveryStatus(StatusLog log) {
     this.log = log;
+  }
+
+  /// The ending of a delivery that a data protection policy prohibits. Source: SNS Developer Guide,
+  /// "Data protection policy operations", "Deny operation".
+  public static Ending prohibited(String subscriptionArn, long dwellMillis) {
+    String said =
+        "The topic's data protection policy prohibits this message from being delivered to "
+            + subscriptionArn;
+    return new Ending(1, dwellMillis, 403, PROHIBITED, said);
   }
 
   @Override
@@ -44,7 +56,7 @@ public final class DeliveryStatus implements Reporter {
     }
   }
 
-  private static String id(PartitionContext context) {
+  static String id(PartitionContext context) {
     long high = (context.random().nextLong() & ~0xF000L) | 0x4000L;
     long low = (context.random().nextLong() & ~(3L << 62)) | (1L << 63);
     return new UUID(high, low).toString();
@@ -75,6 +87,14 @@ public final class DeliveryStatus implements Reporter {
     return isOfApplication(report) ? Protocol.APPLICATION.written() : report.book();
   }
 
+  /// Clients know a phone by its number alone.
+  private static String destination(Report report) {
+    return Arn.parse(report.destination())
+        .filter(PhoneNumbers::isTarget)
+        .map(PhoneNumbers::ofTarget)
+        .orElse(report.destination());
+  }
+
   private static boolean isOfApplication(Report report) {
     return report.book().startsWith("arn:");
   }
@@ -93,7 +113,7 @@ public final class DeliveryStatus implements Reporter {
     Instant published = Instant.ofEpochMilli(report.stamp().publishedMillis());
     member(out, "timestamp", TIMESTAMP.format(published)).append("},\"delivery\":{");
     member(out, "deliveryId", deliveryId).append(',');
-    member(out, "destination", report.destination()).append(',');
+    member(out, "destination", destination(report)).append(',');
     String token = report.details().get("token");
     if (isOfApplication(report) && token != null) {
       member(out, "token", token).append(',');
@@ -127,7 +147,8 @@ public final class DeliveryStatus implements Reporter {
     String said = ending.response();
     String kept =
         said.length() > RESPONSE_CHARACTERS_MAX ? said.substring(0, RESPONSE_CHARACTERS_MAX) : said;
-    if (!report.book().equals(Protocol.SQS.written())) {
+    boolean isOwn = PROHIBITED.equals(ending.errorCode());
+    if (isOwn || !report.book().equals(Protocol.SQS.written())) {
       return kept;
     }
     StringBuilder out = new StringBuilder(200).append('{');

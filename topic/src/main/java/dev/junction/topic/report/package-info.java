@@ -1,4 +1,4 @@
-/// What became of the messages of topics, as it is written into log groups.
+/// What became of the messages of topics, as it is written into log groups and told to topics.
 @NullMarked
 package dev.junction.topic.report;
 

@@ -1,41 +1,54 @@
 package dev.junction.topic.state;
 
+import dev.junction.delivery.Recipient;
+import dev.junction.engine.Transaction;
 import dev.junction.kernel.Outcome;
 import dev.junction.topic.domain.NewMessage;
+import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.protection.DataDirection;
 import dev.junction.topic.protection.ProtectionPolicy;
 import dev.junction.topic.protection.Verdict;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// What a topic's data protection policy does with messages. Source: SNS Developer Guide, "Data
-/// protection policy operations".
+/// What a topic's data protection policy does with messages, and what is written of that. Source:
+/// SNS Developer Guide, "Data protection policy operations".
 ///
+/// @param topic the topic
 /// @param policy the policy, or null without one
-/// @param drawPercent a number from 0 to 99, by chance
-record Inspection(@Nullable ProtectionPolicy policy, IntSupplier drawPercent) {
+/// @param topics the topics of the partition
+record Inspection(TopicAddress topic, @Nullable ProtectionPolicy policy, Topics topics) {
 
   /// Lets the policy see a message that comes in.
-  Outcome<Publication> comesIn(Publication publication) {
+  Outcome<Publication> comesIn(Transaction<Topics> tx, Publication publication) {
     if (policy == null) {
       return Outcome.accepted(publication);
     }
     NewMessage message = publication.message();
     Map<String, String> texts = new TreeMap<>(message.byProtocol());
     texts.put("", message.text());
+    int draw = topics.drawPercent();
+    List<Verdict.AuditRecord> audits = new ArrayList<>(1);
     for (Map.Entry<String, String> text : texts.entrySet()) {
-      int draw = drawPercent.getAsInt();
-      switch (policy.apply(DataDirection.INBOUND, publication.principal(), text.getValue(), draw)) {
+      Verdict verdict =
+          policy.apply(DataDirection.INBOUND, publication.principal(), text.getValue(), draw);
+      if (verdict.audit().logGroup() != null) {
+        audits.add(verdict.audit());
+      }
+      switch (verdict) {
         case Verdict.Denied _ -> {
-          return Outcome.rejected(
-              TopicErrors.invalid(
-                  "Message", "the data protection policy of the topic denies what it holds"));
+          writeSoon(tx, publication, audits);
+          return Outcome.rejected(TopicErrors.prohibited(topic.arn()));
         }
         case Verdict.Passed(String changed, _) -> text.setValue(changed);
       }
+    }
+    if (!audits.isEmpty()) {
+      tx.atEnd(then -> write(then, publication, audits));
     }
     String text = texts.remove("");
     boolean same = message.text().equals(text) && texts.equals(message.byProtocol());
@@ -43,14 +56,40 @@ record Inspection(@Nullable ProtectionPolicy policy, IntSupplier drawPercent) {
         same || text == null ? publication : publication.of(message.withTexts(text, texts)));
   }
 
-  /// Whether a message may leave for a subscription.
-  boolean mayLeave(Subscription subscription, NewMessage message) {
-    return policy == null
-        || policy.apply(
-                DataDirection.OUTBOUND,
-                subscription.record().principal(),
-                message.textFor(subscription.protocol()),
-                drawPercent.getAsInt())
-            instanceof Verdict.Passed;
+  /// Writes what audits saw of a message that is refused: its own transaction may write nothing.
+  private void writeSoon(
+      Transaction<Topics> tx, Publication publication, List<Verdict.AuditRecord> audits) {
+    if (!audits.isEmpty()) {
+      tx.wakeAt(
+          tx.nanos(),
+          (_, then) -> {
+            write(then, publication, audits);
+            return Outcome.accepted(true);
+          });
+    }
+  }
+
+  private void write(
+      Transaction<Topics> tx, Publication publication, List<Verdict.AuditRecord> audits) {
+    if (tx.hasSpace()) {
+      audits.forEach(audit -> topics.writeAudit(tx, topic, publication, audit));
+    }
+  }
+
+  /// Whether a message may leave for a subscription. If not, that is the end of its delivery.
+  boolean mayLeave(
+      Transaction<Topics> tx, Subscription subscription, Recipient recipient, NewMessage message) {
+    if (policy == null) {
+      return true;
+    }
+    String text = message.textFor(subscription.protocol());
+    // No audit sees what leaves, so that chance has no say.
+    Verdict verdict =
+        policy.apply(DataDirection.OUTBOUND, subscription.record().principal(), text, 0);
+    if (verdict instanceof Verdict.Passed) {
+      return true;
+    }
+    topics.writeProhibited(tx, subscription, recipient, message);
+    return false;
   }
 }

@@ -69,7 +69,7 @@ public final class Topic {
     this.record = record;
     this.policy = record.settings().policy();
     this.deliveryPolicy = DeliveryPolicy.of(record.settings());
-    this.inspection = new Inspection(record.settings().protection(), topics::drawPercent);
+    this.inspection = new Inspection(address, record.settings().protection(), topics);
     this.source = new Source("sns.amazonaws.com", arn, address.account().value());
     this.deduplication = new Deduplication(record.id());
     this.replays = new Replays(this, TopicLimits.ARCHIVE_BYTES_MAX);
@@ -237,6 +237,11 @@ public final class Topic {
         place, subscription, topics.recipient(place, subscription, settings, policy));
   }
 
+  /// How its messages go to subscriptions outside that say nothing of it.
+  public DeliveryPolicy deliveryPolicy() {
+    return deliveryPolicy;
+  }
+
   /// How its messages go to a subscription outside.
   public DeliveryPolicy deliveryPolicy(SubscriptionSettings settings) {
     return DeliveryPolicy.of(deliveryPolicy, settings);
@@ -247,7 +252,7 @@ public final class Topic {
     boolean changesRecipients = record.settings().changesRecipients(settings);
     save(tx, record.with(settings));
     policy = settings.policy();
-    inspection = new Inspection(settings.protection(), topics::drawPercent);
+    inspection = new Inspection(address, settings.protection(), topics);
     if (changesRecipients) {
       deliveryPolicy = DeliveryPolicy.of(settings);
       subscriptions.replaceAll(each -> made(each.record()));
@@ -339,7 +344,7 @@ public final class Topic {
     }
     List<Publication> passed = new ArrayList<>(publications.size());
     for (Publication publication : publications) {
-      switch (inspection.comesIn(publication)) {
+      switch (inspection.comesIn(tx, publication)) {
         case Outcome.Accepted<Publication>(Publication clean) -> passed.add(clean);
         case Outcome.Rejected<Publication>(ServiceError error) -> {
           return Outcome.rejected(error);
@@ -422,7 +427,7 @@ public final class Topic {
       Recipient recipient = subscription.recipient();
       if (recipient != null
           && !replays.withholds(subscription)
-          && inspection.mayLeave(subscription, message)) {
+          && inspection.mayLeave(tx, subscription, recipient, message)) {
         fanout.add(recipient, bodies.of(subscription.protocol(), subscription.isRaw()));
       }
     }
@@ -448,7 +453,7 @@ public final class Topic {
             ? archived.message().replayed()
             : archived.message();
     Recipient recipient = subscription.recipient();
-    if (recipient == null || !inspection.mayLeave(subscription, message)) {
+    if (recipient == null || !inspection.mayLeave(tx, subscription, recipient, message)) {
       return;
     }
     Publication publication = new Publication(message, null, null, "", archived.endpoint(), null);

@@ -9,16 +9,23 @@ import dev.junction.storage.StateStore;
 import dev.junction.topic.domain.Places;
 import dev.junction.topic.domain.Signer;
 import dev.junction.topic.domain.TopicAddress;
+import dev.junction.topic.report.StatusLog;
 
 /// How topics live on a partition: reading them and their subscriptions back.
 public final class TopicPartitionService implements PartitionService<Topics> {
 
   private final DeliveryModule deliveries;
   private final Signer signer;
+  private volatile StatusLog log = (_, _, _, _, _) -> {};
 
   public TopicPartitionService(DeliveryModule deliveries, Signer signer) {
     this.deliveries = deliveries;
     this.signer = signer;
+  }
+
+  /// Has what topics write themselves written into log groups; before partitions are opened.
+  public void writeInto(StatusLog log) {
+    this.log = log;
   }
 
   /// The partition that a topic belongs to.
@@ -38,7 +45,7 @@ public final class TopicPartitionService implements PartitionService<Topics> {
 
   @Override
   public Topics open(PartitionContext context) {
-    Topics topics = new Topics(context, deliveries, signer);
+    Topics topics = new Topics(context, deliveries, signer, log);
     topics.applications().open(context);
     byte[] nextId = context.get(TopicKeys.nextId());
     if (nextId != null) {

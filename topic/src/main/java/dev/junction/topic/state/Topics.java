@@ -1,30 +1,32 @@
 package dev.junction.topic.state;
 
-import dev.junction.delivery.Attribute;
-import dev.junction.delivery.Body;
-import dev.junction.delivery.Content;
 import dev.junction.delivery.DeliveryModule;
 import dev.junction.delivery.Fanout;
 import dev.junction.delivery.Outside;
 import dev.junction.delivery.Recipient;
 import dev.junction.delivery.Source;
+import dev.junction.delivery.report.Report;
 import dev.junction.delivery.report.ReportWish;
-import dev.junction.delivery.report.Stamp;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.Transaction;
 import dev.junction.topic.domain.DeliveryPolicy;
+import dev.junction.topic.domain.DirectMessage;
+import dev.junction.topic.domain.NewMessage;
 import dev.junction.topic.domain.PhoneNumbers;
 import dev.junction.topic.domain.Signer;
 import dev.junction.topic.domain.SubscriptionAddress;
 import dev.junction.topic.domain.SubscriptionSettings;
 import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.domain.TopicSettings;
+import dev.junction.topic.protection.Verdict;
+import dev.junction.topic.report.AuditLog;
+import dev.junction.topic.report.DeliveryStatus;
 import dev.junction.topic.report.Feedback;
+import dev.junction.topic.report.StatusLog;
 import dev.junction.topic.state.application.Applications;
 import dev.junction.topic.state.sms.OptOuts;
 import dev.junction.topic.state.sms.SmsAccounts;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -40,16 +42,18 @@ public final class Topics {
   private final PartitionContext context;
   private final DeliveryModule deliveries;
   private final Signer signer;
+  private final StatusLog log;
   private final Fanout fanout;
   private final Applications applications = new Applications(TopicKeys.KEYSPACE);
   private final SmsAccounts smsAccounts = new SmsAccounts(TopicKeys.KEYSPACE);
   private final OptOuts optOuts = new OptOuts(TopicKeys.KEYSPACE);
   private long nextId = 1;
 
-  Topics(PartitionContext context, DeliveryModule deliveries, Signer signer) {
+  Topics(PartitionContext context, DeliveryModule deliveries, Signer signer, StatusLog log) {
     this.context = context;
     this.deliveries = deliveries;
     this.signer = signer;
+    this.log = log;
     this.fanout = deliveries.fanout(context);
   }
 
@@ -74,25 +78,40 @@ public final class Topics {
     deliveries
         .recipient(context, target, target, false, null)
         .ifPresent(recipient -> fanout.add(recipient, 0));
-    Body body = Body.fixed(message.text().getBytes(StandardCharsets.UTF_8));
-    Content content =
-        new Content(
-                source,
-                List.of(body),
-                message.attributes(),
-                null,
-                Map.of("x-amz-sns-message-id", message.id()),
-                null,
-                null)
-            .with(message.stamp());
-    deliveries.dispatch(tx, content, fanout);
+    deliveries.dispatch(tx, message.content(source), fanout);
   }
-
-  /// What one phone or device gets.
-  public record DirectMessage(String id, String text, List<Attribute> attributes, Stamp stamp) {}
 
   Signer signer() {
     return signer;
+  }
+
+  /// Writes what an audit saw of a message.
+  void writeAudit(
+      Transaction<Topics> tx,
+      TopicAddress topic,
+      Publication publication,
+      Verdict.AuditRecord audit) {
+    new AuditLog(log)
+        .write(tx, context, topic, publication.message().id(), publication.principal(), audit);
+  }
+
+  /// Writes that a data protection policy kept a message from a subscription, if that is wanted.
+  void writeProhibited(
+      Transaction<Topics> tx, Subscription subscription, Recipient recipient, NewMessage message) {
+    for (ReportWish wish : recipient.reports()) {
+      if (wish.failures()) {
+        long dwellMillis = tx.now().toEpochMilli() - message.at().toEpochMilli();
+        Report report =
+            new Report(
+                subscription.address().topic().arn(),
+                message.stamp(),
+                wish.book(),
+                subscription.record().endpoint(),
+                Map.of(),
+                DeliveryStatus.prohibited(subscription.address().arn(), dwellMillis));
+        new DeliveryStatus(log).take(tx, context, report);
+      }
+    }
   }
 
   /// A number from 0 to 99, by chance.
@@ -203,6 +222,14 @@ public final class Topics {
   /// The topic at an address, or null.
   public @Nullable Topic find(TopicAddress address) {
     return byAddress.get(address);
+  }
+
+  /// The topics that have a subscription which was given a token.
+  public List<TopicAddress> withToken(String token) {
+    return byAddress.values().stream()
+        .filter(topic -> topic.withToken(token) != null)
+        .map(Topic::address)
+        .toList();
   }
 
   /// Every topic of the partition, in no order.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Source of documents and results: SNS Developer Guide, "Data protection policy operations".
 final class ProtectionPolicyTest {
@@ -54,6 +55,41 @@ final class ProtectionPolicyTest {
     assertThat(sampled.audit().findings()).containsExactly(new Finding("Ssn-US", 5, 16));
     assertThat(sampled).isInstanceOf(Verdict.Passed.class);
     assertThat(policy.apply(DataDirection.INBOUND, PUBLISHER, SSN, 99).audit().sampled()).isFalse();
+    assertThat(sampled.audit().logGroup()).isNull();
+  }
+
+  @Test
+  void anAuditTellsTheGroupForWhatItFound() {
+    ProtectionPolicy policy =
+        policy(
+            "Inbound",
+            "*",
+            "{\"Audit\":{\"SampleRate\":\"99\",\"FindingsDestination\":{\"S3\":{\"Bucket\":\"b\"},"
+                + logs("/aws/vendedlogs/found")
+                + "},\"NoFindingsDestination\":{"
+                + logs("/aws/vendedlogs/others")
+                + "}}}");
+
+    assertThat(policy.hasRightGroups()).isTrue();
+    assertThat(policy.apply(DataDirection.INBOUND, PUBLISHER, SSN, 0).audit().logGroup())
+        .isEqualTo("/aws/vendedlogs/found");
+    assertThat(policy.apply(DataDirection.INBOUND, PUBLISHER, "harmless", 0).audit().logGroup())
+        .isEqualTo("/aws/vendedlogs/others");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/aws/logs/found", "/aws/vendedlogs/", "/aws/vendedlogs/a:b", ""})
+  void anAuditsGroupBeginsAsDocumented(String group) {
+    ProtectionPolicy policy =
+        policy(
+            "Inbound",
+            "*",
+            "{\"Audit\":{\"SampleRate\":\"9\",\"NoFindingsDestination\":{" + logs(group) + "}}}");
+    assertThat(policy.hasRightGroups()).isFalse();
+  }
+
+  private static String logs(String group) {
+    return "\"CloudWatchLogs\":{\"LogGroup\":\"" + group + "\"}";
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.junction.topic.operation.application;
 
 import static dev.junction.topic.domain.TopicRules.NO_PERCENTAGE;
 
+import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
 import dev.junction.models.sns.CreatePlatformApplicationInput;
@@ -20,6 +21,7 @@ import dev.junction.topic.domain.ApplicationAddress;
 import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.domain.TopicRules;
+import dev.junction.topic.report.ApplicationEvent;
 import dev.junction.topic.state.Topics;
 import dev.junction.topic.state.application.Attributed;
 import dev.junction.wire.protocol.Call;
@@ -130,7 +132,7 @@ public final class PlatformApplications {
         return TopicErrors.invalid("Attributes", "Invalid attribute name: " + name);
       }
     }
-    for (ApplicationEvents.Kind kind : ApplicationEvents.Kind.values()) {
+    for (ApplicationEvent.Kind kind : ApplicationEvent.Kind.values()) {
       String topic = attributes.getOrDefault(kind.attribute(), "");
       if (!topic.isEmpty() && TopicAddress.ofArn(topic).isEmpty()) {
         return TopicErrors.invalid(
@@ -247,14 +249,19 @@ public final class PlatformApplications {
   }
 
   static <R> CompletionStage<Outcome<R>> malformed(String arn) {
-    boolean hasSlashes = arn.split(":", -1).length >= 6 && ApplicationAddress.ofArn(arn).isEmpty();
+    boolean isDivided =
+        Arn.parse(arn).map(Arn::resource).filter(PlatformApplications::hasThreeParts).isPresent();
     return TopicAccess.done(
         Outcome.rejected(
-            hasSlashes
+            !isDivided && arn.split(":", -1).length >= 6
                 ? TopicErrors.invalid(
                     "PlatformApplicationArn",
                     "Wrong number of slashes in relative portion of the ARN.")
                 : TopicErrors.badArn("PlatformApplicationArn", arn)));
+  }
+
+  private static boolean hasThreeParts(String resource) {
+    return resource.chars().filter(c -> c == '/').count() == 2;
   }
 
   static Outcome<Attributed> found(Topics topics, ApplicationAddress address) {

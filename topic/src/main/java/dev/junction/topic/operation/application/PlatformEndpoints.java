@@ -19,6 +19,7 @@ import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.domain.ApplicationAddress;
 import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.domain.TopicLimits;
+import dev.junction.topic.report.ApplicationEvent;
 import dev.junction.topic.state.Topics;
 import dev.junction.topic.state.application.Attributed;
 import dev.junction.wire.protocol.Call;
@@ -48,7 +49,7 @@ public final class PlatformEndpoints {
   public PlatformEndpoints(TopicAccess access, Surroundings surroundings) {
     this.access = access;
     this.surroundings = surroundings;
-    this.events = new ApplicationEvents(surroundings);
+    this.events = new ApplicationEvents(surroundings.identities());
   }
 
   public CompletionStage<Outcome<CreateEndpointResponse>> create(
@@ -58,22 +59,19 @@ public final class PlatformEndpoints {
     if (address.isEmpty()) {
       return PlatformApplications.malformed(input.platformApplicationArn());
     }
-    Map<String, String> given = Objects.requireNonNullElse(input.attributes(), Map.of());
-    ServiceError problem =
-        input.token().isEmpty() ? TopicErrors.invalid(TOKEN, EMPTY) : problem(given);
-    if (problem != null) {
-      return TopicAccess.done(Outcome.rejected(problem));
-    }
     Map<String, String> attributes = new TreeMap<>(Map.of("Enabled", "true"));
     if (input.customUserData() != null) {
       attributes.put("CustomUserData", input.customUserData());
     }
-    attributes.putAll(given);
-    attributes.put(TOKEN, input.token());
-    ServiceError unfit = problem(attributes);
-    if (unfit != null) {
-      return TopicAccess.done(Outcome.rejected(unfit));
+    attributes.putAll(Objects.requireNonNullElse(input.attributes(), Map.of()));
+    ServiceError problem = tokenProblem(input.token());
+    if (problem == null) {
+      problem = problem(attributes);
     }
+    if (problem != null) {
+      return TopicAccess.done(Outcome.rejected(problem));
+    }
+    attributes.put(TOKEN, input.token());
     return access.submit(
         address.get(),
         (topics, tx) ->
@@ -102,12 +100,31 @@ public final class PlatformEndpoints {
     }
     String arn = address.endpointArn(surroundings.identities().next().toString());
     topics.applications().putEndpoint(tx, address, arn, new Attributed(attributes));
-    events.tell(topics, tx, address, ApplicationEvents.Kind.CREATED, arn);
+    events.tell(topics, tx, event(ApplicationEvent.Kind.CREATED, address, arn));
     return Outcome.accepted(answer(arn));
+  }
+
+  private static ApplicationEvent event(
+      ApplicationEvent.Kind kind, ApplicationAddress address, String arn) {
+    return new ApplicationEvent(kind, address, arn, Map.of());
   }
 
   private static CreateEndpointResponse answer(String arn) {
     return CreateEndpointResponse.builder().endpointArn(arn).build();
+  }
+
+  private static @Nullable ServiceError tokenProblem(String token) {
+    return token.isEmpty() ? TopicErrors.invalid(TOKEN, EMPTY) : sizeProblem(TOKEN, token);
+  }
+
+  private static @Nullable ServiceError sizeProblem(String name, String value) {
+    int most =
+        name.equals(TOKEN)
+            ? TopicLimits.DEVICE_TOKEN_CHARACTERS_MAX
+            : TopicLimits.USER_DATA_BYTES_MAX;
+    return value.getBytes(StandardCharsets.UTF_8).length > most
+        ? TopicErrors.invalid(name, "it has more than " + most + " bytes")
+        : null;
   }
 
   private static @Nullable ServiceError problem(Map<String, String> attributes) {
@@ -119,12 +136,9 @@ public final class PlatformEndpoints {
         return TopicErrors.invalid(
             "Attributes", "Invalid value for attribute: " + TOKEN + ": " + EMPTY);
       }
-      int most =
-          attribute.getKey().equals(TOKEN)
-              ? TopicLimits.DEVICE_TOKEN_CHARACTERS_MAX
-              : TopicLimits.USER_DATA_BYTES_MAX;
-      if (attribute.getValue().getBytes(StandardCharsets.UTF_8).length > most) {
-        return TopicErrors.invalid(attribute.getKey(), "it has more than " + most + " bytes");
+      ServiceError tooLong = sizeProblem(attribute.getKey(), attribute.getValue());
+      if (tooLong != null) {
+        return tooLong;
       }
     }
     return null;
@@ -141,7 +155,8 @@ public final class PlatformEndpoints {
                         (topics, tx) -> {
                           if (topics.applications().findEndpoint(address, arn) != null) {
                             topics.applications().removeEndpoint(tx, address, arn);
-                            events.tell(topics, tx, address, ApplicationEvents.Kind.DELETED, arn);
+                            events.tell(
+                                topics, tx, event(ApplicationEvent.Kind.DELETED, address, arn));
                           }
                           return Outcome.accepted(Unit.INSTANCE);
                         }))
@@ -186,7 +201,9 @@ public final class PlatformEndpoints {
                                       Attributed changed = endpoint.with(input.attributes());
                                       topics.applications().putEndpoint(tx, address, arn, changed);
                                       events.tell(
-                                          topics, tx, address, ApplicationEvents.Kind.UPDATED, arn);
+                                          topics,
+                                          tx,
+                                          event(ApplicationEvent.Kind.UPDATED, address, arn));
                                       return Unit.INSTANCE;
                                     })))
         .orElseGet(() -> malformed(arn));

@@ -9,6 +9,7 @@ import dev.junction.models.sns.SnsErrors;
 import dev.junction.topic.access.Surroundings;
 import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.domain.ApplicationAddress;
+import dev.junction.topic.domain.DirectMessage;
 import dev.junction.topic.domain.NewMessage;
 import dev.junction.topic.domain.PhoneNumbers;
 import dev.junction.topic.domain.Protocol;
@@ -101,9 +102,9 @@ record DirectPublish(TopicAccess access, Surroundings surroundings) {
         call.accountId().value());
   }
 
-  private static Topics.DirectMessage direct(NewMessage message, String text) {
-    return new Topics.DirectMessage(
-        message.id().toString(), text, message.attributes(), message.stamp());
+  private static DirectMessage direct(NewMessage message, String text) {
+    return new DirectMessage(
+        message.id().toString(), null, text, message.attributes(), message.stamp());
   }
 
   private static PublishResponse answer(NewMessage message) {

@@ -4,6 +4,7 @@ import dev.junction.delivery.Arrival;
 import dev.junction.delivery.Handover;
 import dev.junction.delivery.Source;
 import dev.junction.delivery.Target;
+import dev.junction.delivery.report.ReportWish;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.PartitionService;
 import dev.junction.engine.Transaction;
@@ -20,6 +21,7 @@ import dev.junction.kernel.ServiceError;
 import dev.junction.topic.access.Identities;
 import dev.junction.topic.access.TopicAction;
 import dev.junction.topic.domain.ApplicationAddress;
+import dev.junction.topic.domain.MessageRules;
 import dev.junction.topic.domain.NewMessage;
 import dev.junction.topic.domain.PhoneNumbers;
 import dev.junction.topic.domain.Places;
@@ -27,13 +29,18 @@ import dev.junction.topic.domain.Protocol;
 import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.domain.TopicLimits;
+import dev.junction.topic.operation.sms.SmsSandbox;
+import dev.junction.topic.report.ApplicationEvent;
+import dev.junction.topic.report.FailureEvents;
 import dev.junction.topic.report.Feedback;
 import dev.junction.topic.state.Publication;
 import dev.junction.topic.state.Published;
 import dev.junction.topic.state.Topic;
 import dev.junction.topic.state.Topics;
 import dev.junction.topic.state.application.Attributed;
+import dev.junction.topic.state.sms.SmsAccount;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,7 +49,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes what is delivered to phones, to devices and, from other services, to topics.
 ///
-/// A phone takes nothing of an account that it opted out of, a device nothing while it is disabled
+/// A phone takes nothing of an account that it opted out of or, in the sandbox, that has not
+/// verified it, a device nothing while it is disabled
 /// or once it is deleted; what they take goes on to whatever reaches them. An application may tell
 /// topics of its account what happens to devices; another service may publish where the topic's
 /// policy allows it, also within one account. Source: SNS Developer Guide, "Opting out of receiving
@@ -55,10 +63,16 @@ public final class TakeDelivery implements Target<Topics> {
   private final PartitionService<Topics> service;
   private final Identities identities;
   private final Supplier<String> endpoint;
+  private final boolean smsSandbox;
 
   /// @param endpoint what URLs in messages begin with that no call brings about
+  /// @param smsSandbox whether text messages reach only numbers that their account has verified
   public TakeDelivery(
-      PartitionService<Topics> service, Identities identities, Supplier<String> endpoint) {
+      PartitionService<Topics> service,
+      Identities identities,
+      Supplier<String> endpoint,
+      boolean smsSandbox) {
+    this.smsSandbox = smsSandbox;
     this.service = service;
     this.identities = identities;
     this.endpoint = endpoint;
@@ -92,10 +106,10 @@ public final class TakeDelivery implements Target<Topics> {
     ApplicationAddress application = ApplicationAddress.ofEndpoint(handover.target()).orElse(null);
     boolean own = handover.source().principal().equals(OWN_PRINCIPAL);
     if (own && PhoneNumbers.isTarget(arn)) {
-      return toPhone(topics, tx, arn);
+      return toPhone(topics, tx, arn, handover.body());
     }
     if (own && application != null) {
-      return toDevice(topics, application, handover.target());
+      return toDevice(topics, application, handover);
     }
     return TopicAddress.ofArn(handover.target())
         .map(address -> toTopic(topics, tx, address, handover))
@@ -106,41 +120,61 @@ public final class TakeDelivery implements Target<Topics> {
     return new Arrival.Refused(error.codeForQuery(), error.message());
   }
 
-  private static Arrival toPhone(Topics topics, Transaction<Topics> tx, Arn arn) {
+  private Arrival toPhone(Topics topics, Transaction<Topics> tx, Arn arn, byte[] body) {
     String number = PhoneNumbers.ofTarget(arn);
     AccountId account = new AccountId(arn.account());
     Region region = new Region(arn.region());
+    SmsAccount owner = topics.smsAccounts().find(tx, account, region);
+    List<ReportWish> wishes = Feedback.ofTextMessages(owner.attributes());
+    // Source of the sentence: SNS Developer Guide, "SMS delivery failure reasons".
     if (topics.optOuts().isOptedOut(tx, account, region, number)) {
-      return new Arrival.Refused("OptedOut", "The phone wants no messages of this account.");
+      return new Arrival.Refused("OptedOut", "Phone number is opted out", wishes);
     }
-    Map<String, String> wanted = topics.smsAccounts().find(tx, account, region).attributes();
-    return new Arrival.PassedOn(
-        Protocol.SMS.written(), number, Map.of(), Feedback.ofTextMessages(wanted));
+    boolean mayGet =
+        !smsSandbox
+            || owner.verified().containsKey(number)
+            || SmsSandbox.isCode(owner, number, body);
+    if (!mayGet) {
+      return new Arrival.Refused(
+          "NotVerified",
+          "The account is in the SMS sandbox and has not verified the number",
+          wishes);
+    }
+    return new Arrival.PassedOn(Protocol.SMS.written(), number, Map.of(), wishes);
   }
 
-  private static Arrival toDevice(Topics topics, ApplicationAddress application, String arn) {
+  private static Arrival toDevice(
+      Topics topics, ApplicationAddress application, Handover handover) {
+    String arn = handover.target();
     Attributed device = topics.applications().findEndpoint(application, arn);
+    Attributed owner = topics.applications().find(application);
+    List<ReportWish> wishes =
+        owner == null ? List.of() : wishes(application, owner.attributes(), handover.body());
     if (device == null) {
-      return new Arrival.Refused("NotFound", "The device is not there any more.");
+      return new Arrival.Refused(FailureEvents.NOT_FOUND, "Endpoint was not found", wishes);
     }
     if (!device.isEnabled()) {
-      return new Arrival.Refused("EndpointDisabled", "The device is disabled.");
+      return new Arrival.Refused(FailureEvents.DISABLED, "Endpoint is disabled", wishes);
     }
-    Attributed owner = topics.applications().find(application);
     if (owner != null && !owner.isEnabled()) {
       return new Arrival.Refused(
-          "PlatformApplicationDisabled", "The application of the device is disabled.");
+          FailureEvents.APPLICATION_DISABLED, "Platform application is disabled", wishes);
     }
     Map<String, String> details = new TreeMap<>();
     details.put("platform", application.platform());
     details.put("application", application.name());
     details.put("token", device.attributes().getOrDefault("Token", ""));
     details.put("customUserData", device.attributes().getOrDefault("CustomUserData", ""));
-    return new Arrival.PassedOn(
-        Protocol.APPLICATION.written(),
-        arn,
-        details,
-        owner == null ? List.of() : Feedback.of(application, owner.attributes()));
+    return new Arrival.PassedOn(Protocol.APPLICATION.written(), arn, details, wishes);
+  }
+
+  private static List<ReportWish> wishes(
+      ApplicationAddress application, Map<String, String> attributes, byte[] body) {
+    List<ReportWish> all = new ArrayList<>(Feedback.of(application, attributes));
+    if (!ApplicationEvent.isFailure(body)) {
+      all.addAll(FailureEvents.of(attributes));
+    }
+    return all;
   }
 
   private Arrival toTopic(
@@ -182,7 +216,7 @@ public final class TakeDelivery implements Target<Topics> {
         text,
         Map.of(),
         text,
-        null,
+        MessageRules.subjectProblem(handover.subject()) == null ? handover.subject() : null,
         handover.attributes(),
         handover.groupId(),
         address.isFifo() ? handover.deduplicationId() : null);

@@ -21,13 +21,16 @@ import dev.junction.models.sns.VerifySMSSandboxPhoneNumberResult;
 import dev.junction.topic.access.Page;
 import dev.junction.topic.access.Surroundings;
 import dev.junction.topic.access.TopicAccess;
+import dev.junction.topic.domain.DirectMessage;
 import dev.junction.topic.domain.PhoneNumbers;
 import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.state.Topics;
 import dev.junction.topic.state.sms.SmsAccount;
 import dev.junction.wire.protocol.Call;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,10 +38,13 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 
-/// The numbers that an account has verified: each gets a code, which ends up in the mailbox. No
-/// account is confined to them. Source: SNS API reference, CreateSMSSandboxPhoneNumber and
-/// VerifySMSSandboxPhoneNumber.
+/// The numbers that an account has verified: each gets a code as a text message. Accounts are
+/// confined to them, and to ten of them, where the server's operator wants it. Source: SNS API
+/// reference, CreateSMSSandboxPhoneNumber and VerifySMSSandboxPhoneNumber; SNS Developer Guide,
+/// "Using the Amazon SNS SMS sandbox".
 public final class SmsSandbox {
+
+  private static final int VERIFIED_MAX = 10;
 
   private final TopicAccess access;
   private final Surroundings surroundings;
@@ -50,7 +56,10 @@ public final class SmsSandbox {
 
   public CompletionStage<Outcome<GetSMSSandboxAccountStatusResult>> status() {
     return TopicAccess.done(
-        Outcome.accepted(GetSMSSandboxAccountStatusResult.builder().isInSandbox(false).build()));
+        Outcome.accepted(
+            GetSMSSandboxAccountStatusResult.builder()
+                .isInSandbox(surroundings.smsSandbox())
+                .build()));
   }
 
   public CompletionStage<Outcome<CreateSMSSandboxPhoneNumberResult>> create(
@@ -71,12 +80,16 @@ public final class SmsSandbox {
                 return Outcome.rejected(
                     SnsErrors.userErrorException("The phone number is verified already"));
               }
+              if (surroundings.smsSandbox() && account.verified().size() >= VERIFIED_MAX) {
+                return Outcome.rejected(
+                    SnsErrors.userErrorException("The account has ten verified numbers already"));
+              }
               if (sender.isOptedOut(number)) {
                 return Outcome.rejected(
                     SnsErrors.optedOutException("The phone number is opted out"));
               }
               sender.save(account.withPending(number, code));
-              sender.send(id, number, "Your verification code is " + code);
+              sender.send(id, number, text(code));
               return Outcome.accepted(CreateSMSSandboxPhoneNumberResult.builder().build());
             }));
   }
@@ -155,6 +168,16 @@ public final class SmsSandbox {
     return SnsErrors.resourceNotFoundException("The phone number is not known");
   }
 
+  /// Whether a text message is what an unverified number gets: its code, which nobody else knows.
+  public static boolean isCode(SmsAccount account, String number, byte[] body) {
+    String code = account.pending().get(number);
+    return code != null && Arrays.equals(body, text(code).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String text(String code) {
+    return "Your verification code is " + code;
+  }
+
   /// Six digits of a fresh secret.
   private String code() {
     BigInteger secret = new BigInteger(surroundings.tokens().get(), 16);
@@ -178,7 +201,7 @@ public final class SmsSandbox {
       String target = PhoneNumbers.target(call.accountId(), call.region(), number);
       Stamp stamp = new Stamp(id.toString(), tx.now().toEpochMilli(), "");
       topics.sendDirectly(
-          tx, source, target, new Topics.DirectMessage(id.toString(), text, List.of(), stamp));
+          tx, source, target, new DirectMessage(id.toString(), null, text, List.of(), stamp));
     }
   }
 

@@ -1,0 +1,161 @@
+package dev.junction.conformance.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.junction.conformance.Clients;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
+
+/// What data protection policies write into log groups. Expected values: SNS Developer Guide, "Data
+/// protection policy operations".
+final class SnsAuditConformanceTest {
+
+  private static final String FOUND = "/aws/vendedlogs/found";
+  private static final String OTHERS = "/aws/vendedlogs/others";
+  private static final String IDENTIFIER = "arn:aws:dataprotection::aws:data-identifier/";
+
+  private static String statement(String direction, String what, String operation) {
+    return "{\"DataDirection\":\""
+        + direction
+        + "\",\"Principal\":[\"*\"],\"DataIdentifier\":[\""
+        + IDENTIFIER
+        + what
+        + "\"],\"Operation\":"
+        + operation
+        + "}";
+  }
+
+  private static String policy(String... statements) {
+    return "{\"Name\":\"p\",\"Version\":\"2021-06-01\",\"Statement\":["
+        + String.join(",", statements)
+        + "]}";
+  }
+
+  private static String logs(String group) {
+    return "{\"CloudWatchLogs\":{\"LogGroup\":\"" + group + "\"}}";
+  }
+
+  private static String audit(String found, String others) {
+    return "{\"Audit\":{\"SampleRate\":\"99\",\"FindingsDestination\":"
+        + logs(found)
+        + ",\"NoFindingsDestination\":"
+        + logs(others)
+        + "}}";
+  }
+
+  private static List<String> entries(CloudWatchLogsClient logs, String group) {
+    try {
+      return logs.filterLogEvents(r -> r.logGroupName(group)).events().stream()
+          .map(FilteredLogEvent::message)
+          .toList();
+    } catch (ResourceNotFoundException _) {
+      return List.of();
+    }
+  }
+
+  @Test
+  void whatAnAuditFindsAndWhereItFindsNothingIsWritten() {
+    try (SnsBench bench = SnsBench.ephemeral();
+        CloudWatchLogsClient logs = Clients.of(CloudWatchLogsClient.builder(), bench.junction)) {
+      String topic = bench.topic("orders");
+      String policy =
+          policy(
+              statement("Inbound", "EmailAddress", audit(FOUND, OTHERS)),
+              statement("Inbound", "CreditCardNumber", "{\"Deny\":{}}"));
+      bench.sns.putDataProtectionPolicy(r -> r.resourceArn(topic).dataProtectionPolicy(policy));
+      // Of a hundred messages the audit leaves one out.
+      Stream.generate(() -> "mail ann@example.com and bob@example.com")
+          .limit(20)
+          .forEach(text -> bench.sns.publish(r -> r.topicArn(topic).message(text)));
+      Stream.generate(() -> "harmless")
+          .limit(20)
+          .forEach(text -> bench.sns.publish(r -> r.topicArn(topic).message(text)));
+
+      Awaitility.await().until(() -> entries(logs, FOUND).size() >= 10);
+      assertThat(entries(logs, FOUND).getFirst())
+          .containsPattern(
+              "^\\{\"messageId\":\"[-0-9a-f]{36}\",\"auditTimestamp\":\"[-0-9]{10}T[:0-9]{8}Z\","
+                  + "\"callerPrincipal\":\"arn:aws:iam::000000000000:")
+          .endsWith(
+              "\",\"resourceArn\":\""
+                  + topic
+                  + "\",\"dataIdentifiers\":[{\"name\":\"EmailAddress\",\"count\":2,\"detections\":"
+                  + "[{\"start\":6,\"end\":20},{\"start\":26,\"end\":40}]}]}");
+      Awaitility.await().until(() -> entries(logs, OTHERS).size() >= 10);
+      assertThat(entries(logs, OTHERS))
+          .allSatisfy(entry -> assertThat(entry).endsWith("\"dataIdentifiers\":[]}"));
+    }
+  }
+
+  @Test
+  void anAuditSeesWhatIsDeniedAndAGroupElsewhereIsRefused() {
+    try (SnsBench bench = SnsBench.ephemeral();
+        CloudWatchLogsClient logs = Clients.of(CloudWatchLogsClient.builder(), bench.junction)) {
+      String topic = bench.topic("orders");
+      SnsConformanceTest.refused(
+          "InvalidParameter",
+          "LogGroup must begin with /aws/vendedlogs/",
+          () ->
+              bench.sns.putDataProtectionPolicy(
+                  r ->
+                      r.resourceArn(topic)
+                          .dataProtectionPolicy(
+                              policy(
+                                  statement("Inbound", "EmailAddress", audit("mine", OTHERS))))));
+      String policy =
+          policy(
+              statement("Inbound", "EmailAddress", audit(FOUND, OTHERS)),
+              statement("Inbound", "EmailAddress", "{\"Deny\":{}}"));
+      bench.sns.putDataProtectionPolicy(r -> r.resourceArn(topic).dataProtectionPolicy(policy));
+      Awaitility.await()
+          .until(
+              () -> {
+                SnsConformanceTest.refused(
+                    "AuthorizationError",
+                    "data protection policy",
+                    () -> bench.sns.publish(r -> r.topicArn(topic).message("ann@example.com")));
+                return !entries(logs, FOUND).isEmpty();
+              });
+    }
+  }
+
+  @Test
+  void whatMayNotLeaveIsAFailedDelivery() {
+    try (SnsBench bench = SnsBench.ephemeral();
+        CloudWatchLogsClient logs = Clients.of(CloudWatchLogsClient.builder(), bench.junction)) {
+      String role = "arn:aws:iam::000000000000:role/feedback";
+      String policy = policy(statement("Outbound", "EmailAddress", "{\"Deny\":{}}"));
+      String topic =
+          bench
+              .sns
+              .createTopic(
+                  r ->
+                      r.name("orders")
+                          .dataProtectionPolicy(policy)
+                          .attributes(Map.of("SQSFailureFeedbackRoleArn", role)))
+              .topicArn();
+      String queue = bench.queue("inbox");
+      String subscription = bench.subscribe(topic, queue, Map.of());
+      bench.sns.publish(r -> r.topicArn(topic).message("mail ann@example.com"));
+
+      String group = "sns/eu-central-1/000000000000/orders/Failure";
+      Awaitility.await().until(() -> !entries(logs, group).isEmpty());
+      assertThat(entries(logs, group))
+          .singleElement()
+          .asString()
+          .contains("\"destination\":\"" + bench.arn(queue) + "\"")
+          .contains(
+              "\"providerResponse\":\"The topic's data protection policy prohibits this message from"
+                  + " being delivered to "
+                  + subscription
+                  + "\"")
+          .endsWith("\"attempts\":1,\"statusCode\":403},\"status\":\"FAILURE\"}");
+    }
+  }
+}
