@@ -60,6 +60,20 @@ public final class Engine implements AutoCloseable {
       Clock clock,
       RandomGenerator random,
       Runner runner) {
+    Engine engine = opening(settings, storages, services, clock, random, runner);
+    engine.awaitOpen();
+    return engine;
+  }
+
+  /// Begins to open an engine, see [#open]. What is not run by the partitions may go on meanwhile;
+  /// [#awaitOpen] has to follow.
+  public static Engine opening(
+      EngineSettings settings,
+      List<PartitionStorage> storages,
+      List<PartitionService<?>> services,
+      Clock clock,
+      RandomGenerator random,
+      Runner runner) {
     Invariant.check(!storages.isEmpty(), "An engine needs a partition");
     Workers workers = new Workers();
     Partition.Surroundings around = new Partition.Surroundings(clock, workers, new Exits(workers));
@@ -79,6 +93,23 @@ public final class Engine implements AutoCloseable {
     clock.onMove(workers::wakeAll);
     engine.start(settings.checkpointBytes(), clock);
     return engine;
+  }
+
+  /// Waits until every partition is open, and lets them take commands.
+  ///
+  /// @throws IllegalStateException when a partition does not open; everything is closed then
+  public void awaitOpen() {
+    for (Partition partition : partitions) {
+      runner.await(partition.opened());
+    }
+    for (Partition partition : partitions) {
+      if (partition.health() instanceof PartitionHealth.Failed(Throwable cause)) {
+        close();
+        throw new IllegalStateException(
+            "Partition " + partition.number() + " does not open: " + cause.getMessage(), cause);
+      }
+    }
+    partitions.forEach(Partition::begin);
   }
 
   /// How many partitions there are.
@@ -161,17 +192,6 @@ public final class Engine implements AutoCloseable {
     workers.setReleaser(runner.start("releaser", this::release));
     workers.setCheckpointer(
         runner.start("checkpointer", new Checkpointer(logs, checkpointBytes, clock)));
-    for (Partition partition : partitions) {
-      runner.await(partition.opened());
-    }
-    for (Partition partition : partitions) {
-      if (partition.health() instanceof PartitionHealth.Failed(Throwable cause)) {
-        close();
-        throw new IllegalStateException(
-            "Partition " + partition.number() + " does not open: " + cause.getMessage(), cause);
-      }
-    }
-    partitions.forEach(Partition::begin);
   }
 
   private long release() {

@@ -55,6 +55,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,7 +107,7 @@ public final class Junction implements AutoCloseable {
       this.schemas = SchemaModule.create(deliveries.targets());
       this.pipes = PipeModule.create(deliveries, RealPauses::run, new RealPauses());
       this.engine =
-          Engine.open(
+          Engine.opening(
               EngineSettings.DEFAULT.withCheckpointBytes(settings.storage().checkpointBytes()),
               stores.partitions(),
               List.of(
@@ -125,10 +126,13 @@ public final class Junction implements AutoCloseable {
       stores.close();
       throw e;
     }
+    // While the partitions read their journals, on threads of their own.
+    CompletableFuture<HttpEdge> prepared = prepareEdge();
     try {
       IdentityModule identity = identity();
       List<ServiceEndpoint> built = endpoints(identity);
-      this.edge = listen(identity, built);
+      engine.awaitOpen();
+      this.edge = listen(prepared.join(), identity, built);
       topics.listensAt(endpoint().toString());
       warnOfLinks();
       deliveries.begin(engine, new OutboundClient(egressRules(), new SystemClock()));
@@ -136,6 +140,7 @@ public final class Junction implements AutoCloseable {
       schedules.begin(engine, new ServiceCalls(built), endpoint().toString());
       pipes.begin(engine, clock, new ServiceCalls(built), endpoint().toString());
     } catch (RuntimeException | Error e) {
+      prepared.thenCompose(begun -> begun.close(Duration.ZERO)).exceptionally(_ -> null).join();
       engine.close();
       stores.close();
       throw e;
@@ -200,7 +205,13 @@ public final class Junction implements AutoCloseable {
     }
   }
 
-  private HttpEdge listen(IdentityModule identity, List<ServiceEndpoint> built) {
+  private CompletableFuture<HttpEdge> prepareEdge() {
+    HttpEdgeSettings wanted = edgeSettings(settings, stores);
+    return CompletableFuture.supplyAsync(
+        () -> HttpEdge.prepare(wanted), task -> Thread.ofPlatform().name("edge").start(task));
+  }
+
+  private HttpEdge listen(HttpEdge prepared, IdentityModule identity, List<ServiceEndpoint> built) {
     ServiceDirectory services = directory(built);
     Metrics metrics = new Metrics();
     PageGuard guard =
@@ -236,7 +247,7 @@ public final class Junction implements AutoCloseable {
             metrics,
             new SystemClock(),
             MessageLinks::isFollowed);
-    return HttpEdge.start(edgeSettings(settings, stores), pipeline).join();
+    return prepared.listen(pipeline).join();
   }
 
   private EgressRules egressRules() {

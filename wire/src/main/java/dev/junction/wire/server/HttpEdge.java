@@ -35,43 +35,42 @@ public final class HttpEdge {
   private static final int NO_PORT = -1;
   private static final String DISABLE_DNS_CLIENT = "vertx.disableDnsResolver";
 
+  private final HttpEdgeSettings settings;
   private final Vertx vertx;
   private final List<HttpServer> servers = new ArrayList<>(2);
 
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
 
-  private HttpEdge(Vertx vertx) {
+  private HttpEdge(HttpEdgeSettings settings, Vertx vertx) {
+    this.settings = settings;
     this.vertx = vertx;
   }
 
-  /// Starts a server; the future completes when all its ports accept connections.
-  ///
-  /// Errors: the future fails with the cause when a port or a certificate cannot be had; nothing is
-  /// left open then.
-  public static CompletableFuture<HttpEdge> start(
-      HttpEdgeSettings settings, RequestHandler handler) {
-    ServerSSLOptions tls;
-    try {
-      tls = EdgeCertificate.options(settings.tls());
-    } catch (IOException failure) {
-      return CompletableFuture.failedFuture(failure);
-    }
+  /// Makes a server that does not listen yet: the part of a start that needs no handler. It has to
+  /// be closed like one that listens.
+  public static HttpEdge prepare(HttpEdgeSettings settings) {
     ConnectionGate gate =
         new ConnectionGate(settings.limits().connectionsMax(), settings.timeouts());
-    HttpEdge edge = new HttpEdge(vertx(settings, gate));
-    RequestIntake intake = new RequestIntake(handler, settings.limits().body());
-    CompletionStage<HttpServer> listening = edge.listen(config(settings, settings.port()), intake);
-    if (tls != null) {
-      int port = EdgeCertificate.port(settings.tls());
-      listening =
-          listening.thenCompose(_ -> edge.listenSecurely(config(settings, port), tls, intake));
-    }
-    return listening
-        .thenApply(_ -> edge)
+    return new HttpEdge(settings, vertx(settings, gate));
+  }
+
+  /// Starts a server; see [#listen].
+  public static CompletableFuture<HttpEdge> start(
+      HttpEdgeSettings settings, RequestHandler handler) {
+    return prepare(settings).listen(handler);
+  }
+
+  /// Takes requests from now on; the future completes when all ports accept connections.
+  ///
+  /// Errors: the future fails with the cause when a port or a certificate cannot be had; the server
+  /// is closed then.
+  public CompletableFuture<HttpEdge> listen(RequestHandler handler) {
+    return listening(handler)
+        .thenApply(_ -> this)
         .exceptionallyCompose(
             failure ->
-                edge.close(Duration.ZERO)
+                close(Duration.ZERO)
                     .thenCompose(_ -> CompletableFuture.<HttpEdge>failedFuture(failure)))
         .toCompletableFuture();
   }
@@ -116,6 +115,22 @@ public final class HttpEdge {
     } else {
       closed.completeExceptionally(failure);
     }
+  }
+
+  private CompletionStage<HttpServer> listening(RequestHandler handler) {
+    ServerSSLOptions tls;
+    try {
+      tls = EdgeCertificate.options(settings.tls());
+    } catch (IOException failure) {
+      return CompletableFuture.failedFuture(failure);
+    }
+    RequestIntake intake = new RequestIntake(handler, settings.limits().body());
+    CompletionStage<HttpServer> listening = listen(config(settings, settings.port()), intake);
+    if (tls == null) {
+      return listening;
+    }
+    int port = EdgeCertificate.port(settings.tls());
+    return listening.thenCompose(_ -> listenSecurely(config(settings, port), tls, intake));
   }
 
   private CompletionStage<HttpServer> listen(HttpServerConfig config, RequestIntake intake) {
