@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.junction.server.Junction;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// What somebody is told whom a statement of a resource's policy denies something. Source: IAM User
 /// Guide, "Troubleshoot access denied error messages".
@@ -47,6 +51,29 @@ final class DeniedConformanceTest {
               assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code);
               assertThat(e.awsErrorDetails().errorMessage()).isEqualTo(message);
             });
+  }
+
+  @Test
+  void aQueuesPolicyDeniesSending() {
+    try (SqsClient sqs = Clients.sqs(junction);
+        SqsClient stranger = Clients.sqs(junction, "111122223333", Region.EU_CENTRAL_1)) {
+      String url = sqs.createQueue(r -> r.queueName("orders")).queueUrl();
+      String arn = "arn:aws:sqs:eu-central-1:000000000000:orders";
+      refused(
+          "AccessDenied",
+          "User: arn:aws:iam::111122223333:root is not authorized to perform: sqs:receivemessage"
+              + " on resource: "
+              + arn
+              + " because no resource-based policy allows the sqs:receivemessage action",
+          () -> stranger.receiveMessage(r -> r.queueUrl(url)));
+      String policy = policy("\"SQS:SendMessage\"", arn);
+      sqs.setQueueAttributes(
+          r -> r.queueUrl(url).attributes(Map.of(QueueAttributeName.POLICY, policy)));
+      refused(
+          "AccessDenied",
+          message("sqs:sendmessage", arn),
+          () -> sqs.sendMessage(r -> r.queueUrl(url).messageBody("m")));
+    }
   }
 
   @Test
