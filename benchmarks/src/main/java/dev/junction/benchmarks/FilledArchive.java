@@ -46,17 +46,17 @@ record FilledArchive() implements Workload {
     try (Rig rig = new Rig(Mode.OPEN)) {
       setUp(rig);
       fill(rig, plan, 0, first);
-      long heapBefore = LargeQueue.liveBytes(rig.server.pid());
+      long heapBefore = rig.server.liveHeapBytes();
       long began = System.nanoTime();
       fill(rig, plan, first, all);
       double seconds = (System.nanoTime() - began - plan.measured().toNanos() / 2.0) / 1e9;
-      long heap = LargeQueue.liveBytes(rig.server.pid());
+      long heap = rig.server.liveHeapBytes();
       figures.add(
           figure(
               "events archived", "%d, the last %.0f/s", count(rig, all), (all - first) / seconds));
       figures.add(memory(rig, "heap of an archive", new long[] {first, heapBefore, all, heap}));
       figures.add(replayed(rig, all));
-      long after = LargeQueue.liveBytes(rig.server.pid());
+      long after = rig.server.liveHeapBytes();
       figures.add(memory(rig, "heap after its replay", new long[] {all, heap, all, after}));
       rig.server.kill();
       rig.server.restart();

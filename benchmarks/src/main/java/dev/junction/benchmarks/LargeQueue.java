@@ -3,24 +3,15 @@ package dev.junction.benchmarks;
 import dev.junction.testing.ServerProcess;
 import dev.junction.testing.SqsRequests;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// A queue in which a million messages wait: rates against the empty queue, memory, restart.
 record LargeQueue() implements Workload {
 
   private static final String QUEUE = "bench";
-  private static final Pattern LIVE_BYTES = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
-
-  /// Room that the collector leaves dead between what lives, up to tens of megabytes.
-  private static final Pattern DEAD_BYTES =
-      Pattern.compile("(\\d+)\\s+\\S*jdk\\.internal\\.vm\\.Filler");
 
   @Override
   public String name() {
@@ -38,10 +29,10 @@ record LargeQueue() implements Workload {
       rig.createQueue(QUEUE);
       ServerProcess server = rig.server;
       Throughput.warmUp(rig, plan);
-      long emptyHeap = liveBytes(server.pid());
+      long emptyHeap = server.liveHeapBytes();
       Rates empty = rates(rig, plan, "empty");
       Throughput.fill(rig, plan.connections(), plan.manyMessages());
-      long fullHeap = liveBytes(server.pid());
+      long fullHeap = server.liveHeapBytes();
       long waiting = waiting(rig);
       Rates full = rates(rig, plan, "full");
       long resident = server.cost().residentBytes();
@@ -101,23 +92,6 @@ record LargeQueue() implements Workload {
         send,
         batch,
         meter.figure("drain, " + state + " queue", rig.mode, drained.get(), latencies));
-  }
-
-  /// What lives in the heap after a full collection.
-  static long liveBytes(long pid) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                String.valueOf(pid),
-                "GC.class_histogram")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    Matcher matcher = LIVE_BYTES.matcher(text);
-    long bytes = matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
-    return bytes
-        - DEAD_BYTES.matcher(text).results().mapToLong(r -> Long.parseLong(r.group(1))).sum();
   }
 
   private static String text(String format, Object... values) {

@@ -46,7 +46,7 @@ record ManySchedules() implements Workload {
       rig.createQueue(QUEUE);
       create(rig, plan, "warm", due, "cron(0 0 1 1 ? 2198)");
       ServerProcess server = rig.server;
-      long heapBefore = LargeQueue.liveBytes(server.pid());
+      long heapBefore = server.liveHeapBytes();
       long began = System.nanoTime();
       create(rig, plan, "waits", waiting, "cron(0 0 1 1 ? 2199)");
       double seconds = (System.nanoTime() - began) / 1e9;
@@ -55,7 +55,7 @@ record ManySchedules() implements Workload {
               "schedules created",
               Mode.OPEN,
               text("%d in %.1f s, %.0f/s", waiting, seconds, waiting / seconds)));
-      long heap = LargeQueue.liveBytes(server.pid()) - heapBefore;
+      long heap = server.liveHeapBytes() - heapBefore;
       figures.add(
           Figure.of(
               "memory for each schedule that waits",

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,23 +25,10 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 /// `test_sqs_move_task.py`).
 final class SqsObservedConformanceTest {
 
-  @SuppressWarnings("NullAway.Init") // set before all tests
-  private static Junction junction;
+  @AutoClose
+  private static final Junction junction = Junction.builder().ephemeral().port(0).start();
 
-  @SuppressWarnings("NullAway.Init") // set before all tests
-  private static SqsClient sqs;
-
-  @BeforeAll
-  static void start() {
-    junction = Junction.builder().ephemeral().port(0).start();
-    sqs = Clients.sqs(junction);
-  }
-
-  @AfterAll
-  static void stop() {
-    sqs.close();
-    junction.close();
-  }
+  @AutoClose private static final SqsClient sqs = Clients.sqs(junction);
 
   private static String queue(String name) {
     boolean isFifo = name.endsWith(".fifo");

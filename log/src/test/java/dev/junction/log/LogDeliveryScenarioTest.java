@@ -49,6 +49,19 @@ final class LogDeliveryScenarioTest {
   }
 
   @Test
+  void aPolicyThatDeniesCountsBesideOneThatAllows() {
+    allow();
+    bench.accept(
+        "PutResourcePolicy",
+        "{'policyName':'no','policyDocument':'" + POLICY.replace("Allow", "Deny") + "'}");
+    bench.deliver(ARN, "{}", Map.of());
+    assertThat(bench.arrived()).isZero();
+    bench.accept("DeleteResourcePolicy", "{'policyName':'no'}");
+    bench.deliver(ARN, "{}", Map.of());
+    assertThat(bench.arrived()).isEqualTo(1);
+  }
+
+  @Test
   void anEventBecomesALogEventInAStreamOfItsOwnAndSurvivesACrash() {
     allow();
     bench.crash();

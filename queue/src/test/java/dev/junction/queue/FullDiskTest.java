@@ -7,11 +7,8 @@ import dev.junction.models.sqs.DeleteMessageRequest;
 import dev.junction.models.sqs.Message;
 import dev.junction.models.sqs.ReceiveMessageRequest;
 import dev.junction.models.sqs.SendMessageRequest;
-import dev.junction.storage.Journal;
-import dev.junction.storage.JournalFull;
-import dev.junction.storage.WriteBatch;
+import dev.junction.storage.memory.MemoryJournals.Space;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /// What queues do while the disk is full, and afterwards.
@@ -19,8 +16,7 @@ final class FullDiskTest {
 
   private static final String URL = "http://localhost:4566/" + SteppedQueues.ACCOUNT + "/plain";
 
-  private final AtomicBoolean full = new AtomicBoolean();
-  private final SteppedQueues queues = new SteppedQueues(1, FullJournal::new, state -> state);
+  private final SteppedQueues queues = new SteppedQueues(1);
 
   @Test
   void sendsAreRefusedWhileReceivesAndDeletesGoOn() {
@@ -28,7 +24,7 @@ final class FullDiskTest {
         (sqs, call) ->
             sqs.createQueue(call, CreateQueueRequest.builder().queueName("plain").build()));
     assertThat(send("before")).isEqualTo("accepted");
-    full.set(true);
+    queues.journals.leave(Space.RESERVE);
     assertThat(send("refused")).isEqualTo("ServiceUnavailable");
 
     List<Message> received = receive();
@@ -40,7 +36,7 @@ final class FullDiskTest {
             .build();
     assertThat(queues.code((sqs, call) -> sqs.deleteMessage(call, delete))).isEqualTo("accepted");
 
-    full.set(false);
+    queues.journals.leave(Space.AMPLE);
     assertThat(send("after")).isEqualTo("accepted");
     assertThat(receive()).extracting(Message::body).containsExactly("after");
   }
@@ -57,72 +53,5 @@ final class FullDiskTest {
     List<Message> messages =
         queues.accepted((sqs, call) -> sqs.receiveMessage(call, request)).messages();
     return messages == null ? List.of() : messages;
-  }
-
-  /// A journal that takes only what may use the reserve while the test says that it is full.
-  private final class FullJournal implements Journal {
-    private final Journal journal;
-
-    FullJournal(Journal journal) {
-      this.journal = journal;
-    }
-
-    @Override
-    public int partition() {
-      return journal.partition();
-    }
-
-    @Override
-    public void claim(long epoch, DurabilityListener listener) {
-      journal.claim(epoch, listener);
-    }
-
-    @Override
-    public long epoch() {
-      return journal.epoch();
-    }
-
-    @Override
-    public long append(WriteBatch batch) {
-      if (full.get() && !batch.mayUseReserve()) {
-        throw new JournalFull("no space, says the test");
-      }
-      return journal.append(batch);
-    }
-
-    @Override
-    public boolean hasSpace() {
-      return !full.get();
-    }
-
-    @Override
-    public void push() {
-      journal.push();
-    }
-
-    @Override
-    public long firstLsn() {
-      return journal.firstLsn();
-    }
-
-    @Override
-    public long lastLsn() {
-      return journal.lastLsn();
-    }
-
-    @Override
-    public void read(long fromLsn, Reader reader) {
-      journal.read(fromLsn, reader);
-    }
-
-    @Override
-    public void trim(long toLsn) {
-      journal.trim(toLsn);
-    }
-
-    @Override
-    public void close() {
-      journal.close();
-    }
   }
 }

@@ -49,7 +49,7 @@ final class ModelHistory {
   /// @param sqsWrapper what is put around the operations
   ModelHistory(long seed, UnaryOperator<SqsApi> sqsWrapper) {
     random = new Random(seed);
-    queues = new SteppedQueues(3, journal -> journal, state -> state, sqsWrapper);
+    queues = new SteppedQueues(3, state -> state, sqsWrapper);
     all = new ModelQueues(queues);
     polls = new ModelPolls(all, this::remember);
     moves = new ModelMoves(all);

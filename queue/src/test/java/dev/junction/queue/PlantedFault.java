@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -66,15 +67,7 @@ enum PlantedFault {
     @Override
     @Nullable Object instead(SqsApi sqs, Call call, Object input) {
       return input instanceof ReceiveMessageRequest receive && receive.visibilityTimeout() == null
-          ? sqs.receiveMessage(
-              call,
-              ReceiveMessageRequest.builder()
-                  .queueUrl(receive.queueUrl())
-                  .maxNumberOfMessages(receive.maxNumberOfMessages())
-                  .visibilityTimeout(0)
-                  .receiveRequestAttemptId(receive.receiveRequestAttemptId())
-                  .messageSystemAttributeNames(receive.messageSystemAttributeNames())
-                  .build())
+          ? sqs.receiveMessage(call, withoutTimes(receive).visibilityTimeout(0).build())
           : null;
     }
   },
@@ -99,10 +92,7 @@ enum PlantedFault {
   DISORDER {
     @Override
     @Nullable Object instead(SqsApi sqs, Call call, Object input) {
-      return input instanceof ReceiveMessageRequest receive
-              && Objects.requireNonNull(receive.queueUrl()).endsWith(".fifo")
-          ? sqs.receiveMessage(call, receive).thenApply(outcome -> outcome.map(this::reversed))
-          : null;
+      return receivedInOrder(sqs, call, input, this::reversed);
     }
 
     private ReceiveMessageResult reversed(ReceiveMessageResult result) {
@@ -116,10 +106,7 @@ enum PlantedFault {
   WRONG_TURN {
     @Override
     @Nullable Object instead(SqsApi sqs, Call call, Object input) {
-      return input instanceof ReceiveMessageRequest receive
-              && Objects.requireNonNull(receive.queueUrl()).endsWith(".fifo")
-          ? sqs.receiveMessage(call, receive).thenApply(outcome -> outcome.map(this::turned))
-          : null;
+      return receivedInOrder(sqs, call, input, this::turned);
     }
 
     private ReceiveMessageResult turned(ReceiveMessageResult result) {
@@ -148,14 +135,7 @@ enum PlantedFault {
     @Nullable Object instead(SqsApi sqs, Call call, Object input) {
       return input instanceof ReceiveMessageRequest receive && receive.waitTimeSeconds() != null
           ? sqs.receiveMessage(
-              call,
-              ReceiveMessageRequest.builder()
-                  .queueUrl(receive.queueUrl())
-                  .maxNumberOfMessages(receive.maxNumberOfMessages())
-                  .visibilityTimeout(receive.visibilityTimeout())
-                  .receiveRequestAttemptId(receive.receiveRequestAttemptId())
-                  .messageSystemAttributeNames(receive.messageSystemAttributeNames())
-                  .build())
+              call, withoutTimes(receive).visibilityTimeout(receive.visibilityTimeout()).build())
           : null;
     }
   },
@@ -200,6 +180,23 @@ enum PlantedFault {
   };
 
   private static final int EVERY = 3;
+
+  private static ReceiveMessageRequest.Builder withoutTimes(ReceiveMessageRequest receive) {
+    return ReceiveMessageRequest.builder()
+        .queueUrl(receive.queueUrl())
+        .maxNumberOfMessages(receive.maxNumberOfMessages())
+        .receiveRequestAttemptId(receive.receiveRequestAttemptId())
+        .messageSystemAttributeNames(receive.messageSystemAttributeNames());
+  }
+
+  /// What a receive of a FIFO queue answers, changed; null for every other call.
+  private static @Nullable Object receivedInOrder(
+      SqsApi sqs, Call call, Object input, UnaryOperator<ReceiveMessageResult> change) {
+    return input instanceof ReceiveMessageRequest receive
+            && Objects.requireNonNull(receive.queueUrl()).endsWith(".fifo")
+        ? sqs.receiveMessage(call, receive).thenApply(outcome -> outcome.map(change))
+        : null;
+  }
 
   /// What happens in place of a call; null when it is none of those that go wrong.
   abstract @Nullable Object instead(SqsApi sqs, Call call, Object input);

@@ -27,7 +27,7 @@ final class ScanTest {
 
   private final List<Long> scannedFrom = new ArrayList<>();
   private final SteppedQueues queues =
-      new SteppedQueues(1, journal -> journal, state -> new WatchedState(state));
+      new SteppedQueues(1, state -> new WatchedState(state), sqs -> sqs);
 
   @Test
   void aReceiveNeverReadsFromTheStart() {

@@ -20,7 +20,6 @@ import dev.junction.queue.operation.PeekPage;
 import dev.junction.queue.operation.PeekedMessage;
 import dev.junction.queue.operation.QueueAccess;
 import dev.junction.queue.state.QueuePartitionService;
-import dev.junction.storage.Journal;
 import dev.junction.storage.StateStore;
 import dev.junction.storage.memory.MemoryJournals;
 import dev.junction.storage.memory.MemoryStateStore;
@@ -58,8 +57,7 @@ final class SteppedQueues {
 
   final MovableClock clock = MovableClock.heldAt(START);
   final List<MemoryStateStore> states;
-  private final MemoryJournals journals;
-  private final UnaryOperator<Journal> journalWrapper;
+  final MemoryJournals journals;
   private final UnaryOperator<StateStore> stateWrapper;
   private final UnaryOperator<SqsApi> sqsWrapper;
   private SteppedRunner runner;
@@ -71,26 +69,14 @@ final class SteppedQueues {
   private long openings;
 
   SteppedQueues(int partitions) {
-    this(partitions, journal -> journal, state -> state);
+    this(partitions, state -> state, sqs -> sqs);
   }
 
-  SteppedQueues(
-      int partitions,
-      UnaryOperator<Journal> journalWrapper,
-      UnaryOperator<StateStore> stateWrapper) {
-    this(partitions, journalWrapper, stateWrapper, sqs -> sqs);
-  }
-
-  /// @param journalWrapper what is put around each journal
   /// @param stateWrapper what is put around each map
   /// @param sqsWrapper what is put around the operations
   SteppedQueues(
-      int partitions,
-      UnaryOperator<Journal> journalWrapper,
-      UnaryOperator<StateStore> stateWrapper,
-      UnaryOperator<SqsApi> sqsWrapper) {
+      int partitions, UnaryOperator<StateStore> stateWrapper, UnaryOperator<SqsApi> sqsWrapper) {
     this.sqsWrapper = sqsWrapper;
-    this.journalWrapper = journalWrapper;
     this.stateWrapper = stateWrapper;
     journals = new MemoryJournals(partitions);
     states = IntStream.range(0, partitions).mapToObj(_ -> MemoryStateStore.restartable()).toList();
@@ -179,8 +165,7 @@ final class SteppedQueues {
     for (int partition = 0; partition < states.size(); partition++) {
       storages.add(
           new PartitionStorage(
-              journalWrapper.apply(journals.journal(partition)),
-              stateWrapper.apply(states.get(partition))));
+              journals.journal(partition), stateWrapper.apply(states.get(partition))));
     }
     QueuePartitionService service = new QueuePartitionService(true);
     Engine engine =

@@ -142,7 +142,8 @@ final class StrictPagesTest {
           .contains("\"messages\":[]");
       assertThatThrownBy(() -> alice.get("/_junction/sqs/" + ALICE + "/us-east-1/closed/messages"))
           .isInstanceOf(Refusal.class)
-          .hasMessageContaining("denied");
+          .hasMessageContaining("sqs:receivemessage")
+          .hasMessageContaining("with an explicit deny");
     }
   }
 

@@ -7,14 +7,16 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,6 +104,15 @@ final class TapPageTest {
   }
 
   @Test
+  void aBusMayBeCalledAsThePageOfEndpointsIs() throws Exception {
+    call("CreateEventBus", "{'Name':'endpoint'}");
+    try (BufferedReader lines = open("/_junction/events/endpoint")) {
+      put("endpoint", "shop", "{}");
+      assertThat(nextData(lines)).contains("\"source\":\"shop\"");
+    }
+  }
+
+  @Test
   void whatCannotBeTappedIsRefused() throws Exception {
     assertThat(running.get("/_junction/events/none").statusCode()).isEqualTo(404);
     assertThat(running.get("/_junction/events/default?pattern=%7B").statusCode()).isEqualTo(400);
@@ -111,26 +122,46 @@ final class TapPageTest {
   }
 
   @Test
-  void theCommandPrintsALineForEachEvent() throws Exception {
+  void theCommandSaysWhenItListensAndPrintsALineForEachEvent() throws Exception {
     StringWriter out = new StringWriter();
-    CommandLine line = Main.commandLine().setOut(new PrintWriter(out));
-    AtomicBoolean ended = new AtomicBoolean();
+    LineSink err = new LineSink();
+    CommandLine line = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     CompletableFuture<Integer> code =
         CompletableFuture.supplyAsync(
-            () -> {
-              int result =
-                  line.execute(
-                      "tap", "--pattern", SHOP, "--count", "2", "--endpoint", running.endpoint());
-              ended.set(true);
-              return result;
-            });
-    while (!ended.get()) {
-      put("default", "stock", "{}");
-      put("default", "shop", "{}");
-    }
+            () ->
+                line.execute(
+                    "tap", "--pattern", SHOP, "--count", "2", "--endpoint", running.endpoint()));
+    // Whoever waits for that line misses nothing of what is put from then on.
+    assertThat(err.lines.take()).isEqualTo("junction: listening to the event bus default");
+    put("default", "shop", "{\\\"n\\\":1}");
+    put("default", "stock", "{}");
+    put("default", "shop", "{\\\"n\\\":2}");
     assertThat(code.join()).isZero();
     assertThat(out.toString().lines())
-        .hasSize(2)
-        .allSatisfy(each -> assertThat(each).startsWith("{").contains("\"source\":\"shop\""));
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("{").contains("\"detail\":{\"n\":1}"),
+            second -> assertThat(second).startsWith("{").contains("\"detail\":{\"n\":2}"));
+    assertThat(err.lines).isEmpty();
+  }
+
+  /// Keeps what is written until it is a whole line. Threads: one writes, others take.
+  private static final class LineSink extends Writer {
+    private final StringBuilder begun = new StringBuilder();
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+    @Override
+    public void write(char[] text, int from, int count) {
+      begun.append(text, from, count);
+      for (int end = begun.indexOf("\n"); end >= 0; end = begun.indexOf("\n")) {
+        lines.add(begun.substring(0, end).strip());
+        begun.delete(0, end + 1);
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 }

@@ -156,6 +156,16 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /// How many sockets and the like the process has open, but for files that are there.
+  public int descriptors() throws IOException {
+    return ProcessCost.descriptors(process.pid());
+  }
+
+  /// What lives in the heap of the process, once it was collected as a whole.
+  public long liveHeapBytes() throws IOException, InterruptedException {
+    return LiveHeap.bytes(process.pid());
+  }
+
   /// Kills the process as `kill -9` does.
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

@@ -15,6 +15,7 @@ import dev.junction.identity.policy.Caller;
 import dev.junction.identity.policy.PolicyRequest;
 import dev.junction.identity.policy.RequestContext;
 import dev.junction.identity.policy.ResourceAccess;
+import dev.junction.identity.policy.ResourceAccess.Decision;
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
@@ -66,18 +67,21 @@ public final class BusAccess {
           if (bus == null) {
             return Outcome.rejected(BusErrors.noSuchBus(address.name()));
           }
-          return isAllowed(call, bus, action, resource, tx)
+          Decision decision = decide(call, bus, action, resource, tx);
+          return decision.isAllowed()
               ? work.on(bus, tx)
               : Outcome.rejected(
-                  BusErrors.denied(call.principalArn(), "events:" + action, resource));
+                  BusErrors.denied(decision, call.principalArn(), "events:" + action, resource));
         });
   }
 
   /// Whether a caller may do something with a bus, or with what belongs to it.
-  public static boolean isAllowed(
+  public static Decision decide(
       Call call, Bus bus, String action, String resource, Transaction<?> tx) {
     if (bus.policy() == null || call.caller().isService()) {
-      return call.accountId().equals(bus.address().account());
+      return call.accountId().equals(bus.address().account())
+          ? Decision.ALLOWED
+          : Decision.NOT_ALLOWED;
     }
     Arn principal =
         Arn.parse(call.principalArn())
@@ -92,7 +96,7 @@ public final class BusAccess {
             "events:" + action,
             resource,
             context);
-    return ResourceAccess.decide(bus.policy(), bus.address().account(), request).isAllowed();
+    return ResourceAccess.decide(bus.policy(), bus.address().account(), request);
   }
 
   /// Runs a command on the partition of a bus, whether it exists or not.

@@ -1,5 +1,6 @@
 package dev.junction.bus.domain;
 
+import dev.junction.identity.policy.ResourceAccess.Decision;
 import dev.junction.kernel.ServiceError;
 import dev.junction.models.events.EventsErrors;
 
@@ -56,16 +57,13 @@ public final class BusErrors {
         "Rule " + rule + " is managed by an AWS service and can only be changed with Force.");
   }
 
+  /// For a caller who is of no account that may do this, whatever the policy says.
   public static ServiceError denied(String principal, String action, String resource) {
-    return EventsErrors.accessDeniedException(
-        "User: "
-            + principal
-            + " is not authorized to perform: "
-            + action
-            + " on resource: "
-            + resource
-            + " because no resource-based policy allows the "
-            + action
-            + " action");
+    return denied(Decision.NOT_ALLOWED, principal, action, resource);
+  }
+
+  public static ServiceError denied(
+      Decision decision, String principal, String action, String resource) {
+    return EventsErrors.accessDeniedException(decision.refusal(principal, action, resource));
   }
 }

@@ -10,6 +10,7 @@ import dev.junction.bus.state.Bus;
 import dev.junction.bus.state.Buses;
 import dev.junction.engine.EngineErrors;
 import dev.junction.engine.Transaction;
+import dev.junction.identity.policy.ResourceAccess.Decision;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
 import dev.junction.kernel.TraceContext;
@@ -147,8 +148,10 @@ public final class PutEvents {
     if (bus == null) {
       return Outcome.accepted(false);
     }
-    if (!BusAccess.isAllowed(call, bus, "PutEvents", bus.arn(), tx)) {
-      return Outcome.rejected(BusErrors.denied(call.principalArn(), "events:PutEvents", bus.arn()));
+    Decision decision = BusAccess.decide(call, bus, "PutEvents", bus.arn(), tx);
+    if (!decision.isAllowed()) {
+      return Outcome.rejected(
+          BusErrors.denied(decision, call.principalArn(), "events:PutEvents", bus.arn()));
     }
     for (Placed placed : events) {
       bus.accept(tx, placed.event());

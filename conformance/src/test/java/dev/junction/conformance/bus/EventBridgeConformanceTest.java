@@ -22,8 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.ConnectionBodyParameter;
@@ -49,28 +48,13 @@ final class EventBridgeConformanceTest {
           + "{\"Service\":\"events.amazonaws.com\"},\"Action\":\"sqs:SendMessage\","
           + "\"Resource\":\"*\"}]}";
 
-  @SuppressWarnings("NullAway.Init") // set before the first test
-  private static Junction junction;
+  @AutoClose
+  private static final Junction junction = Junction.builder().ephemeral().port(0).start();
 
-  @SuppressWarnings("NullAway.Init") // set before the first test
-  private static EventBridgeClient events;
+  @AutoClose
+  private static final EventBridgeClient events = Clients.of(EventBridgeClient.builder(), junction);
 
-  @SuppressWarnings("NullAway.Init") // set before the first test
-  private static SqsClient sqs;
-
-  @BeforeAll
-  static void start() {
-    junction = Junction.builder().ephemeral().port(0).start();
-    events = Clients.of(EventBridgeClient.builder(), junction);
-    sqs = Clients.sqs(junction);
-  }
-
-  @AfterAll
-  static void stop() {
-    events.close();
-    sqs.close();
-    junction.close();
-  }
+  @AutoClose private static final SqsClient sqs = Clients.sqs(junction);
 
   private static String arn(String queue) {
     return "arn:aws:sqs:eu-central-1:000000000000:" + queue;

@@ -9,8 +9,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,23 +26,11 @@ import software.amazon.awssdk.services.eventbridge.model.StartReplayResponse;
 /// `test_events_patterns` and `test_api_destinations_and_connection`).
 final class EventBridgeObservedConformanceTest {
 
-  @SuppressWarnings("NullAway.Init") // set before the first test
-  private static Junction junction;
+  @AutoClose
+  private static final Junction junction = Junction.builder().ephemeral().port(0).start();
 
-  @SuppressWarnings("NullAway.Init") // set before the first test
-  private static EventBridgeClient events;
-
-  @BeforeAll
-  static void start() {
-    junction = Junction.builder().ephemeral().port(0).start();
-    events = Clients.of(EventBridgeClient.builder(), junction);
-  }
-
-  @AfterAll
-  static void stop() {
-    events.close();
-    junction.close();
-  }
+  @AutoClose
+  private static final EventBridgeClient events = Clients.of(EventBridgeClient.builder(), junction);
 
   private static void refused(String message, ThrowingCallable call) {
     assertThatThrownBy(call)

@@ -16,8 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -50,18 +49,8 @@ final class EventSourcesConformanceTest {
           + "{\"Service\":\"events.amazonaws.com\"},\"Action\":\"sqs:SendMessage\","
           + "\"Resource\":\"*\"}]}";
 
-  @SuppressWarnings("NullAway.Init") // set before the first test
-  private static Junction junction;
-
-  @BeforeAll
-  static void start() {
-    junction = Junction.builder().ephemeral().port(0).start();
-  }
-
-  @AfterAll
-  static void stop() {
-    junction.close();
-  }
+  @AutoClose
+  private static final Junction junction = Junction.builder().ephemeral().port(0).start();
 
   private static EventBridgeClient events(String account, Region region) {
     return EventBridgeClient.builder()

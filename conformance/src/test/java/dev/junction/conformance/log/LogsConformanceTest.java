@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CloudWatchLogsException;
@@ -25,23 +24,12 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.OutputLogEvent;
 /// real service (`tests/aws/services/logs/test_logs*.snapshot.json`).
 final class LogsConformanceTest {
 
-  @SuppressWarnings("NullAway.Init") // set before the tests
-  private static Junction junction;
+  @AutoClose
+  private static final Junction junction = Junction.builder().ephemeral().port(0).start();
 
-  @SuppressWarnings("NullAway.Init") // set before the tests
-  private static CloudWatchLogsClient logs;
-
-  @BeforeAll
-  static void start() {
-    junction = Junction.builder().ephemeral().port(0).start();
-    logs = Clients.of(CloudWatchLogsClient.builder(), junction);
-  }
-
-  @AfterAll
-  static void stop() {
-    logs.close();
-    junction.close();
-  }
+  @AutoClose
+  private static final CloudWatchLogsClient logs =
+      Clients.of(CloudWatchLogsClient.builder(), junction);
 
   private static void refused(String code, String message, ThrowingCallable call) {
     assertThatThrownBy(call)

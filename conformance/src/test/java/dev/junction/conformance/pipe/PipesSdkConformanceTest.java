@@ -8,8 +8,7 @@ import dev.junction.conformance.Clients;
 import dev.junction.server.Junction;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.pipes.PipesClient;
 import software.amazon.awssdk.services.pipes.model.ConflictException;
@@ -37,28 +36,12 @@ final class PipesSdkConformanceTest {
   private static final String QUEUE = "arn:aws:sqs:eu-central-1:000000000000:";
   private static final String PIPE = "arn:aws:pipes:eu-central-1:000000000000:pipe/";
 
-  @SuppressWarnings("NullAway.Init") // set before the first test
-  private static Junction junction;
+  @AutoClose
+  private static final Junction junction = Junction.builder().ephemeral().port(0).start();
 
-  @SuppressWarnings("NullAway.Init") // set before the first test
-  private static PipesClient pipes;
+  @AutoClose private static final PipesClient pipes = Clients.of(PipesClient.builder(), junction);
 
-  @SuppressWarnings("NullAway.Init") // set before the first test
-  private static SqsClient sqs;
-
-  @BeforeAll
-  static void start() {
-    junction = Junction.builder().ephemeral().port(0).start();
-    pipes = Clients.of(PipesClient.builder(), junction);
-    sqs = Clients.of(SqsClient.builder(), junction);
-  }
-
-  @AfterAll
-  static void stop() {
-    pipes.close();
-    sqs.close();
-    junction.close();
-  }
+  @AutoClose private static final SqsClient sqs = Clients.of(SqsClient.builder(), junction);
 
   private static String queue(String name) {
     return sqs.createQueue(r -> r.queueName(name)).queueUrl();

@@ -12,8 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
@@ -40,32 +39,17 @@ final class SchedulerConformanceTest {
   private static final String ROLE = "arn:aws:iam::000000000000:role/fires";
   private static final String QUEUE = "arn:aws:sqs:eu-central-1:000000000000:";
 
-  @SuppressWarnings("NullAway.Init") // set before the first test
-  private static Junction junction;
+  @AutoClose
+  private static final Junction junction = Junction.builder().ephemeral().port(0).start();
 
-  @SuppressWarnings("NullAway.Init") // set before the first test
-  private static SchedulerClient scheduler;
+  @AutoClose
+  private static final SchedulerClient scheduler = Clients.of(SchedulerClient.builder(), junction);
 
-  @SuppressWarnings("NullAway.Init") // set before the first test
-  private static SqsClient sqs;
+  @AutoClose private static final SqsClient sqs = Clients.of(SqsClient.builder(), junction);
 
   @SuppressWarnings("NullAway.Init") // set by JUnit
   @TempDir
   private Path folder;
-
-  @BeforeAll
-  static void start() {
-    junction = Junction.builder().ephemeral().port(0).start();
-    scheduler = Clients.of(SchedulerClient.builder(), junction);
-    sqs = Clients.of(SqsClient.builder(), junction);
-  }
-
-  @AfterAll
-  static void stop() {
-    scheduler.close();
-    sqs.close();
-    junction.close();
-  }
 
   private static CreateScheduleRequest.Builder schedule(String name, String expression) {
     return CreateScheduleRequest.builder()

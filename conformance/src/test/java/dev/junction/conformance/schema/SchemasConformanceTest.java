@@ -10,8 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -32,23 +31,11 @@ final class SchemasConformanceTest {
 
   private static final String BUS = "arn:aws:events:eu-central-1:000000000000:event-bus/";
 
-  @SuppressWarnings("NullAway.Init") // set before the tests
-  private static Junction junction;
+  @AutoClose
+  private static final Junction junction = Junction.builder().ephemeral().port(0).start();
 
-  @SuppressWarnings("NullAway.Init") // set before the tests
-  private static SchemasClient schemas;
-
-  @BeforeAll
-  static void start() {
-    junction = Junction.builder().ephemeral().port(0).start();
-    schemas = Clients.of(SchemasClient.builder(), junction);
-  }
-
-  @AfterAll
-  static void stop() {
-    schemas.close();
-    junction.close();
-  }
+  @AutoClose
+  private static final SchemasClient schemas = Clients.of(SchemasClient.builder(), junction);
 
   private static void refused(int status, String message, ThrowingCallable call) {
     assertThatThrownBy(call)

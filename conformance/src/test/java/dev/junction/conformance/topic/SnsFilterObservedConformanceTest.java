@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,22 +20,9 @@ final class SnsFilterObservedConformanceTest {
 
   private static final String INVALID = "InvalidParameter";
 
-  @SuppressWarnings("NullAway.Init") // set before the tests
-  private static SnsBench bench;
+  @AutoClose private static final SnsBench bench = SnsBench.ephemeral();
 
-  @SuppressWarnings("NullAway.Init") // set before the tests
-  private static SnsClient sns;
-
-  @BeforeAll
-  static void start() {
-    bench = SnsBench.ephemeral();
-    sns = bench.sns;
-  }
-
-  @AfterAll
-  static void stop() {
-    bench.close();
-  }
+  private static final SnsClient sns = bench.sns;
 
   private static void set(String subscription, String name, String value) {
     sns.setSubscriptionAttributes(

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sns.SnsClient;
 
@@ -16,22 +15,9 @@ final class SnsRecordedConformanceTest {
 
   private static final String INVALID = "InvalidParameter";
 
-  @SuppressWarnings("NullAway.Init") // set before the tests
-  private static SnsBench bench;
+  @AutoClose private static final SnsBench bench = SnsBench.ephemeral();
 
-  @SuppressWarnings("NullAway.Init") // set before the tests
-  private static SnsClient sns;
-
-  @BeforeAll
-  static void start() {
-    bench = SnsBench.ephemeral();
-    sns = bench.sns;
-  }
-
-  @AfterAll
-  static void stop() {
-    bench.close();
-  }
+  private static final SnsClient sns = bench.sns;
 
   private static String phone(String topic, String number) {
     return sns.subscribe(r -> r.topicArn(topic).protocol("sms").endpoint(number)).subscriptionArn();

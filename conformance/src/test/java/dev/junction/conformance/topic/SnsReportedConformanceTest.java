@@ -7,8 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,22 +23,9 @@ final class SnsReportedConformanceTest {
   private static final Map<String, String> SECRETS =
       Map.of("PlatformCredential", "c", "PlatformPrincipal", "p");
 
-  @SuppressWarnings("NullAway.Init") // set before the tests
-  private static SnsBench bench;
+  @AutoClose private static final SnsBench bench = SnsBench.ephemeral();
 
-  @SuppressWarnings("NullAway.Init") // set before the tests
-  private static SnsClient sns;
-
-  @BeforeAll
-  static void start() {
-    bench = SnsBench.ephemeral();
-    sns = bench.sns;
-  }
-
-  @AfterAll
-  static void stop() {
-    bench.close();
-  }
+  private static final SnsClient sns = bench.sns;
 
   @ParameterizedTest
   @CsvSource(

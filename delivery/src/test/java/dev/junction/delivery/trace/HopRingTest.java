@@ -12,13 +12,9 @@ import dev.junction.engine.log.PartitionStorage;
 import dev.junction.engine.run.SteppedRunner;
 import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.Outcome;
-import dev.junction.storage.Journal;
-import dev.junction.storage.JournalFull;
-import dev.junction.storage.WriteBatch;
 import dev.junction.storage.memory.MemoryJournals;
+import dev.junction.storage.memory.MemoryJournals.Space;
 import dev.junction.storage.memory.MemoryStateStore;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +39,6 @@ final class HopRingTest {
   private final MemoryStateStore state = MemoryStateStore.restartable();
   private final Rings rings = new Rings();
   private final TraceLog log = TraceLog.of(rings, ring -> ring);
-  private boolean full;
   private SteppedRunner runner = new SteppedRunner(clock, new SplittableRandom(1), () -> false);
   private Engine engine = open();
 
@@ -80,36 +75,13 @@ final class HopRingTest {
     Engine opened =
         Engine.open(
             EngineSettings.DEFAULT,
-            List.of(new PartitionStorage(fillable(journals.journal(0)), state)),
+            List.of(new PartitionStorage(journals.journal(0), state)),
             List.of(rings),
             clock,
             new SplittableRandom(2),
             runner);
     runner.runAll();
     return opened;
-  }
-
-  /// A journal that only takes what may use its reserve, whenever a test says so.
-  private Journal fillable(Journal journal) {
-    return (Journal)
-        Proxy.newProxyInstance(
-            Journal.class.getClassLoader(),
-            new Class<?>[] {Journal.class},
-            (_, method, arguments) -> {
-              if (full && method.getName().equals("hasSpace")) {
-                return false;
-              }
-              if (full
-                  && method.getName().equals("append")
-                  && !((WriteBatch) arguments[0]).mayUseReserve()) {
-                throw new JournalFull("no space, says the test");
-              }
-              try {
-                return method.invoke(journal, arguments);
-              } catch (InvocationTargetException thrown) {
-                throw thrown.getCause();
-              }
-            });
   }
 
   private void crash() {
@@ -239,7 +211,7 @@ final class HopRingTest {
 
   @Test
   void whileTheDiskIsFullNothingIsNotedAndDeletesAreDone() {
-    full = true;
+    journals.leave(Space.RESERVE);
     List<CompletableFuture<Outcome<Boolean>>> deletes = new ArrayList<>();
     // In one round more than a block holds, then in many rounds, then in one command.
     for (long number = 0; number < 400; number++) {
@@ -253,7 +225,7 @@ final class HopRingTest {
     runner.runAll();
     assertThat(deletes).allMatch(each -> each.join() instanceof Outcome.Accepted<Boolean>);
     assertThat(keptBytes()).isZero();
-    full = false;
+    journals.leave(Space.AMPLE);
     var _ = delete(1_000, 0, 1);
     runner.runAll();
     assertThat(find(399)).isEmpty();

@@ -31,6 +31,23 @@ public final class ResourceAccess {
     public boolean isAllowed() {
       return this == ALLOWED;
     }
+
+    /// What a caller is told whose request does not go on.
+    ///
+    /// Source: IAM User Guide, "Troubleshoot access denied error messages".
+    ///
+    /// @param action with the service's prefix, as in `SNS:Publish`
+    public String refusal(String principal, String action, String resource) {
+      return "User: "
+          + principal
+          + " is not authorized to perform: "
+          + action
+          + " on resource: "
+          + resource
+          + (this == DENIED_BY_POLICY
+              ? " with an explicit deny in a resource-based policy"
+              : " because no resource-based policy allows the " + action + " action");
+    }
   }
 
   private ResourceAccess() {}

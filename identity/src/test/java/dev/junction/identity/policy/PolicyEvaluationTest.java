@@ -207,6 +207,17 @@ final class PolicyEvaluationTest {
     assertThat(decision.isAllowed()).isEqualTo(expected == Decision.ALLOWED);
   }
 
+  /// Source: IAM User Guide, "Troubleshoot access denied error messages".
+  @Test
+  void whoIsNotLetInIsToldWhy() {
+    String said = "User: bob is not authorized to perform: SNS:Publish on resource: orders ";
+
+    assertThat(Decision.DENIED_BY_POLICY.refusal("bob", "SNS:Publish", "orders"))
+        .isEqualTo(said + "with an explicit deny in a resource-based policy");
+    assertThat(Decision.NOT_ALLOWED.refusal("bob", "SNS:Publish", "orders"))
+        .isEqualTo(said + "because no resource-based policy allows the SNS:Publish action");
+  }
+
   /// Source: SNS Developer Guide, "Subscribing an Amazon SQS queue to a topic": the queue's policy.
   @ParameterizedTest
   @CsvSource({

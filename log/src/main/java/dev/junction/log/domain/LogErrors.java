@@ -1,5 +1,6 @@
 package dev.junction.log.domain;
 
+import dev.junction.identity.policy.ResourceAccess.Decision;
 import dev.junction.kernel.ServiceError;
 import dev.junction.models.logs.LogsErrors;
 
@@ -64,12 +65,9 @@ public final class LogErrors {
     return LogsErrors.limitExceededException("Too many Live Tail sessions are open.");
   }
 
-  /// For a delivery that no resource policy lets in.
-  public static ServiceError denied(String principal, String arn) {
-    return LogsErrors.accessDeniedException(
-        principal
-            + " is not authorized to perform logs:CreateLogStream and logs:PutLogEvents on "
-            + arn
-            + " because no resource policy allows it");
+  /// For a delivery that the resource policies do not let in.
+  public static ServiceError denied(
+      Decision decision, String principal, String action, String arn) {
+    return LogsErrors.accessDeniedException(decision.refusal(principal, action, arn));
   }
 }

@@ -25,6 +25,7 @@ import dev.junction.log.state.LogGroup;
 import dev.junction.log.state.StreamRecord;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Writes what another service delivers into a log group, as one event.
 ///
@@ -75,8 +76,9 @@ public final class TakeDelivery implements Target<Groups> {
             .filter(TakeDelivery::isName)
             .findFirst()
             .orElseGet(groups::newStreamName);
-    if (!isAllowed(group, tx, handover, name)) {
-      return refused(LogErrors.denied(handover.source().principal(), group.address().arn()));
+    ServiceError denied = denied(group, tx, handover, name);
+    if (denied != null) {
+      return refused(denied);
     }
     NewEvent event = DeliveredEvent.of(handover.body(), tx.now().toEpochMilli());
     return switch (EventBatch.check(List.of(event))) {
@@ -113,33 +115,35 @@ public final class TakeDelivery implements Target<Groups> {
     return new Arrival.Refused(error.code(), error.message());
   }
 
-  private static boolean isAllowed(
+  private static @Nullable ServiceError denied(
       LogGroup group, Transaction<Groups> tx, Handover handover, String stream) {
-    List<Policy> policies = group.policies();
+    String principal = handover.source().principal();
+    String arn = group.address().streamArn(stream);
     for (String action : ACTIONS) {
       PolicyRequest request =
           new PolicyRequest(
-              new Caller.Service(handover.source().principal()),
+              new Caller.Service(principal),
               action,
-              group.address().streamArn(stream),
+              arn,
               new Circumstances(handover.source(), tx.now()));
-      if (!isAllowed(group, policies, request)) {
-        return false;
+      Decision decision = decide(group, request);
+      if (!decision.isAllowed()) {
+        return LogErrors.denied(decision, principal, action, arn);
       }
     }
-    return true;
+    return null;
   }
 
-  private static boolean isAllowed(LogGroup group, List<Policy> policies, PolicyRequest request) {
-    boolean allowed = false;
-    for (Policy policy : policies) {
+  private static Decision decide(LogGroup group, PolicyRequest request) {
+    Decision all = Decision.NOT_ALLOWED;
+    for (Policy policy : group.policies()) {
       Decision decision = ResourceAccess.decide(policy, group.address().account(), request);
       if (decision == Decision.DENIED_BY_POLICY) {
-        return false;
+        return decision;
       }
-      allowed |= decision.isAllowed();
+      all = decision.isAllowed() ? decision : all;
     }
-    return allowed;
+    return all;
   }
 
   /// What conditions see of a delivery.

@@ -13,7 +13,9 @@ import java.util.concurrent.CompletionStage;
 public interface TargetCall {
 
   /// Gives payloads to the target, in their order. The stage ends when the target has them for
-  /// good, with an error for each payload that it did not take, and never with an exception.
+  /// good, with an error for each payload that it did not take, and never with an exception. Only
+  /// messages of payloads with an error come again, so that this is also the place for what a
+  /// target itself answers about parts of a batch.
   CompletionStage<List<Optional<ServiceError>>> call(List<Payload> payloads);
 
   /// For how long the target wants to be left alone.

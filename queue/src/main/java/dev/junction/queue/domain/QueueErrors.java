@@ -1,8 +1,10 @@
 package dev.junction.queue.domain;
 
+import dev.junction.identity.policy.ResourceAccess.Decision;
 import dev.junction.kernel.ServiceError;
 import dev.junction.kernel.ServiceError.Fault;
 import dev.junction.models.sqs.SqsErrors;
+import java.util.Locale;
 import java.util.Map;
 
 /// The errors that the queue answers with, each with its text.
@@ -34,13 +36,19 @@ public final class QueueErrors {
   }
 
   public static ServiceError accessDenied(String resource) {
+    return denied("Access to the resource " + resource + " is denied.");
+  }
+
+  /// For a caller whom the policy of a queue does not let in. Source: what users of the real
+  /// service reported; it writes the action in small letters there, as in `sqs:sendmessage`.
+  public static ServiceError accessDenied(
+      Decision decision, String principal, String action, String resource) {
+    return denied(decision.refusal(principal, action.toLowerCase(Locale.ROOT), resource));
+  }
+
+  private static ServiceError denied(String message) {
     return new ServiceError(
-        "AccessDeniedException",
-        "AccessDenied",
-        403,
-        Fault.CLIENT,
-        "Access to the resource " + resource + " is denied.",
-        Map.of());
+        "AccessDeniedException", "AccessDenied", 403, Fault.CLIENT, message, Map.of());
   }
 
   public static ServiceError unknownAttribute(String name) {

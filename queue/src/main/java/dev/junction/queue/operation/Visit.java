@@ -6,6 +6,7 @@ import dev.junction.identity.policy.Policy;
 import dev.junction.identity.policy.PolicyRequest;
 import dev.junction.identity.policy.RequestContext;
 import dev.junction.identity.policy.ResourceAccess;
+import dev.junction.identity.policy.ResourceAccess.Decision;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
 import dev.junction.queue.domain.QueueAddress;
@@ -52,9 +53,12 @@ record Visit(Call call, QueueAction action, QueueAddress address) {
     if (queue == null) {
       return Outcome.rejected(QueueErrors.noSuchQueue());
     }
-    return isAllowed(queue, tx)
+    Decision decision = decide(queue, tx);
+    return decision.isAllowed()
         ? then.apply(queue)
-        : Outcome.rejected(QueueErrors.accessDenied(address.arn().toString()));
+        : Outcome.rejected(
+            QueueErrors.accessDenied(
+                decision, call.principalArn(), action.policyName(), address.arn().toString()));
   }
 
   /// The same call's other use of the queue.
@@ -64,15 +68,19 @@ record Visit(Call call, QueueAction action, QueueAddress address) {
 
   /// Whether the caller may.
   boolean isAllowed(Queue queue, Transaction<Queues> tx) {
+    return decide(queue, tx).isAllowed();
+  }
+
+  private Decision decide(Queue queue, Transaction<Queues> tx) {
     boolean isOwner = call.accountId().equals(address.account());
     Policy policy = queue.policy();
     if (policy == null || (isOwner && action.mendsPolicies() && isRoot())) {
-      return isOwner;
+      return isOwner ? Decision.ALLOWED : Decision.NOT_ALLOWED;
     }
     if (!isOwner && !action.canBeShared()) {
-      return false;
+      return Decision.NOT_ALLOWED;
     }
-    return ResourceAccess.decide(policy, address.account(), request(tx)).isAllowed();
+    return ResourceAccess.decide(policy, address.account(), request(tx));
   }
 
   private boolean isRoot() {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /// Long polls that wait for nothing, each on a connection of its own. Threads: one.
-final class IdlePolls implements AutoCloseable {
+public final class IdlePolls implements AutoCloseable {
 
   private static final int QUEUES = 100;
   private static final int WAIT_SECONDS = 20;
@@ -20,7 +20,7 @@ final class IdlePolls implements AutoCloseable {
   private final int port;
   private final List<Socket> sockets = new ArrayList<>();
 
-  IdlePolls(int port) throws IOException {
+  public IdlePolls(int port) throws IOException {
     this.port = port;
     for (int i = 0; i < QUEUES; i++) {
       new Sends(port, "idle" + i, 1).close();
@@ -28,7 +28,7 @@ final class IdlePolls implements AutoCloseable {
   }
 
   /// Opens so many.
-  void open(int count) throws IOException {
+  public void open(int count) throws IOException {
     SqsRequests requests = SqsRequests.unsigned(port);
     for (int i = 0; i < count; i++) {
       Socket socket = new Socket();

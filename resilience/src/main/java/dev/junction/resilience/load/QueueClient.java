@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A client of one queue, which connects again when its connection broke and never repeats a
@@ -49,6 +50,7 @@ public final class QueueClient implements AutoCloseable {
           "ApproximateNumberOfMessages",
           "ApproximateNumberOfMessagesNotVisible",
           "ApproximateNumberOfMessagesDelayed");
+  private static final Pattern URL = Pattern.compile("\"http[^\"]+/([^\"/]+)\"");
   private static final long PAUSE_NANOS = 5_000_000;
 
   private final int port;
@@ -116,6 +118,11 @@ public final class QueueClient implements AutoCloseable {
             + "\"StringValue\":\""
             + header
             + "\"}}}");
+  }
+
+  /// The names of all queues that there are, the first thousand at most.
+  public List<String> names() throws IOException {
+    return URL.matcher(call("ListQueues", "{}")).results().map(url -> url.group(1)).toList();
   }
 
   /// Deletes the queue.

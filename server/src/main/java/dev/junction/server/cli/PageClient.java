@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The pages of a running Junction as commands use them.
@@ -56,11 +57,17 @@ public final class PageClient {
         endpoint + " is no address of a Junction: give one as in " + DEFAULT_ENDPOINT + ".");
   }
 
-  /// The region that is said, or else that of the environment, as clients of services take it.
+  /// The region that is said, or else that of the environment, as clients of services take it: a
+  /// variable without a value names none.
   static @Nullable String region(@Nullable String said, Map<String, String> environment) {
-    return said != null
-        ? said
-        : environment.getOrDefault("AWS_REGION", environment.get("AWS_DEFAULT_REGION"));
+    if (said != null) {
+      return said;
+    }
+    return Stream.of("AWS_REGION", "AWS_DEFAULT_REGION")
+        .map(name -> environment.getOrDefault(name, ""))
+        .filter(value -> !value.isEmpty())
+        .findFirst()
+        .orElse(null);
   }
 
   URI endpoint() {

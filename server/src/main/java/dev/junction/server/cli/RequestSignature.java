@@ -40,12 +40,14 @@ final class RequestSignature {
   static @Nullable RequestSignature of(Map<String, String> environment) {
     String keyId = environment.getOrDefault("AWS_ACCESS_KEY_ID", "");
     String secret = environment.getOrDefault("AWS_SECRET_ACCESS_KEY", "");
-    String region =
-        environment.getOrDefault(
-            "AWS_REGION", environment.getOrDefault("AWS_DEFAULT_REGION", "us-east-1"));
+    String region = PageClient.region(null, environment);
     return keyId.isEmpty() || secret.isEmpty()
         ? null
-        : new RequestSignature(keyId, secret, environment.get("AWS_SESSION_TOKEN"), region);
+        : new RequestSignature(
+            keyId,
+            secret,
+            environment.get("AWS_SESSION_TOKEN"),
+            region == null ? "us-east-1" : region);
   }
 
   /// The headers that make the request a signed one.

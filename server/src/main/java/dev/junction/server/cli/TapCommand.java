@@ -52,6 +52,7 @@ public final class TapCommand implements Callable<Integer> {
   @Spec
   CommandSpec spec;
 
+  private boolean listens;
   private int printed;
   private boolean counts;
 
@@ -70,6 +71,12 @@ public final class TapCommand implements Callable<Integer> {
 
   /// Prints a line of the stream; whether to go on.
   private boolean print(PrintWriter out, PrintWriter err, String line) {
+    if (!listens) {
+      // Junction sends a first line as soon as it keeps events for this listener.
+      listens = true;
+      err.println("junction: listening to the event bus " + bus);
+      err.flush();
+    }
     if (line.startsWith(DATA + "{")) {
       out.println(line.substring(DATA.length()));
       out.flush();

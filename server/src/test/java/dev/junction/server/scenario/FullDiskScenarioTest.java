@@ -7,10 +7,11 @@ import static dev.junction.server.scenario.SteppedSchedules.settings;
 import static dev.junction.server.scenario.SteppedSchedules.toQueue;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.junction.storage.memory.MemoryJournals.Space;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What buses and schedules do while the disk is full: what would grow is refused, what deletes is
 /// done, and what is planned comes when there is space again.
@@ -19,21 +20,20 @@ final class FullDiskScenarioTest {
   private final SteppedBuses buses = new SteppedBuses(3, 1);
   private final SteppedSchedules schedules = new SteppedSchedules(buses.services);
 
-  private void full(boolean isFull) {
-    buses.services.full = isFull;
+  private void leave(Space space) {
+    buses.services.journals.leave(space);
     schedules.advance(Duration.ofSeconds(5));
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void whatGrowsIsRefusedAndDeletesAreDone(boolean takesAppends) {
-    buses.services.takesAppends = takesAppends;
+  @EnumSource(names = {"RESERVE", "LITTLE"})
+  void whatGrowsIsRefusedAndDeletesAreDone(Space left) {
     buses.createQueue("q");
     buses.rule("default", "r", target("1", queueArn("q"), ""));
     buses.rule("default", "gone", target("1", queueArn("q"), ""));
     buses.accept("CreateEventBus", "{'Name':'gone'}");
     archive("gone");
-    full(true);
+    leave(left);
     String put =
         "{'Entries':[{'Source':'app','DetailType':'t','Detail':'{}'},"
             + "{'Source':'app','DetailType':'t','Detail':'{}'}]}";
@@ -62,7 +62,7 @@ final class FullDiskScenarioTest {
     buses.accept("DeleteRule", "{'Name':'gone'}");
     buses.accept("DeleteEventBus", "{'Name':'gone'}");
     buses.accept("DeleteArchive", "{'ArchiveName':'gone'}");
-    full(false);
+    leave(Space.AMPLE);
     buses.put("default", "{\"n\":1}");
     assertThat(buses.drain("q")).hasSize(1).first().asString().contains("\"n\":1");
     assertThat(buses.accept("ListRules", "{}")).doesNotContain("\"gone\"");
@@ -88,7 +88,7 @@ final class FullDiskScenarioTest {
     buses.accept(
         "PutTargets",
         "{'Rule':'t','Targets':[" + target("1", queueArn("ticks"), ",'InputPath':'$.time'") + "]}");
-    full(true);
+    leave(Space.RESERVE);
     assertThat(
             schedules.refused(
                 schedules.services.scheduler(
@@ -99,7 +99,7 @@ final class FullDiskScenarioTest {
       schedules.advance(Duration.ofMinutes(1));
     }
     assertThat(schedules.drain("q")).isEmpty();
-    full(false);
+    leave(Space.AMPLE);
     assertThat(schedules.drain("q"))
         .containsExactlyInAnyOrder(
             "s 2026-01-02T03:10:00Z", "c 2026-01-02T03:05:00Z", "c 2026-01-02T03:10:00Z");

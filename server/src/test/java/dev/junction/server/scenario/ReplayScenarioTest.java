@@ -3,6 +3,7 @@ package dev.junction.server.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.kernel.PageToken;
+import dev.junction.storage.memory.MemoryJournals.Space;
 import dev.junction.wire.protocol.Answer;
 import java.time.Duration;
 import java.time.Instant;
@@ -292,8 +293,7 @@ final class ReplayScenarioTest {
     }
     int before = services.entries();
     // Without space a step is put off by a second, again and again.
-    services.full = true;
-    services.takesAppends = true;
+    services.journals.leave(Space.LITTLE);
     for (Instant start : starts) {
       accept(setReplay(arn, replayPolicy(start, "")));
       services.clock.advance(Duration.ofMillis(100));
@@ -304,7 +304,7 @@ final class ReplayScenarioTest {
       services.run();
     }
     assertThat(services.entries() - before).as("the replay and its timer").isEqualTo(2);
-    services.full = false;
+    services.journals.leave(Space.AMPLE);
     services.clock.advance(Duration.ofSeconds(2));
     services.run();
     assertThat(drain()).contains("m5");

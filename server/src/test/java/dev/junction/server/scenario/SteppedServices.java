@@ -19,9 +19,6 @@ import dev.junction.pipe.PipeModule;
 import dev.junction.pipe.call.Pauses;
 import dev.junction.queue.QueueModule;
 import dev.junction.schedule.ScheduleModule;
-import dev.junction.storage.Journal;
-import dev.junction.storage.JournalFull;
-import dev.junction.storage.WriteBatch;
 import dev.junction.storage.memory.MemoryChunkStore;
 import dev.junction.storage.memory.MemoryJournals;
 import dev.junction.storage.memory.MemoryStateStore;
@@ -34,8 +31,6 @@ import dev.junction.wire.protocol.Caller;
 import dev.junction.wire.protocol.ServiceCalls;
 import dev.junction.wire.protocol.ServiceEndpoint;
 import dev.junction.wire.protocol.constraint.CoralReport;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -69,12 +64,6 @@ final class SteppedServices {
 
   final SteppedOutbound outbound = new SteppedOutbound(shifted);
   final MemoryJournals journals;
-
-  /// Whether the journals take only what may use the reserve.
-  boolean full;
-
-  /// Whether they take everything all the same, as when only the reserve is left.
-  boolean takesAppends;
 
   private final @Nullable SqsApi called;
   private final MemoryChunkStore chunks = new MemoryChunkStore();
@@ -131,8 +120,7 @@ final class SteppedServices {
     PipeModule running = PipeModule.create(deliveries, Runnable::run, new NoPauses(shifted));
     List<PartitionStorage> storages = new ArrayList<>();
     for (int partition = 0; partition < states.size(); partition++) {
-      storages.add(
-          new PartitionStorage(fillable(journals.journal(partition)), states.get(partition)));
+      storages.add(new PartitionStorage(journals.journal(partition), states.get(partition)));
     }
     Engine engine =
         Engine.open(
@@ -171,29 +159,6 @@ final class SteppedServices {
     return called == null
         ? opened.sqs
         : ServiceEndpoint.of(SqsService.operations(called), new CoralReport());
-  }
-
-  private Journal fillable(Journal journal) {
-    return (Journal)
-        Proxy.newProxyInstance(
-            Journal.class.getClassLoader(),
-            new Class<?>[] {Journal.class},
-            (_, method, arguments) -> {
-              if (full && method.getName().equals("hasSpace")) {
-                return false;
-              }
-              if (full
-                  && !takesAppends
-                  && method.getName().equals("append")
-                  && !((WriteBatch) arguments[0]).mayUseReserve()) {
-                throw new JournalFull("no space, says the test");
-              }
-              try {
-                return method.invoke(journal, arguments);
-              } catch (InvocationTargetException thrown) {
-                throw thrown.getCause();
-              }
-            });
   }
 
   /// The way of the message that an id names, as lines of what happened and where.

@@ -45,6 +45,11 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
+  public boolean hasSpace() {
+    return log.hasSpace();
+  }
+
+  @Override
   public long firstLsn() {
     return log.firstLsn();
   }

@@ -9,9 +9,19 @@ import java.util.List;
 ///
 /// Shape: what a restart would find is in here; a restart is simulated by opening journals again.
 /// Durability: an append is durable before it returns, and its listener hears so on the caller's
-/// thread. A simulation may [#hold] durability back, let it come by [#sync], and take away what is
-/// not durable by [#crash]. Threads: any.
+/// thread. A simulation may [#hold] durability back, let it come by [#sync], take away what is not
+/// durable by [#crash], and fill the disk by [#leave]. Threads: any.
 public final class MemoryJournals {
+
+  /// How much space a simulated disk has left.
+  public enum Space {
+    /// Enough for everything.
+    AMPLE,
+    /// So little that the journals say so; they take everything all the same.
+    LITTLE,
+    /// The reserve: only batches that may use it are taken.
+    RESERVE
+  }
 
   private final List<MemoryLog> logs = new ArrayList<>();
 
@@ -51,6 +61,11 @@ public final class MemoryJournals {
   public void release() {
     logs.forEach(log -> log.hold(false));
     sync();
+  }
+
+  /// Leaves so much space on the disk from now on.
+  public void leave(Space space) {
+    logs.forEach(log -> log.leave(space));
   }
 
   /// Breaks every journal for good, as a failed sync would; [#crash] is the restart after it.

@@ -4,8 +4,10 @@ import dev.junction.storage.Journal.DurabilityListener;
 import dev.junction.storage.Journal.Reader;
 import dev.junction.storage.JournalFailed;
 import dev.junction.storage.JournalFenced;
+import dev.junction.storage.JournalFull;
 import dev.junction.storage.JournalTrimmed;
 import dev.junction.storage.WriteBatch;
+import dev.junction.storage.memory.MemoryJournals.Space;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -28,6 +30,7 @@ final class MemoryLog {
   private long durableLsn;
   private long lastLsn;
   private boolean held;
+  private volatile Space space = Space.AMPLE;
 
   MemoryLog(int partition, boolean keepsBatches) {
     this.partition = partition;
@@ -40,6 +43,14 @@ final class MemoryLog {
 
   synchronized long epoch() {
     return epoch;
+  }
+
+  boolean hasSpace() {
+    return space == Space.AMPLE;
+  }
+
+  void leave(Space left) {
+    space = left;
   }
 
   synchronized long firstLsn() {
@@ -83,6 +94,9 @@ final class MemoryLog {
       writer = owner;
       if (writer == null || writer.journal() != journal) {
         throw refusal(journal.claimedEpoch());
+      }
+      if (space == Space.RESERVE && !batch.mayUseReserve()) {
+        throw new JournalFull("The simulated disk is full");
       }
       lsn = ++lastLsn;
       durable = !held;

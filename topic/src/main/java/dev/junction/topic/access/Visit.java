@@ -6,6 +6,7 @@ import dev.junction.identity.policy.Policy;
 import dev.junction.identity.policy.PolicyRequest;
 import dev.junction.identity.policy.RequestContext;
 import dev.junction.identity.policy.ResourceAccess;
+import dev.junction.identity.policy.ResourceAccess.Decision;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
@@ -44,13 +45,14 @@ public record Visit(Call call, TopicAction action, TopicAddress topic) {
       Topics topics, Transaction<Topics> tx, Function<Topic, Outcome<R>> then) {
     Topic found = topics.find(topic);
     if (found == null) {
-      return Outcome.rejected(isOwner() ? TopicErrors.noSuchTopic() : denied());
+      return Outcome.rejected(isOwner() ? TopicErrors.noSuchTopic() : denied(Decision.NOT_ALLOWED));
     }
-    return isAllowed(found, tx) ? then.apply(found) : Outcome.rejected(denied());
+    Decision decision = decide(found, tx);
+    return decision.isAllowed() ? then.apply(found) : Outcome.rejected(denied(decision));
   }
 
-  private ServiceError denied() {
-    return TopicErrors.denied(call.principalArn(), action.operation(), topic.arn());
+  private ServiceError denied(Decision decision) {
+    return TopicErrors.denied(decision, call.principalArn(), action.operation(), topic.arn());
   }
 
   private boolean isOwner() {
@@ -58,15 +60,15 @@ public record Visit(Call call, TopicAction action, TopicAddress topic) {
   }
 
   /// Whether the caller may.
-  public boolean isAllowed(Topic found, Transaction<Topics> tx) {
+  private Decision decide(Topic found, Transaction<Topics> tx) {
     Policy policy = found.policy();
     if (policy == null || (isOwner() && action.mendsPolicies() && isRoot())) {
-      return isOwner();
+      return isOwner() ? Decision.ALLOWED : Decision.NOT_ALLOWED;
     }
     if (!isOwner() && !action.canBeShared()) {
-      return false;
+      return Decision.NOT_ALLOWED;
     }
-    return ResourceAccess.decide(policy, topic.account(), request(tx)).isAllowed();
+    return ResourceAccess.decide(policy, topic.account(), request(tx));
   }
 
   private boolean isRoot() {

@@ -1,5 +1,6 @@
 package dev.junction.topic.domain;
 
+import dev.junction.identity.policy.ResourceAccess.Decision;
 import dev.junction.kernel.ServiceError;
 import dev.junction.models.sns.SnsErrors;
 
@@ -83,16 +84,14 @@ public final class TopicErrors {
             + " prohibits this message from being published");
   }
 
+  /// For a caller who is of no account that may do this, whatever the policy says.
   public static ServiceError denied(String principal, String action, String resource) {
+    return denied(Decision.NOT_ALLOWED, principal, action, resource);
+  }
+
+  public static ServiceError denied(
+      Decision decision, String principal, String action, String resource) {
     return SnsErrors.authorizationErrorException(
-        "User: "
-            + principal
-            + " is not authorized to perform: SNS:"
-            + action
-            + " on resource: "
-            + resource
-            + " because no resource-based policy allows the SNS:"
-            + action
-            + " action");
+        decision.refusal(principal, "SNS:" + action, resource));
   }
 }

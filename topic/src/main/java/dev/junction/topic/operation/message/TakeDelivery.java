@@ -13,6 +13,7 @@ import dev.junction.identity.policy.Policy;
 import dev.junction.identity.policy.PolicyRequest;
 import dev.junction.identity.policy.RequestContext;
 import dev.junction.identity.policy.ResourceAccess;
+import dev.junction.identity.policy.ResourceAccess.Decision;
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
@@ -183,10 +184,12 @@ public final class TakeDelivery implements Target<Topics> {
     if (topic == null) {
       return refused(TopicErrors.noSuchTopic());
     }
-    if (!isAllowed(topic, tx, handover.source())) {
+    Source source = handover.source();
+    Decision decision = decide(topic, tx, source);
+    if (!decision.isAllowed()) {
       return refused(
           TopicErrors.denied(
-              handover.source().principal(), TopicAction.PUBLISH.operation(), address.arn()));
+              decision, source.principal(), TopicAction.PUBLISH.operation(), address.arn()));
     }
     byte[] body = handover.body();
     if (body.length == 0 || body.length > TopicLimits.MESSAGE_BYTES_MAX) {
@@ -222,16 +225,16 @@ public final class TakeDelivery implements Target<Topics> {
         address.isFifo() ? handover.deduplicationId() : null);
   }
 
-  private static boolean isAllowed(Topic topic, Transaction<Topics> tx, Source source) {
+  private static Decision decide(Topic topic, Transaction<Topics> tx, Source source) {
     if (source.principal().equals(OWN_PRINCIPAL)
         && source.account().equals(topic.address().account().value())
         && ApplicationAddress.ofArn(source.arn()).isPresent()) {
       // An application tells what happens to its devices.
-      return true;
+      return Decision.ALLOWED;
     }
     @Nullable Policy policy = topic.policy();
     if (policy == null) {
-      return false;
+      return Decision.NOT_ALLOWED;
     }
     RequestContext context =
         RequestContext.of(/* sourceIp= */ null, /* secure= */ true, tx.now())
@@ -243,6 +246,6 @@ public final class TakeDelivery implements Target<Topics> {
             TopicAction.PUBLISH.policyName(),
             topic.arn(),
             context);
-    return ResourceAccess.decide(policy, topic.address().account(), request).isAllowed();
+    return ResourceAccess.decide(policy, topic.address().account(), request);
   }
 }

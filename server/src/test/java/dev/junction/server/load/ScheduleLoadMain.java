@@ -1,32 +1,22 @@
-package dev.junction.server;
+package dev.junction.server.load;
 
 import dev.junction.delivery.DeliveryModule;
 import dev.junction.engine.Engine;
-import dev.junction.engine.EngineSettings;
-import dev.junction.engine.run.ThreadRunner;
-import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Clock;
-import dev.junction.kernel.Region;
 import dev.junction.kernel.SystemClock;
 import dev.junction.queue.QueueModule;
 import dev.junction.schedule.ScheduleModule;
-import dev.junction.server.config.SettingsSource;
+import dev.junction.server.LoadRig;
 import dev.junction.wire.http.HttpHeaders;
-import dev.junction.wire.http.HttpRequest;
 import dev.junction.wire.protocol.Answer;
-import dev.junction.wire.protocol.Call;
-import dev.junction.wire.protocol.Caller;
 import dev.junction.wire.protocol.ServiceCalls;
 import dev.junction.wire.protocol.ServiceEndpoint;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,14 +28,6 @@ import java.util.concurrent.TimeUnit;
 /// `operation` for a universal target. It prints how long after its time the last one had fired.
 final class ScheduleLoadMain {
 
-  private static final String ACCOUNT = "000000000000";
-  private static final Call CALL =
-      new Call(
-          "request",
-          new Caller(AccountId.DEFAULT, "arn:aws:iam::" + ACCOUNT + ":root", ACCOUNT, ""),
-          Region.DEFAULT,
-          "http://localhost:4566",
-          Call.Departure.NEVER);
   private static final int AT_ONCE = 500;
   private static final Duration AHEAD = Duration.ofSeconds(60);
 
@@ -58,25 +40,17 @@ final class ScheduleLoadMain {
   }
 
   public static void main(String[] arguments) throws Exception {
-    Path folder = Files.createTempDirectory("schedule-load");
-    SettingsSource source = new SettingsSource();
-    source.set("data.folder", folder.resolve("data").toString());
     Clock clock = new SystemClock();
-    try (Stores stores = Stores.open(source.settings(), clock, "load");
+    try (LoadRig rig = new LoadRig(clock);
         DeliveryModule deliveries = new DeliveryModule();
         ScheduleModule schedules = ScheduleModule.create(deliveries)) {
       QueueModule queues = QueueModule.create(QueueModule.Options.DEFAULT, deliveries.targets());
       try (Engine engine =
-          Engine.open(
-              EngineSettings.DEFAULT,
-              stores.partitions(),
+          rig.engine(
               List.of(
                   queues.partitionService(),
                   deliveries.partitionService(),
-                  schedules.partitionService()),
-              clock,
-              new SplittableRandom(1),
-              new ThreadRunner(clock))) {
+                  schedules.partitionService()))) {
         ServiceEndpoint sqs = queues.endpoint(engine);
         ServiceEndpoint scheduler = schedules.endpoint(engine, clock);
         schedules.begin(engine, new ServiceCalls(List.of(sqs)), "http://localhost:4566");
@@ -117,7 +91,7 @@ final class ScheduleLoadMain {
   private int count() {
     String json =
         "{\"QueueUrl\":\"http://localhost:4566/"
-            + ACCOUNT
+            + LoadRig.ACCOUNT
             + "/load\",\"AttributeNames\":[\"ApproximateNumberOfMessages\"]}";
     byte[] body = sqs("GetQueueAttributes", json).join().response().body();
     String digits = new String(body, StandardCharsets.UTF_8).replaceAll("[^0-9]", "");
@@ -148,38 +122,29 @@ final class ScheduleLoadMain {
     String input =
         isOperation
             ? "{\\\"QueueUrl\\\":\\\"http://localhost:4566/"
-                + ACCOUNT
+                + LoadRig.ACCOUNT
                 + "/load\\\",\\\"MessageBody\\\":\\\"m\\\"}"
             : "m";
     String target =
         isOperation
             ? "arn:aws:scheduler:::aws-sdk:sqs:sendMessage"
-            : "arn:aws:sqs:us-east-1:" + ACCOUNT + ":load";
+            : "arn:aws:sqs:us-east-1:" + LoadRig.ACCOUNT + ":load";
     String json =
         "{\"ScheduleExpression\":\""
             + expression
             + "\",\"FlexibleTimeWindow\":{\"Mode\":\"OFF\"},\"Target\":{\"RoleArn\":\""
             + "arn:aws:iam::"
-            + ACCOUNT
+            + LoadRig.ACCOUNT
             + ":role/r\",\"Arn\":\""
             + target
             + "\",\"Input\":\""
             + input
             + "\"}}";
     HttpHeaders headers = new HttpHeaders().add("Content-Type", "application/json");
-    return scheduler.handle(CALL, post("/schedules/" + name, headers, json)).toCompletableFuture();
+    return LoadRig.post(scheduler, "/schedules/" + name, headers, json);
   }
 
   private CompletableFuture<Answer> sqs(String action, String json) {
-    HttpHeaders headers =
-        new HttpHeaders()
-            .add("Content-Type", "application/x-amz-json-1.0")
-            .add("X-Amz-Target", "AmazonSQS." + action);
-    return sqs.handle(CALL, post("/", headers, json)).toCompletableFuture();
-  }
-
-  private static HttpRequest post(String path, HttpHeaders headers, String body) {
-    return new HttpRequest(
-        "POST", path, null, headers, body.getBytes(StandardCharsets.UTF_8), false);
+    return LoadRig.call(sqs, "AmazonSQS." + action, json);
   }
 }

@@ -1,31 +1,21 @@
-package dev.junction.server;
+package dev.junction.server.load;
 
 import dev.junction.delivery.DeliveryModule;
 import dev.junction.engine.Engine;
-import dev.junction.engine.EngineSettings;
-import dev.junction.engine.run.ThreadRunner;
-import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Clock;
-import dev.junction.kernel.Region;
 import dev.junction.kernel.SystemClock;
 import dev.junction.queue.QueueModule;
-import dev.junction.server.config.SettingsSource;
+import dev.junction.server.LoadRig;
 import dev.junction.topic.TopicModule;
 import dev.junction.wire.http.HttpHeaders;
-import dev.junction.wire.http.HttpRequest;
 import dev.junction.wire.protocol.Answer;
-import dev.junction.wire.protocol.Call;
-import dev.junction.wire.protocol.Caller;
 import dev.junction.wire.protocol.ServiceEndpoint;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -38,16 +28,9 @@ import java.util.concurrent.locks.LockSupport;
 /// numbers of subscriptions, each a run of its own; each subscription wants one value of an
 /// attribute, and as many as said want the same. It prints publishes and deliveries per second,
 /// how long the publishes took and what each cost. With the property `signs` envelopes are
-/// signed. See [EventLoadMain.Costs#traceBytes] for what is compared.
+/// signed. See [LoadRig.Costs#traceBytes] for what is compared.
 final class TopicLoadMain {
 
-  private static final Call CALL =
-      new Call(
-          "request",
-          new Caller(AccountId.DEFAULT, "arn:aws:iam::000000000000:root", "000000000000", ""),
-          Region.DEFAULT,
-          "http://localhost:4566",
-          Call.Departure.NEVER);
   private static final int ROUNDS = Integer.getInteger("rounds", 3);
   private static final String TOPIC = "arn:aws:sns:us-east-1:000000000000:load";
 
@@ -74,7 +57,7 @@ final class TopicLoadMain {
 
   private void run(int subscriptions) throws Exception {
     List<Bench> benches = new ArrayList<>();
-    for (long traceBytes : EventLoadMain.Costs.traceBytes()) {
+    for (long traceBytes : LoadRig.Costs.traceBytes()) {
       benches.add(open(subscriptions, traceBytes));
     }
     for (int round = 0; round < ROUNDS; round++) {
@@ -84,25 +67,22 @@ final class TopicLoadMain {
     }
     for (Bench bench : benches) {
       bench.engine.close();
-      bench.stores.close();
+      bench.rig.close();
     }
   }
 
   /// A topic on an engine of its own.
   private record Bench(
       long traceBytes,
-      Stores stores,
+      LoadRig rig,
       Engine engine,
       ServiceEndpoint sns,
       DeliveryModule deliveries,
       LongAdder done) {}
 
   private Bench open(int subscriptions, long traceBytes) throws Exception {
-    Path folder = Files.createTempDirectory("topic-load");
-    SettingsSource source = new SettingsSource();
-    source.set("data.folder", folder.resolve("data").toString());
     Clock clock = new SystemClock();
-    Stores stores = Stores.open(source.settings(), clock, "load");
+    LoadRig rig = new LoadRig(clock);
     DeliveryModule deliveries = new DeliveryModule(traceBytes);
     QueueModule queues = QueueModule.create(QueueModule.Options.DEFAULT, deliveries.targets());
     TopicModule topics =
@@ -111,23 +91,18 @@ final class TopicLoadMain {
             deliveries,
             clock);
     Engine engine =
-        Engine.open(
-            EngineSettings.DEFAULT,
-            stores.partitions(),
+        rig.engine(
             List.of(
                 queues.partitionService(),
                 deliveries.partitionService(),
-                topics.partitionService()),
-            clock,
-            new SplittableRandom(1),
-            new ThreadRunner(clock));
+                topics.partitionService()));
     ServiceEndpoint sns = topics.endpoint(engine, clock);
     ServiceEndpoint sqs = queues.endpoint(engine);
     call(sns, "Action=CreateTopic&Name=load").join();
     for (int i = 0; i < subscriptions; i++) {
       subscribe(sns, sqs, i, i / wanting);
     }
-    return new Bench(traceBytes, stores, engine, sns, deliveries, new LongAdder());
+    return new Bench(traceBytes, rig, engine, sns, deliveries, new LongAdder());
   }
 
   private void publish(Bench bench, int subscriptions) throws InterruptedException {
@@ -144,7 +119,7 @@ final class TopicLoadMain {
     int kinds = Math.max(1, subscriptions / wanting);
     long publishedBefore = done.sum();
     long deliveredBefore = bench.deliveries.counts().delivered();
-    EventLoadMain.Costs before = EventLoadMain.Costs.of(bench.engine);
+    LoadRig.Costs before = LoadRig.Costs.of(bench.engine);
     long start = System.nanoTime();
     long end = start + seconds * 1_000_000_000L;
     Collection<Long> nanos = new ConcurrentLinkedQueue<>();
@@ -180,21 +155,11 @@ final class TopicLoadMain {
         (bench.deliveries.counts().delivered() - deliveredBefore) / elapsed,
         sorted[sorted.length / 2] / 1e6,
         sorted[sorted.length * 99 / 100] / 1e6,
-        EventLoadMain.Costs.of(bench.engine).each(before, published));
+        LoadRig.Costs.of(bench.engine).each(before, published));
   }
 
   private static void subscribe(ServiceEndpoint sns, ServiceEndpoint sqs, int number, int kind) {
-    String policy =
-        "{\\\"Version\\\":\\\"2012-10-17\\\",\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\","
-            + "\\\"Principal\\\":{\\\"Service\\\":\\\"sns.amazonaws.com\\\"},\\\"Action\\\":"
-            + "\\\"sqs:SendMessage\\\",\\\"Resource\\\":\\\"*\\\"}]}";
-    HttpHeaders headers =
-        new HttpHeaders()
-            .add("Content-Type", "application/x-amz-json-1.0")
-            .add("X-Amz-Target", "AmazonSQS.CreateQueue");
-    String json =
-        "{\"QueueName\":\"q" + number + "\",\"Attributes\":{\"Policy\":\"" + policy + "\"}}";
-    sqs.handle(CALL, post(headers, json)).toCompletableFuture().join();
+    LoadRig.createQueue(sqs, number, "sns");
     String filter = "{\"kind\":[\"k" + kind + "\"]}";
     call(
             sns,
@@ -210,11 +175,6 @@ final class TopicLoadMain {
   private static CompletableFuture<Answer> call(ServiceEndpoint service, String form) {
     HttpHeaders headers =
         new HttpHeaders().add("Content-Type", "application/x-www-form-urlencoded");
-    return service.handle(CALL, post(headers, form)).toCompletableFuture();
-  }
-
-  private static HttpRequest post(HttpHeaders headers, String body) {
-    return new HttpRequest(
-        "POST", "/", null, headers, body.getBytes(StandardCharsets.UTF_8), false);
+    return LoadRig.post(service, "/", headers, form);
   }
 }
