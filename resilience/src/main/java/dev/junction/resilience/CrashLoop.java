@@ -8,6 +8,7 @@ import dev.junction.resilience.load.PipeLoad;
 import dev.junction.resilience.load.RecurringSchedules;
 import dev.junction.resilience.load.ScheduleLoad;
 import dev.junction.resilience.load.TopicLoad;
+import dev.junction.resilience.soak.Sweep;
 import dev.junction.testing.Folders;
 import dev.junction.testing.LaunchCommand;
 import dev.junction.testing.ServerProcess;
@@ -161,6 +162,9 @@ final class CrashLoop {
     report.deliveries(deliveries.size() + fifoDeliveries.size());
     deliveries.faults().forEach(what -> report.note(round, what));
     fifoDeliveries.faults().forEach(what -> report.note(round, what));
+    try (Sweep sweep = new Sweep(server.port())) {
+      sweep.buses();
+    }
     return true;
   }
 

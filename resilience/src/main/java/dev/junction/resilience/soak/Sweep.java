@@ -44,17 +44,24 @@ public final class Sweep implements AutoCloseable {
     each("pipes", () -> texts(services.pipes("GET /v1/pipes", ""), "Name"), this::pipe);
     each(
         "schedules", () -> texts(services.scheduler("GET /schedules", ""), "Name"), this::schedule);
-    each("archives", () -> listed("Archives", "ArchiveName"), this::archive);
-    for (String bus : listed("EventBuses", "Name")) {
-      each("rules", () -> rules(bus), rule -> rule(bus, rule));
-    }
-    each("buses", this::ownBuses, bus -> delete("EventBus", bus));
+    each("rules", () -> rules("default"), rule -> rule("default", rule));
+    buses();
     each("destinations", () -> listed("ApiDestinations", "Name"), this::destination);
     each("connections", () -> listed("Connections", "Name"), name -> delete("Connection", name));
     each("topics", this::topicArns, arn -> topics.call("DeleteTopic", Map.of("TopicArn", arn)));
     try (QueueClient queues = new QueueClient(port, "")) {
       each("queues", queues::names, this::queue);
     }
+  }
+
+  /// Deletes the buses but the default one, with their rules and archives. An account may have a
+  /// hundred of them.
+  public void buses() throws IOException {
+    each("archives", () -> listed("Archives", "ArchiveName"), this::archive);
+    for (String bus : ownBuses()) {
+      each("rules", () -> rules(bus), rule -> rule(bus, rule));
+    }
+    each("buses", this::ownBuses, bus -> delete("EventBus", bus));
   }
 
   private static void each(String what, Listing listing, Deletion deletion) throws IOException {
