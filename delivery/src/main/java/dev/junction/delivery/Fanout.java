@@ -82,15 +82,6 @@ public final class Fanout {
     return count;
   }
 
-  /// How many bytes the recipients take.
-  public long sizeBytes() {
-    long bytes = 0;
-    for (FieldWriter out : byPartition) {
-      bytes += out == null ? 0 : out.size();
-    }
-    return bytes;
-  }
-
   int partitions() {
     return byPartition.length;
   }

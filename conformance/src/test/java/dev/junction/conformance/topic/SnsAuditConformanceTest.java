@@ -3,14 +3,21 @@ package dev.junction.conformance.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.conformance.Clients;
+import dev.junction.server.Junction;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
+import software.amazon.awssdk.services.sns.model.PublishBatchResultEntry;
 
 /// What data protection policies write into log groups. Expected values: SNS Developer Guide, "Data
 /// protection policy operations".
@@ -18,6 +25,7 @@ final class SnsAuditConformanceTest {
 
   private static final String FOUND = "/aws/vendedlogs/found";
   private static final String OTHERS = "/aws/vendedlogs/others";
+  private static final String ROLE = "arn:aws:iam::000000000000:role/feedback";
   private static final String IDENTIFIER = "arn:aws:dataprotection::aws:data-identifier/";
 
   private static String statement(String direction, String what, String operation) {
@@ -129,7 +137,6 @@ final class SnsAuditConformanceTest {
   void whatMayNotLeaveIsAFailedDelivery() {
     try (SnsBench bench = SnsBench.ephemeral();
         CloudWatchLogsClient logs = Clients.of(CloudWatchLogsClient.builder(), bench.junction)) {
-      String role = "arn:aws:iam::000000000000:role/feedback";
       String policy = policy(statement("Outbound", "EmailAddress", "{\"Deny\":{}}"));
       String topic =
           bench
@@ -138,7 +145,7 @@ final class SnsAuditConformanceTest {
                   r ->
                       r.name("orders")
                           .dataProtectionPolicy(policy)
-                          .attributes(Map.of("SQSFailureFeedbackRoleArn", role)))
+                          .attributes(Map.of("SQSFailureFeedbackRoleArn", ROLE)))
               .topicArn();
       String queue = bench.queue("inbox");
       String subscription = bench.subscribe(topic, queue, Map.of());
@@ -157,5 +164,78 @@ final class SnsAuditConformanceTest {
                   + "\"")
           .endsWith("\"attempts\":1,\"statusCode\":403},\"status\":\"FAILURE\"}");
     }
+  }
+
+  @Test
+  void anEntryCountsMoreFindingsThanItTellsThePlacesOf() {
+    try (SnsBench bench = SnsBench.ephemeral();
+        CloudWatchLogsClient logs = Clients.of(CloudWatchLogsClient.builder(), bench.junction)) {
+      String topic = bench.topic("orders");
+      String policy = policy(statement("Inbound", "EmailAddress", audit(FOUND, OTHERS)));
+      bench.sns.putDataProtectionPolicy(r -> r.resourceArn(topic).dataProtectionPolicy(policy));
+      Awaitility.await()
+          .until(
+              () -> {
+                bench.sns.publish(r -> r.topicArn(topic).message("a@b.cd ".repeat(37_000)));
+                return !entries(logs, FOUND).isEmpty();
+              });
+      assertThat(entries(logs, FOUND).getFirst())
+          .contains("\"count\":37000,\"detections\":[{\"start\":1,\"end\":6},")
+          .endsWith(",{\"start\":694,\"end\":699}]}]}");
+    }
+  }
+
+  @Test
+  void whatIsWrittenOfABatchFitsInTheJournalAndIsWrittenOnce(@TempDir Path folder) {
+    try (SnsBench bench = new SnsBench(Junction.builder().data(folder).port(0).start());
+        CloudWatchLogsClient logs = Clients.of(CloudWatchLogsClient.builder(), bench.junction)) {
+      String topic =
+          bench
+              .sns
+              .createTopic(
+                  r ->
+                      r.name("t".repeat(256))
+                          .dataProtectionPolicy(
+                              policy(
+                                  statement("Inbound", "EmailAddress", audit(FOUND, OTHERS)),
+                                  statement("Outbound", "EmailAddress", "{\"Deny\":{}}")))
+                          .attributes(Map.of("SQSFailureFeedbackRoleArn", ROLE)))
+              .topicArn();
+      // An entry of a failed delivery has more than three KiB with such names.
+      String queue = "arn:aws:sqs:eu-central-1:000000000000:" + "q".repeat(2_000);
+      IntStream.range(0, 2_200)
+          .parallel()
+          .forEach(
+              i -> bench.sns.subscribe(r -> r.topicArn(topic).protocol("sqs").endpoint(queue + i)));
+      List<PublishBatchRequestEntry> entries =
+          IntStream.range(0, 10)
+              .mapToObj(
+                  i -> PublishBatchRequestEntry.builder().id("m" + i).message("a@b.cd").build())
+              .toList();
+      List<String> published =
+          bench
+              .sns
+              .publishBatch(r -> r.topicArn(topic).publishBatchRequestEntries(entries))
+              .successful()
+              .stream()
+              .map(PublishBatchResultEntry::messageId)
+              .toList();
+
+      assertThat(published).hasSize(10);
+      // What is written of a later message comes after all that is written of these.
+      List<String> later = new ArrayList<>();
+      Awaitility.await()
+          .until(
+              () -> {
+                later.add(bench.sns.publish(r -> r.topicArn(topic).message("a@b.cd")).messageId());
+                return !of(later, entries(logs, FOUND)).isEmpty();
+              });
+      assertThat(of(published, entries(logs, FOUND))).hasSizeBetween(5, 10);
+    }
+  }
+
+  /// Those entries that tell of certain messages.
+  private static List<String> of(List<String> ids, List<String> entries) {
+    return entries.stream().filter(entry -> ids.stream().anyMatch(entry::contains)).toList();
   }
 }

@@ -48,9 +48,14 @@ final class SnsSandboxConformanceTest {
     gateway.close();
   }
 
-  private void verify(String number) throws InterruptedException {
+  /// Has a code sent to a number and answers it.
+  private String code(String number) throws InterruptedException {
     bench.sns.createSMSSandboxPhoneNumber(r -> r.phoneNumber(number));
-    String code = gateway.next().body().replaceAll("(?s).*code is (\\d{6}).*", "$1");
+    return gateway.next().body().replaceAll("(?s).*code is (\\d{6}).*", "$1");
+  }
+
+  private void verify(String number) throws InterruptedException {
+    String code = code(number);
     bench.sns.verifySMSSandboxPhoneNumber(r -> r.phoneNumber(number).oneTimePassword(code));
   }
 
@@ -105,6 +110,8 @@ final class SnsSandboxConformanceTest {
 
   @Test
   void anAccountVerifiesTenNumbersAtMost() throws Exception {
+    String early = PHONE + "77";
+    String code = code(early);
     for (int i = 0; i < 10; i++) {
       verify(PHONE + i);
     }
@@ -112,6 +119,12 @@ final class SnsSandboxConformanceTest {
         "UserError",
         "ten verified numbers",
         () -> bench.sns.createSMSSandboxPhoneNumber(r -> r.phoneNumber(PHONE)));
+    // Nor one that was sent its code before there were ten.
+    SnsConformanceTest.refused(
+        "InvalidParameter",
+        "ten verified numbers",
+        () ->
+            bench.sns.verifySMSSandboxPhoneNumber(r -> r.phoneNumber(early).oneTimePassword(code)));
     bench.sns.deleteSMSSandboxPhoneNumber(r -> r.phoneNumber(PHONE + 0));
     verify(PHONE);
   }

@@ -31,6 +31,9 @@ final class JsonTextTest {
   @Test
   void onlyWhatMustBeIsEscaped() {
     assertThat(JsonText.quoted("a/'\u00e9\u007f")).isEqualTo("\"a/'\u00e9\u007f\"");
+    // Plain texts take another way than those with something to escape.
+    assertThat(JsonText.quoted("\na/'\u00e9\u007f\u2028\ud800"))
+        .isEqualTo("\"\\na/'\u00e9\u007f\u2028\ud800\"");
     assertThat(JsonText.quoted("\"\\\n\u0001\u001f")).isEqualTo("\"\\\"\\\\\\n\\u0001\\u001F\"");
   }
 }

@@ -58,6 +58,10 @@ public final class TopicLimits {
   /// allows 12,500,000 subscriptions.
   public static final long RECIPIENT_BYTES_MAX = 32L << 20;
 
+  /// Bytes of a batch of the journal beyond which no further message is added to it, nor what can
+  /// be left out: 16 MiB, so that the recipients of one message fit in what is left.
+  public static final long STAGED_BYTES_MAX = RECIPIENT_BYTES_MAX / 2;
+
   /// Attributes of a raw message to a queue. Source: SNS Developer Guide, "Amazon SNS raw message
   /// delivery": messages with more are discarded.
   public static final int QUEUE_ATTRIBUTES_MAX = 10;

@@ -55,7 +55,8 @@ public record ProtectionPolicy(String name, List<ProtectionStatement> statements
           if (draw < sampling.samplePercent()) {
             List<Finding> findings = Detectors.findings(text, statement.identifiers());
             String group = sampling.group(!findings.isEmpty());
-            audit = new Verdict.AuditRecord(true, findings, group);
+            // Policies of earlier versions may name groups that there cannot be.
+            audit = new Verdict.AuditRecord(true, findings, isRightGroup(group) ? group : null);
           }
         }
         case Action.Mask(char with) -> changed = changed(changed, statement, with);

@@ -24,6 +24,10 @@ import java.util.stream.Collectors;
 /// ours.
 public final class AuditLog {
 
+  /// Places that an entry tells of each kind of data: an event of a log group has 1 MiB at most,
+  /// and a message may have tens of thousands. All of them are counted.
+  private static final int DETECTIONS_MAX = 100;
+
   private final StatusLog log;
 
   public AuditLog(StatusLog log) {
@@ -79,6 +83,7 @@ public final class AuditLog {
 
   private static String detections(List<Finding> findings) {
     return findings.stream()
+        .limit(DETECTIONS_MAX)
         .map(each -> "{\"start\":" + (each.start() + 1) + ",\"end\":" + each.end() + '}')
         .collect(Collectors.joining(",", "[", "]"));
   }

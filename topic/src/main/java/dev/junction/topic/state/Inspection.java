@@ -23,10 +23,16 @@ import org.jspecify.annotations.Nullable;
 /// @param topics the topics of the partition
 record Inspection(TopicAddress topic, @Nullable ProtectionPolicy policy, Topics topics) {
 
+  /// A message that may come in.
+  ///
+  /// @param publication the message as it goes on
+  /// @param audits what is to be written of it once it does
+  record Inspected(Publication publication, List<Verdict.AuditRecord> audits) {}
+
   /// Lets the policy see a message that comes in.
-  Outcome<Publication> comesIn(Transaction<Topics> tx, Publication publication) {
+  Outcome<Inspected> comesIn(Transaction<Topics> tx, Publication publication) {
     if (policy == null) {
-      return Outcome.accepted(publication);
+      return Outcome.accepted(new Inspected(publication, List.of()));
     }
     NewMessage message = publication.message();
     Map<String, String> texts = new TreeMap<>(message.byProtocol());
@@ -47,13 +53,11 @@ record Inspection(TopicAddress topic, @Nullable ProtectionPolicy policy, Topics 
         case Verdict.Passed(String changed, _) -> text.setValue(changed);
       }
     }
-    if (!audits.isEmpty()) {
-      tx.atEnd(then -> write(then, publication, audits));
-    }
     String text = texts.remove("");
     boolean same = message.text().equals(text) && texts.equals(message.byProtocol());
-    return Outcome.accepted(
-        same || text == null ? publication : publication.of(message.withTexts(text, texts)));
+    Publication clean =
+        same || text == null ? publication : publication.of(message.withTexts(text, texts));
+    return Outcome.accepted(new Inspected(clean, audits));
   }
 
   /// Writes what audits saw of a message that is refused: its own transaction may write nothing.
@@ -63,16 +67,16 @@ record Inspection(TopicAddress topic, @Nullable ProtectionPolicy policy, Topics 
       tx.wakeAt(
           tx.nanos(),
           (_, then) -> {
-            write(then, publication, audits);
+            write(then, new Inspected(publication, audits));
             return Outcome.accepted(true);
           });
     }
   }
 
-  private void write(
-      Transaction<Topics> tx, Publication publication, List<Verdict.AuditRecord> audits) {
-    if (tx.hasSpace()) {
-      audits.forEach(audit -> topics.writeAudit(tx, topic, publication, audit));
+  /// Writes what audits saw of a message, unless there is no space for that.
+  void write(Transaction<Topics> tx, Inspected message) {
+    if (tx.hasSpaceToSpare()) {
+      message.audits().forEach(audit -> topics.writeAudit(tx, topic, message.publication(), audit));
     }
   }
 

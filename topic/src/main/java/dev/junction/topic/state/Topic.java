@@ -56,9 +56,6 @@ public final class Topic {
   private Inspection inspection;
   private long lastSequence;
 
-  /// What the recipients of the messages that are being published take in the batch.
-  private long stagedBytes;
-
   /// What all recipients take.
   private long recipientBytes;
 
@@ -342,22 +339,22 @@ public final class Topic {
     if (problem != null) {
       return Outcome.rejected(problem);
     }
-    List<Publication> passed = new ArrayList<>(publications.size());
+    List<Inspection.Inspected> passed = new ArrayList<>(publications.size());
     for (Publication publication : publications) {
       switch (inspection.comesIn(tx, publication)) {
-        case Outcome.Accepted<Publication>(Publication clean) -> passed.add(clean);
-        case Outcome.Rejected<Publication>(ServiceError error) -> {
+        case Outcome.Accepted<Inspection.Inspected>(var inspected) -> passed.add(inspected);
+        case Outcome.Rejected<Inspection.Inspected>(ServiceError error) -> {
           return Outcome.rejected(error);
         }
       }
     }
     List<Published> published = new ArrayList<>(passed.size());
-    stagedBytes = 0;
-    for (Publication each : passed) {
-      if (stagedBytes > TopicLimits.RECIPIENT_BYTES_MAX / 2) {
+    for (Inspection.Inspected each : passed) {
+      if (!published.isEmpty() && tx.stagedBytes() > TopicLimits.STAGED_BYTES_MAX) {
         break;
       }
-      published.add(publishOne(tx, each));
+      inspection.write(tx, each);
+      published.add(publishOne(tx, each.publication()));
     }
     return Outcome.accepted(published);
   }
@@ -431,7 +428,6 @@ public final class Topic {
         fanout.add(recipient, bodies.of(subscription.protocol(), subscription.isRaw()));
       }
     }
-    stagedBytes += fanout.sizeBytes();
     int unwanted = receivers.size() - fanout.count();
     traffic.count(fanout.count(), unwanted);
     MessageWay.note(topics.deliveries().traces(), tx, arn, publication, fanout.count(), unwanted);

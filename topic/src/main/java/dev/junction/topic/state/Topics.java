@@ -17,6 +17,7 @@ import dev.junction.topic.domain.Signer;
 import dev.junction.topic.domain.SubscriptionAddress;
 import dev.junction.topic.domain.SubscriptionSettings;
 import dev.junction.topic.domain.TopicAddress;
+import dev.junction.topic.domain.TopicLimits;
 import dev.junction.topic.domain.TopicSettings;
 import dev.junction.topic.protection.Verdict;
 import dev.junction.topic.report.AuditLog;
@@ -95,9 +96,13 @@ public final class Topics {
         .write(tx, context, topic, publication.message().id(), publication.principal(), audit);
   }
 
-  /// Writes that a data protection policy kept a message from a subscription, if that is wanted.
+  /// Writes that a data protection policy kept a message from a subscription, if that is wanted and
+  /// the batch has room: there may be as many as the topic has subscriptions.
   void writeProhibited(
       Transaction<Topics> tx, Subscription subscription, Recipient recipient, NewMessage message) {
+    if (!tx.hasSpaceToSpare() || tx.stagedBytes() > TopicLimits.STAGED_BYTES_MAX) {
+      return;
+    }
     for (ReportWish wish : recipient.reports()) {
       if (wish.failures()) {
         long dwellMillis = tx.now().toEpochMilli() - message.at().toEpochMilli();

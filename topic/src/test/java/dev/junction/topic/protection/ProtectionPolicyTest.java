@@ -86,6 +86,9 @@ final class ProtectionPolicyTest {
             "*",
             "{\"Audit\":{\"SampleRate\":\"9\",\"NoFindingsDestination\":{" + logs(group) + "}}}");
     assertThat(policy.hasRightGroups()).isFalse();
+    // It may be there all the same, from before this was checked.
+    assertThat(policy.apply(DataDirection.INBOUND, PUBLISHER, "harmless", 0).audit().logGroup())
+        .isNull();
   }
 
   private static String logs(String group) {

@@ -45,6 +45,7 @@ import java.util.function.BiFunction;
 public final class SmsSandbox {
 
   private static final int VERIFIED_MAX = 10;
+  private static final String ENOUGH = "The account has ten verified numbers already";
 
   private final TopicAccess access;
   private final Surroundings surroundings;
@@ -80,9 +81,8 @@ public final class SmsSandbox {
                 return Outcome.rejected(
                     SnsErrors.userErrorException("The phone number is verified already"));
               }
-              if (surroundings.smsSandbox() && account.verified().size() >= VERIFIED_MAX) {
-                return Outcome.rejected(
-                    SnsErrors.userErrorException("The account has ten verified numbers already"));
+              if (hasEnough(account)) {
+                return Outcome.rejected(SnsErrors.userErrorException(ENOUGH));
               }
               if (sender.isOptedOut(number)) {
                 return Outcome.rejected(
@@ -110,6 +110,9 @@ public final class SmsSandbox {
                 return Outcome.rejected(
                     SnsErrors.verificationException(
                         "The one-time password is wrong", Map.of("Status", "Pending")));
+              }
+              if (hasEnough(account)) {
+                return Outcome.rejected(TopicErrors.invalid("PhoneNumber", ENOUGH));
               }
               sender.save(account.withVerified(number));
               return Outcome.accepted(VerifySMSSandboxPhoneNumberResult.builder().build());
@@ -162,6 +165,10 @@ public final class SmsSandbox {
 
   private static SMSSandboxPhoneNumber number(String number, String status) {
     return SMSSandboxPhoneNumber.builder().phoneNumber(number).status(status).build();
+  }
+
+  private boolean hasEnough(SmsAccount account) {
+    return surroundings.smsSandbox() && account.verified().size() >= VERIFIED_MAX;
   }
 
   private static ServiceError noSuchNumber() {
