@@ -35,9 +35,12 @@ final class Logging {
     context.getLogger("io.vertx").setLevel(Level.WARN);
   }
 
-  private static PatternLayoutEncoder text() {
+  /// One line for each event: names that callers chose may stand in it, and what they put between
+  /// the lines must neither look like another event nor move a terminal's cursor.
+  static PatternLayoutEncoder text() {
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-    encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %msg%n%rEx");
+    encoder.setPattern(
+        "%d{HH:mm:ss.SSS} %-5level %replace(%msg){'[\\x00-\\x08\\x0a-\\x1f\\x7f]', ' '}%n%rEx");
     return encoder;
   }
 }
