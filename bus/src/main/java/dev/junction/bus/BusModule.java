@@ -85,7 +85,7 @@ public final class BusModule {
     return partitionService;
   }
 
-  /// The service, once the engine that holds the buses is open.
+  /// The service, over the engine that holds the buses, which may still be opening.
   public ServiceEndpoint endpoint(Engine engine, Clock clock) {
     BusAccess access = new BusAccess(engine, partitionService);
     gateway.begin(access);

@@ -65,8 +65,8 @@ public final class Engine implements AutoCloseable {
     return engine;
   }
 
-  /// Begins to open an engine, see [#open]. What is not run by the partitions may go on meanwhile;
-  /// [#awaitOpen] has to follow.
+  /// Begins to open an engine, see [#open]; [#awaitOpen] or [#close] has to follow. Calls that come
+  /// before wait until every partition is open.
   public static Engine opening(
       EngineSettings settings,
       List<PartitionStorage> storages,
@@ -104,9 +104,15 @@ public final class Engine implements AutoCloseable {
     }
     for (Partition partition : partitions) {
       if (partition.health() instanceof PartitionHealth.Failed(Throwable cause)) {
-        close();
-        throw new IllegalStateException(
-            "Partition " + partition.number() + " does not open: " + cause.getMessage(), cause);
+        IllegalStateException failure =
+            new IllegalStateException(
+                "Partition " + partition.number() + " does not open: " + cause.getMessage(), cause);
+        try {
+          close();
+        } catch (RuntimeException e) {
+          failure.addSuppressed(e);
+        }
+        throw failure;
       }
     }
     partitions.forEach(Partition::begin);

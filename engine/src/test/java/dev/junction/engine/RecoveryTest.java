@@ -11,7 +11,9 @@ import dev.junction.engine.watch.PartitionHealth;
 import dev.junction.kernel.Outcome;
 import dev.junction.storage.Journal;
 import dev.junction.storage.JournalFenced;
+import dev.junction.storage.StateStore;
 import dev.junction.storage.memory.MemoryStateStore;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.Test;
 final class RecoveryTest {
 
   private final SteppedEngine bench = new SteppedEngine(2);
+  private final SteppedRunner runner =
+      new SteppedRunner(bench.clock, new SplittableRandom(2), () -> false);
 
   @Test
   void theJournalIsReplayedIntoTheMap() {
@@ -74,7 +78,7 @@ final class RecoveryTest {
     bench.perform(0, Counters.add("a", 5));
     bench.engine().close();
 
-    assertThatThrownBy(() -> open(2, MemoryStateStore.restartable()))
+    assertThatThrownBy(() -> open(List.of(MemoryStateStore.restartable(), bench.states.get(1))))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("Partition 0 does not open")
         .cause()
@@ -84,8 +88,55 @@ final class RecoveryTest {
   }
 
   @Test
+  void whatCannotBeClosedDoesNotHideWhyAPartitionDoesNotOpen() {
+    bench.perform(0, Counters.add("a", 5));
+    bench.close();
+    StateStore other = bench.states.get(1);
+    StateStore stuck =
+        (StateStore)
+            Proxy.newProxyInstance(
+                StateStore.class.getClassLoader(),
+                new Class<?>[] {StateStore.class},
+                (_, method, arguments) -> {
+                  if (method.getName().equals("close")) {
+                    throw new IllegalStateException("It stays open");
+                  }
+                  return method.invoke(other, arguments);
+                });
+
+    assertThatThrownBy(() -> open(List.of(MemoryStateStore.restartable(), stuck)))
+        .hasMessageContaining("Partition 0 does not open")
+        .hasSuppressedException(new IllegalStateException("It stays open"));
+  }
+
+  @Test
+  void callsWaitUntilAllPartitionsAreOpen() {
+    bench.perform(0, Counters.add("a", 5));
+    bench.close();
+    Engine engine = opening(bench.states);
+    CompletableFuture<Outcome<Long>> early = engine.submit(0, bench.counters, Counters.get("a"));
+    runner.runAll();
+    assertThat(early).isNotDone();
+
+    engine.awaitOpen();
+    runner.runAll();
+    assertThat(accepted(early)).isEqualTo(5);
+  }
+
+  @Test
+  void callsBeforeAStartThatFailsAreRefused() {
+    bench.perform(0, Counters.add("a", 5));
+    bench.close();
+    Engine engine = opening(List.of(MemoryStateStore.restartable(), bench.states.get(1)));
+    CompletableFuture<Outcome<Long>> early = engine.submit(0, bench.counters, Counters.get("a"));
+
+    assertThatThrownBy(engine::awaitOpen).hasMessageContaining("Partition 0 does not open");
+    assertThat(SteppedEngine.refusal(early)).isEqualTo(EngineErrors.INTERNAL_FAILURE.code());
+  }
+
+  @Test
   void anotherNumberOfPartitionsIsRefused() {
-    assertThatThrownBy(() -> open(1, bench.states.get(0)))
+    assertThatThrownBy(() -> open(List.of(bench.states.get(0))))
         .hasMessageContaining("This is partition 0 of 2, not 0 of 1");
   }
 
@@ -113,22 +164,24 @@ final class RecoveryTest {
         .hasMessageContaining("share keyspace 16");
   }
 
-  private void open(int partitions, MemoryStateStore first) {
+  private void open(List<? extends StateStore> states) {
+    Engine engine = opening(states);
+    engine.awaitOpen();
+    engine.close();
+  }
+
+  private Engine opening(List<? extends StateStore> states) {
     List<PartitionStorage> storages =
-        IntStream.range(0, partitions)
-            .mapToObj(
-                i ->
-                    new PartitionStorage(
-                        bench.journals.journal(i), i == 0 ? first : bench.states.get(i)))
+        IntStream.range(0, states.size())
+            .mapToObj(i -> new PartitionStorage(bench.journals.journal(i), states.get(i)))
             .toList();
-    Engine.open(
-            EngineSettings.DEFAULT,
-            storages,
-            List.of(bench.counters),
-            bench.clock,
-            new SplittableRandom(1),
-            new SteppedRunner(bench.clock, new SplittableRandom(2), () -> false))
-        .close();
+    return Engine.opening(
+        EngineSettings.DEFAULT,
+        storages,
+        List.of(bench.counters),
+        bench.clock,
+        new SplittableRandom(1),
+        runner);
   }
 
   private static final class Deaf implements Journal.DurabilityListener {

@@ -79,7 +79,7 @@ public final class LogModule {
         });
   }
 
-  /// The service, once the engine that holds the groups is open.
+  /// The service, over the engine that holds the groups, which may still be opening.
   public ServiceEndpoint endpoint(Engine engine) {
     LogsOperations operations = new LogsOperations(new LogAccess(engine, partitionService), tails);
     return ServiceEndpoint.of(LogsService.operations(operations), new InputReport());

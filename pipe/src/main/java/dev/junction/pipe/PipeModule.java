@@ -85,7 +85,7 @@ public final class PipeModule implements AutoCloseable {
     return partitionService;
   }
 
-  /// The service, once the engine that holds the pipes is open.
+  /// The service, over the engine that holds the pipes, which may still be opening.
   public ServiceEndpoint endpoint(Engine engine) {
     PipeAccess access = new PipeAccess(engine, partitionService);
     return ServiceEndpoint.of(

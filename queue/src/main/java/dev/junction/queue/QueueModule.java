@@ -81,7 +81,7 @@ public final class QueueModule {
     return partitionService;
   }
 
-  /// The service, once the engine that holds the queues is open.
+  /// The service, over the engine that holds the queues, which may still be opening.
   public ServiceEndpoint endpoint(Engine engine) {
     SqsOperations operations =
         new SqsOperations(new QueueAccess(engine, partitionService), QueueModule::newId, traces);

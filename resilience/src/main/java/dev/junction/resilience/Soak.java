@@ -89,6 +89,7 @@ final class Soak {
       DiskUse disk = reclaimed(server, diskAtFirst);
       figures.add("the disk: %s at first, %s in the end".formatted(diskAtFirst, disk));
       faults.addAll(disk.faultsSince(diskAtFirst));
+      server.loggedErrors().forEach(line -> faults.add("in the log: " + line));
       figures.add(acknowledged + " messages and calls acknowledged");
     }
     Folders.delete(folder.resolveSibling(""));

@@ -41,7 +41,7 @@ public final class ScheduleModule implements AutoCloseable {
     return partitionService;
   }
 
-  /// The service, once the engine that holds the schedules is open.
+  /// The service, over the engine that holds the schedules, which may still be opening.
   public ServiceEndpoint endpoint(Engine engine, Clock clock) {
     ScheduleAccess access = new ScheduleAccess(engine, partitionService, () -> services);
     return ServiceEndpoint.of(

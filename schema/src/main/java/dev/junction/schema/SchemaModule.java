@@ -32,7 +32,7 @@ public final class SchemaModule {
     return partitionService;
   }
 
-  /// The service, once the engine that holds the registries is open.
+  /// The service, over the engine that holds the registries, which may still be opening.
   ///
   /// @param services where buses are, whose rules show events to discoverers
   public ServiceEndpoint endpoint(Engine engine, ServiceCalls services) {

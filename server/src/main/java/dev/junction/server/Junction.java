@@ -141,9 +141,11 @@ public final class Junction implements AutoCloseable {
       pipes.begin(engine, clock, new ServiceCalls(built), endpoint().toString());
     } catch (RuntimeException | Error e) {
       prepared.thenCompose(begun -> begun.close(Duration.ZERO)).exceptionally(_ -> null).join();
-      engine.close();
-      stores.close();
-      throw e;
+      // What cannot be closed must not hide why.
+      try (stores;
+          engine) {
+        throw e;
+      }
     }
   }
 
@@ -206,9 +208,9 @@ public final class Junction implements AutoCloseable {
   }
 
   private CompletableFuture<HttpEdge> prepareEdge() {
-    HttpEdgeSettings wanted = edgeSettings(settings, stores);
     return CompletableFuture.supplyAsync(
-        () -> HttpEdge.prepare(wanted), task -> Thread.ofPlatform().name("edge").start(task));
+        () -> HttpEdge.prepare(edgeSettings(settings, stores)),
+        task -> Thread.ofPlatform().name("edge").start(task));
   }
 
   private HttpEdge listen(HttpEdge prepared, IdentityModule identity, List<ServiceEndpoint> built) {

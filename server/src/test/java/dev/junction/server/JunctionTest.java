@@ -8,8 +8,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +116,27 @@ final class JunctionTest {
       assertThatThrownBy(() -> Junction.builder().data(folder).port(first.port()).start())
           .satisfies(fault -> assertThat(Faults.explain(fault)).contains("--port"));
       try (Junction second = Junction.builder().data(folder).port(0).start()) {
+        assertThat(second.port()).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void filesThatAreNoCertificateAreRefusedAndTheFolderIsFreeAgain() throws Exception {
+    Path data = folder.resolve("data");
+    Path file = Files.writeString(folder.resolve("file.pem"), "no certificate");
+    for (Path given : List.of(folder.resolve("none.pem"), file)) {
+      assertThatThrownBy(
+              () ->
+                  Junction.builder()
+                      .data(data)
+                      .port(0)
+                      .set("tls.mode", "files")
+                      .set("tls.certificate", given.toString())
+                      .set("tls.key", given.toString())
+                      .start())
+          .satisfies(fault -> assertThat(Faults.explain(fault)).containsAnyOf("none.pem", "PRIVATE KEY"));
+      try (Junction second = Junction.builder().data(data).port(0).start()) {
         assertThat(second.port()).isPositive();
       }
     }

@@ -3,6 +3,7 @@ package dev.junction.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,6 +155,11 @@ public final class ServerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The lines of its log that tell of errors.
+  public List<String> loggedErrors() throws IOException {
+    return Files.readAllLines(log).stream().filter(line -> line.contains(" ERROR ")).toList();
   }
 
   /// How many sockets and the like the process has open, but for files that are there.

@@ -126,7 +126,7 @@ public final class TopicModule {
     return partitionService;
   }
 
-  /// The service, once the engine that holds the topics is open.
+  /// The service, over the engine that holds the topics, which may still be opening.
   public ServiceEndpoint endpoint(Engine engine, Clock clock) {
     SnsOperations operations =
         new SnsOperations(

@@ -43,7 +43,7 @@ public final class ApiDestinationGateway implements Gateway {
     tokens = new Tokens(clock, deliveries::exchange);
   }
 
-  /// Lets events leave, once the engine is open.
+  /// Lets events leave; the engine may still be opening.
   public void begin(BusAccess how) {
     access = how;
   }

@@ -41,7 +41,7 @@ public final class ArchiveKeeper implements ArchiveLogs.Keeper {
     this.workers = workers;
   }
 
-  /// Lets events be sealed, once the engine is open.
+  /// Lets events be sealed; the engine may still be opening.
   public void begin(BusAccess how) {
     access = how;
   }
