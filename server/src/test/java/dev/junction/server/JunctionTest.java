@@ -135,7 +135,8 @@ final class JunctionTest {
                       .set("tls.certificate", given.toString())
                       .set("tls.key", given.toString())
                       .start())
-          .satisfies(fault -> assertThat(Faults.explain(fault)).containsAnyOf("none.pem", "PRIVATE KEY"));
+          .satisfies(
+              fault -> assertThat(Faults.explain(fault)).containsAnyOf("none.pem", "PRIVATE KEY"));
       try (Junction second = Junction.builder().data(data).port(0).start()) {
         assertThat(second.port()).isPositive();
       }
