@@ -246,8 +246,10 @@ final class PipeApiScenarioTest {
               junction, clientCredentials(endpoint.url() + "/token"), "POST", endpoint.url() + "/");
       PipeCalls.create(junction, "in", target, "");
       junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"lost\"");
-      // Time goes on only when the message was refused: it must not come again before.
+      // Time goes on only when the message was refused: it must not come again before. By then its
+      // token is not fresh any more, so that another one may be asked for at once.
       PipeCalls.awaitMetrics(junction, "failed 1");
+      junction.junction.clock().advance(Duration.ofMinutes(2));
       awaitEmpty(junction);
       PipeCalls.awaitMetrics(junction, "failed 2");
       assertThat(authorizations(endpoint))
