@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.junction.conformance.Clients;
 import dev.junction.server.Junction;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -224,7 +225,11 @@ final class SnsAuditConformanceTest {
       assertThat(published).hasSize(10);
       // What is written of a later message comes after all that is written of these.
       List<String> later = new ArrayList<>();
+      // One may be left out while much is on its way, so that now and then another one is asked
+      // for.
       Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .pollInterval(Duration.ofSeconds(3))
           .until(
               () -> {
                 later.add(bench.sns.publish(r -> r.topicArn(topic).message("a@b.cd")).messageId());
