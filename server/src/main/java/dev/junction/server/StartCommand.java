@@ -49,8 +49,9 @@ final class StartCommand implements Callable<Integer> {
     Settings settings = settings();
     Logging.configure(settings.log());
     Logger log = LoggerFactory.getLogger("junction");
-    Junction junction = Junction.start(settings);
+    // First: what a start replays passes through the heap, too.
     HeapKeeper.start();
+    Junction junction = Junction.start(settings);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

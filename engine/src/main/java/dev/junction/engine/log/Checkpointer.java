@@ -55,7 +55,7 @@ public final class Checkpointer implements Runner.Work {
     if (total < checkpointBytes && now < flushAt) {
       return flushAt;
     }
-    // What is left waits anew; without space for a flush the next one is tried as late.
+    // What is left waits anew; without space for a flush it waits until more was written.
     flushAt = NOTHING_WAITS;
     return flush(longest) ? Runner.AT_ONCE : Runner.WHEN_WOKEN;
   }
