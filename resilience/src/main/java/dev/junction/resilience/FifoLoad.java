@@ -47,10 +47,10 @@ final class FifoLoad implements AutoCloseable {
   void start(Clients who) {
     for (int group = 0; group < who.groups(); group++) {
       String name = "g" + group;
-      clients.add(Thread.ofPlatform().start(() -> send(name)));
+      clients.add(Thread.ofPlatform().daemon().start(() -> send(name)));
     }
     for (int i = 0; i < who.fifoReceivers(); i++) {
-      clients.add(Thread.ofPlatform().start(this::receive));
+      clients.add(Thread.ofPlatform().daemon().start(this::receive));
     }
   }
 

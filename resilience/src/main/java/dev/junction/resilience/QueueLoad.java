@@ -59,6 +59,7 @@ final class QueueLoad implements AutoCloseable {
   private void repeat(Step step) {
     clients.add(
         Thread.ofPlatform()
+            .daemon()
             .start(
                 () -> {
                   try (QueueClient client = new QueueClient(port, queue)) {

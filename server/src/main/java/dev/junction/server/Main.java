@@ -5,6 +5,7 @@ import dev.junction.server.cli.LogsCommand;
 import dev.junction.server.cli.QueuesCommand;
 import dev.junction.server.cli.TapCommand;
 import dev.junction.server.cli.TraceCommand;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -40,17 +41,29 @@ public final class Main implements Runnable {
 
   /// Everything that can be typed, for this process or a test.
   static CommandLine commandLine() {
-    return new Main()
-        .line.setExecutionExceptionHandler(
-            (fault, line, _) -> {
-              line.getErr().println("junction: " + Faults.explain(fault));
-              return 1;
-            });
+    return explaining(new Main().line);
+  }
+
+  /// `junction start` alone: it should not wait until all other commands have been looked at.
+  private static CommandLine start() {
+    return explaining(new CommandLine(new StartCommand()).setCommandName("junction start"));
+  }
+
+  private static CommandLine explaining(CommandLine commands) {
+    return commands.setExecutionExceptionHandler(
+        (fault, line, _) -> {
+          line.getErr().println("junction: " + Faults.explain(fault));
+          return 1;
+        });
   }
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] arguments) {
-    int code = commandLine().execute(arguments);
+    boolean starts = arguments.length > 0 && arguments[0].equals("start");
+    int code =
+        starts
+            ? start().execute(Arrays.copyOfRange(arguments, 1, arguments.length))
+            : commandLine().execute(arguments);
     if (code != 0) {
       System.exit(code);
     }

@@ -45,23 +45,29 @@ final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    long began = System.nanoTime();
-    Settings settings = settings();
-    Logging.configure(settings.log());
-    Logger log = LoggerFactory.getLogger("junction");
-    // First: what a start replays passes through the heap, too.
-    HeapKeeper.start();
-    Junction junction = Junction.start(settings);
+    Junction junction = start(settings());
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  log.info("Stopping: finishing what was taken in.");
+                  log().info("Stopping: finishing what was taken in.");
                   junction.close();
                   stopped.countDown();
                 },
                 "stop"));
+    stopped.await();
+    return 0;
+  }
+
+  /// Starts a server and says so in the log, which is configured first.
+  static Junction start(Settings settings) {
+    long began = System.nanoTime();
+    Logging.configure(settings.log());
+    // First: what a start replays passes through the heap, too.
+    HeapKeeper.start();
+    Junction junction = Junction.start(settings);
+    Logger log = log();
     log.info(
         "Junction is ready at {} after {} ms; {}; {}.",
         junction.endpoint(),
@@ -79,8 +85,11 @@ final class StartCommand implements Callable<Integer> {
           "Anybody who reaches {} may do everything: no signature is checked in open mode.",
           junction.endpoint());
     }
-    stopped.await();
-    return 0;
+    return junction;
+  }
+
+  private static Logger log() {
+    return LoggerFactory.getLogger("junction");
   }
 
   private Settings settings() {

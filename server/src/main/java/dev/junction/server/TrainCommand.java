@@ -10,9 +10,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
-/// `junction train`: starts, serves some thousand requests and stops, so that the JDK can note in
-/// its cache which classes a start needs and what of their code is used. The launcher runs it once
-/// after a build.
+/// `junction train`: starts, serves some thousand requests and stops, starts again with what is
+/// there, and once more in memory, so that the JDK can note in its cache which classes a start
+/// needs and what of their code is used. The launcher runs it once after a build.
 @Command(name = "train", hidden = true)
 final class TrainCommand implements Callable<Integer> {
 
@@ -23,14 +23,13 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path folder = Files.createTempDirectory("junction-train");
     Settings settings =
-        new SettingsSource()
-            .set("http.port", 0)
-            .set("data.folder", folder.toString())
-            .set("storage.sync", "off")
-            .settings();
-    Logging.configure(settings.log());
-    try (Junction junction = Junction.start(settings)) {
-      TrainingLoad.run(junction.endpoint(), ROUNDS);
+        here().set("data.folder", folder.toString()).set("storage.sync", "off").settings();
+    try {
+      try (Junction junction = StartCommand.start(settings)) {
+        TrainingLoad.run(junction.endpoint(), ROUNDS);
+      }
+      StartCommand.start(settings).close();
+      StartCommand.start(here().set("data.ephemeral", true).settings()).close();
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -39,5 +38,9 @@ final class TrainCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private static SettingsSource here() {
+    return new SettingsSource().set("http.port", 0);
   }
 }

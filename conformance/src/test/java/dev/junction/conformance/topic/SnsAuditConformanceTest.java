@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
+import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
 import software.amazon.awssdk.services.sns.model.PublishBatchResultEntry;
 
 /// What data protection policies write into log groups. Expected values: SNS Developer Guide, "Data
@@ -135,6 +136,49 @@ final class SnsAuditConformanceTest {
   }
 
   @Test
+  void aMessageOfABatchThatIsDeniedFailsAlone() {
+    try (SnsBench bench = SnsBench.ephemeral()) {
+      String topic = bench.topic("orders");
+      String queue = bench.queue("all");
+      bench.subscribe(topic, queue, Map.of("RawMessageDelivery", "true"));
+      String policy = policy(statement("Inbound", "EmailAddress", "{\"Deny\":{}}"));
+      bench.sns.putDataProtectionPolicy(r -> r.resourceArn(topic).dataProtectionPolicy(policy));
+
+      PublishBatchResponse answer =
+          bench.sns.publishBatch(
+              r ->
+                  r.topicArn(topic)
+                      .publishBatchRequestEntries(
+                          entry("a", "first"), entry("b", "ann@example.com"), entry("c", "last")));
+
+      assertThat(answer.successful())
+          .extracting(PublishBatchResultEntry::id)
+          .containsExactly("a", "c");
+      assertThat(answer.failed())
+          .singleElement()
+          .satisfies(
+              failed -> {
+                assertThat(failed.id()).isEqualTo("b");
+                assertThat(failed.code()).isEqualTo("AuthorizationError");
+                assertThat(failed.senderFault()).isTrue();
+                assertThat(failed.message()).contains("data protection policy");
+              });
+      List<String> received = new ArrayList<>();
+      Awaitility.await()
+          .until(
+              () -> {
+                bench.receive(queue).forEach(message -> received.add(message.body()));
+                return received.size() >= 2;
+              });
+      assertThat(received).containsExactlyInAnyOrder("first", "last");
+    }
+  }
+
+  private static PublishBatchRequestEntry entry(String id, String text) {
+    return PublishBatchRequestEntry.builder().id(id).message(text).build();
+  }
+
+  @Test
   void whatMayNotLeaveIsAFailedDelivery() {
     try (SnsBench bench = SnsBench.ephemeral();
         CloudWatchLogsClient logs = Clients.of(CloudWatchLogsClient.builder(), bench.junction)) {
@@ -209,10 +253,7 @@ final class SnsAuditConformanceTest {
           .forEach(
               i -> bench.sns.subscribe(r -> r.topicArn(topic).protocol("sqs").endpoint(queue + i)));
       List<PublishBatchRequestEntry> entries =
-          IntStream.range(0, 10)
-              .mapToObj(
-                  i -> PublishBatchRequestEntry.builder().id("m" + i).message("a@b.cd").build())
-              .toList();
+          IntStream.range(0, 10).mapToObj(i -> entry("m" + i, "a@b.cd")).toList();
       List<String> published =
           bench
               .sns

@@ -158,7 +158,7 @@ public final class EventLoad implements Load {
   @Override
   public void start() {
     for (int i = 0; i < CLIENTS; i++) {
-      clients.add(Thread.ofPlatform().start(this::put));
+      clients.add(Thread.ofPlatform().daemon().start(this::put));
     }
   }
 

@@ -114,7 +114,7 @@ public final class HopLoad implements Load {
           (way, all) -> {
             Deque<String> own = new ArrayDeque<>();
             all.add(own);
-            clients.add(Thread.ofPlatform().start(() -> work(way, own)));
+            clients.add(Thread.ofPlatform().daemon().start(() -> work(way, own)));
           });
     }
   }

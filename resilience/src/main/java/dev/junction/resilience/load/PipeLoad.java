@@ -124,12 +124,12 @@ public final class PipeLoad implements Load {
   @Override
   public void start() {
     for (int i = 0; i < CLIENTS; i++) {
-      clients.add(Thread.ofPlatform().start(() -> send("in", out, 0)));
+      clients.add(Thread.ofPlatform().daemon().start(() -> send("in", out, 0)));
     }
-    clients.add(Thread.ofPlatform().start(() -> send("poison", dead, POISON_PAUSE_NANOS)));
+    clients.add(Thread.ofPlatform().daemon().start(() -> send("poison", dead, POISON_PAUSE_NANOS)));
     for (int group = 0; group < GROUPS; group++) {
       String id = "g" + group;
-      clients.add(Thread.ofPlatform().start(() -> sendInOrder(id)));
+      clients.add(Thread.ofPlatform().daemon().start(() -> sendInOrder(id)));
     }
   }
 

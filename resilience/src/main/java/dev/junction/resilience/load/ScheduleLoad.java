@@ -67,7 +67,7 @@ public final class ScheduleLoad implements Load {
   public void start() {
     for (int i = 0; i < CLIENTS; i++) {
       boolean isFirst = i == 0;
-      clients.add(Thread.ofPlatform().start(() -> work(isFirst)));
+      clients.add(Thread.ofPlatform().daemon().start(() -> work(isFirst)));
     }
   }
 

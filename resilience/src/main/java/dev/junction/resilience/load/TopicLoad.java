@@ -108,11 +108,11 @@ public final class TopicLoad implements Load {
   @Override
   public void start() {
     for (int i = 0; i < PUBLISHERS; i++) {
-      clients.add(Thread.ofPlatform().start(this::publish));
+      clients.add(Thread.ofPlatform().daemon().start(this::publish));
     }
     for (int group = 0; group < GROUPS; group++) {
       String id = "g" + group;
-      clients.add(Thread.ofPlatform().start(() -> publishInOrder(id)));
+      clients.add(Thread.ofPlatform().daemon().start(() -> publishInOrder(id)));
     }
   }
 

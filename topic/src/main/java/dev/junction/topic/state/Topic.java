@@ -332,36 +332,37 @@ public final class Topic {
     tx.delete(TopicKeys.topic(address));
   }
 
-  /// Sends messages on their way to every subscription that wants them. None when one of them is
-  /// refused; the first ones alone when all of them would be too much for one batch of the journal.
-  public Outcome<List<Published>> publish(Transaction<Topics> tx, List<Publication> publications) {
+  /// Sends messages on their way to every subscription that wants them, except those that the data
+  /// protection policy prohibits. The first ones alone when all of them would be too much for one
+  /// batch of the journal.
+  ///
+  /// @return what became of the first ones, at least one, in their order
+  public Outcome<List<Outcome<Published>>> publish(
+      Transaction<Topics> tx, List<Publication> publications) {
     ServiceError problem = problem(tx, publications);
     if (problem != null) {
       return Outcome.rejected(problem);
     }
-    List<Inspection.Inspected> passed = new ArrayList<>(publications.size());
+    List<Outcome<Published>> outcomes = new ArrayList<>(publications.size());
     for (Publication publication : publications) {
-      switch (inspection.comesIn(tx, publication)) {
-        case Outcome.Accepted<Inspection.Inspected>(var inspected) -> passed.add(inspected);
-        case Outcome.Rejected<Inspection.Inspected>(ServiceError error) -> {
-          return Outcome.rejected(error);
-        }
-      }
-    }
-    List<Published> published = new ArrayList<>(passed.size());
-    for (Inspection.Inspected each : passed) {
-      if (!published.isEmpty() && tx.stagedBytes() > TopicLimits.STAGED_BYTES_MAX) {
+      if (!outcomes.isEmpty() && tx.stagedBytes() > TopicLimits.STAGED_BYTES_MAX) {
         break;
       }
-      inspection.write(tx, each);
-      published.add(publishOne(tx, each.publication()));
+      outcomes.add(
+          inspection
+              .comesIn(tx, publication)
+              .map(
+                  passed -> {
+                    inspection.write(tx, passed);
+                    return publishOne(tx, passed.publication());
+                  }));
     }
-    return Outcome.accepted(published);
+    return Outcome.accepted(outcomes);
   }
 
   /// Sends a message on its way to every subscription that wants it.
   public Outcome<Published> publish(Transaction<Topics> tx, Publication publication) {
-    return publish(tx, List.of(publication)).map(List::getFirst);
+    return publish(tx, List.of(publication)).then(List::getFirst);
   }
 
   private @Nullable ServiceError problem(Transaction<Topics> tx, List<Publication> publications) {

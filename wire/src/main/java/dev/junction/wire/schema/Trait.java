@@ -88,11 +88,20 @@ public sealed interface Trait
   }
 
   /// What numbers are allowed; both ends belong to it, null is an open end.
-  record Range(@Nullable BigDecimal min, @Nullable BigDecimal max) implements Trait {
-    /// A range from the text form of its ends.
-    public static Range of(@Nullable String min, @Nullable String max) {
-      return new Range(
-          min == null ? null : new BigDecimal(min), max == null ? null : new BigDecimal(max));
+  ///
+  /// The ends are texts, so that a start need not make numbers of them: the first `BigDecimal` of a
+  /// process costs as much as all schemas.
+  record Range(@Nullable String min, @Nullable String max) implements Trait {
+
+    /// Whether a number lies in it. What is no number or infinite does not.
+    public boolean contains(Number number) {
+      boolean isFloating = number instanceof Double || number instanceof Float;
+      if (isFloating && !Double.isFinite(number.doubleValue())) {
+        return false;
+      }
+      BigDecimal exact = new BigDecimal(number.toString());
+      return (min == null || exact.compareTo(new BigDecimal(min)) >= 0)
+          && (max == null || exact.compareTo(new BigDecimal(max)) <= 0);
     }
   }
 

@@ -44,7 +44,7 @@ final class C2jTraits {
       case "string", "blob", "list", "map" ->
           new Trait.Length(
               shape.path("min").asLong(0), shape.path("max").asLong(Trait.Length.UNBOUNDED));
-      default -> Trait.Range.of(number(shape.get("min")), number(shape.get("max")));
+      default -> new Trait.Range(number(shape.get("min")), number(shape.get("max")));
     };
   }
 

@@ -109,7 +109,7 @@ final class SmithyTraits {
       case "smithy.api#length" ->
           new Trait.Length(
               value.path("min").asLong(0), value.path("max").asLong(Trait.Length.UNBOUNDED));
-      case "smithy.api#range" -> Trait.Range.of(number(value, "min"), number(value, "max"));
+      case "smithy.api#range" -> new Trait.Range(number(value, "min"), number(value, "max"));
       case "smithy.api#default" ->
           target == null || value.isNull() ? null : new Trait.Default(value(value, target));
       default -> null;

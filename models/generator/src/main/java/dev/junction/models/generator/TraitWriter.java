@@ -41,8 +41,8 @@ final class TraitWriter {
           prefix + "Enumeration.of(" + texts(values) + ')';
       case Trait.IntegerEnumeration(List<Integer> values) ->
           prefix + "IntegerEnumeration.of(" + joined(values) + ')';
-      case Trait.Range(BigDecimal min, BigDecimal max) ->
-          prefix + "Range.of(" + number(min) + ", " + number(max) + ')';
+      case Trait.Range(String min, String max) ->
+          "new " + prefix + "Range(" + textOrNull(min) + ", " + textOrNull(max) + ')';
       case Trait.Length(long min, long max) ->
           "new " + prefix + "Length(" + min + ", " + bound(prefix, max) + ')';
       case Trait.Default(Object value) -> "new " + prefix + "Default(" + value(member, value) + ')';
@@ -90,10 +90,6 @@ final class TraitWriter {
       case Document.Untyped(Object inner) when inner != null -> value(member, inner);
       default -> throw new IllegalArgumentException("No expression for the default of " + member);
     };
-  }
-
-  private static String number(@Nullable BigDecimal number) {
-    return number == null ? "null" : text(number.toPlainString());
   }
 
   private static String textOrNull(@Nullable String text) {

@@ -1,5 +1,6 @@
 package dev.junction.topic.operation.message;
 
+import dev.junction.engine.EngineErrors;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
 import dev.junction.models.sns.BatchResultErrorEntry;
@@ -26,10 +27,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Sends up to ten messages to the subscriptions of a topic, in their order.
 ///
-/// Like the real service, one message that is not valid fails the whole request. Source: SNS API
+/// Like the real service, one message that is not valid fails the whole request; one that the data
+/// protection policy prohibits fails alone. Source: SNS API
 /// reference, PublishBatch; what LocalStack recorded from the real service
 /// (`test_publish_batch_exceptions`).
 public final class PublishBatch {
+
+  private static final Outcome<Published> NOT_PUBLISHED =
+      Outcome.rejected(
+          EngineErrors.SERVICE_UNAVAILABLE.withMessage(
+              "The message was not published; try again."));
 
   private final TopicAccess access;
   private final Surroundings surroundings;
@@ -118,18 +125,18 @@ public final class PublishBatch {
   }
 
   /// Publishes what a topic with many subscriptions did not take at once, in their order.
-  private CompletionStage<Outcome<List<Published>>> publish(
-      Visit visit, List<Publication> publications, List<Published> before) {
+  private CompletionStage<Outcome<List<Outcome<Published>>>> publish(
+      Visit visit, List<Publication> publications, List<Outcome<Published>> before) {
     List<Publication> rest = publications.subList(before.size(), publications.size());
     return access
         .run(visit, (topic, tx) -> topic.publish(tx, rest))
         .thenCompose(
             outcome -> {
-              if (!(outcome instanceof Outcome.Accepted<List<Published>>(var more))) {
+              if (!(outcome instanceof Outcome.Accepted<List<Outcome<Published>>>(var more))) {
                 // The first ones were published: what was not is told as failed.
                 return TopicAccess.done(before.isEmpty() ? outcome : Outcome.accepted(before));
               }
-              List<Published> all = new ArrayList<>(before);
+              List<Outcome<Published>> all = new ArrayList<>(before);
               all.addAll(more);
               return all.size() < publications.size()
                   ? publish(visit, publications, all)
@@ -138,25 +145,28 @@ public final class PublishBatch {
   }
 
   private static PublishBatchResponse result(
-      List<PublishBatchRequestEntry> entries, List<Published> published) {
-    List<PublishBatchResultEntry> successful = new ArrayList<>(published.size());
-    for (int i = 0; i < published.size(); i++) {
-      successful.add(
-          PublishBatchResultEntry.builder()
-              .id(entries.get(i).id())
-              .messageId(published.get(i).id().toString())
-              .sequenceNumber(published.get(i).sequence())
-              .build());
-    }
+      List<PublishBatchRequestEntry> entries, List<Outcome<Published>> outcomes) {
+    List<PublishBatchResultEntry> successful = new ArrayList<>(outcomes.size());
     List<BatchResultErrorEntry> failed = new ArrayList<>();
-    for (PublishBatchRequestEntry entry : entries.subList(published.size(), entries.size())) {
-      failed.add(
-          BatchResultErrorEntry.builder()
-              .id(entry.id())
-              .code("ServiceUnavailable")
-              .message("The message was not published; try again.")
-              .senderFault(false)
-              .build());
+    for (int i = 0; i < entries.size(); i++) {
+      String id = entries.get(i).id();
+      switch (i < outcomes.size() ? outcomes.get(i) : NOT_PUBLISHED) {
+        case Outcome.Accepted<Published>(var published) ->
+            successful.add(
+                PublishBatchResultEntry.builder()
+                    .id(id)
+                    .messageId(published.id().toString())
+                    .sequenceNumber(published.sequence())
+                    .build());
+        case Outcome.Rejected<Published>(var error) ->
+            failed.add(
+                BatchResultErrorEntry.builder()
+                    .id(id)
+                    .code(error.codeForQuery())
+                    .message(error.message())
+                    .senderFault(error.fault() == ServiceError.Fault.CLIENT)
+                    .build());
+      }
     }
     return PublishBatchResponse.builder().successful(successful).failed(failed).build();
   }

@@ -115,7 +115,7 @@ public final class ConstraintCheck implements ShapeWriter {
       switch (constraint) {
         case Trait.Length length -> checkLength(member, length, value);
         case Trait.Range range -> {
-          if (value instanceof Number number && !isInside(range, number)) {
+          if (value instanceof Number number && !range.contains(number)) {
             violated(member, range, value, 0);
           }
         }
@@ -146,18 +146,6 @@ public final class ConstraintCheck implements ShapeWriter {
     if (length < constraint.min() || length > constraint.max()) {
       violated(member, constraint, value, length);
     }
-  }
-
-  private static boolean isInside(Trait.Range range, Number number) {
-    if (number instanceof Double || number instanceof Float) {
-      double value = number.doubleValue();
-      if (Double.isNaN(value) || Double.isInfinite(value)) {
-        return false;
-      }
-    }
-    BigDecimal exact = new BigDecimal(number.toString());
-    return (range.min() == null || exact.compareTo(range.min()) >= 0)
-        && (range.max() == null || exact.compareTo(range.max()) <= 0);
   }
 
   @Override

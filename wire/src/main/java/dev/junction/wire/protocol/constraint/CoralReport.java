@@ -142,8 +142,8 @@ public final class CoralReport implements ViolationReport {
   }
 
   private static boolean isBelow(Violation violation, Trait.Range range) {
-    return range.min() != null
-        && violation.value() instanceof Number number
-        && number.doubleValue() < range.min().doubleValue();
+    return violation.value() instanceof Number number
+        && range.min() != null
+        && number.doubleValue() < Double.parseDouble(range.min());
   }
 }

@@ -29,8 +29,8 @@ class ConstraintCheckTest {
   static {
     RECORD.link(
         Member.of("Name", NAME, Trait.Marker.REQUIRED),
-        Member.of("Count", Schema.INTEGER, Trait.Range.of("1", "10")),
-        Member.of("Ratio", Schema.DOUBLE, Trait.Range.of("0.5", null)),
+        Member.of("Count", Schema.INTEGER, new Trait.Range("1", "10")),
+        Member.of("Ratio", Schema.DOUBLE, new Trait.Range("0.5", null)),
         Member.of("Colour", COLOUR, Trait.Marker.SENSITIVE),
         Member.of("Data", Schema.BLOB, new Trait.Length(2, Trait.Length.UNBOUNDED)),
         Member.of("Evil", EVIL),
