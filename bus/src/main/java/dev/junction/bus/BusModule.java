@@ -28,6 +28,7 @@ import dev.junction.models.events.DescribeEndpointResponse;
 import dev.junction.models.events.EventsApi;
 import dev.junction.models.events.EventsService;
 import dev.junction.storage.ChunkStore;
+import dev.junction.storage.seal.Sealer;
 import dev.junction.wire.protocol.OperationCoverage;
 import dev.junction.wire.protocol.ServiceEndpoint;
 import dev.junction.wire.protocol.constraint.CoralReport;
@@ -37,6 +38,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /// The only door to event buses: what the engine runs and what the wire calls.
 public final class BusModule {
@@ -53,7 +55,7 @@ public final class BusModule {
     this.options = options;
     this.deliveries = deliveries;
     gateway = new ApiDestinationGateway(clock, deliveries);
-    partitionService = new BusPartitionService(deliveries, keeper);
+    partitionService = new BusPartitionService(deliveries, keeper, options.secrets());
     deliveries.register(gateway);
     deliveries.targets().register(new TakeDelivery(partitionService));
   }
@@ -62,9 +64,11 @@ public final class BusModule {
   ///
   /// @param rulesMax how many rules a bus may have
   /// @param targetsMax how many targets a rule may have
-  public record Options(int rulesMax, int targetsMax) {
+  /// @param secrets what seals connections, which hold secrets; null where nothing is kept
+  public record Options(int rulesMax, int targetsMax, @Nullable Sealer secrets) {
 
-    public static final Options DEFAULT = new Options(BusLimits.RULES_MAX, BusLimits.TARGETS_MAX);
+    public static final Options DEFAULT =
+        new Options(BusLimits.RULES_MAX, BusLimits.TARGETS_MAX, null);
   }
 
   /// @param deliveries how events leave buses

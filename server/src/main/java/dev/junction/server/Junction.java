@@ -178,7 +178,8 @@ public final class Junction implements AutoCloseable {
 
   private BusModule newBuses() {
     return BusModule.create(
-        new BusModule.Options(settings.events().rulesPerBus(), settings.events().targetsPerRule()),
+        new BusModule.Options(
+            settings.events().rulesPerBus(), settings.events().targetsPerRule(), stores.secrets()),
         deliveries,
         stores.chunks(),
         task -> Thread.ofVirtual().name("archive").start(task),

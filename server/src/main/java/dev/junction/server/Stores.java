@@ -112,6 +112,11 @@ final class Stores implements AutoCloseable {
     return chunks;
   }
 
+  /// What seals secrets, or null in memory.
+  @Nullable Sealer secrets() {
+    return folder == null ? null : folder.newSealerOfSecrets();
+  }
+
   /// Where keys are kept, or null in memory.
   @Nullable Path keys() {
     return folder == null ? null : folder.keys();

@@ -148,6 +148,11 @@ final class EncryptedFolderTest {
   }
 
   private List<String> filesWith(String text) throws IOException {
+    return filesWith(folder, text);
+  }
+
+  /// The files of a folder that hold a text.
+  static List<String> filesWith(Path folder, String text) throws IOException {
     List<String> found = new ArrayList<>();
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {

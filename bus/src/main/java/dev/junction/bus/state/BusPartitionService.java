@@ -15,7 +15,9 @@ import dev.junction.models.events.DescribeEventBusResponse;
 import dev.junction.models.events.DescribeRuleResponse;
 import dev.junction.models.events.Target;
 import dev.junction.storage.StateStore;
+import dev.junction.storage.seal.Sealer;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /// How buses live on a partition: reading them and their rules back.
 public final class BusPartitionService implements PartitionService<Buses> {
@@ -25,10 +27,14 @@ public final class BusPartitionService implements PartitionService<Buses> {
 
   private final DeliveryModule deliveries;
   private final ArchiveLogs.Keeper keeper;
+  private final @Nullable Sealer secrets;
 
-  public BusPartitionService(DeliveryModule deliveries, ArchiveLogs.Keeper keeper) {
+  /// @param secrets what seals connections; null where nothing is kept
+  public BusPartitionService(
+      DeliveryModule deliveries, ArchiveLogs.Keeper keeper, @Nullable Sealer secrets) {
     this.deliveries = deliveries;
     this.keeper = keeper;
+    this.secrets = secrets;
   }
 
   /// The partition that a bus belongs to.
@@ -53,7 +59,7 @@ public final class BusPartitionService implements PartitionService<Buses> {
 
   @Override
   public Buses open(PartitionContext context) {
-    Buses buses = new Buses(context, deliveries, keeper);
+    Buses buses = new Buses(context, deliveries, keeper, secrets);
     byte[] nextId = context.get(BusKeys.nextId());
     if (nextId != null) {
       buses.restoreNextId(ByteBuffer.wrap(nextId).getLong(1));

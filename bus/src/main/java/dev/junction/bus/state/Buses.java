@@ -10,6 +10,7 @@ import dev.junction.engine.PartitionContext;
 import dev.junction.engine.Transaction;
 import dev.junction.models.events.DescribeEventBusResponse;
 import dev.junction.models.events.Target;
+import dev.junction.storage.seal.Sealer;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,15 +25,20 @@ public final class Buses {
   private final PartitionContext context;
   private final DeliveryModule deliveries;
   private final Fanout fanout;
-  private final Shelves shelves = new Shelves();
+  private final Shelves shelves;
   private final ArchiveLogs archives;
   private final Taps taps = new Taps();
   private long nextId = 1;
   private long readIn = -1;
   private long read;
 
-  Buses(PartitionContext context, DeliveryModule deliveries, ArchiveLogs.Keeper keeper) {
+  Buses(
+      PartitionContext context,
+      DeliveryModule deliveries,
+      ArchiveLogs.Keeper keeper,
+      @Nullable Sealer secrets) {
     this.context = context;
+    this.shelves = new Shelves(secrets);
     this.archives = new ArchiveLogs(context.partition(), keeper, EventPatterns::stored);
     this.deliveries = deliveries;
     this.fanout = deliveries.fanout(context);

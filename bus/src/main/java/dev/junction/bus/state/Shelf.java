@@ -5,6 +5,7 @@ import dev.junction.engine.Transaction;
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Region;
 import dev.junction.storage.StateStore;
+import dev.junction.storage.seal.Sealer;
 import dev.junction.wire.schema.Shape;
 import dev.junction.wire.schema.ShapeReader;
 import java.util.HashMap;
@@ -21,13 +22,20 @@ public final class Shelf<T extends Shape> {
 
   private final byte kind;
   private final Function<ShapeReader, T> reader;
+  private final @Nullable Sealer sealer;
   private final Map<Owner, Map<String, Stored<T>>> byOwner = new HashMap<>();
 
   private record Owner(AccountId account, Region region) {}
 
   Shelf(char kind, Function<ShapeReader, T> reader) {
+    this(kind, reader, null);
+  }
+
+  /// @param sealer what seals the values; null to keep them as they are
+  Shelf(char kind, Function<ShapeReader, T> reader, @Nullable Sealer sealer) {
     this.kind = (byte) kind;
     this.reader = reader;
+    this.sealer = sealer;
   }
 
   /// Reads everything back; the largest number that was given.
@@ -37,7 +45,7 @@ public final class Shelf<T extends Shape> {
     try (StateStore.Cursor cursor = context.scan(range[0], range[1])) {
       while (cursor.next()) {
         String[] parts = BusKeys.partsOfShelved(cursor.key());
-        Stored<T> stored = Stored.decode(cursor.value(), reader);
+        Stored<T> stored = Stored.open(sealer, cursor.key(), cursor.value(), reader);
         of(new AccountId(parts[0]), new Region(parts[1])).put(parts[2], stored);
         largest = Math.max(largest, stored.id());
       }
@@ -67,7 +75,8 @@ public final class Shelf<T extends Shape> {
 
   public void put(
       Transaction<Buses> tx, AccountId account, Region region, String name, Stored<T> stored) {
-    tx.put(BusKeys.shelved(kind, account, region, name), stored.encode());
+    byte[] key = BusKeys.shelved(kind, account, region, name);
+    tx.put(key, sealer == null ? stored.encode() : stored.seal(sealer, key));
     of(account, region).put(name, stored);
   }
 

@@ -7,6 +7,8 @@ import dev.junction.models.events.DescribeArchiveResponse;
 import dev.junction.models.events.DescribeEndpointResponse;
 import dev.junction.models.events.DescribeEventSourceResponse;
 import dev.junction.models.events.DescribeReplayResponse;
+import dev.junction.storage.seal.Sealer;
+import org.jspecify.annotations.Nullable;
 
 /// What accounts have beside buses, by kind. Threads: the partition's.
 public final class Shelves {
@@ -15,8 +17,7 @@ public final class Shelves {
       new Shelf<>('a', DescribeArchiveResponse::read);
   private final Shelf<DescribeReplayResponse> replays =
       new Shelf<>('r', DescribeReplayResponse::read);
-  private final Shelf<CreateConnectionRequest> connections =
-      new Shelf<>('c', CreateConnectionRequest::read);
+  private final Shelf<CreateConnectionRequest> connections;
   private final Shelf<DescribeApiDestinationResponse> destinations =
       new Shelf<>('d', DescribeApiDestinationResponse::read);
   private final Shelf<DescribeEndpointResponse> endpoints =
@@ -26,7 +27,10 @@ public final class Shelves {
   private final Shelf<DescribeEventSourceResponse> offered =
       new Shelf<>('o', DescribeEventSourceResponse::read);
 
-  Shelves() {}
+  /// @param secrets what seals connections; null where nothing is kept
+  Shelves(@Nullable Sealer secrets) {
+    connections = new Shelf<>('c', CreateConnectionRequest::read, secrets);
+  }
 
   /// Reads everything back.
   void open(PartitionContext context) {

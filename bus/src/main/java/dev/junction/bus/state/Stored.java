@@ -2,9 +2,13 @@ package dev.junction.bus.state;
 
 import dev.junction.delivery.format.FieldReader;
 import dev.junction.delivery.format.FieldWriter;
+import dev.junction.storage.SealBroken;
+import dev.junction.storage.seal.Sealer;
 import dev.junction.wire.codec.json.TokenCodec;
 import dev.junction.wire.schema.Shape;
 import dev.junction.wire.schema.ShapeReader;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -13,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// A resource as the control plane keeps it: what the API says about it, and what it does not say.
 ///
 /// Shape of the value, version 1: version, number, tags, notes, then the API's own shape as JSON
-/// to the end.
+/// to the end. Version 2: version, then version 1 as a [Sealer] seals it, bound to the key.
 ///
 /// @param id the resource's number within its partition, never used again
 /// @param shape what the API says
@@ -23,6 +27,7 @@ public record Stored<T extends Shape>(
     long id, T shape, Map<String, String> tags, Map<String, String> notes) {
 
   private static final int VERSION = 1;
+  private static final byte SEALED = 2;
 
   public Stored {
     tags = Map.copyOf(tags);
@@ -67,6 +72,24 @@ public record Stored<T extends Shape>(
         .texts(notes)
         .raw(TokenCodec.AWS_JSON.encode(shape))
         .toBytes();
+  }
+
+  /// The value with everything in it sealed.
+  byte[] seal(Sealer sealer, byte[] key) {
+    byte[] sealed = sealer.seal(key, encode());
+    return ByteBuffer.allocate(1 + sealed.length).put(SEALED).put(sealed).array();
+  }
+
+  /// Reads a value, sealed or not.
+  ///
+  /// @throws SealBroken when it does not open
+  static <T extends Shape> Stored<T> open(
+      @Nullable Sealer sealer, byte[] key, byte[] value, Function<ShapeReader, T> reader) {
+    if (sealer == null || value[0] != SEALED) {
+      return decode(value, reader);
+    }
+    byte[] sealed = Arrays.copyOfRange(value, 1, value.length);
+    return decode(sealer.open(key, sealed, () -> "A connection of a bus"), reader);
   }
 
   static <T extends Shape> Stored<T> decode(byte[] encoded, Function<ShapeReader, T> reader) {

@@ -1,6 +1,7 @@
 package dev.junction.bus.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.junction.bus.domain.BusAddress;
 import dev.junction.bus.domain.Event;
@@ -8,9 +9,13 @@ import dev.junction.expression.pattern.EventObject;
 import dev.junction.kernel.TraceContext;
 import dev.junction.models.events.DescribeRuleResponse;
 import dev.junction.models.events.Target;
+import dev.junction.storage.SealBroken;
+import dev.junction.storage.seal.DataKey;
+import dev.junction.storage.seal.Sealer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -82,6 +87,21 @@ final class GoldenRecordTest {
     assertThat(TARGET.encode()).isEqualTo(golden("target", TARGET.encode()));
     assertThat(RuleTimer.decode(golden("timer", TIMER.encode()))).isEqualTo(TIMER);
     assertThat(TIMER.encode()).isEqualTo(golden("timer", TIMER.encode()));
+  }
+
+  @Test
+  void aSealedRecordOpensUnderItsKeyAloneAndAnOlderOneIsReadToo() {
+    Sealer sealer = DataKey.random(new SecureRandom()).newSession(new SecureRandom());
+    byte[] key = {1, 2};
+    byte[] sealed = RULE.seal(sealer, key);
+
+    assertThat(Stored.open(sealer, key, sealed, DescribeRuleResponse::read)).isEqualTo(RULE);
+    assertThat(Stored.open(sealer, key, RULE.encode(), DescribeRuleResponse::read)).isEqualTo(RULE);
+    assertThatThrownBy(
+            () -> Stored.open(sealer, new byte[] {1, 3}, sealed, DescribeRuleResponse::read))
+        .isInstanceOf(SealBroken.class);
+    assertThatThrownBy(() -> Stored.decode(sealed, DescribeRuleResponse::read))
+        .hasMessageContaining("A resource of a bus");
   }
 
   private static byte[] golden(String name, byte[] now) throws IOException {

@@ -1,28 +1,22 @@
 package dev.junction.identity.session;
 
+import dev.junction.kernel.OwnerFile;
 import dev.junction.kernel.Secret;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The file that keeps session keys: one line per key with its id, the second it was made and its
 /// material, the newest first.
 ///
-/// Durability: replaced as a whole, synced before and after the rename.
+/// Durability: that of [OwnerFile].
 final class SessionKeysFile {
 
   private static final String NAME = "session.keys";
@@ -30,11 +24,9 @@ final class SessionKeysFile {
   private static final Pattern LINE =
       Pattern.compile("([0-9a-f]{16}) ([0-9]{1,12}) ([0-9a-f]{64})");
 
-  private final Path directory;
   private final Path file;
 
   SessionKeysFile(Path directory) {
-    this.directory = directory;
     this.file = directory.resolve(NAME);
   }
 
@@ -74,31 +66,6 @@ final class SessionKeysFile {
           .append(key.material().reveal())
           .append('\n');
     }
-    Path temporary = directory.resolve(NAME + ".new");
-    Files.deleteIfExists(temporary);
-    try (FileChannel channel =
-        FileChannel.open(
-            temporary,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            ofOwnerOnly())) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.US_ASCII));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel folder = FileChannel.open(directory, StandardOpenOption.READ)) {
-      folder.force(true);
-    }
-  }
-
-  private FileAttribute<?>[] ofOwnerOnly() {
-    boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
+    OwnerFile.write(file, text.toString());
   }
 }

@@ -75,7 +75,11 @@ final class EventLoadMain {
     QueueModule queues = QueueModule.create(QueueModule.Options.DEFAULT, deliveries.targets());
     BusModule buses =
         BusModule.create(
-            new BusModule.Options(100_000, 5), deliveries, rig.chunks(), Runnable::run, clock);
+            new BusModule.Options(100_000, 5, null),
+            deliveries,
+            rig.chunks(),
+            Runnable::run,
+            clock);
     Engine engine =
         rig.engine(
             List.of(

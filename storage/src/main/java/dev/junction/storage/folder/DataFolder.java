@@ -1,5 +1,6 @@
 package dev.junction.storage.folder;
 
+import dev.junction.kernel.OwnerFile;
 import dev.junction.storage.seal.DataKey;
 import dev.junction.storage.seal.LocalKey;
 import dev.junction.storage.seal.Sealer;
@@ -213,6 +214,27 @@ public final class DataFolder implements AutoCloseable {
   /// folder is not encrypted.
   public Optional<Sealer> newSealer() {
     return Optional.ofNullable(dataKey).map(key -> key.newSession(new SecureRandom()));
+  }
+
+  /// What seals secrets in the folder, whether all of it is encrypted or not: with a key of its own
+  /// in `keys/secrets.key`, which the first start makes.
+  ///
+  /// @throws DataFolderRefused when the file holds no key
+  public Sealer newSealerOfSecrets() {
+    Path file = keys().resolve("secrets.key");
+    SecureRandom random = new SecureRandom();
+    try {
+      if (!Files.exists(file)) {
+        OwnerFile.write(file, DataKey.random(random).reveal() + '\n');
+      }
+      DataKey key = DataKey.of(Files.readString(file).strip());
+      if (key == null) {
+        throw new DataFolderRefused(file + " holds no key, and secrets cannot be read without it.");
+      }
+      return key.newSession(random);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be read or written", e);
+    }
   }
 
   /// Has another key of the operator open the folder from now on, and no longer the one before.

@@ -11,8 +11,9 @@ import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// The key of one data folder: random, made with the folder, and kept in it only in a form that the
-/// operator's [LocalKey] opens. It seals nothing itself; a key for each start is derived from it.
+/// A key of one data folder: random, and made for it. An encrypted folder keeps its own only in a
+/// form that the operator's [LocalKey] opens. It seals nothing itself; a key for each start is
+/// derived from it.
 public final class DataKey {
   private static final byte[] PURPOSE = "junction data at rest 1".getBytes(UTF_8);
   private static final Gcm GCM = new Gcm();
@@ -27,6 +28,21 @@ public final class DataKey {
     byte[] bytes = new byte[LocalKey.BYTES];
     random.nextBytes(bytes);
     return new DataKey(bytes);
+  }
+
+  /// The key from its text; null when it is none.
+  public static @Nullable DataKey of(String text) {
+    try {
+      byte[] bytes = Base64.getDecoder().decode(text);
+      return bytes.length == LocalKey.BYTES ? new DataKey(bytes) : null;
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
+  }
+
+  /// The key itself as text, in base64: for a file that only its owner may read.
+  public String reveal() {
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   /// This key in the form that a local key opens, in base64: nonce, sealed key, tag. The nonce is

@@ -1,15 +1,13 @@
 package dev.junction.topic.signature;
 
 import dev.junction.kernel.Clock;
+import dev.junction.kernel.OwnerFile;
 import dev.junction.kernel.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,14 +50,7 @@ public final class SigningKeyFile {
         return SigningKey.restore(new Secret(lines.getFirst()), certificate);
       }
       SigningKey made = fresh();
-      Path temporary = file.resolveSibling(NAME + ".new");
-      Files.deleteIfExists(temporary);
-      Files.createFile(
-          temporary,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      String text = made.privateKey().reveal() + '\n' + made.certificatePem();
-      Files.writeString(temporary, text, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      OwnerFile.write(file, made.privateKey().reveal() + '\n' + made.certificatePem());
       return made;
     } catch (IOException failure) {
       throw new UncheckedIOException("The signing key " + file + " cannot be had", failure);

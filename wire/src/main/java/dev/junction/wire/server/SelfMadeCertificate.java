@@ -1,16 +1,13 @@
 package dev.junction.wire.server;
 
+import dev.junction.kernel.OwnerFile;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -46,8 +43,6 @@ record SelfMadeCertificate(Path certificate, Path key) {
 
   private static final Duration VALIDITY = Duration.ofDays(825);
   private static final Duration RENEWAL = Duration.ofDays(30);
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
 
   /// The certificate kept in the folder; made there when it is missing or about to expire.
   static SelfMadeCertificate in(Path folder) throws IOException {
@@ -130,10 +125,6 @@ record SelfMadeCertificate(Path certificate, Path key) {
     try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
       writer.writeObject(content);
     }
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(fresh);
-    Files.createFile(fresh, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-    Files.write(fresh, text.toString().getBytes(StandardCharsets.UTF_8));
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    OwnerFile.write(file, text.toString());
   }
 }
