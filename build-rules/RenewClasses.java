@@ -16,8 +16,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /// Writes the classes of a jar anew in the format of Java 8 where they have an older one: the JDK
-/// keeps no older ones in its cache (`-XX:AOTCache`), so that each start would read and verify them
-/// again. What they do stays the same.
+/// keeps none older than those of Java 6 in its cache (`-XX:AOTCache`), so that each start would
+/// read and verify them again. What they do stays the same.
 ///
 /// Usage: `java RenewClasses.java JAR ...`, with what the jars need on the class path. A jar without
 /// old classes is left alone.
@@ -35,6 +35,14 @@ final class RenewClasses {
 
   private static void renew(Path jar) throws IOException {
     Path renewed = jar.resolveSibling(jar.getFileName() + ".new");
+    try {
+      write(jar, renewed);
+    } finally {
+      Files.deleteIfExists(renewed);
+    }
+  }
+
+  private static void write(Path jar, Path renewed) throws IOException {
     boolean differs = false;
     try (ZipFile in = new ZipFile(jar.toFile());
         ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(renewed))) {
@@ -48,8 +56,6 @@ final class RenewClasses {
     }
     if (differs) {
       Files.move(renewed, jar, StandardCopyOption.REPLACE_EXISTING);
-    } else {
-      Files.delete(renewed);
     }
   }
 
