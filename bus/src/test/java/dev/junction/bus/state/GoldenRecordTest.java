@@ -104,6 +104,15 @@ final class GoldenRecordTest {
         .hasMessageContaining("A resource of a bus");
   }
 
+  @Test
+  void aSealedRecordOfFormatThreeIsRead() throws IOException {
+    DataKey secrets = DataKey.of("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+    Sealer sealer = Objects.requireNonNull(secrets).newSession(new SecureRandom());
+    byte[] key = {1, 2};
+    byte[] sealed = golden("/golden/format-3/sealed.txt", "rule", RULE.seal(sealer, key));
+    assertThat(Stored.open(sealer, key, sealed, DescribeRuleResponse::read)).isEqualTo(RULE);
+  }
+
   private static byte[] golden(String name, byte[] now) throws IOException {
     return golden("/golden/format-1/records.txt", name, now);
   }
