@@ -156,9 +156,10 @@ final class ModelHistory {
     String body = queue.name.equals("scoped.fifo") ? "c" + random.nextInt(9) : "m" + bodies++;
     String group = random.nextInt(queue.isFifo ? 30 : 3) == 0 ? null : "g" + random.nextInt(3);
     boolean isNamed = queue.isFifo && random.nextInt(8) > 0 && !queue.name.equals("scoped.fifo");
+    int delaySeconds = queue.isFifo ? 0 : random.nextInt(4) * random.nextInt(12);
     return new QueueModel.Send(
         isLong ? body + "x".repeat(1_500) : body,
-        queue.isFifo || random.nextBoolean() ? null : random.nextInt(4) * random.nextInt(12),
+        random.nextBoolean() ? null : delaySeconds,
         group,
         isNamed ? "id" + random.nextInt(30) : null);
   }

@@ -158,7 +158,9 @@ final class QueueModel {
     if (sequenceNumber != null) {
       learn(message, sequenceNumber);
     }
-    Integer own = send.delaySeconds();
+    // Source: what LocalStack recorded from the real service,
+    // `test_fifo_queue_send_message_with_zero_delay_defaults_to_queue_delay`.
+    Integer own = isFifo ? null : send.delaySeconds();
     message.hiddenUntil = now + 1_000 * (own == null ? number("DelaySeconds", 0) : own);
     messages.add(message);
   }

@@ -41,6 +41,25 @@ final class QueueScenarioTest {
     assertThat(receive(ORDER)).extracting(Message::body).containsExactly("first");
   }
 
+  /// Source: what LocalStack recorded from the real service,
+  /// `test_fifo_queue_send_message_with_zero_delay_defaults_to_queue_delay`.
+  @Test
+  void aMessageOfAFifoQueueThatAsksForNoDelayHasThatOfTheQueue() {
+    create(ORDER, Map.of("FifoQueue", "true", "DelaySeconds", "2"));
+    SendMessageRequest request =
+        SendMessageRequest.builder()
+            .queueUrl(SteppedQueues.PREFIX + ORDER)
+            .messageBody("first")
+            .messageGroupId("group")
+            .messageDeduplicationId("one")
+            .delaySeconds(0)
+            .build();
+    queues.accepted((sqs, call) -> sqs.sendMessage(call, request));
+    assertThat(receive(ORDER)).isEmpty();
+    queues.advance(Duration.ofSeconds(2));
+    assertThat(receive(ORDER)).extracting(Message::body).containsExactly("first");
+  }
+
   @Test
   void nothingOvertakesWhatALongerDelayHolds() {
     create(ORDER, Map.of("FifoQueue", "true", "DelaySeconds", "100"));

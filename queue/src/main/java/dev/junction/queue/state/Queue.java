@@ -146,7 +146,8 @@ public final class Queue {
 
   private Sent enqueue(Transaction<Queues> tx, NewMessage message, byte[] encoded) {
     settle(tx);
-    Integer own = message.delaySeconds();
+    // In a FIFO queue all messages have the queue's delay: the one that they may give, 0, says so.
+    Integer own = address.isFifo() ? null : message.delaySeconds();
     int delaySeconds = own == null ? rules.delaySeconds() : own;
     long sequence = tally.nextSequence;
     traffic.countSent();
