@@ -250,6 +250,26 @@ final class SqsObservedConformanceTest {
         "Value for parameter TaskHandle is invalid.");
   }
 
+  /// As LocalStack recorded: `test_fifo_change_to_high_throughput_after_creation`.
+  @Test
+  void truthMayBeWrittenWithACapital() {
+    Map<QueueAttributeName, String> written =
+        Map.of(
+            QueueAttributeName.FIFO_QUEUE,
+            "True",
+            QueueAttributeName.CONTENT_BASED_DEDUPLICATION,
+            "False");
+    String url = sqs.createQueue(r -> r.queueName("capital.fifo").attributes(written)).queueUrl();
+    assertThat(
+            sqs.getQueueAttributes(r -> r.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+                .attributes())
+        .containsEntry(QueueAttributeName.FIFO_QUEUE, "true")
+        .containsEntry(QueueAttributeName.CONTENT_BASED_DEDUPLICATION, "false");
+    assertThat(sqs.createQueue(r -> r.queueName("capital.fifo").attributes(written)).queueUrl())
+        .as("the same attributes again")
+        .isEqualTo(url);
+  }
+
   private static void set(String url, Map<QueueAttributeName, String> attributes) {
     sqs.setQueueAttributes(r -> r.queueUrl(url).attributes(attributes));
   }

@@ -5,8 +5,10 @@ import dev.junction.identity.policy.Policy;
 import dev.junction.identity.policy.PolicyParser;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Which values a client may give to the attributes of a queue.
@@ -37,6 +39,21 @@ public final class SettingsRules {
           QueueSettings.CONTENT_BASED_DEDUPLICATION,
           QueueSettings.DEDUPLICATION_SCOPE,
           QueueSettings.FIFO_THROUGHPUT_LIMIT);
+
+  private static final Set<String> NUMBERS =
+      Set.of(
+          QueueSettings.VISIBILITY_TIMEOUT,
+          QueueSettings.MAXIMUM_MESSAGE_SIZE,
+          QueueSettings.MESSAGE_RETENTION_PERIOD,
+          QueueSettings.DELAY_SECONDS,
+          QueueSettings.RECEIVE_WAIT_SECONDS,
+          QueueSettings.KMS_KEY_REUSE_SECONDS);
+
+  private static final Set<String> BOOLEANS =
+      Set.of(
+          QueueSettings.FIFO_QUEUE,
+          QueueSettings.CONTENT_BASED_DEDUPLICATION,
+          QueueSettings.MANAGED_ENCRYPTION);
 
   private SettingsRules() {}
 
@@ -72,17 +89,20 @@ public final class SettingsRules {
 
   private static Outcome<QueueSettings> check(
       QueueSettings now, QueueAddress queue, Map<String, String> attributes) {
+    Map<String, String> normal = new TreeMap<>();
     for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-      ServiceError error = problem(queue, attribute.getKey(), attribute.getValue());
+      String value = normal(attribute.getKey(), attribute.getValue());
+      ServiceError error = problem(queue, attribute.getKey(), value);
       if (error != null) {
         return Outcome.rejected(error);
       }
+      normal.put(attribute.getKey(), value);
     }
-    if ("true".equals(attributes.get(QueueSettings.MANAGED_ENCRYPTION))
-        && !attributes.getOrDefault(QueueSettings.KMS_KEY, "").isEmpty()) {
+    if ("true".equals(normal.get(QueueSettings.MANAGED_ENCRYPTION))
+        && !normal.getOrDefault(QueueSettings.KMS_KEY, "").isEmpty()) {
       return Outcome.rejected(QueueErrors.twoEncryptions());
     }
-    QueueSettings then = now.with(attributes);
+    QueueSettings then = now.with(normal);
     if ("perMessageGroupId".equals(then.values().get(QueueSettings.FIFO_THROUGHPUT_LIMIT))
         && !then.deduplicatesPerGroup()) {
       return Outcome.rejected(
@@ -91,6 +111,22 @@ public final class SettingsRules {
               "perMessageGroupId is allowed only when DeduplicationScope is messageGroup."));
     }
     return Outcome.accepted(then);
+  }
+
+  /// A value as it is kept and answered: `true` for `True`, `30` for `030`. Source: what LocalStack
+  /// recorded from the real service, `test_fifo_change_to_high_throughput_after_creation`.
+  public static String normal(String name, String value) {
+    if (BOOLEANS.contains(name)) {
+      return value.toLowerCase(Locale.ROOT);
+    }
+    if (!NUMBERS.contains(name)) {
+      return value;
+    }
+    try {
+      return String.valueOf(Integer.parseInt(value));
+    } catch (NumberFormatException _) {
+      return value;
+    }
   }
 
   private static @Nullable ServiceError problem(QueueAddress queue, String name, String value) {
