@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Histories that the comparison with the [QueueModel] once found to go wrong.
 final class QueueScenarioTest {
@@ -58,6 +60,24 @@ final class QueueScenarioTest {
     assertThat(receive(ORDER)).isEmpty();
     queues.advance(Duration.ofSeconds(2));
     assertThat(receive(ORDER)).extracting(Message::body).containsExactly("first");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plain", ORDER})
+  void aDelayThatEndsWhileNothingRunsIsOverForTheFirstReceive(String name) {
+    boolean isFifo = name.equals(ORDER);
+    create(name, isFifo ? Map.of("FifoQueue", "true", "DelaySeconds", "5") : Map.of());
+    SendMessageRequest request =
+        SendMessageRequest.builder()
+            .queueUrl(SteppedQueues.PREFIX + name)
+            .messageBody("delayed")
+            .delaySeconds(isFifo ? null : 5)
+            .messageGroupId(isFifo ? "group" : null)
+            .messageDeduplicationId(isFifo ? "one" : null)
+            .build();
+    queues.accepted((sqs, call) -> sqs.sendMessage(call, request));
+    queues.crash(Duration.ofSeconds(5));
+    assertThat(receive(name)).extracting(Message::body).containsExactly("delayed");
   }
 
   @Test

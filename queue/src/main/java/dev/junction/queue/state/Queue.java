@@ -429,6 +429,7 @@ public final class Queue {
         break;
       }
       tally.delayEnds();
+      messages.readForward(tx);
       messages.append(tx, stored);
       settled.add(stored.length);
       delaysEnded = true;
