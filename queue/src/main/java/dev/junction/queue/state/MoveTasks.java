@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// ended.
 ///
 /// A running task moves some messages in each step and sets a durable timer for the next one in the
-/// same batch, so that it goes on after a restart. Source: SQS API reference, StartMessageMoveTask.
+/// same batch, so that it goes on after a restart. Each step is due so long after the last one was
+/// due, so that a clock that jumps brings as many as belong to that time. Source: SQS API
+/// reference, StartMessageMoveTask.
 final class MoveTasks {
 
   static final int KEPT_MAX = 10;
@@ -29,6 +31,8 @@ final class MoveTasks {
   private final Messages messages;
   private final Queues queues;
   private final ArrayDeque<MoveTask> newestFirst = new ArrayDeque<>(1);
+
+  /// When the next step is due, or 0 after a start: the time without a server counts for none.
   private long nextStepAtMillis;
 
   MoveTasks(QueueAddress address, long queueId, Messages messages, Queues queues) {
@@ -87,17 +91,21 @@ final class MoveTasks {
   void step(Transaction<Queues> tx, long expiresBeforeMillis) {
     MoveTask task = running();
     // A timer of a task that was cancelled may come before that of the next one.
-    if (task == null || tx.now().toEpochMilli() < nextStepAtMillis) {
+    long now = tx.now().toEpochMilli();
+    if (task == null || now < nextStepAtMillis) {
       return;
     }
     if (!tx.hasSpace()) {
-      setTimer(tx, tx.now().toEpochMilli() + NO_SPACE_MILLIS);
+      setTimer(tx, now + NO_SPACE_MILLIS);
       return;
     }
+    // Without a rate a step is due now, behind the other timers that are.
+    long dueAtMillis =
+        nextStepAtMillis == 0 || task.perSecondMax() == 0 ? now : nextStepAtMillis;
     List<Entry> taken = messages.take(tx, task.stepMessagesMax());
     if (taken.isEmpty()) {
       if (messages.mayHaveMore()) {
-        setTimer(tx, tx.now().toEpochMilli() + 1);
+        setTimer(tx, dueAtMillis);
       } else {
         replace(tx, task.ended(MoveTask.Status.COMPLETED));
       }
@@ -128,7 +136,7 @@ final class MoveTasks {
     MoveTask after = task.withMoved(moved);
     replace(tx, isStuck ? after.failed(NO_SOURCE) : after);
     if (!isStuck) {
-      setTimer(tx, tx.now().toEpochMilli() + task.stepMillis());
+      setTimer(tx, dueAtMillis + task.stepMillis());
     }
   }
 
