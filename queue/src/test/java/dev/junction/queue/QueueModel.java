@@ -201,7 +201,7 @@ final class QueueModel {
       message.receives++;
       message.receivedAt = now;
       message.isVisibilityChanged = false;
-      message.firstReceivedAt = message.receives == 1 ? now : message.firstReceivedAt;
+      message.firstReceivedAt = message.receivesInAll() == 1 ? now : message.firstReceivedAt;
       message.hiddenUntil = hiddenUntil(now, ask);
       given.add(new Given(message, message.receives));
     }
@@ -283,7 +283,7 @@ final class QueueModel {
       Map<String, String> expected = new TreeMap<>();
       expected.put("SenderId", owner);
       expected.put("SentTimestamp", String.valueOf(message.sentAt));
-      expected.put("ApproximateReceiveCount", String.valueOf(message.receives));
+      expected.put("ApproximateReceiveCount", String.valueOf(message.receivesInAll()));
       expected.put("ApproximateFirstReceiveTimestamp", String.valueOf(message.firstReceivedAt));
       putIfKnown(expected, "MessageGroupId", message.group);
       putIfKnown(expected, "MessageDeduplicationId", message.deduplicationId);
@@ -433,7 +433,7 @@ final class QueueModel {
   /// A delete with the handle of that receive was answered with the code, or null for success.
   void deleted(long now, String id, int receive, @Nullable String code) {
     ModelMessage message = find(id);
-    boolean isCurrent = message != null && message.receives == receive;
+    boolean isCurrent = message != null && message.receivesInAll() == receive;
     boolean isLate = isFifo && isCurrent && message != null && !message.isInFlight(now);
     String expected = isLate ? "InvalidParameterValue" : null;
     require(Objects.equals(code, expected), "delete of %s answered %s", message, code);
@@ -445,7 +445,8 @@ final class QueueModel {
   /// A change of the visibility with the handle of that receive was answered.
   void visibilityChanged(long now, String id, int receive, int seconds, @Nullable String code) {
     ModelMessage message = find(id);
-    boolean isHeld = message != null && message.receives == receive && message.isInFlight(now);
+    boolean isHeld =
+        message != null && message.receivesInAll() == receive && message.isInFlight(now);
     // In a standard queue any handle will do; when the message is visible it changes nothing.
     if (message == null || (isFifo && !isHeld)) {
       String expected = message == null ? "InvalidParameterValue" : "MessageNotInflight";

@@ -134,6 +134,48 @@ final class QueueScenarioTest {
     assertThat(delete("a", handle)).isEqualTo("accepted");
   }
 
+  /// Source: what LocalStack recorded from the real service,
+  /// `test_dead_letter_queue_message_attributes`. That `maxReceiveCount` counts for each queue anew
+  /// is a choice of ours.
+  @Test
+  void receivesAreCountedOnInADeadLetterQueue() {
+    create("last", Map.of());
+    create("dead", Map.of("RedrivePolicy", ModelSettings.redrive("last", 2)));
+    create(
+        "source",
+        Map.of("RedrivePolicy", ModelSettings.redrive("dead", 1), "VisibilityTimeout", "0"));
+    SendMessageRequest send =
+        SendMessageRequest.builder()
+            .queueUrl(SteppedQueues.PREFIX + "source")
+            .messageBody("m")
+            .build();
+    queues.accepted((sqs, call) -> sqs.sendMessage(call, send));
+    queues.advance(Duration.ofSeconds(1));
+    String first = String.valueOf(queues.clock.now().toEpochMilli());
+    assertThat(receives("source")).containsExactly("1 since " + first);
+    assertThat(receives("source")).isEmpty();
+    queues.advance(Duration.ofSeconds(1));
+    queues.crash();
+    assertThat(receives("dead")).containsExactly("2 since " + first);
+    queues.advance(Duration.ofSeconds(31));
+    assertThat(receives("dead")).containsExactly("3 since " + first);
+    queues.advance(Duration.ofSeconds(31));
+    assertThat(receives("dead")).isEmpty();
+    assertThat(receives("last")).containsExactly("4 since " + first);
+  }
+
+  private List<String> receives(String queue) {
+    return receive(queue).stream()
+        .map(
+            message -> {
+              Map<String, String> attributes = Objects.requireNonNull(message.attributes());
+              return attributes.get("ApproximateReceiveCount")
+                  + " since "
+                  + attributes.get("ApproximateFirstReceiveTimestamp");
+            })
+        .toList();
+  }
+
   private void create(String name, Map<String, String> attributes) {
     CreateQueueRequest request =
         CreateQueueRequest.builder().queueName(name).attributes(attributes).build();
@@ -165,6 +207,7 @@ final class QueueScenarioTest {
         ReceiveMessageRequest.builder()
             .queueUrl(SteppedQueues.PREFIX + queue)
             .maxNumberOfMessages(10)
+            .messageSystemAttributeNames(List.of("All"))
             .build();
     return Objects.requireNonNullElse(
         queues.accepted((sqs, call) -> sqs.receiveMessage(call, request)).messages(), List.of());

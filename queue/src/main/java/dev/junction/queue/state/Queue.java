@@ -252,8 +252,10 @@ public final class Queue {
     if (!expired && redrive != null) {
       traffic.countDeadLettered();
       byte[] stored = messages.stored(tx, entry);
-      queues.send(tx, Transfer.deadLetter(address, redrive.target(), stored));
-      bytes = stored.length;
+      byte[] letter =
+          StoredMessage.withReceives(stored, entry.receiveCount, entry.firstReceivedAtMillis);
+      queues.send(tx, Transfer.deadLetter(address, redrive.target(), letter));
+      bytes = letter.length;
     }
     left.add(bytes);
     messages.remove(tx, entry);
