@@ -36,7 +36,9 @@ final class ModelSettings {
               : Map.of("RedrivePolicy", redrive(target, 1 + random.nextInt(4)));
       default ->
           queue.isFifo
-              ? Map.of("ContentBasedDeduplication", String.valueOf(random.nextBoolean()))
+              ? random.nextBoolean()
+                  ? Map.of("ContentBasedDeduplication", String.valueOf(random.nextBoolean()))
+                  : Map.of("DeduplicationScope", random.nextBoolean() ? "queue" : "messageGroup")
               : Map.of();
     };
   }

@@ -142,16 +142,20 @@ final class QueueModel {
       deduplicationId = ModelDigest.sha256(send.body());
     }
     if (deduplicationId != null) {
-      String scope =
-          "messageGroup".equals(settings.get("DeduplicationScope")) ? send.group() + "\n" : "";
-      Accepted earlier = accepted.get(scope + deduplicationId);
-      if (earlier != null && now - earlier.at < WINDOW) {
+      // An id that was accepted in another scope than that of today is known, too. Source: what
+      // LocalStack recorded, `test_fifo_change_to_high_throughput_after_creation`.
+      String inGroup = send.group() + "\n" + deduplicationId;
+      boolean isPerGroup = "messageGroup".equals(settings.get("DeduplicationScope"));
+      String today = isPerGroup ? inGroup : deduplicationId;
+      Accepted earlier = known(now, today);
+      earlier = earlier == null ? known(now, isPerGroup ? deduplicationId : inGroup) : earlier;
+      if (earlier != null) {
         require(earlier.id.equals(id), "%s sent again is %s", earlier, id);
         require(
             Objects.equals(earlier.sequenceNumber, sequenceNumber), "%s is not %s", earlier, id);
         return;
       }
-      accepted.put(scope + deduplicationId, new Accepted(now, id, sequenceNumber));
+      accepted.put(today, new Accepted(now, id, sequenceNumber));
     }
     require(messages.stream().noneMatch(each -> each.id.equals(id)), "%s given twice", id);
     ModelMessage message = new ModelMessage(id, send.body(), send.group(), deduplicationId, now);
@@ -163,6 +167,11 @@ final class QueueModel {
     Integer own = isFifo ? null : send.delaySeconds();
     message.hiddenUntil = now + 1_000 * (own == null ? number("DelaySeconds", 0) : own);
     messages.add(message);
+  }
+
+  private @Nullable Accepted known(long now, String id) {
+    Accepted earlier = accepted.get(id);
+    return earlier == null || now - earlier.at >= WINDOW ? null : earlier;
   }
 
   private void learn(ModelMessage message, String sequenceNumber) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Histories that the comparison with the [QueueModel] once found to go wrong.
@@ -112,6 +113,23 @@ final class QueueScenarioTest {
     assertThat(send("third", "id").messageId()).isEqualTo(again);
   }
 
+  /// Source: what LocalStack recorded from the real service,
+  /// `test_fifo_change_to_high_throughput_after_creation` and
+  /// `test_fifo_change_to_regular_throughput_after_creation`.
+  @ParameterizedTest
+  @CsvSource({"queue, messageGroup, true", "messageGroup, queue, false"})
+  void anIdIsKnownInTheScopeInWhichItWasAccepted(String before, String after, boolean isKnown) {
+    create(ORDER, Map.of("FifoQueue", "true", "DeduplicationScope", before));
+    String first = send("first", "id").messageId();
+    set(Map.of("DeduplicationScope", after));
+    queues.crash();
+    assertThat(send("again", "id").messageId()).isEqualTo(first);
+    String other = send("other", "id", "other").messageId();
+    assertThat(Objects.equals(other, first)).isEqualTo(isKnown);
+    queues.advance(Duration.ofMinutes(6));
+    assertThat(send("later", "id").messageId()).isNotEqualTo(first);
+  }
+
   /// Source: SQS API reference, DeleteMessage, `ReceiptHandleIsInvalid`.
   @Test
   void theHandleOfAnotherQueueDeletesNothing() {
@@ -183,20 +201,28 @@ final class QueueScenarioTest {
   }
 
   private void delay(int seconds) {
+    set(Map.of("DelaySeconds", String.valueOf(seconds)));
+  }
+
+  private void set(Map<String, String> attributes) {
     SetQueueAttributesRequest request =
         SetQueueAttributesRequest.builder()
             .queueUrl(SteppedQueues.PREFIX + ORDER)
-            .attributes(Map.of("DelaySeconds", String.valueOf(seconds)))
+            .attributes(attributes)
             .build();
     queues.accepted((sqs, call) -> sqs.setQueueAttributes(call, request));
   }
 
   private SendMessageResult send(String body, String id) {
+    return send(body, id, "group");
+  }
+
+  private SendMessageResult send(String body, String id, String group) {
     SendMessageRequest request =
         SendMessageRequest.builder()
             .queueUrl(SteppedQueues.PREFIX + ORDER)
             .messageBody(body)
-            .messageGroupId("group")
+            .messageGroupId(group)
             .messageDeduplicationId(id)
             .build();
     return queues.accepted((sqs, call) -> sqs.sendMessage(call, request));

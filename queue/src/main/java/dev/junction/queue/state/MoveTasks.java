@@ -1,7 +1,9 @@
 package dev.junction.queue.state;
 
 import dev.junction.engine.Transaction;
+import dev.junction.kernel.Outcome;
 import dev.junction.queue.domain.QueueAddress;
+import dev.junction.queue.domain.QueueErrors;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -57,13 +59,13 @@ final class MoveTasks {
     return newest != null && newest.isRunning() ? newest : null;
   }
 
-  /// Starts a task; none must be running.
-  void start(
-      Transaction<Queues> tx,
-      UUID id,
-      @Nullable QueueAddress destination,
-      int perSecondMax,
-      long toMove) {
+  /// Starts a task, if none is running.
+  Outcome<UUID> start(
+      Transaction<Queues> tx, @Nullable QueueAddress destination, int perSecondMax, long toMove) {
+    if (running() != null) {
+      return Outcome.rejected(QueueErrors.moveIsRunning());
+    }
+    UUID id = queues.newId();
     MoveTask newest = newestFirst.peekFirst();
     long number = newest == null ? 1 : newest.number() + 1;
     long now = tx.now().toEpochMilli();
@@ -75,16 +77,17 @@ final class MoveTasks {
     }
     save(tx, newestFirst.getFirst());
     setTimer(tx, now);
+    return Outcome.accepted(id);
   }
 
-  /// Ends the running task with this id; answers it, or null when there is none.
-  @Nullable MoveTask cancel(Transaction<Queues> tx, UUID id) {
+  /// Ends the running task with this id.
+  Outcome<MoveTask> cancel(Transaction<Queues> tx, UUID id) {
     MoveTask task = running();
     if (task == null || !task.id().equals(id)) {
-      return null;
+      return Outcome.rejected(QueueErrors.noSuchMove());
     }
     replace(tx, task.ended(MoveTask.Status.CANCELLED));
-    return task;
+    return Outcome.accepted(task);
   }
 
   /// Moves the next messages of the running task.
