@@ -142,8 +142,7 @@ final class QueueModel {
       deduplicationId = ModelDigest.sha256(send.body());
     }
     if (deduplicationId != null) {
-      // An id that was accepted in another scope than that of today is known, too. Source: what
-      // LocalStack recorded, `test_fifo_change_to_high_throughput_after_creation`.
+      // An id stays known in the scope in which it was accepted.
       String inGroup = send.group() + "\n" + deduplicationId;
       boolean isPerGroup = "messageGroup".equals(settings.get("DeduplicationScope"));
       String today = isPerGroup ? inGroup : deduplicationId;
@@ -162,8 +161,7 @@ final class QueueModel {
     if (sequenceNumber != null) {
       learn(message, sequenceNumber);
     }
-    // Source: what LocalStack recorded from the real service,
-    // `test_fifo_queue_send_message_with_zero_delay_defaults_to_queue_delay`.
+    // All messages of a FIFO queue have its delay.
     Integer own = isFifo ? null : send.delaySeconds();
     message.hiddenUntil = now + 1_000 * (own == null ? number("DelaySeconds", 0) : own);
     messages.add(message);

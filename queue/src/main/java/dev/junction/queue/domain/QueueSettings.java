@@ -71,7 +71,8 @@ public record QueueSettings(Map<String, String> values) {
   }
 
   /// The same settings with some of them changed; an empty text unsets an attribute that may be
-  /// empty.
+  /// empty. A queue whose key is taken away is not encrypted any more. Source: what LocalStack
+  /// recorded from the real service, `test_set_queue_attributes_default_values`.
   public QueueSettings with(Map<String, String> changes) {
     Map<String, String> merged = new TreeMap<>(values);
     changes.forEach(
@@ -82,9 +83,13 @@ public record QueueSettings(Map<String, String> values) {
             merged.put(name, value);
           }
         });
-    if (Boolean.parseBoolean(changes.get(MANAGED_ENCRYPTION))) {
+    boolean isKeyTaken = changes.getOrDefault(KMS_KEY, "set").isEmpty();
+    if (isKeyTaken || Boolean.parseBoolean(changes.get(MANAGED_ENCRYPTION))) {
       merged.remove(KMS_KEY);
       merged.remove(KMS_KEY_REUSE_SECONDS);
+    }
+    if (isKeyTaken && values.containsKey(KMS_KEY) && !changes.containsKey(MANAGED_ENCRYPTION)) {
+      merged.put(MANAGED_ENCRYPTION, "false");
     }
     return new QueueSettings(merged);
   }

@@ -71,6 +71,20 @@ final class SettingsRulesTest {
         .isFalse();
   }
 
+  /// Source: what LocalStack recorded from the real service,
+  /// `test_set_queue_attributes_default_values`.
+  @Test
+  void aQueueWhoseKeyIsTakenAwayIsNotEncrypted() {
+    QueueSettings plain = new QueueSettings(Map.of());
+    QueueSettings keyed =
+        plain.with(Map.of("KmsMasterKeyId", "key", "KmsDataKeyReusePeriodSeconds", "6000"));
+    Map<String, String> taken = Map.of("KmsMasterKeyId", "", "KmsDataKeyReusePeriodSeconds", "300");
+    assertThat(keyed.with(taken).effective())
+        .doesNotContainKeys("KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds")
+        .containsEntry("SqsManagedSseEnabled", "false");
+    assertThat(plain.with(taken)).as("there was none").isEqualTo(plain);
+  }
+
   @Test
   void aPolicyNamesActionsOfQueuesOnly() {
     String policy =
