@@ -3,6 +3,7 @@ package dev.junction.queue.domain;
 import dev.junction.identity.policy.ParsedPolicy;
 import dev.junction.identity.policy.Policy;
 import dev.junction.identity.policy.PolicyParser;
+import dev.junction.kernel.Outcome;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +131,10 @@ public record QueueSettings(Map<String, String> values) {
   /// The dead-letter rule, or null without one.
   public @Nullable RedrivePolicy redrivePolicy() {
     String json = values.get(REDRIVE_POLICY);
-    return json == null || json.isEmpty() ? null : RedriveJson.parse(json);
+    return json != null
+            && RedriveJson.parse(json) instanceof Outcome.Accepted<RedrivePolicy>(var policy)
+        ? policy
+        : null;
   }
 
   /// The policy, or null without one.

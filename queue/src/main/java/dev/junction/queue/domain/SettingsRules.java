@@ -5,6 +5,7 @@ import dev.junction.identity.policy.Policy;
 import dev.junction.identity.policy.PolicyParser;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +41,9 @@ public final class SettingsRules {
           QueueSettings.DEDUPLICATION_SCOPE,
           QueueSettings.FIFO_THROUGHPUT_LIMIT);
 
+  private static final List<String> HIGH_THROUGHPUT =
+      List.of(QueueSettings.DEDUPLICATION_SCOPE, QueueSettings.FIFO_THROUGHPUT_LIMIT);
+
   private static final Set<String> NUMBERS =
       Set.of(
           QueueSettings.VISIBILITY_TIMEOUT,
@@ -71,6 +75,11 @@ public final class SettingsRules {
     }
     if (fifo != null && !queue.isFifo()) {
       return Outcome.rejected(QueueErrors.unknownAttribute(QueueSettings.FIFO_QUEUE));
+    }
+    for (String name : HIGH_THROUGHPUT) {
+      if (!queue.isFifo() && attributes.containsKey(name)) {
+        return Outcome.rejected(QueueErrors.needsFifo(name));
+      }
     }
     return check(new QueueSettings(Map.of()), queue, attributes);
   }
@@ -176,23 +185,19 @@ public final class SettingsRules {
   }
 
   private static @Nullable ServiceError redriveProblem(QueueAddress queue, String value) {
-    RedrivePolicy policy = RedriveJson.parse(value);
-    if (policy == null) {
-      return QueueErrors.badValue(
-          value,
-          QueueSettings.REDRIVE_POLICY,
-          "Redrive policy does not contain a valid deadLetterTargetArn and maxReceiveCount.");
-    }
-    QueueAddress target = policy.target();
-    if (!target.account().equals(queue.account())
-        || !target.region().equals(queue.region())
-        || target.isFifo() != queue.isFifo()) {
-      return QueueErrors.badValue(
-          value,
-          QueueSettings.REDRIVE_POLICY,
-          "Dead-letter queue must be in same account, region and of the same type as the source.");
-    }
-    return null;
+    return switch (RedriveJson.parse(value)) {
+      case Outcome.Rejected<RedrivePolicy>(var error) -> error;
+      case Outcome.Accepted<RedrivePolicy>(RedrivePolicy(QueueAddress target, _)) ->
+          target.account().equals(queue.account())
+                  && target.region().equals(queue.region())
+                  && target.isFifo() == queue.isFifo()
+              ? null
+              : QueueErrors.badValue(
+                  value,
+                  QueueSettings.REDRIVE_POLICY,
+                  "Dead-letter queue must be in same account, region and of the same type as the"
+                      + " source.");
+    };
   }
 
   private static @Nullable ServiceError range(String name, String value, int min, int max) {
