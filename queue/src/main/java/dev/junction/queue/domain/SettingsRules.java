@@ -124,7 +124,7 @@ public final class SettingsRules {
 
   /// A value as it is kept and answered: `true` for `True`, `30` for `030`. Source: what LocalStack
   /// recorded from the real service, `test_fifo_change_to_high_throughput_after_creation`.
-  public static String normal(String name, String value) {
+  private static String normal(String name, String value) {
     if (BOOLEANS.contains(name)) {
       return value.toLowerCase(Locale.ROOT);
     }
@@ -136,6 +136,13 @@ public final class SettingsRules {
     } catch (NumberFormatException _) {
       return value;
     }
+  }
+
+  /// Whether two values of an attribute mean the same, also where their JSON is written otherwise.
+  public static boolean areAlike(String name, String one, String other) {
+    return normal(name, one).equals(normal(name, other))
+        || (name.equals(QueueSettings.REDRIVE_POLICY)
+            && RedriveJson.parse(one).equals(RedriveJson.parse(other)));
   }
 
   private static @Nullable ServiceError problem(QueueAddress queue, String name, String value) {
