@@ -210,6 +210,31 @@ final class SqsConformanceTest {
     assertThat(deleted.failed().getFirst().code()).isEqualTo("ReceiptHandleIsInvalid");
   }
 
+  /// Source: what LocalStack recorded from the real service,
+  /// `test_send_message_batch_with_oversized_contents_with_updated_maximum_message_size`.
+  @Test
+  void aBatchInWhichNothingOrEverythingFailedHasNoEmptyList() {
+    String url = queue("whole-batch");
+    var sent = sqs.sendMessageBatch(r -> r.queueUrl(url).entries(e -> e.id("1").messageBody("x")));
+    assertThat(sent.hasSuccessful()).isTrue();
+    assertThat(sent.hasFailed()).isFalse();
+    var unsent =
+        sqs.sendMessageBatch(r -> r.queueUrl(url).entries(e -> e.id("1").messageBody("\u0000")));
+    assertThat(unsent.hasSuccessful()).isFalse();
+    assertThat(unsent.hasFailed()).isTrue();
+    String handle = receive(url).getFirst().receiptHandle();
+    var changed =
+        sqs.changeMessageVisibilityBatch(
+            r ->
+                r.queueUrl(url)
+                    .entries(e -> e.id("1").receiptHandle(handle).visibilityTimeout(60)));
+    assertThat(changed.hasFailed()).isFalse();
+    var deleted =
+        sqs.deleteMessageBatch(r -> r.queueUrl(url).entries(e -> e.id("1").receiptHandle(handle)));
+    assertThat(deleted.hasSuccessful()).isTrue();
+    assertThat(deleted.hasFailed()).isFalse();
+  }
+
   @Test
   void batchesThatAreWrongAsAWholeAreRefused() {
     String url = queue("wrong-batch");

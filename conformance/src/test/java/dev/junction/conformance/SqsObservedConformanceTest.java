@@ -250,6 +250,83 @@ final class SqsObservedConformanceTest {
         "Value for parameter TaskHandle is invalid.");
   }
 
+  /// As LocalStack recorded: `test_fifo_change_to_high_throughput_after_creation`.
+  @Test
+  void truthMayBeWrittenWithACapital() {
+    Map<QueueAttributeName, String> written =
+        Map.of(
+            QueueAttributeName.FIFO_QUEUE,
+            "True",
+            QueueAttributeName.CONTENT_BASED_DEDUPLICATION,
+            "False");
+    String url = sqs.createQueue(r -> r.queueName("capital.fifo").attributes(written)).queueUrl();
+    assertThat(
+            sqs.getQueueAttributes(r -> r.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+                .attributes())
+        .containsEntry(QueueAttributeName.FIFO_QUEUE, "true")
+        .containsEntry(QueueAttributeName.CONTENT_BASED_DEDUPLICATION, "false");
+    assertThat(sqs.createQueue(r -> r.queueName("capital.fifo").attributes(written)).queueUrl())
+        .as("the same attributes again")
+        .isEqualTo(url);
+  }
+
+  @Test
+  void aRedrivePolicySaysWhatIsWrongWithIt() {
+    String dead = "arn:aws:sqs:us-east-1:000000000000:dead";
+    redriveIsRefused("dummy", "42", "Invalid value for deadLetterTargetArn.");
+    redriveIsRefused(
+        dead,
+        "1001",
+        "Invalid value for maxReceiveCount: 1001, valid values are from 1 to 1000 both inclusive.");
+    redriveIsRefused(
+        dead,
+        "0",
+        "Invalid value for maxReceiveCount: 0, valid values are from 1 to 1000 both inclusive.");
+  }
+
+  private static void redriveIsRefused(String target, String count, String reason) {
+    String policy =
+        "{\"deadLetterTargetArn\": \"" + target + "\", \"maxReceiveCount\": " + count + "}";
+    refused(
+        () ->
+            sqs.createQueue(
+                r ->
+                    r.queueName("refused")
+                        .attributes(Map.of(QueueAttributeName.REDRIVE_POLICY, policy))),
+        "InvalidParameterValue",
+        "Value " + policy + " for parameter RedrivePolicy is invalid. Reason: " + reason);
+  }
+
+  @Test
+  void aStandardQueueIsNotCreatedWithWhatOnlyFifoQueuesHave() {
+    for (String name : List.of("DeduplicationScope", "FifoThroughputLimit")) {
+      refused(
+          () ->
+              sqs.createQueue(
+                  r -> r.queueName("standard").attributesWithStrings(Map.of(name, "perQueue"))),
+          "InvalidAttributeName",
+          "You can specify the " + name + " only when FifoQueue is set to true.");
+    }
+  }
+
+  @Test
+  void anEntryOfABatchThatIsTooLongSaysSoInWordsOfItsOwn() {
+    String url = queue("short");
+    set(url, Map.of(QueueAttributeName.MAXIMUM_MESSAGE_SIZE, "1024"));
+    var answer =
+        sqs.sendMessageBatch(
+            r ->
+                r.queueUrl(url)
+                    .entries(
+                        e -> e.id("fits").messageBody("a".repeat(1_024)),
+                        e -> e.id("long").messageBody("a".repeat(1_025))));
+    assertThat(answer.successful()).extracting(e -> e.id()).containsExactly("fits");
+    assertThat(answer.failed().getFirst().message())
+        .isEqualTo(
+            "One or more parameters cannot be validated. Reason: Message must be shorter than 1024"
+                + " bytes.");
+  }
+
   private static void set(String url, Map<QueueAttributeName, String> attributes) {
     sqs.setQueueAttributes(r -> r.queueUrl(url).attributes(attributes));
   }

@@ -398,6 +398,31 @@ final class SqsRedriveConformanceTest {
     assertThat(visible(source)).isZero();
   }
 
+  @Test
+  void aQueueWithTheSameRuleInOtherWordsIsTheSame() {
+    queue("dead");
+    String source = queueWithDeadLetters("source", "dead");
+    Map<QueueAttributeName, String> has =
+        sqs.getQueueAttributes(
+                r -> r.queueUrl(source).attributeNames(QueueAttributeName.REDRIVE_POLICY))
+            .attributes();
+    String count =
+        String.valueOf(has.get(QueueAttributeName.REDRIVE_POLICY))
+            .replaceAll(".*maxReceiveCount\\D*(\\d+).*", "$1");
+    String other = "{ \"maxReceiveCount\" : \"%s\", \"deadLetterTargetArn\" : \"%s\" }";
+    assertThat(create("source", other.formatted(count, arn("dead")))).isEqualTo(source);
+    assertThatThrownBy(() -> create("source", other.formatted("999", arn("dead"))))
+        .satisfies(fault -> assertThat(code(fault)).isEqualTo("QueueAlreadyExists"));
+  }
+
+  private String create(String name, String redrivePolicy) {
+    return sqs.createQueue(
+            r ->
+                r.queueName(name)
+                    .attributes(Map.of(QueueAttributeName.REDRIVE_POLICY, redrivePolicy)))
+        .queueUrl();
+  }
+
   private void allow(String url, String policy) {
     sqs.setQueueAttributes(
         r -> r.queueUrl(url).attributes(Map.of(QueueAttributeName.REDRIVE_ALLOW_POLICY, policy)));

@@ -11,6 +11,7 @@ import dev.junction.models.sqs.SqsApi;
 import dev.junction.models.sqs.SqsService;
 import dev.junction.queue.domain.PeekQuestion;
 import dev.junction.queue.domain.QueueAddress;
+import dev.junction.queue.domain.QueueErrors;
 import dev.junction.queue.domain.QueueUrl;
 import dev.junction.queue.operation.Peek;
 import dev.junction.queue.operation.PeekPage;
@@ -90,7 +91,10 @@ public final class QueueModule {
         List.of(
             new AwsJsonProtocol(SqsService.SCHEMA, Protocol.AWS_JSON_1_0),
             new AwsQueryProtocol(
-                SqsService.SCHEMA, QueueModule::impliedParameters, QueueModule::isOffered)),
+                SqsService.SCHEMA,
+                QueueModule::impliedParameters,
+                QueueModule::isOffered,
+                QueueErrors::inQuery)),
         new InputReport());
   }
 

@@ -265,6 +265,39 @@ final class LongWorkScenarioTest {
     assertThat(count(other) - before).isEqualTo(10);
   }
 
+  @Test
+  void aMoveGoesOnForAllTheTimeThatAClockJumps() {
+    String dead = queue("dead", Map.of());
+    queue("source", Map.of("RedrivePolicy", redrive("dead")));
+    String other = queue("other", Map.of());
+    for (int i = 0; i < 50; i++) {
+      send(dead, "m", 0);
+    }
+    queues.accepted((sqs, call) -> sqs.startMessageMoveTask(call, slowly()));
+    queues.advance(Duration.ofSeconds(30));
+    assertThat(count(other)).isEqualTo(31);
+
+    queues.crash(Duration.ofSeconds(10));
+    assertThat(count(other)).as("while nothing ran nothing was due").isEqualTo(32);
+  }
+
+  @Test
+  void aMoveWithoutARateDoesNotWaitForTheClock() {
+    String dead = queue("dead", Map.of());
+    queue("source", Map.of("RedrivePolicy", redrive("dead")));
+    String other = queue("other", Map.of());
+    for (int i = 0; i < 300; i++) {
+      send(dead, "m", 0);
+    }
+    StartMessageMoveTaskRequest request =
+        StartMessageMoveTaskRequest.builder()
+            .sourceArn(arn("dead"))
+            .destinationArn(arn("other"))
+            .build();
+    queues.accepted((sqs, call) -> sqs.startMessageMoveTask(call, request));
+    assertThat(count(other)).isEqualTo(300);
+  }
+
   private static StartMessageMoveTaskRequest slowly() {
     return StartMessageMoveTaskRequest.builder()
         .sourceArn(arn("dead"))

@@ -72,7 +72,7 @@ record ModelComparison(SteppedQueues queues) {
     List<String> expected =
         queue.messages.stream()
             .filter(isThere)
-            .map(each -> each.groupOrEmpty() + " " + each.id + " " + each.receives)
+            .map(each -> each.groupOrEmpty() + " " + each.id + " " + each.receivesInAll())
             .toList();
     QueueModel.require(
         sorted(queue, shown).equals(sorted(queue, expected)),

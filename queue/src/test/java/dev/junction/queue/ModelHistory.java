@@ -60,11 +60,11 @@ final class ModelHistory {
     create("dead", Map.of("MessageRetentionPeriod", "180"));
     create("dead.fifo", Map.of("FifoQueue", "true", "ContentBasedDeduplication", "true"));
     Map<String, String> plain =
-        Map.of("VisibilityTimeout", "5", "RedrivePolicy", redrive("dead", 3));
+        Map.of("VisibilityTimeout", "5", "RedrivePolicy", ModelSettings.redrive("dead", 3));
     create("plain", plain);
     Map<String, String> order = new HashMap<>(plain);
     order.put("FifoQueue", "true");
-    order.put("RedrivePolicy", redrive("dead.fifo", 3));
+    order.put("RedrivePolicy", ModelSettings.redrive("dead.fifo", 3));
     create("order.fifo", order);
     create(
         "scoped.fifo",
@@ -123,16 +123,6 @@ final class ModelHistory {
     return all.now();
   }
 
-  private static String redrive(String target, int receives) {
-    return "{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:"
-        + SteppedQueues.ACCOUNT
-        + ":"
-        + target
-        + "\",\"maxReceiveCount\":\""
-        + receives
-        + "\"}";
-  }
-
   private void create(String name, Map<String, String> attributes) {
     CreateQueueRequest request =
         CreateQueueRequest.builder().queueName(name).attributes(attributes).build();
@@ -156,9 +146,10 @@ final class ModelHistory {
     String body = queue.name.equals("scoped.fifo") ? "c" + random.nextInt(9) : "m" + bodies++;
     String group = random.nextInt(queue.isFifo ? 30 : 3) == 0 ? null : "g" + random.nextInt(3);
     boolean isNamed = queue.isFifo && random.nextInt(8) > 0 && !queue.name.equals("scoped.fifo");
+    int delaySeconds = queue.isFifo ? 0 : random.nextInt(4) * random.nextInt(12);
     return new QueueModel.Send(
         isLong ? body + "x".repeat(1_500) : body,
-        queue.isFifo || random.nextBoolean() ? null : random.nextInt(4) * random.nextInt(12),
+        random.nextBoolean() ? null : delaySeconds,
         group,
         isNamed ? "id" + random.nextInt(30) : null);
   }
@@ -429,23 +420,8 @@ final class ModelHistory {
 
   private void setAttributes() {
     QueueModel queue = someQueue();
-    String target = ModelQueues.DEAD_LETTER_QUEUES.get(queue.name);
-    Map<String, String> change =
-        switch (random.nextInt(7)) {
-          case 0 -> Map.of("VisibilityTimeout", String.valueOf(random.nextInt(12)));
-          case 1, 2 -> Map.of("DelaySeconds", String.valueOf(random.nextInt(3) * 5));
-          case 3 -> Map.of("MessageRetentionPeriod", String.valueOf(60 + 60 * random.nextInt(5)));
-          case 4 -> Map.of("MaximumMessageSize", random.nextBoolean() ? "1024" : "1048576");
-          case 5 ->
-              target == null
-                  ? Map.of()
-                  : Map.of("RedrivePolicy", redrive(target, 1 + random.nextInt(4)));
-          default ->
-              queue.isFifo
-                  ? Map.of("ContentBasedDeduplication", String.valueOf(random.nextBoolean()))
-                  : Map.of();
-        };
-    if (change.isEmpty() || (queue.name.startsWith("dead") && change.containsKey("DelaySeconds"))) {
+    Map<String, String> change = ModelSettings.someChange(random, queue);
+    if (change.isEmpty()) {
       return;
     }
     // A dead letter that was too old when it came goes with the next tick: before a longer period.
@@ -467,9 +443,7 @@ final class ModelHistory {
 
   private void rarely() {
     if (random.nextInt(4) > 0) {
-      tell("starts again");
-      polls.forget();
-      queues.crash();
+      startAgain();
       return;
     }
     QueueModel queue = someQueue();
@@ -478,6 +452,19 @@ final class ModelHistory {
     String code = queues.code((sqs, call) -> sqs.purgeQueue(call, request));
     tell("%s: purge: %s", queue.name, code);
     queue.purged(now(), Answers.orNull(code));
+  }
+
+  private void startAgain() {
+    Duration down = Duration.ofSeconds(random.nextInt(3) * 2L);
+    tell("starts again after %s", down);
+    polls.forget();
+    queues.crash(down);
+    all.models.values().forEach(model -> model.pass(now()));
+    // Nothing has looked at a queue yet, as each look finds out what came due in between.
+    if (!moves.areRunning()) {
+      receive();
+    }
+    settle(down);
   }
 
   private void advance() {

@@ -21,6 +21,10 @@ final class ModelMessage {
   long hiddenUntil;
 
   int receives;
+
+  /// How often it was received in the queues that it comes from.
+  int receivesBefore;
+
   long firstReceivedAt;
   long receivedAt;
   boolean isVisibilityChanged;
@@ -42,12 +46,18 @@ final class ModelMessage {
   ModelMessage asDeadLetter(String source, long newSentAt) {
     ModelMessage letter = new ModelMessage(id, body, group, deduplicationId, newSentAt);
     letter.deadLetterSource = source;
+    letter.receivesBefore = receivesInAll();
+    letter.firstReceivedAt = firstReceivedAt;
     return letter;
   }
 
   /// The same message as a new one, as a move out of a dead-letter queue makes it.
   ModelMessage asMoved(String newId, long newSentAt) {
     return new ModelMessage(newId, body, group, deduplicationId, newSentAt);
+  }
+
+  int receivesInAll() {
+    return receivesBefore + receives;
   }
 
   boolean isHidden(long now) {

@@ -100,6 +100,10 @@ final class ModelMoves {
     task.isRunning = false;
   }
 
+  boolean areRunning() {
+    return tasks.values().stream().anyMatch(task -> task.isRunning);
+  }
+
   /// Judges what was moved in this step.
   void settle(Duration passed) {
     tasks.forEach(

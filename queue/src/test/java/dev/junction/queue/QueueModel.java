@@ -142,25 +142,34 @@ final class QueueModel {
       deduplicationId = ModelDigest.sha256(send.body());
     }
     if (deduplicationId != null) {
-      String scope =
-          "messageGroup".equals(settings.get("DeduplicationScope")) ? send.group() + "\n" : "";
-      Accepted earlier = accepted.get(scope + deduplicationId);
-      if (earlier != null && now - earlier.at < WINDOW) {
+      // An id stays known in the scope in which it was accepted.
+      String inGroup = send.group() + "\n" + deduplicationId;
+      boolean isPerGroup = "messageGroup".equals(settings.get("DeduplicationScope"));
+      String today = isPerGroup ? inGroup : deduplicationId;
+      Accepted earlier = known(now, today);
+      earlier = earlier == null ? known(now, isPerGroup ? deduplicationId : inGroup) : earlier;
+      if (earlier != null) {
         require(earlier.id.equals(id), "%s sent again is %s", earlier, id);
         require(
             Objects.equals(earlier.sequenceNumber, sequenceNumber), "%s is not %s", earlier, id);
         return;
       }
-      accepted.put(scope + deduplicationId, new Accepted(now, id, sequenceNumber));
+      accepted.put(today, new Accepted(now, id, sequenceNumber));
     }
     require(messages.stream().noneMatch(each -> each.id.equals(id)), "%s given twice", id);
     ModelMessage message = new ModelMessage(id, send.body(), send.group(), deduplicationId, now);
     if (sequenceNumber != null) {
       learn(message, sequenceNumber);
     }
-    Integer own = send.delaySeconds();
+    // All messages of a FIFO queue have its delay.
+    Integer own = isFifo ? null : send.delaySeconds();
     message.hiddenUntil = now + 1_000 * (own == null ? number("DelaySeconds", 0) : own);
     messages.add(message);
+  }
+
+  private @Nullable Accepted known(long now, String id) {
+    Accepted earlier = accepted.get(id);
+    return earlier == null || now - earlier.at >= WINDOW ? null : earlier;
   }
 
   private void learn(ModelMessage message, String sequenceNumber) {
@@ -199,7 +208,7 @@ final class QueueModel {
       message.receives++;
       message.receivedAt = now;
       message.isVisibilityChanged = false;
-      message.firstReceivedAt = message.receives == 1 ? now : message.firstReceivedAt;
+      message.firstReceivedAt = message.receivesInAll() == 1 ? now : message.firstReceivedAt;
       message.hiddenUntil = hiddenUntil(now, ask);
       given.add(new Given(message, message.receives));
     }
@@ -281,7 +290,7 @@ final class QueueModel {
       Map<String, String> expected = new TreeMap<>();
       expected.put("SenderId", owner);
       expected.put("SentTimestamp", String.valueOf(message.sentAt));
-      expected.put("ApproximateReceiveCount", String.valueOf(message.receives));
+      expected.put("ApproximateReceiveCount", String.valueOf(message.receivesInAll()));
       expected.put("ApproximateFirstReceiveTimestamp", String.valueOf(message.firstReceivedAt));
       putIfKnown(expected, "MessageGroupId", message.group);
       putIfKnown(expected, "MessageDeduplicationId", message.deduplicationId);
@@ -431,7 +440,7 @@ final class QueueModel {
   /// A delete with the handle of that receive was answered with the code, or null for success.
   void deleted(long now, String id, int receive, @Nullable String code) {
     ModelMessage message = find(id);
-    boolean isCurrent = message != null && message.receives == receive;
+    boolean isCurrent = message != null && message.receivesInAll() == receive;
     boolean isLate = isFifo && isCurrent && message != null && !message.isInFlight(now);
     String expected = isLate ? "InvalidParameterValue" : null;
     require(Objects.equals(code, expected), "delete of %s answered %s", message, code);
@@ -443,7 +452,8 @@ final class QueueModel {
   /// A change of the visibility with the handle of that receive was answered.
   void visibilityChanged(long now, String id, int receive, int seconds, @Nullable String code) {
     ModelMessage message = find(id);
-    boolean isHeld = message != null && message.receives == receive && message.isInFlight(now);
+    boolean isHeld =
+        message != null && message.receivesInAll() == receive && message.isInFlight(now);
     // In a standard queue any handle will do; when the message is visible it changes nothing.
     if (message == null || (isFifo && !isHeld)) {
       String expected = message == null ? "InvalidParameterValue" : "MessageNotInflight";

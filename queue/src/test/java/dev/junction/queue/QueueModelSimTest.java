@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// `-Djunction.sim.seeds=5000` runs more histories, `-Djunction.sim.first=17` begins with another.
 final class QueueModelSimTest {
 
-  private static final int CONTROL_SEEDS = 20;
+  private static final int CONTROL_SEEDS = 60;
 
   @Test
   void queuesAnswerAsDocumented() {

@@ -87,6 +87,12 @@ final class SteppedQueues {
 
   /// Ends without a word and starts again: every view is rebuilt from the map.
   void crash() {
+    crash(Duration.ZERO);
+  }
+
+  /// The same with time that passes until it starts again.
+  void crash(Duration down) {
+    clock.advance(down);
     journals.crash();
     states.forEach(MemoryStateStore::crash);
     runner = newRunner();

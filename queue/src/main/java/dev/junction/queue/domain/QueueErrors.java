@@ -14,10 +14,20 @@ import java.util.Map;
 /// errors of each operation.
 public final class QueueErrors {
 
+  private static final String NO_SUCH_QUEUE = "The specified queue does not exist.";
+
   private QueueErrors() {}
 
   public static ServiceError noSuchQueue() {
-    return SqsErrors.queueDoesNotExist("The specified queue does not exist.");
+    return SqsErrors.queueDoesNotExist(NO_SUCH_QUEUE);
+  }
+
+  /// The same error in the words of the query protocol. Source: what LocalStack recorded from the
+  /// real service, `test_non_existent_queue`.
+  public static ServiceError inQuery(ServiceError error) {
+    return error.message().equals(NO_SUCH_QUEUE)
+        ? error.withMessage("The specified queue does not exist for this wsdl version.")
+        : error;
   }
 
   public static ServiceError badName() {
@@ -53,6 +63,13 @@ public final class QueueErrors {
 
   public static ServiceError unknownAttribute(String name) {
     return SqsErrors.invalidAttributeName("Unknown Attribute " + name + ".");
+  }
+
+  /// For an attribute that a queue which is being created cannot have. Source: what LocalStack
+  /// recorded, `test_create_standard_queue_with_fifo_attribute_raises_error`.
+  public static ServiceError needsFifo(String name) {
+    return SqsErrors.invalidAttributeName(
+        "You can specify the " + name + " only when FifoQueue is set to true.");
   }
 
   public static ServiceError badAttribute(String name) {
@@ -122,6 +139,14 @@ public final class QueueErrors {
   public static ServiceError tooLong(int bytesMax) {
     return invalidParameter(
         "One or more parameters are invalid. Reason: Message must be shorter than "
+            + bytesMax
+            + " bytes.");
+  }
+
+  /// For a message of a batch. Source: what LocalStack recorded, `test_send_batch_message_size`.
+  public static ServiceError entryTooLong(int bytesMax) {
+    return invalidParameter(
+        "One or more parameters cannot be validated. Reason: Message must be shorter than "
             + bytesMax
             + " bytes.");
   }

@@ -3,6 +3,7 @@ package dev.junction.queue.domain;
 import dev.junction.identity.policy.ParsedPolicy;
 import dev.junction.identity.policy.Policy;
 import dev.junction.identity.policy.PolicyParser;
+import dev.junction.kernel.Outcome;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,8 @@ public record QueueSettings(Map<String, String> values) {
   }
 
   /// The same settings with some of them changed; an empty text unsets an attribute that may be
-  /// empty.
+  /// empty. A queue whose key is taken away is not encrypted any more. Source: what LocalStack
+  /// recorded from the real service, `test_set_queue_attributes_default_values`.
   public QueueSettings with(Map<String, String> changes) {
     Map<String, String> merged = new TreeMap<>(values);
     changes.forEach(
@@ -82,9 +84,13 @@ public record QueueSettings(Map<String, String> values) {
             merged.put(name, value);
           }
         });
-    if (Boolean.parseBoolean(changes.get(MANAGED_ENCRYPTION))) {
+    boolean isKeyTaken = changes.getOrDefault(KMS_KEY, "set").isEmpty();
+    if (isKeyTaken || Boolean.parseBoolean(changes.get(MANAGED_ENCRYPTION))) {
       merged.remove(KMS_KEY);
       merged.remove(KMS_KEY_REUSE_SECONDS);
+    }
+    if (isKeyTaken && values.containsKey(KMS_KEY) && !changes.containsKey(MANAGED_ENCRYPTION)) {
+      merged.put(MANAGED_ENCRYPTION, "false");
     }
     return new QueueSettings(merged);
   }
@@ -125,7 +131,10 @@ public record QueueSettings(Map<String, String> values) {
   /// The dead-letter rule, or null without one.
   public @Nullable RedrivePolicy redrivePolicy() {
     String json = values.get(REDRIVE_POLICY);
-    return json == null || json.isEmpty() ? null : RedriveJson.parse(json);
+    return json != null
+            && RedriveJson.parse(json) instanceof Outcome.Accepted<RedrivePolicy>(var policy)
+        ? policy
+        : null;
   }
 
   /// The policy, or null without one.

@@ -1,5 +1,6 @@
 package dev.junction.queue.domain;
 
+import dev.junction.kernel.Outcome;
 import dev.junction.queue.domain.RedriveAllowPolicy.Permission;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,41 +18,70 @@ import tools.jackson.core.json.JsonFactory;
 final class RedriveJson {
 
   private static final int SOURCES_MAX = 10;
+  private static final String INCOMPLETE =
+      "Redrive policy does not contain a valid deadLetterTargetArn and maxReceiveCount.";
 
   private static final JsonFactory JSON = new JsonFactory();
 
   private RedriveJson() {}
 
-  /// The policy, or null when the text is none: exactly a target that is a queue of this service,
-  /// and a count between 1 and 1000 as a number or a text.
-  static @Nullable RedrivePolicy parse(String text) {
-    Optional<QueueAddress> target = Optional.empty();
-    int receivesMax = 0;
+  /// The policy, or why the text is none: exactly a target that is a queue of this service, and a
+  /// count between 1 and 1000 as a number or a text. Source: what LocalStack recorded from the real
+  /// service, `test_invalid_dead_letter_arn_rejected_before_lookup`, and for the count what its
+  /// users report.
+  static Outcome<RedrivePolicy> parse(String text) {
+    String target = null;
+    String receivesMax = null;
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        return null;
+        return refused(text, INCOMPLETE);
       }
       while (json.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = json.currentName();
         json.nextToken();
         switch (name) {
-          case "deadLetterTargetArn" -> target = QueueAddress.ofArn(json.getString());
-          case "maxReceiveCount" -> receivesMax = Integer.parseInt(json.getString());
+          case "deadLetterTargetArn" -> target = json.getString();
+          case "maxReceiveCount" -> receivesMax = json.getString();
           default -> {
-            return null;
+            return refused(text, INCOMPLETE);
           }
         }
       }
       if (json.nextToken() != null) {
-        return null;
+        return refused(text, INCOMPLETE);
       }
-    } catch (JacksonException | NumberFormatException _) {
-      return null;
+    } catch (JacksonException _) {
+      return refused(text, INCOMPLETE);
     }
-    if (target.isEmpty() || receivesMax < 1 || receivesMax > QueueLimits.RECEIVES_MAX) {
-      return null;
+    return target == null || receivesMax == null
+        ? refused(text, INCOMPLETE)
+        : policy(text, QueueAddress.ofArn(target), receivesMax);
+  }
+
+  private static Outcome<RedrivePolicy> policy(
+      String text, Optional<QueueAddress> target, String receivesMax) {
+    if (target.isEmpty()) {
+      return refused(text, "Invalid value for deadLetterTargetArn.");
     }
-    return new RedrivePolicy(target.get(), receivesMax);
+    try {
+      int count = Integer.parseInt(receivesMax);
+      if (count >= 1 && count <= QueueLimits.RECEIVES_MAX) {
+        return Outcome.accepted(new RedrivePolicy(target.get(), count));
+      }
+    } catch (NumberFormatException _) {
+      // Refused as every other count that is none.
+    }
+    return refused(
+        text,
+        "Invalid value for maxReceiveCount: "
+            + receivesMax
+            + ", valid values are from 1 to "
+            + QueueLimits.RECEIVES_MAX
+            + " both inclusive.");
+  }
+
+  private static Outcome<RedrivePolicy> refused(String text, String reason) {
+    return Outcome.rejected(QueueErrors.badValue(text, QueueSettings.REDRIVE_POLICY, reason));
   }
 
   /// The policy, or null when the text is none: all, none, or by queue with one to ten ARNs.

@@ -5,8 +5,11 @@ import dev.junction.identity.policy.Policy;
 import dev.junction.identity.policy.PolicyParser;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Which values a client may give to the attributes of a queue.
@@ -38,6 +41,24 @@ public final class SettingsRules {
           QueueSettings.DEDUPLICATION_SCOPE,
           QueueSettings.FIFO_THROUGHPUT_LIMIT);
 
+  private static final List<String> HIGH_THROUGHPUT =
+      List.of(QueueSettings.DEDUPLICATION_SCOPE, QueueSettings.FIFO_THROUGHPUT_LIMIT);
+
+  private static final Set<String> NUMBERS =
+      Set.of(
+          QueueSettings.VISIBILITY_TIMEOUT,
+          QueueSettings.MAXIMUM_MESSAGE_SIZE,
+          QueueSettings.MESSAGE_RETENTION_PERIOD,
+          QueueSettings.DELAY_SECONDS,
+          QueueSettings.RECEIVE_WAIT_SECONDS,
+          QueueSettings.KMS_KEY_REUSE_SECONDS);
+
+  private static final Set<String> BOOLEANS =
+      Set.of(
+          QueueSettings.FIFO_QUEUE,
+          QueueSettings.CONTENT_BASED_DEDUPLICATION,
+          QueueSettings.MANAGED_ENCRYPTION);
+
   private SettingsRules() {}
 
   /// Checks the attributes of a queue that is being created.
@@ -54,6 +75,11 @@ public final class SettingsRules {
     }
     if (fifo != null && !queue.isFifo()) {
       return Outcome.rejected(QueueErrors.unknownAttribute(QueueSettings.FIFO_QUEUE));
+    }
+    for (String name : HIGH_THROUGHPUT) {
+      if (!queue.isFifo() && attributes.containsKey(name)) {
+        return Outcome.rejected(QueueErrors.needsFifo(name));
+      }
     }
     return check(new QueueSettings(Map.of()), queue, attributes);
   }
@@ -72,17 +98,20 @@ public final class SettingsRules {
 
   private static Outcome<QueueSettings> check(
       QueueSettings now, QueueAddress queue, Map<String, String> attributes) {
+    Map<String, String> normal = new TreeMap<>();
     for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-      ServiceError error = problem(queue, attribute.getKey(), attribute.getValue());
+      String value = normal(attribute.getKey(), attribute.getValue());
+      ServiceError error = problem(queue, attribute.getKey(), value);
       if (error != null) {
         return Outcome.rejected(error);
       }
+      normal.put(attribute.getKey(), value);
     }
-    if ("true".equals(attributes.get(QueueSettings.MANAGED_ENCRYPTION))
-        && !attributes.getOrDefault(QueueSettings.KMS_KEY, "").isEmpty()) {
+    if ("true".equals(normal.get(QueueSettings.MANAGED_ENCRYPTION))
+        && !normal.getOrDefault(QueueSettings.KMS_KEY, "").isEmpty()) {
       return Outcome.rejected(QueueErrors.twoEncryptions());
     }
-    QueueSettings then = now.with(attributes);
+    QueueSettings then = now.with(normal);
     if ("perMessageGroupId".equals(then.values().get(QueueSettings.FIFO_THROUGHPUT_LIMIT))
         && !then.deduplicatesPerGroup()) {
       return Outcome.rejected(
@@ -91,6 +120,29 @@ public final class SettingsRules {
               "perMessageGroupId is allowed only when DeduplicationScope is messageGroup."));
     }
     return Outcome.accepted(then);
+  }
+
+  /// A value as it is kept and answered: `true` for `True`, `30` for `030`. Source: what LocalStack
+  /// recorded from the real service, `test_fifo_change_to_high_throughput_after_creation`.
+  private static String normal(String name, String value) {
+    if (BOOLEANS.contains(name)) {
+      return value.toLowerCase(Locale.ROOT);
+    }
+    if (!NUMBERS.contains(name)) {
+      return value;
+    }
+    try {
+      return String.valueOf(Integer.parseInt(value));
+    } catch (NumberFormatException _) {
+      return value;
+    }
+  }
+
+  /// Whether two values of an attribute mean the same, also where their JSON is written otherwise.
+  public static boolean areAlike(String name, String one, String other) {
+    return normal(name, one).equals(normal(name, other))
+        || (name.equals(QueueSettings.REDRIVE_POLICY)
+            && RedriveJson.parse(one).equals(RedriveJson.parse(other)));
   }
 
   private static @Nullable ServiceError problem(QueueAddress queue, String name, String value) {
@@ -140,23 +192,19 @@ public final class SettingsRules {
   }
 
   private static @Nullable ServiceError redriveProblem(QueueAddress queue, String value) {
-    RedrivePolicy policy = RedriveJson.parse(value);
-    if (policy == null) {
-      return QueueErrors.badValue(
-          value,
-          QueueSettings.REDRIVE_POLICY,
-          "Redrive policy does not contain a valid deadLetterTargetArn and maxReceiveCount.");
-    }
-    QueueAddress target = policy.target();
-    if (!target.account().equals(queue.account())
-        || !target.region().equals(queue.region())
-        || target.isFifo() != queue.isFifo()) {
-      return QueueErrors.badValue(
-          value,
-          QueueSettings.REDRIVE_POLICY,
-          "Dead-letter queue must be in same account, region and of the same type as the source.");
-    }
-    return null;
+    return switch (RedriveJson.parse(value)) {
+      case Outcome.Rejected<RedrivePolicy>(var error) -> error;
+      case Outcome.Accepted<RedrivePolicy>(RedrivePolicy(QueueAddress target, _)) ->
+          target.account().equals(queue.account())
+                  && target.region().equals(queue.region())
+                  && target.isFifo() == queue.isFifo()
+              ? null
+              : QueueErrors.badValue(
+                  value,
+                  QueueSettings.REDRIVE_POLICY,
+                  "Dead-letter queue must be in same account, region and of the same type as the"
+                      + " source.");
+    };
   }
 
   private static @Nullable ServiceError range(String name, String value, int min, int max) {

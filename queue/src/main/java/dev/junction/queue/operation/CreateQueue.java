@@ -73,7 +73,7 @@ public final class CreateQueue {
     Map<String, String> has = existing.record().settings().effective();
     for (Map.Entry<String, String> attribute : wanted.entrySet()) {
       String value = has.getOrDefault(attribute.getKey(), "");
-      if (!value.equals(attribute.getValue())) {
+      if (!SettingsRules.areAlike(attribute.getKey(), attribute.getValue(), value)) {
         return Outcome.rejected(QueueErrors.nameTaken(attribute.getKey()));
       }
     }

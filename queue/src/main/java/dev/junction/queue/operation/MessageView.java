@@ -61,8 +61,11 @@ record MessageView(List<String> systemNames, List<String> attributeNames) {
     }
     all.put("SenderId", message.senderId());
     all.put("SentTimestamp", String.valueOf(message.sentAtMillis()));
-    all.put("ApproximateReceiveCount", String.valueOf(delivery.receiveCount()));
-    all.put("ApproximateFirstReceiveTimestamp", String.valueOf(delivery.firstReceivedAtMillis()));
+    int elsewhere = message.receivedElsewhere();
+    long firstReceivedAtMillis =
+        elsewhere == 0 ? delivery.firstReceivedAtMillis() : message.firstReceivedElsewhereMillis();
+    all.put("ApproximateReceiveCount", String.valueOf(elsewhere + delivery.receiveCount()));
+    all.put("ApproximateFirstReceiveTimestamp", String.valueOf(firstReceivedAtMillis));
     putIfKnown(all, "MessageGroupId", message.groupId());
     putIfKnown(all, "MessageDeduplicationId", message.deduplicationId());
     putIfKnown(all, "AWSTraceHeader", message.traceHeader());

@@ -30,6 +30,7 @@ public final class Peek {
   private static final MessageView EVERYTHING = new MessageView(List.of("All"), List.of("All"));
   private static final String SENT = "SentTimestamp";
   private static final String RECEIVES = "ApproximateReceiveCount";
+  private static final String NEVER = "0";
   private static final String FIRST_RECEIVE = "ApproximateFirstReceiveTimestamp";
 
   private final QueueAccess access;
@@ -95,10 +96,9 @@ public final class Peek {
             shown.firstReceivedAtMillis());
     Message message = EVERYTHING.show(delivery);
     Map<String, String> system = new TreeMap<>(orEmpty(message.attributes()));
-    if (shown.receiveCount() == 0) {
+    if (NEVER.equals(system.get(RECEIVES))) {
       system.remove(FIRST_RECEIVE);
     }
-    system.put(RECEIVES, String.valueOf(shown.receiveCount()));
     return new PeekedMessage(
         Objects.requireNonNull(message.messageId()),
         Objects.requireNonNull(message.body()),

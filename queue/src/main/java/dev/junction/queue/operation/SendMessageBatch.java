@@ -1,6 +1,7 @@
 package dev.junction.queue.operation;
 
 import dev.junction.delivery.trace.TraceLog;
+import dev.junction.engine.Transaction;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
 import dev.junction.models.sqs.BatchResultErrorEntry;
@@ -13,6 +14,8 @@ import dev.junction.queue.domain.NewMessage;
 import dev.junction.queue.domain.QueueAddress;
 import dev.junction.queue.domain.QueueErrors;
 import dev.junction.queue.domain.QueueLimits;
+import dev.junction.queue.state.Queue;
+import dev.junction.queue.state.Queues;
 import dev.junction.queue.state.Sent;
 import dev.junction.wire.protocol.Call;
 import java.util.ArrayList;
@@ -88,7 +91,7 @@ public final class SendMessageBatch {
               List<Outcome<Sent>> outcomes = new ArrayList<>(prepared.size());
               for (Prepared one : prepared) {
                 Parcel parcel = one.parcel();
-                Outcome<Sent> sent = parcel == null ? one.outcome() : parcel.send(queue, tx);
+                Outcome<Sent> sent = parcel == null ? one.outcome() : sent(queue, tx, parcel);
                 if (parcel != null && sent instanceof Outcome.Accepted<Sent>) {
                   Tracing.note(traces, tx, visit.call(), address, parcel.message());
                 }
@@ -97,6 +100,13 @@ public final class SendMessageBatch {
               return Outcome.accepted(outcomes);
             })
         .thenApply(outcome -> outcome.map(outcomes -> result(address, prepared, outcomes)));
+  }
+
+  private static Outcome<Sent> sent(Queue queue, Transaction<Queues> tx, Parcel parcel) {
+    int bytesMax = queue.record().settings().messageBytesMax();
+    return parcel.message().sizeBytes() > bytesMax
+        ? Outcome.rejected(QueueErrors.entryTooLong(bytesMax))
+        : parcel.send(queue, tx);
   }
 
   private Prepared prepare(Call call, QueueAddress address, SendMessageBatchRequestEntry entry) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Which deduplication ids a FIFO queue accepted in the last five minutes.
@@ -31,18 +32,41 @@ final class Deduplication {
   /// Everything in the index before this time has been removed.
   private long sweptToMillis;
 
+  /// Until when there may be ids that were accepted in another scope than that of today.
+  private long bothScopesToMillis;
+
   // What this transaction has accepted: a transaction does not read its own writes.
   private final Map<ByteBuffer, Accepted> staged = new HashMap<>();
   private long stagedIn = -1;
 
-  Deduplication(long queueId) {
-    this.queueId = queueId;
+  /// @param tally the counters of a queue that was just made or read back
+  Deduplication(QueueRecord record, Tally tally) {
+    this.queueId = record.id();
+    if (!tally.isUntouched()) {
+      scopeChangedAt(record.modifiedAtSeconds());
+    }
   }
 
-  /// The digest under which an id is kept; `scope` is the message group or empty.
-  static byte[] digest(String scope, String id) {
-    byte[] text = (scope + '\0' + id).getBytes(StandardCharsets.UTF_8);
+  /// The digest under which an id is kept.
+  ///
+  /// @param perGroup whether the id counts in its group alone, and not in the whole queue
+  static byte[] digest(boolean perGroup, @Nullable String group, String id) {
+    byte[] text =
+        ((perGroup && group != null ? group : "") + '\0' + id).getBytes(StandardCharsets.UTF_8);
     return Arrays.copyOf(Digests.sha256(text), DIGEST_BYTES);
+  }
+
+  /// The scope was changed then, or may have been. An id that was accepted before stays one that
+  /// is known. Source: what LocalStack recorded from the real service,
+  /// `test_fifo_change_to_high_throughput_after_creation`.
+  final void scopeChangedAt(long seconds) {
+    bothScopesToMillis =
+        TimeUnit.SECONDS.toMillis(seconds + 1) + QueueLimits.DEDUPLICATION_WINDOW.toMillis();
+  }
+
+  /// Whether an id that is not known in the scope of today may be known in the other one.
+  boolean hasIdsOfBothScopes(Transaction<?> tx) {
+    return tx.now().toEpochMilli() < bothScopesToMillis;
   }
 
   /// The message that was accepted under this digest within the window, or null.

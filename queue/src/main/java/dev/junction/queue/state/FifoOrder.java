@@ -44,6 +44,11 @@ final class FifoOrder implements MessageOrder {
   }
 
   @Override
+  public boolean hasNext() {
+    return !ready.isEmpty();
+  }
+
+  @Override
   public List<Entry> take(int max) {
     Map.Entry<MessageGroup.Turn, MessageGroup> first = ready.pollFirstEntry();
     if (first == null) {

@@ -15,6 +15,9 @@ sealed interface MessageOrder permits StandardOrder, FifoOrder {
   /// A message that was in flight or delayed is visible again.
   void putBack(Entry entry);
 
+  /// Whether there is something to take.
+  boolean hasNext();
+
   /// Takes up to so many messages that may be handed out together; empty when there are none.
   List<Entry> take(int max);
 

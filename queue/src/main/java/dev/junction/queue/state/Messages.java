@@ -142,6 +142,22 @@ final class Messages {
     return backlog.loadMore(tx, to, (sequence, stored) -> load(tx, sequence, stored));
   }
 
+  /// Reads forward until something can be taken or nothing is left. A command that appends what it
+  /// may take itself does so before: later it reads no further than to what it has appended.
+  void readForward(Transaction<?> tx) {
+    for (int steps = steps(); steps > 0 && !order.hasNext() && !backlog.isFull(); steps--) {
+      if (!loadMore(tx)) {
+        return;
+      }
+    }
+  }
+
+  // A FIFO queue must find what there is; a standard queue that looks past the backlog of a noisy
+  // group does so in steps.
+  private int steps() {
+    return fifo ? Integer.MAX_VALUE : LOADS_AT_ONCE;
+  }
+
   /// Whether there may be messages that can be taken but are not in memory yet.
   boolean mayHaveMore() {
     return !backlog.isComplete()
@@ -158,9 +174,7 @@ final class Messages {
   /// of them must then be leased or removed by the same command.
   List<Entry> take(Transaction<?> tx, int max) {
     List<Entry> taken = order.take(max);
-    // A FIFO queue must find what there is; a standard queue that looks past the backlog of a noisy
-    // group does so in steps.
-    int steps = fifo ? Integer.MAX_VALUE : LOADS_AT_ONCE;
+    int steps = steps();
     while (taken.isEmpty() && steps-- > 0 && !backlog.isFull() && loadMore(tx)) {
       taken = order.take(max);
     }

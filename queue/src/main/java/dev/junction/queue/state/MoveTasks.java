@@ -1,7 +1,9 @@
 package dev.junction.queue.state;
 
 import dev.junction.engine.Transaction;
+import dev.junction.kernel.Outcome;
 import dev.junction.queue.domain.QueueAddress;
+import dev.junction.queue.domain.QueueErrors;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// ended.
 ///
 /// A running task moves some messages in each step and sets a durable timer for the next one in the
-/// same batch, so that it goes on after a restart. Source: SQS API reference, StartMessageMoveTask.
+/// same batch, so that it goes on after a restart. Each step is due so long after the last one was
+/// due, so that a clock that jumps brings as many as belong to that time. Source: SQS API
+/// reference, StartMessageMoveTask.
 final class MoveTasks {
 
   static final int KEPT_MAX = 10;
@@ -29,6 +33,8 @@ final class MoveTasks {
   private final Messages messages;
   private final Queues queues;
   private final ArrayDeque<MoveTask> newestFirst = new ArrayDeque<>(1);
+
+  /// When the next step is due, or 0 after a start: the time without a server counts for none.
   private long nextStepAtMillis;
 
   MoveTasks(QueueAddress address, long queueId, Messages messages, Queues queues) {
@@ -53,13 +59,13 @@ final class MoveTasks {
     return newest != null && newest.isRunning() ? newest : null;
   }
 
-  /// Starts a task; none must be running.
-  void start(
-      Transaction<Queues> tx,
-      UUID id,
-      @Nullable QueueAddress destination,
-      int perSecondMax,
-      long toMove) {
+  /// Starts a task, if none is running.
+  Outcome<UUID> start(
+      Transaction<Queues> tx, @Nullable QueueAddress destination, int perSecondMax, long toMove) {
+    if (running() != null) {
+      return Outcome.rejected(QueueErrors.moveIsRunning());
+    }
+    UUID id = queues.newId();
     MoveTask newest = newestFirst.peekFirst();
     long number = newest == null ? 1 : newest.number() + 1;
     long now = tx.now().toEpochMilli();
@@ -71,33 +77,38 @@ final class MoveTasks {
     }
     save(tx, newestFirst.getFirst());
     setTimer(tx, now);
+    return Outcome.accepted(id);
   }
 
-  /// Ends the running task with this id; answers it, or null when there is none.
-  @Nullable MoveTask cancel(Transaction<Queues> tx, UUID id) {
+  /// Ends the running task with this id.
+  Outcome<MoveTask> cancel(Transaction<Queues> tx, UUID id) {
     MoveTask task = running();
     if (task == null || !task.id().equals(id)) {
-      return null;
+      return Outcome.rejected(QueueErrors.noSuchMove());
     }
     replace(tx, task.ended(MoveTask.Status.CANCELLED));
-    return task;
+    return Outcome.accepted(task);
   }
 
   /// Moves the next messages of the running task.
   void step(Transaction<Queues> tx, long expiresBeforeMillis) {
     MoveTask task = running();
     // A timer of a task that was cancelled may come before that of the next one.
-    if (task == null || tx.now().toEpochMilli() < nextStepAtMillis) {
+    long now = tx.now().toEpochMilli();
+    if (task == null || now < nextStepAtMillis) {
       return;
     }
     if (!tx.hasSpace()) {
-      setTimer(tx, tx.now().toEpochMilli() + NO_SPACE_MILLIS);
+      setTimer(tx, now + NO_SPACE_MILLIS);
       return;
     }
+    // Without a rate a step is due now, behind the other timers that are.
+    long dueAtMillis =
+        nextStepAtMillis == 0 || task.perSecondMax() == 0 ? now : nextStepAtMillis;
     List<Entry> taken = messages.take(tx, task.stepMessagesMax());
     if (taken.isEmpty()) {
       if (messages.mayHaveMore()) {
-        setTimer(tx, tx.now().toEpochMilli() + 1);
+        setTimer(tx, dueAtMillis);
       } else {
         replace(tx, task.ended(MoveTask.Status.COMPLETED));
       }
@@ -128,7 +139,7 @@ final class MoveTasks {
     MoveTask after = task.withMoved(moved);
     replace(tx, isStuck ? after.failed(NO_SOURCE) : after);
     if (!isStuck) {
-      setTimer(tx, tx.now().toEpochMilli() + task.stepMillis());
+      setTimer(tx, dueAtMillis + task.stepMillis());
     }
   }
 

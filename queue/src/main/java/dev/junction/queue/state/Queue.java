@@ -56,7 +56,7 @@ public final class Queue {
     this.queues = queues;
     this.messages = new Messages(record.id(), address.isFifo(), tally, queues.budget());
     this.delays = new Delays(record.id(), address.isFifo(), rules.delaySeconds());
-    this.deduplication = new Deduplication(record.id());
+    this.deduplication = new Deduplication(record, tally);
     this.attempts = new ReceiveAttempts(record.id());
     this.retention = new Retention(address, record.id(), tally, messages);
     this.moves = new MoveTasks(address, record.id(), messages, queues);
@@ -96,6 +96,9 @@ public final class Queue {
       // Whoever waits here has to ask again whether it may.
       answerWaiters(tx, Outcome.accepted(List.of()));
     }
+    if (changed.perGroup() != rules.perGroup()) {
+      deduplication.scopeChangedAt(tx.now().getEpochSecond());
+    }
     retention.cancel(tx);
     save(tx, record.withSettings(settings, tx.now().getEpochSecond()));
     rules = changed;
@@ -133,9 +136,12 @@ public final class Queue {
       return Outcome.accepted(enqueue(tx, message, encoded));
     }
     String group = message.groupId();
-    byte[] digest =
-        Deduplication.digest(rules.perGroup() && group != null ? group : "", deduplicationId);
+    byte[] digest = Deduplication.digest(rules.perGroup(), group, deduplicationId);
     Deduplication.Accepted earlier = deduplication.find(tx, digest);
+    if (earlier == null && deduplication.hasIdsOfBothScopes(tx)) {
+      earlier =
+          deduplication.find(tx, Deduplication.digest(!rules.perGroup(), group, deduplicationId));
+    }
     if (earlier != null) {
       return Outcome.accepted(new Sent(earlier.messageId(), earlier.sequence()));
     }
@@ -146,7 +152,8 @@ public final class Queue {
 
   private Sent enqueue(Transaction<Queues> tx, NewMessage message, byte[] encoded) {
     settle(tx);
-    Integer own = message.delaySeconds();
+    // In a FIFO queue all messages have the queue's delay: the one that they may give, 0, says so.
+    Integer own = address.isFifo() ? null : message.delaySeconds();
     int delaySeconds = own == null ? rules.delaySeconds() : own;
     long sequence = tally.nextSequence;
     traffic.countSent();
@@ -251,8 +258,10 @@ public final class Queue {
     if (!expired && redrive != null) {
       traffic.countDeadLettered();
       byte[] stored = messages.stored(tx, entry);
-      queues.send(tx, Transfer.deadLetter(address, redrive.target(), stored));
-      bytes = stored.length;
+      byte[] letter =
+          StoredMessage.withReceives(stored, entry.receiveCount, entry.firstReceivedAtMillis);
+      queues.send(tx, Transfer.deadLetter(address, redrive.target(), letter));
+      bytes = letter.length;
     }
     left.add(bytes);
     messages.remove(tx, entry);
@@ -385,18 +394,12 @@ public final class Queue {
   /// one task at a time.
   public Outcome<UUID> startMove(
       Transaction<Queues> tx, @Nullable QueueAddress destination, int perSecondMax) {
-    if (moves.running() != null) {
-      return Outcome.rejected(QueueErrors.moveIsRunning());
-    }
-    UUID id = queues.newId();
-    moves.start(tx, id, destination, perSecondMax, counts(tx).visible());
-    return Outcome.accepted(id);
+    return moves.start(tx, destination, perSecondMax, counts(tx).visible());
   }
 
   /// Ends a running move task; what it has moved stays moved.
   public Outcome<MoveTask> cancelMove(Transaction<Queues> tx, UUID id) {
-    MoveTask task = moves.cancel(tx, id);
-    return task == null ? Outcome.rejected(QueueErrors.noSuchMove()) : Outcome.accepted(task);
+    return moves.cancel(tx, id);
   }
 
   void continueMove(Transaction<Queues> tx) {
@@ -428,6 +431,7 @@ public final class Queue {
         break;
       }
       tally.delayEnds();
+      messages.readForward(tx);
       messages.append(tx, stored);
       settled.add(stored.length);
       delaysEnded = true;

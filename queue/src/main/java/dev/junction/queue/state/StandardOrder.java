@@ -62,6 +62,12 @@ final class StandardOrder implements MessageOrder {
     }
   }
 
+  // Some of them may be gone or of noisy groups.
+  @Override
+  public boolean hasNext() {
+    return !returned.isEmpty() || !window.isEmpty();
+  }
+
   @Override
   public List<Entry> take(int max) {
     List<Entry> taken = new ArrayList<>(max);

@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// sending (8), message id (16), MD5 of the body (16), then texts with an int length before each:
 /// sender, and as the flags say group id, deduplication id, trace header, ARN of the source of a
 /// dead letter; the number of attributes (2) and each as name, type, binary (1), value; at last the
-/// body to the end.
+/// body to the end. In version 2, which only dead letters have, there is before the number of
+/// attributes how often the message was received in other queues (4) and when it was first, in ms
+/// (8).
 public final class StoredMessage {
 
   static final byte VERSION = 1;
+  private static final byte VERSION_WITH_RECEIVES = 2;
 
   private static final int FLAGS_AT = 1;
   private static final int SENT_AT = 2;
@@ -30,6 +33,7 @@ public final class StoredMessage {
   private static final int DEDUPLICATION = 2;
   private static final int TRACE = 4;
   private static final int SOURCE = 8;
+  private static final int RECEIVES_BYTES = 12;
 
   private final UUID id;
   private final long sentAtMillis;
@@ -40,12 +44,14 @@ public final class StoredMessage {
   private final @Nullable String deduplicationId;
   private final @Nullable String traceHeader;
   private final @Nullable String deadLetterSourceArn;
+  private final int receivedElsewhere;
+  private final long firstReceivedElsewhereMillis;
   private final List<MessageAttribute> attributes;
   private final String body;
 
   private StoredMessage(byte[] stored) {
     ByteBuffer in = ByteBuffer.wrap(stored);
-    if (stored[0] != VERSION) {
+    if (stored[0] != VERSION && stored[0] != VERSION_WITH_RECEIVES) {
       throw new IllegalStateException("A message of the unknown format version " + stored[0]);
     }
     int flags = stored[FLAGS_AT];
@@ -60,6 +66,8 @@ public final class StoredMessage {
     deduplicationId = (flags & DEDUPLICATION) == 0 ? null : text(in);
     traceHeader = (flags & TRACE) == 0 ? null : text(in);
     deadLetterSourceArn = (flags & SOURCE) == 0 ? null : text(in);
+    receivedElsewhere = hasReceives(stored) ? in.getInt() : 0;
+    firstReceivedElsewhereMillis = hasReceives(stored) ? in.getLong() : 0;
     int count = in.getShort();
     attributes = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -140,9 +148,30 @@ public final class StoredMessage {
     return moved;
   }
 
+  /// The same message with receives in the queue that it leaves, beside those elsewhere.
+  ///
+  /// @param count how often it was received there
+  /// @param firstMillis when it was received there first
+  static byte[] withReceives(byte[] stored, int count, long firstMillis) {
+    ByteBuffer in = behindSource(stored);
+    if (hasReceives(stored)) {
+      byte[] more = stored.clone();
+      ByteBuffer.wrap(more).putInt(in.position(), in.getInt() + count);
+      return more;
+    }
+    ByteBuffer out = ByteBuffer.allocate(stored.length + RECEIVES_BYTES);
+    out.put(stored, 0, in.position()).putInt(count).putLong(firstMillis).put(in);
+    out.put(0, VERSION_WITH_RECEIVES);
+    return out.array();
+  }
+
+  private static boolean hasReceives(byte[] stored) {
+    return stored[0] == VERSION_WITH_RECEIVES;
+  }
+
   /// The same message as one that is sent anew, as by a move out of a dead-letter queue.
   static byte[] asNew(byte[] stored, UUID id, long sentAtMillis) {
-    byte[] fresh = (stored[FLAGS_AT] & SOURCE) == 0 ? stored.clone() : withoutSource(stored);
+    byte[] fresh = withoutPast(stored);
     ByteBuffer.wrap(fresh)
         .putLong(SENT_AT, sentAtMillis)
         .putLong(ID_AT, id.getMostSignificantBits())
@@ -150,16 +179,27 @@ public final class StoredMessage {
     return fresh;
   }
 
-  private static byte[] withoutSource(byte[] stored) {
-    ByteBuffer in = behindTexts(stored);
-    int sourceAt = in.position();
-    int sourceBytes = 4 + in.getInt(sourceAt);
-    ByteBuffer out = ByteBuffer.allocate(stored.length - sourceBytes);
-    out.put(stored, 0, sourceAt);
-    out.put(in.position(sourceAt + sourceBytes));
+  /// A copy without the source and the receives elsewhere.
+  private static byte[] withoutPast(byte[] stored) {
+    int pastAt = behindTexts(stored).position();
+    ByteBuffer in = behindSource(stored);
+    in.position(in.position() + (hasReceives(stored) ? RECEIVES_BYTES : 0));
+    ByteBuffer out = ByteBuffer.allocate(pastAt + in.remaining());
+    out.put(stored, 0, pastAt).put(in);
     byte[] plain = out.array();
+    plain[0] = VERSION;
     plain[FLAGS_AT] = (byte) (stored[FLAGS_AT] & ~SOURCE);
     return plain;
+  }
+
+  /// Stands behind the ARN of the source, if there is one.
+  private static ByteBuffer behindSource(byte[] stored) {
+    ByteBuffer in = behindTexts(stored);
+    if ((stored[FLAGS_AT] & SOURCE) != 0) {
+      int length = in.getInt();
+      in.position(in.position() + length);
+    }
+    return in;
   }
 
   /// Stands where the ARN of the source is or would be.
@@ -223,6 +263,16 @@ public final class StoredMessage {
 
   public @Nullable String deadLetterSourceArn() {
     return deadLetterSourceArn;
+  }
+
+  /// How often the message was received before it came to this queue.
+  public int receivedElsewhere() {
+    return receivedElsewhere;
+  }
+
+  /// When the message was received first before it came to this queue; 0 if it was not.
+  public long firstReceivedElsewhereMillis() {
+    return firstReceivedElsewhereMillis;
   }
 
   public List<MessageAttribute> attributes() {

@@ -18,11 +18,13 @@ final class Tally {
   /// How many messages share one write of the tally: few enough that an opening reads them at once.
   private static final int WRITTEN_EACH = 8;
 
+  private static final long FIRST = 1;
+
   /// The sequence that the next message gets.
-  long nextSequence = 1;
+  long nextSequence = FIRST;
 
   /// No message has a lower sequence than this.
-  long head = 1;
+  long head = FIRST;
 
   /// All messages: waiting, in flight and delayed.
   long messages;
@@ -35,6 +37,11 @@ final class Tally {
 
   /// Whether a program that counts nothing that joined would still take what is stored.
   private boolean isStoredInFirstVersion;
+
+  /// Whether no message was ever sent.
+  boolean isUntouched() {
+    return nextSequence == FIRST;
+  }
 
   /// A message is here that is not visible yet.
   void delayBegins() {

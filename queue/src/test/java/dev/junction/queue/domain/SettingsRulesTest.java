@@ -47,6 +47,44 @@ final class SettingsRulesTest {
     assertThat(accepts(STANDARD, Map.of("ContentBasedDeduplication", "true"))).isFalse();
   }
 
+  /// Source: what LocalStack recorded from the real service,
+  /// `test_fifo_change_to_high_throughput_after_creation`.
+  @Test
+  void truthAndNumbersAreKeptInTheirUsualForm() {
+    Map<String, String> written =
+        Map.of(
+            "FifoQueue", "True",
+            "ContentBasedDeduplication", "False",
+            "SqsManagedSseEnabled", "TRUE",
+            "VisibilityTimeout", "+30",
+            "DelaySeconds", "007");
+    assertThat(SettingsRules.create(FIFO, written).map(QueueSettings::values))
+        .isEqualTo(
+            Outcome.accepted(
+                Map.of(
+                    "FifoQueue", "true",
+                    "ContentBasedDeduplication", "false",
+                    "SqsManagedSseEnabled", "true",
+                    "VisibilityTimeout", "30",
+                    "DelaySeconds", "7")));
+    assertThat(accepts(FIFO, Map.of("FifoQueue", "True", "ContentBasedDeduplication", "yes")))
+        .isFalse();
+  }
+
+  /// Source: what LocalStack recorded from the real service,
+  /// `test_set_queue_attributes_default_values`.
+  @Test
+  void aQueueWhoseKeyIsTakenAwayIsNotEncrypted() {
+    QueueSettings plain = new QueueSettings(Map.of());
+    QueueSettings keyed =
+        plain.with(Map.of("KmsMasterKeyId", "key", "KmsDataKeyReusePeriodSeconds", "6000"));
+    Map<String, String> taken = Map.of("KmsMasterKeyId", "", "KmsDataKeyReusePeriodSeconds", "300");
+    assertThat(keyed.with(taken).effective())
+        .doesNotContainKeys("KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds")
+        .containsEntry("SqsManagedSseEnabled", "false");
+    assertThat(plain.with(taken)).as("there was none").isEqualTo(plain);
+  }
+
   @Test
   void aPolicyNamesActionsOfQueuesOnly() {
     String policy =

@@ -64,6 +64,11 @@ record QueueRow(
     throw new MalformedJson("A queue has no " + name + ".");
   }
 
+  /// Whether some message is the oldest one: delayed ones do not count.
+  boolean hasOldest() {
+    return visible > 0 || inFlight > 0;
+  }
+
   boolean isIdle() {
     return visible == 0 && inFlight == 0 && delayed == 0;
   }

@@ -46,7 +46,7 @@ final class QueueTable {
     cells.add(String.valueOf(row.visible()));
     cells.add(String.valueOf(row.inFlight()));
     cells.add(String.valueOf(row.delayed()));
-    cells.add(row.isIdle() ? "-" : age(row.oldestAgeMillis()));
+    cells.add(row.hasOldest() ? age(row.oldestAgeMillis()) : "-");
     if (rates != null) {
       cells.add(rates.sent(row));
       cells.add(rates.received(row));

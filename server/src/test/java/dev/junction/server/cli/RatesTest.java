@@ -48,6 +48,15 @@ final class RatesTest {
   }
 
   @Test
+  void aQueueWithDelayedMessagesAloneHasNoOldestOne() {
+    Counted counted = new Counted(1, 0, 0);
+    QueueRow delayed =
+        new QueueRow(new QueueRow.Key("0", "r-1", "q"), "standard", 0, 0, 1, 0, counted);
+    assertThat(QueueTable.of(List.of(delayed), null, PLAIN)).endsWith(" -\n");
+    assertThat(QueueTable.of(List.of(row("q", 1, 0, 0)), null, PLAIN)).endsWith(" 0s\n");
+  }
+
+  @Test
   void aScreenThatIsNoTerminalHasNoColours() {
     assertThat(Screen.of(null, java.util.Map.of())).isEqualTo(PLAIN);
   }

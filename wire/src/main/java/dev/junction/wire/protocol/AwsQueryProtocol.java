@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The protocol that has everything in the parameters of a form or query string and answers in XML.
@@ -33,21 +34,25 @@ public final class AwsQueryProtocol implements ServerProtocol {
   private final ServiceSchema service;
   private final Function<HttpRequest, Map<String, String>> implied;
   private final BiPredicate<HttpRequest, String> offered;
+  private final UnaryOperator<ServiceError> wording;
 
   public AwsQueryProtocol(ServiceSchema service) {
-    this(service, _ -> Map.of(), (_, _) -> true);
+    this(service, _ -> Map.of(), (_, _) -> true, error -> error);
   }
 
   /// @param implied the parameters that a request has without stating them, such as the queue's URL
   ///     of a request that is made to that URL; a stated parameter wins
   /// @param offered whether there is an action where a request went
+  /// @param wording what an error is in this protocol, where the service says it otherwise here
   public AwsQueryProtocol(
       ServiceSchema service,
       Function<HttpRequest, Map<String, String>> implied,
-      BiPredicate<HttpRequest, String> offered) {
+      BiPredicate<HttpRequest, String> offered,
+      UnaryOperator<ServiceError> wording) {
     this.service = service;
     this.implied = implied;
     this.offered = offered;
+    this.wording = wording;
   }
 
   @Override
@@ -135,7 +140,8 @@ public final class AwsQueryProtocol implements ServerProtocol {
   }
 
   @Override
-  public HttpResponse encodeError(HttpRequest request, ServiceError error, String requestId) {
+  public HttpResponse encodeError(HttpRequest request, ServiceError plain, String requestId) {
+    ServiceError error = wording.apply(plain);
     XmlWriter xml = new XmlWriter().open("ErrorResponse", service.xmlNamespace());
     xml.open("Error", "");
     xml.element("Type", ErrorShapes.fault(error));

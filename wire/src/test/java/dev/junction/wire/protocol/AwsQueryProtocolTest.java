@@ -169,7 +169,10 @@ class AwsQueryProtocolTest {
   void impliedParametersGiveWayToStatedOnes() {
     AwsQueryProtocol implying =
         new AwsQueryProtocol(
-            SampleService.SCHEMA, request -> Map.of("Name", request.path()), (_, _) -> true);
+            SampleService.SCHEMA,
+            request -> Map.of("Name", request.path()),
+            (_, _) -> true,
+            error -> error);
     HttpRequest silent = form("Action=PutItem");
     HttpRequest stating = form("Action=PutItem&Name=stated");
     RequestedOperation operation = RequestedOperation.of(SampleService.PUT_ITEM);

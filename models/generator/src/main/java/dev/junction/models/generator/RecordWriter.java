@@ -176,11 +176,17 @@ final class RecordWriter {
       if (component.isEventStream()) {
         continue;
       }
-      file.line("if (" + component.name() + " != null) {");
+      String filled = omitsEmptyList(component) ? " && !" + component.name() + ".isEmpty()" : "";
+      file.line("if (" + component.name() + " != null" + filled + ") {");
       file.line(types.write(component.member(), component.constant(), component.name()));
       file.line("}");
     }
     file.line("}").gap();
+  }
+
+  private boolean omitsEmptyList(Component component) {
+    return component.member().target().type() == ShapeType.LIST
+        && service.selection().withoutEmptyLists().contains(schema.name());
   }
 
   private void toText() {

@@ -16,13 +16,15 @@ import tools.jackson.databind.JsonNode;
 /// @param operations the operations to build; null for all
 /// @param protocols protocols that the service speaks beside those of its model
 /// @param xmlNamespace the XML namespace, for a model that does not have it; empty otherwise
+/// @param withoutEmptyLists the structures that leave out lists without elements, required ones too
 record ServiceSelection(
     String model,
     String name,
     String prefix,
     @Nullable List<String> operations,
     List<Protocol> protocols,
-    String xmlNamespace) {
+    String xmlNamespace,
+    List<String> withoutEmptyLists) {
 
   static ServiceSelection read(JsonNode entry) {
     JsonNode operations = entry.path("operations");
@@ -36,7 +38,8 @@ record ServiceSelection(
         entry.path("prefix").asString(""),
         operations.isArray() ? texts(operations) : null,
         protocols,
-        entry.path("xmlNamespace").asString(""));
+        entry.path("xmlNamespace").asString(""),
+        texts(entry.path("withoutEmptyLists")));
   }
 
   boolean isBuilt() {

@@ -100,7 +100,8 @@ final class ComplianceModel {
         .forEach(
             service -> {
               String name = service.getId().getName();
-              ServiceSelection selection = new ServiceSelection("", name, "X", null, List.of(), "");
+              ServiceSelection selection =
+                  new ServiceSelection("", name, "X", null, List.of(), "", List.of());
               ServiceSchema schema =
                   new SmithyReader(selection, json, service.getId().toString()).read();
               services.add(new TestService(service, schema));

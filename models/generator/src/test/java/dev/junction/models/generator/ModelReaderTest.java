@@ -28,7 +28,7 @@ class ModelReaderTest {
 
   private static ServiceSchema read(String file) throws IOException {
     String name = file.substring(0, file.indexOf('.'));
-    ServiceSelection all = new ServiceSelection(file, name, "X", null, List.of(), "");
+    ServiceSelection all = new ServiceSelection(file, name, "X", null, List.of(), "", List.of());
     return ModelReader.of(all, JsonMapper.shared().readTree(Files.readString(MODELS.resolve(file))))
         .read();
   }
