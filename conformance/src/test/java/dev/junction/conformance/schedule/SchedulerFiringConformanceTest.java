@@ -201,6 +201,21 @@ final class SchedulerFiringConformanceTest {
     assertThat(scheduler.getSchedule(r -> r.name("kept")).stateAsString()).isEqualTo("ENABLED");
   }
 
+  /// It is no fault of the server, so that it is not tried again.
+  @Test
+  void whatABusRefusesIsADeadLetterWithItsReason() {
+    scheduler.createSchedule(
+        universal(
+            "malformed",
+            "eventbridge:putEvents",
+            "{\"Entries\":[{\"Source\":\"s\",\"DetailType\":\"t\",\"Detail\":\"{}\"},"
+                + "{\"Source\":\"s\",\"DetailType\":\"t\",\"Detail\":\"no JSON\"}]}"));
+    Message letter = receive(dead, 1).getFirst();
+    assertThat(note(letter, "ERROR_CODE")).isEqualTo("MalformedDetail");
+    assertThat(note(letter, "ERROR_MESSAGE")).isEqualTo("Detail is malformed.");
+    assertThat(note(letter, "RETRY_ATTEMPTS")).isEqualTo("0");
+  }
+
   @Test
   void whatATargetRefusesIsADeadLetter() {
     scheduler.createSchedule(
