@@ -15,19 +15,24 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.scheduler.model.Target;
+import software.amazon.awssdk.services.scheduler.model.ValidationException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// When schedules fire, what their targets get and what becomes of failures, through the AWS SDK
 /// and by a held clock.
@@ -40,6 +45,7 @@ final class SchedulerFiringConformanceTest {
 
   private static final String ROLE = "arn:aws:iam::000000000000:role/fires";
   private static final String QUEUE = "arn:aws:sqs:eu-central-1:000000000000:";
+  private static final String BUS = "arn:aws:events:eu-central-1:000000000000:event-bus/";
   private static final String TIME = "<aws.scheduler.scheduled-time>";
   private static final Instant START = Instant.parse("2047-03-01T00:00:00Z");
 
@@ -199,6 +205,92 @@ final class SchedulerFiringConformanceTest {
             "2047-03-01T00:24:00Z");
     gone("bounded");
     assertThat(scheduler.getSchedule(r -> r.name("kept")).stateAsString()).isEqualTo("ENABLED");
+  }
+
+  @Test
+  void membersOfUniversalTargetsBeginWithACapital() {
+    try (CloudWatchLogsClient logs = Clients.of(CloudWatchLogsClient.builder(), junction)) {
+      scheduler.createSchedule(
+          universal(
+              "capital",
+              "cloudwatchlogs:createLogGroup",
+              "{\"LogGroupName\":\"/capital\",\"Tags\":{\"key\":\"v\"}}"));
+      scheduler.createSchedule(
+          universal("small", "cloudwatchlogs:createLogGroup", "{\"logGroupName\":\"/small\"}"));
+      await().until(() -> logs.describeLogGroups().logGroups().size() == 2);
+      String arn =
+          logs.describeLogGroups(r -> r.logGroupNamePrefix("/capital"))
+              .logGroups()
+              .getFirst()
+              .logGroupArn();
+      // Keys of maps are no members.
+      assertThat(logs.listTagsForResource(r -> r.resourceArn(arn)).tags())
+          .isEqualTo(Map.of("key", "v"));
+    }
+  }
+
+  @Test
+  void whatIsMissingInAnInputIsRefusedByName() {
+    String missing =
+        "Invalid RequestJson provided. Reason Request payload is missing the following field(s): ";
+    refused(universal("none", "sqs:sendMessage", "{}"), missing + "QueueUrl, MessageBody.");
+    refused(universal("none", "cloudwatchlogs:createLogGroup", "{}"), missing + "LogGroupName.");
+    refused(universal("none", "sqs:sendMessage", "text"), "Invalid RequestJson provided.");
+    scheduler.createSchedule(schedule("updated", "rate(1 day)").build());
+    assertThatThrownBy(
+            () ->
+                scheduler.updateSchedule(
+                    r ->
+                        r.name("updated")
+                            .scheduleExpression("rate(1 day)")
+                            .flexibleTimeWindow(w -> w.mode("OFF"))
+                            .target(universal("u", "sqs:sendMessage", "{}").target())))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining(missing + "QueueUrl, MessageBody.");
+  }
+
+  private void refused(CreateScheduleRequest request, String message) {
+    assertThatThrownBy(() -> scheduler.createSchedule(request))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aBusGetsItsEvent() {
+    try (EventBridgeClient events = Clients.of(EventBridgeClient.builder(), junction)) {
+      events.putRule(r -> r.name("shop").eventPattern("{\"source\":[\"shop\"]}"));
+      var fired =
+          software.amazon.awssdk.services.eventbridge.model.Target.builder()
+              .id("1")
+              .arn(QUEUE + "fired")
+              .build();
+      events.putTargets(r -> r.rule("shop").targets(fired));
+      sqs.setQueueAttributes(
+          r ->
+              r.queueUrl(queue)
+                  .attributes(
+                      Map.of(
+                          QueueAttributeName.POLICY,
+                          "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
+                              + "\"Principal\":\"*\",\"Action\":\"sqs:SendMessage\",\"Resource\":\""
+                              + QUEUE
+                              + "fired\"}]}")));
+      scheduler.createSchedule(onBus("{\"at\":\"" + TIME + "\"}"));
+      assertThat(bodies(1).getFirst())
+          .contains("\"source\":\"shop\"", "\"detail-type\":\"Opened\"")
+          .contains("\"detail\":{\"at\":\"2047-03-01T00:00:00Z\"}");
+    }
+    refused(onBus("no JSON"), "Invalid RequestJson provided.");
+    refused(onBus("[1]"), "Invalid RequestJson provided.");
+  }
+
+  private static CreateScheduleRequest onBus(String input) {
+    return schedule("bus", "rate(1 day)")
+        .target(
+            target(BUS + "default", input)
+                .eventBridgeParameters(e -> e.source("shop").detailType("Opened"))
+                .build())
+        .build();
   }
 
   /// It is no fault of the server, so that it is not tried again.
