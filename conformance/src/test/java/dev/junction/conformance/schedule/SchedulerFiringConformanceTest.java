@@ -256,6 +256,13 @@ final class SchedulerFiringConformanceTest {
   }
 
   @Test
+  void readingOperationsAreNoTargets() {
+    String input = "{\"QueueUrl\":\"" + queue + "\"}";
+    refused(universal("reads", "sqs:receiveMessage", input), "only read");
+    refused(universal("reads", "sqs:ReceiveMessage", input), "only read");
+  }
+
+  @Test
   void aBusGetsItsEvent() {
     try (EventBridgeClient events = Clients.of(EventBridgeClient.builder(), junction)) {
       events.putRule(r -> r.name("shop").eventPattern("{\"source\":[\"shop\"]}"));
