@@ -53,8 +53,7 @@ final class PythonBinding {
 
   PythonBinding(Types types, Language.Place place) {
     this.types = types;
-    folder =
-        "schema/" + Identifiers.part(place.registry()) + "/" + Identifiers.part(place.schema());
+    folder = "schema/" + place.path("/", RESERVED);
     classes =
         Identifiers.of(
             types.objects().keySet(), Identifiers.Style.PASCAL, Set.of("None", "True", "False"));
@@ -97,7 +96,7 @@ final class PythonBinding {
     out.append("\n    @classmethod\n    def from_dict(cls, values):\n        made = cls()\n");
     fields.forEach(
         (member, field) -> {
-          String value = "values.get(" + Quoted.of(member) + ")";
+          String value = "values.get(" + Quoted.python(member) + ")";
           out.append("        made.").append(field).append(" = ");
           out.append(read(members.type(member), value, 0)).append('\n');
         });
@@ -106,7 +105,7 @@ final class PythonBinding {
     fields.forEach(
         (member, field) -> {
           out.append("        if self.").append(field).append(" is not None:\n");
-          out.append("            values[").append(Quoted.of(member)).append("] = ");
+          out.append("            values[").append(Quoted.python(member)).append("] = ");
           out.append("_plain(self.").append(field).append(")\n");
         });
     out.append("        return values\n");
