@@ -47,6 +47,30 @@ final class PythonBinding {
           "from_dict",
           "to_dict");
 
+  private static final String HELPERS =
+      """
+      def _plain(value):
+          if hasattr(value, 'to_dict'):
+              return value.to_dict()
+          if isinstance(value, list):
+              return [_plain(v) for v in value]
+          if isinstance(value, dict):
+              return {k: _plain(v) for k, v in value.items()}
+          return value
+
+
+      def _object(value, make):
+          return None if value is None else make(value)
+
+
+      def _list(value, each):
+          return None if value is None else [each(v) for v in value]
+
+
+      def _map(value, each):
+          return None if value is None else {k: each(v) for k, v in value.items()}
+      """;
+
   private final Types types;
   private final String folder;
   private final Map<String, String> classes;
@@ -60,13 +84,7 @@ final class PythonBinding {
   }
 
   Map<String, String> files() {
-    StringBuilder out = new StringBuilder();
-    out.append("def _plain(value):\n");
-    out.append("    if hasattr(value, 'to_dict'):\n        return value.to_dict()\n");
-    out.append("    if isinstance(value, list):\n        return [_plain(v) for v in value]\n");
-    out.append("    if isinstance(value, dict):\n");
-    out.append("        return {k: _plain(v) for k, v in value.items()}\n");
-    out.append("    return value\n");
+    StringBuilder out = new StringBuilder(HELPERS);
     types.objects().forEach((name, members) -> write(out, name, members));
     Map<String, String> files = new LinkedHashMap<>();
     String path = "";
@@ -112,35 +130,18 @@ final class PythonBinding {
   }
 
   private String read(Types.Type type, String value, int depth) {
+    if (isPlain(type)) {
+      return value;
+    }
     String inner = "v" + depth;
     return switch (type) {
       case Types.Scalar _, Types.Anything _ -> value;
       case Types.Named(String name) ->
-          "(lambda d: None if d is None else "
-              + classes.get(name)
-              + ".from_dict(d))("
-              + value
-              + ")";
+          "_object(" + value + ", " + classes.get(name) + ".from_dict)";
       case Types.ListOf(Types.Type element) ->
-          isPlain(element)
-              ? value
-              : "["
-                  + read(element, inner, depth + 1)
-                  + " for "
-                  + inner
-                  + " in ("
-                  + value
-                  + " or [])]";
+          "_list(" + value + ", lambda " + inner + ": " + read(element, inner, depth + 1) + ")";
       case Types.MapOf(Types.Type each) ->
-          isPlain(each)
-              ? value
-              : "{k: "
-                  + read(each, inner, depth + 1)
-                  + " for k, "
-                  + inner
-                  + " in ("
-                  + value
-                  + " or {}).items()}";
+          "_map(" + value + ", lambda " + inner + ": " + read(each, inner, depth + 1) + ")";
     };
   }
 

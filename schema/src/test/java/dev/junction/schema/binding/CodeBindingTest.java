@@ -177,7 +177,7 @@ final class CodeBindingTest {
         from schema.my_registry.shop_order import AWSEvent
         event = {'detail-type': 'Order', 'detail': {'id': '1', 'class': 'c', 'a-b': 1, 'a_b': 2,
             'lines': [{'count': 2, 'tags': [['x']]}], 'prices': {'eur': 1.5},
-            'parent': {'id': '0', 'lines': []}}}
+            'parent': {'id': '0', 'parent': {'lines': [], 'prices': {}}}}}
         made = AWSEvent.from_dict(event)
         assert made.detail.parent.id == '0' and made.detail.lines[0].count == 2
         assert made.to_dict() == event, made.to_dict()
