@@ -291,6 +291,32 @@ final class PipeScenarioTest {
     }
   }
 
+  @Test
+  void aMessageThatCannotBeAddressedFailsAlone() throws IOException, InterruptedException {
+    try (RunningJunction junction = new RunningJunction()) {
+      junction.junction.clock().hold();
+      junction.create("dead", "");
+      junction.create("out.fifo", "\"FifoQueue\":\"true\"");
+      junction.create("in", redrive(1));
+      for (String members :
+          new String[] {"'g':'a','d':'1'", "'d':'2'", "'g':'b'", "'g':'c','d':'4'"}) {
+        send(junction, "{" + members.replace("'", "\\\"") + "}");
+      }
+      PipeCalls.create(
+          junction,
+          "in",
+          QUEUE + "out.fifo",
+          ",\"TargetParameters\":{\"InputTemplate\":\"<$.body>\",\"SqsQueueParameters\":"
+              + "{\"MessageGroupId\":\"$.body.g\",\"MessageDeduplicationId\":\"$.body.d\"}}");
+      while (PipeCalls.count(junction, "in") > 0) {
+        junction.junction.clock().advance(Duration.ofSeconds(1));
+      }
+      assertThat(PipeCalls.count(junction, "out.fifo")).isEqualTo(2);
+      assertThat(PipeCalls.count(junction, "dead")).isEqualTo(2);
+      PipeCalls.awaitMetrics(junction, "received 4", "delivered 2", "failed 2");
+    }
+  }
+
   /// Ten messages that fit into their queue each for itself, but not into one SendMessageBatch.
   @Test
   void longMessagesAreGivenOnInSeveralRequests() throws IOException, InterruptedException {
