@@ -160,6 +160,33 @@ final class SchedulerFiringConformanceTest {
   }
 
   @Test
+  void zonesThatAreLinksAreZones() {
+    for (String zone : List.of("EST", "MST", "HST", "ROC", "GMT+0", "GMT-0", "PRC", "Etc/GMT+5")) {
+      scheduler.createSchedule(
+          schedule("in" + zone.hashCode(), "cron(0 12 2 3 ? 2047)")
+              .scheduleExpressionTimezone(zone)
+              .target(target(QUEUE + "fired", zone + " " + TIME).build())
+              .build());
+    }
+    junction.clock().advance(Duration.ofHours(47));
+    assertThat(bodies(8))
+        .containsExactly(
+            "EST 2047-03-02T17:00:00Z",
+            "Etc/GMT+5 2047-03-02T17:00:00Z",
+            "GMT+0 2047-03-02T12:00:00Z",
+            "GMT-0 2047-03-02T12:00:00Z",
+            "HST 2047-03-02T22:00:00Z",
+            "MST 2047-03-02T19:00:00Z",
+            "PRC 2047-03-02T04:00:00Z",
+            "ROC 2047-03-02T04:00:00Z");
+    assertThatThrownBy(
+            () ->
+                scheduler.createSchedule(
+                    schedule("no", "rate(1 day)").scheduleExpressionTimezone("EDT").build()))
+        .isInstanceOf(ValidationException.class);
+  }
+
+  @Test
   void aFlexibleWindowSpreadsCallsOverItsMinutes() {
     Instant planned = START.plus(Duration.ofMinutes(5));
     for (int i = 0; i < 10; i++) {
