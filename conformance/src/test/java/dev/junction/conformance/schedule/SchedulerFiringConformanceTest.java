@@ -235,6 +235,34 @@ final class SchedulerFiringConformanceTest {
   }
 
   @Test
+  void aScheduleThatCannotFireAnyMoreIsDeletedIfItAsksForIt() {
+    Instant past = START.minus(Duration.ofDays(1));
+    List<CreateScheduleRequest.Builder> never =
+        List.of(
+            schedule("past", at(past)),
+            schedule("ended", "rate(1 day)").endDate(past),
+            schedule("february", "cron(0 0 31 2 ? *)"));
+    never.forEach(each -> scheduler.createSchedule(each.build()));
+    assertThat(scheduler.listSchedules(r -> r.maxResults(10)).schedules()).hasSize(3);
+    for (CreateScheduleRequest.Builder each : never) {
+      CreateScheduleRequest request = each.build();
+      scheduler.updateSchedule(
+          r ->
+              r.name(request.name())
+                  .scheduleExpression(request.scheduleExpression())
+                  .endDate(request.endDate())
+                  .flexibleTimeWindow(request.flexibleTimeWindow())
+                  .target(request.target())
+                  .actionAfterCompletion("DELETE"));
+      gone(request.name());
+      scheduler.createSchedule(each.actionAfterCompletion("DELETE").build());
+      gone(request.name());
+    }
+    scheduler.createSchedule(schedule("off", at(past)).state("DISABLED").build());
+    assertThat(scheduler.getSchedule(r -> r.name("off")).stateAsString()).isEqualTo("DISABLED");
+  }
+
+  @Test
   void membersOfUniversalTargetsBeginWithACapital() {
     try (CloudWatchLogsClient logs = Clients.of(CloudWatchLogsClient.builder(), junction)) {
       scheduler.createSchedule(
