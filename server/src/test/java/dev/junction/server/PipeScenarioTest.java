@@ -128,12 +128,7 @@ final class PipeScenarioTest {
   void aMessageThatTheTargetDoesNotTakeStaysInTheQueue() throws IOException, InterruptedException {
     try (RunningJunction junction = new RunningJunction()) {
       junction.create("dead", "");
-      junction.create(
-          "in",
-          "\"VisibilityTimeout\":\"1\",\"RedrivePolicy\":\"{\\\"maxReceiveCount\\\":2,"
-              + "\\\"deadLetterTargetArn\\\":\\\""
-              + QUEUE
-              + "dead\\\"}\"");
+      junction.create("in", "\"VisibilityTimeout\":\"1\"," + redrive(2));
       PipeCalls.create(junction, "in", QUEUE + "missing", "");
       junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"kept\"");
       assertThat(junction.onQueue("ReceiveMessage", "dead", WAIT)).contains("\"kept\"");
@@ -205,6 +200,53 @@ final class PipeScenarioTest {
     }
   }
 
+  @Test
+  void whatIsGatheredStaysHiddenLongerThanItsQueueSays() throws IOException, InterruptedException {
+    try (RunningJunction junction = new RunningJunction()) {
+      junction.junction.clock().hold();
+      junction.create("dead", "");
+      junction.create("in", "\"VisibilityTimeout\":\"3\"," + redrive(2));
+      junction.create("out", "\"VisibilityTimeout\":\"43200\"");
+      PipeCalls.create(
+          junction,
+          "in",
+          QUEUE + "out",
+          ",\"SourceParameters\":{\"SqsQueueParameters\":{\"BatchSize\":10,"
+              + "\"MaximumBatchingWindowInSeconds\":20}},\"TargetParameters\":{\"InputTemplate\":"
+              + "\"<$.body> <$.attributes.ApproximateReceiveCount>\"}");
+      awaitState(junction, "RUNNING");
+      send(junction, "first");
+      awaitInFlight(junction, 1);
+      for (int second = 0; second < 9; second++) {
+        junction.junction.clock().advance(Duration.ofSeconds(1));
+        awaitInFlight(junction, 1);
+      }
+      send(junction, "second");
+      for (int second = 9; second < 19; second++) {
+        awaitInFlight(junction, 2);
+        junction.junction.clock().advance(Duration.ofSeconds(1));
+      }
+      awaitInFlight(junction, 2);
+      assertThat(PipeCalls.count(junction, "out")).isZero();
+      while (PipeCalls.count(junction, "in") > 0) {
+        junction.junction.clock().advance(Duration.ofSeconds(1));
+      }
+      assertThat(junction.onQueue("ReceiveMessage", "out", WAIT)).contains("\"first 1\"");
+      assertThat(junction.onQueue("ReceiveMessage", "out", WAIT)).contains("\"second 1\"");
+      assertThat(PipeCalls.count(junction, "out")).isEqualTo(2);
+      assertThat(PipeCalls.count(junction, "dead")).isZero();
+      PipeCalls.awaitMetrics(junction, "received 2", "delivered 2", "failed 0");
+    }
+  }
+
+  private static String redrive(int receives) {
+    return "\"RedrivePolicy\":\"{\\\"maxReceiveCount\\\":"
+        + receives
+        + ",\\\"deadLetterTargetArn\\\":\\\""
+        + QUEUE
+        + "dead\\\"}\"";
+  }
+
   private static void send(RunningJunction junction, String body)
       throws IOException, InterruptedException {
     junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"" + body + "\"");
@@ -228,11 +270,7 @@ final class PipeScenarioTest {
       junction.junction.clock().hold();
       junction.create("dead", "");
       junction.create("out", "");
-      junction.create(
-          "in",
-          "\"RedrivePolicy\":\"{\\\"maxReceiveCount\\\":2,\\\"deadLetterTargetArn\\\":\\\""
-              + QUEUE
-              + "dead\\\"}\"");
+      junction.create("in", redrive(2));
       for (String group : new String[] {"a", "not a group", "b"}) {
         send(junction, "{\\\"group\\\":\\\"" + group + "\\\"}");
       }
@@ -249,6 +287,32 @@ final class PipeScenarioTest {
       assertThat(junction.onQueue("ReceiveMessage", "dead", WAIT)).contains("not a group");
       assertThat(PipeCalls.count(junction, "dead")).isEqualTo(1);
       // It was refused each of the two times.
+      PipeCalls.awaitMetrics(junction, "received 4", "delivered 2", "failed 2");
+    }
+  }
+
+  @Test
+  void aMessageThatCannotBeAddressedFailsAlone() throws IOException, InterruptedException {
+    try (RunningJunction junction = new RunningJunction()) {
+      junction.junction.clock().hold();
+      junction.create("dead", "");
+      junction.create("out.fifo", "\"FifoQueue\":\"true\"");
+      junction.create("in", redrive(1));
+      for (String members :
+          new String[] {"'g':'a','d':'1'", "'d':'2'", "'g':'b'", "'g':'c','d':'4'"}) {
+        send(junction, "{" + members.replace("'", "\\\"") + "}");
+      }
+      PipeCalls.create(
+          junction,
+          "in",
+          QUEUE + "out.fifo",
+          ",\"TargetParameters\":{\"InputTemplate\":\"<$.body>\",\"SqsQueueParameters\":"
+              + "{\"MessageGroupId\":\"$.body.g\",\"MessageDeduplicationId\":\"$.body.d\"}}");
+      while (PipeCalls.count(junction, "in") > 0) {
+        junction.junction.clock().advance(Duration.ofSeconds(1));
+      }
+      assertThat(PipeCalls.count(junction, "out.fifo")).isEqualTo(2);
+      assertThat(PipeCalls.count(junction, "dead")).isEqualTo(2);
       PipeCalls.awaitMetrics(junction, "received 4", "delivered 2", "failed 2");
     }
   }

@@ -47,6 +47,9 @@ public final class PipeLimits {
   /// How long a receive waits at most.
   public static final int WAIT_SECONDS = 20;
 
+  /// How long a message is hidden at most.
+  public static final int HIDDEN_SECONDS_MAX = 43_200;
+
   /// Ours: how long a run waits after a batch that failed, doubled each time up to the longest.
   public static final Duration PAUSE_FIRST = Duration.ofMillis(200);
 

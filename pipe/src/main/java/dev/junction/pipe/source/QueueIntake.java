@@ -12,6 +12,8 @@ import dev.junction.pipe.domain.PipeLimits;
 import dev.junction.wire.protocol.Call;
 import dev.junction.wire.schema.Document;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +22,9 @@ import java.util.concurrent.TimeUnit;
 
 /// What one pipe takes from its queue, by long polls. Threads: any, but one receive at a time.
 ///
-/// A batch is gathered from one receive, and from more of them while its window is open.
+/// A batch is gathered from one receive, and from more of them while its window is open. What is
+/// gathered stays hidden until the window ends and the queue's visibility timeout after that, so
+/// that it does not come again meanwhile.
 ///
 /// @param windowSeconds how long more messages are waited for once there is one; 0 for not at all
 record QueueIntake(Arn queue, ServiceCaller caller, int batchSize, int windowSeconds)
@@ -49,17 +53,55 @@ record QueueIntake(Arn queue, ServiceCaller caller, int batchSize, int windowSec
 
   @Override
   public CompletionStage<Outcome<List<SourceMessage>>> receive(Call.Departure departure) {
-    return receive(batchSize, PipeLimits.WAIT_SECONDS, departure)
+    if (windowSeconds == 0) {
+      return receive(batchSize, PipeLimits.WAIT_SECONDS, Map.of(), departure);
+    }
+    return hiddenSeconds()
         .thenCompose(
             outcome ->
                 switch (outcome) {
-                  case Outcome.Rejected<List<SourceMessage>> _ ->
-                      CompletableFuture.completedFuture(outcome);
-                  case Outcome.Accepted<List<SourceMessage>>(var first) ->
-                      windowSeconds == 0 || first.isEmpty()
-                          ? CompletableFuture.completedFuture(outcome)
-                          : gather(new Batch(first, departure, windowEnd()));
+                  case Outcome.Rejected<Integer>(ServiceError error) ->
+                      CompletableFuture.completedFuture(Outcome.rejected(error));
+                  case Outcome.Accepted<Integer>(Integer seconds) -> begin(seconds, departure);
                 });
+  }
+
+  /// The visibility timeout of the queue.
+  private CompletionStage<Outcome<Integer>> hiddenSeconds() {
+    Map<String, ?> input =
+        Map.of("QueueUrl", url(), "AttributeNames", List.of("VisibilityTimeout"));
+    return caller
+        .call("sqs", "GetQueueAttributes", region(), input)
+        .thenApply(
+            outcome ->
+                outcome.map(
+                    answer ->
+                        answer.get("Attributes") instanceof Map<?, ?> attributes
+                                && attributes.get("VisibilityTimeout") instanceof String seconds
+                            ? Integer.parseInt(seconds)
+                            : 0));
+  }
+
+  private CompletionStage<Outcome<List<SourceMessage>>> begin(
+      int hiddenSeconds, Call.Departure departure) {
+    return receive(
+            batchSize, PipeLimits.WAIT_SECONDS, hidden(hiddenSeconds, windowSeconds), departure)
+        .thenCompose(
+            outcome -> {
+              if (!(outcome instanceof Outcome.Accepted<List<SourceMessage>>(var first))
+                  || first.isEmpty()) {
+                return CompletableFuture.completedFuture(outcome);
+              }
+              Batch batch = new Batch(departure, hiddenSeconds, windowEnd());
+              batch.add(first);
+              return gather(batch);
+            });
+  }
+
+  /// How long what is received is hidden: while the window is open, and as long as always after it.
+  private static Map<String, Integer> hidden(int hiddenSeconds, long windowSeconds) {
+    long seconds = Math.min(hiddenSeconds + windowSeconds, PipeLimits.HIDDEN_SECONDS_MAX);
+    return Map.of("VisibilityTimeout", (int) seconds);
   }
 
   private long windowEnd() {
@@ -68,23 +110,31 @@ record QueueIntake(Arn queue, ServiceCaller caller, int batchSize, int windowSec
 
   /// A batch that may get more messages.
   private static final class Batch {
-    private final List<SourceMessage> messages;
+    private final Map<String, SourceMessage> messages = new LinkedHashMap<>();
     private final Call.Departure departure;
+    private final int hiddenSeconds;
     private final long endNanos;
     private long characters;
     private volatile boolean gone;
 
-    private Batch(List<SourceMessage> first, Call.Departure departure, long endNanos) {
-      messages = new ArrayList<>(first);
+    private Batch(Call.Departure departure, int hiddenSeconds, long endNanos) {
       this.departure = departure;
+      this.hiddenSeconds = hiddenSeconds;
       this.endNanos = endNanos;
-      first.forEach(message -> characters += message.event().text().length());
       departure.onGone(() -> gone = true);
     }
 
+    /// A message that is there already is held once, with the handle that it has now.
     private void add(List<SourceMessage> more) {
-      messages.addAll(more);
-      more.forEach(message -> characters += message.event().text().length());
+      for (SourceMessage message : more) {
+        SourceMessage before = messages.put(message.id(), message);
+        characters += message.event().text().length();
+        characters -= before == null ? 0 : before.event().text().length();
+      }
+    }
+
+    private Outcome<List<SourceMessage>> outcome() {
+      return Outcome.accepted(List.copyOf(messages.values()));
     }
   }
 
@@ -96,12 +146,12 @@ record QueueIntake(Arn queue, ServiceCaller caller, int batchSize, int windowSec
     long asked = caller.clock().nanos();
     long nanosLeft = batch.endNanos - asked;
     if (nanosLeft <= 0 || room <= 0 || isFull || batch.gone) {
-      return CompletableFuture.completedFuture(Outcome.accepted(batch.messages));
+      return CompletableFuture.completedFuture(batch.outcome());
     }
     long secondsLeft = TimeUnit.NANOSECONDS.toSeconds(nanosLeft + 999_999_999);
     int seconds = (int) Math.min(secondsLeft, PipeLimits.WAIT_SECONDS);
     // A receive that fails or is sent away must not take along what there is already.
-    return receive(room, seconds, batch.departure)
+    return receive(room, seconds, hidden(batch.hiddenSeconds, secondsLeft), batch.departure)
         .handle((outcome, failure) -> failure == null ? outcome : NOTHING_MORE)
         .thenCompose(
             outcome -> {
@@ -112,9 +162,7 @@ record QueueIntake(Arn queue, ServiceCaller caller, int batchSize, int windowSec
               batch.add(more);
               // Nothing before its time: asking again at once would be asking without an end.
               boolean isOver = more.isEmpty() && !hasPassed(asked, seconds);
-              return isOver
-                  ? CompletableFuture.completedFuture(Outcome.accepted(batch.messages))
-                  : gather(batch);
+              return isOver ? CompletableFuture.completedFuture(batch.outcome()) : gather(batch);
             });
   }
 
@@ -124,24 +172,15 @@ record QueueIntake(Arn queue, ServiceCaller caller, int batchSize, int windowSec
   }
 
   private CompletionStage<Outcome<List<SourceMessage>>> receive(
-      int most, int waitSeconds, Call.Departure departure) {
+      int most, int waitSeconds, Map<String, Integer> hidden, Call.Departure departure) {
+    Map<String, Object> input = new HashMap<>(hidden);
+    input.put("QueueUrl", url());
+    input.put("MaxNumberOfMessages", Math.min(most, PipeLimits.RECEIVED_MAX));
+    input.put("WaitTimeSeconds", waitSeconds);
+    input.put("AttributeNames", List.of("All"));
+    input.put("MessageAttributeNames", List.of("All"));
     return caller
-        .call(
-            "sqs",
-            "ReceiveMessage",
-            region(),
-            Map.of(
-                "QueueUrl",
-                url(),
-                "MaxNumberOfMessages",
-                Math.min(most, PipeLimits.RECEIVED_MAX),
-                "WaitTimeSeconds",
-                waitSeconds,
-                "AttributeNames",
-                List.of("All"),
-                "MessageAttributeNames",
-                List.of("All")),
-            departure)
+        .call("sqs", "ReceiveMessage", region(), input, departure)
         .thenApply(outcome -> outcome.map(this::messages));
   }
 

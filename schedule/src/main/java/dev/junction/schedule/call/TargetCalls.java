@@ -6,6 +6,7 @@ import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
 import dev.junction.kernel.TraceContext;
 import dev.junction.schedule.domain.GroupAddress;
+import dev.junction.schedule.domain.Retries;
 import dev.junction.schedule.domain.ScheduleAddress;
 import dev.junction.schedule.domain.TargetRoute;
 import dev.junction.schedule.state.Execution;
@@ -131,16 +132,32 @@ public final class TargetCalls implements AutoCloseable {
     }
   }
 
-  /// An answer that says that a part of the call failed is no success.
+  /// An answer that says that an entry of the call failed is no success.
   private static Outcome<Document> whole(Outcome<Document> outcome) {
     if (outcome instanceof Outcome.Accepted<Document>(Document answer)
         && answer.schema().members().stream().anyMatch(m -> m.name().equals("FailedEntryCount"))
         && answer.get("FailedEntryCount") instanceof Integer count
         && count > 0) {
-      return Outcome.rejected(
-          ServiceError.server("InternalFailure", 500, "The bus did not take the event."));
+      return Outcome.rejected(firstFailure(answer));
     }
     return outcome;
+  }
+
+  /// What the answer says of the first entry that failed.
+  private static ServiceError firstFailure(Document answer) {
+    for (String list : List.of("Entries", "FailedEntries")) {
+      if (answer.schema().find(list) != null && answer.get(list) instanceof List<?> entries) {
+        for (Object each : entries) {
+          if (each instanceof Document entry && entry.get("ErrorCode") instanceof String code) {
+            String message = entry.get("ErrorMessage") instanceof String text ? text : code;
+            return Retries.isServers(code)
+                ? ServiceError.server(code, 500, message)
+                : ServiceError.client(code, 400, message);
+          }
+        }
+      }
+    }
+    return ServiceError.server("InternalFailure", 500, "The service did not take every entry.");
   }
 
   private Call call(Execution execution) {

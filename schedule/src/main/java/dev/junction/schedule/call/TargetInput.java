@@ -7,6 +7,8 @@ import dev.junction.wire.codec.json.TokenCodec;
 import dev.junction.wire.schema.Document;
 import dev.junction.wire.schema.MalformedInput;
 import dev.junction.wire.schema.OperationSchema;
+import dev.junction.wire.schema.Schema;
+import dev.junction.wire.schema.ShapeType;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,8 @@ import java.util.Map;
 /// targets".
 public final class TargetInput {
 
+  private static final Schema ANY_OBJECT = Schema.declare("Detail", ShapeType.STRUCTURE).link();
+
   private TargetInput() {}
 
   /// The input of an execution's next attempt.
@@ -26,13 +30,12 @@ public final class TargetInput {
   static Document of(Execution execution, TargetRoute.Operation route, OperationSchema operation) {
     String text =
         execution.keywords(ScheduleAddress.ofKey(execution.schedule())).fill(execution.input());
-    byte[] json =
-        switch (route.template()) {
-          case UNIVERSAL -> text.getBytes(StandardCharsets.UTF_8);
-          case TOPIC -> json(Map.of("TopicArn", execution.target(), "Message", text));
-          case EVENT_BUS -> event(execution, text);
-        };
-    return read(json, operation);
+    return switch (route.template()) {
+      case UNIVERSAL -> universal(text, operation);
+      case TOPIC ->
+          read(json(Map.of("TopicArn", execution.target(), "Message", text)), operation.input());
+      case EVENT_BUS -> read(event(execution, text), operation.input());
+    };
   }
 
   private static byte[] event(Execution execution, String detail) {
@@ -48,10 +51,30 @@ public final class TargetInput {
     return TokenCodec.AWS_JSON.encodeUntyped(members);
   }
 
-  /// A text read as the input of an operation.
+  /// A text read as the input of an operation; its members may begin with a capital or not.
   ///
   /// @throws MalformedInput when it is none
-  public static Document read(byte[] json, OperationSchema operation) {
-    return TokenCodec.AWS_JSON.decode(json, in -> Document.read(operation.input(), in));
+  public static Document universal(String text, OperationSchema operation) {
+    byte[] json = text.getBytes(StandardCharsets.UTF_8);
+    return read(MemberNames.asModelled(json, operation.input()), operation.input());
+  }
+
+  /// The required members that an input does not have, as universal targets call them.
+  public static List<String> missing(Document input) {
+    return input.schema().members().stream()
+        .filter(member -> member.isRequired() && input.get(member) == null)
+        .map(member -> MemberNames.capital(member.name()))
+        .toList();
+  }
+
+  /// Checks that a text is a JSON object.
+  ///
+  /// @throws MalformedInput when it is none
+  public static void checkObject(String text) {
+    read(text.getBytes(StandardCharsets.UTF_8), ANY_OBJECT);
+  }
+
+  private static Document read(byte[] json, Schema schema) {
+    return TokenCodec.AWS_JSON.decode(json, in -> Document.read(schema, in));
   }
 }

@@ -9,6 +9,7 @@ import dev.junction.models.scheduler.FlexibleTimeWindowMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ public record Plan(
     Instant start = settings.startDate();
     return new Plan(
         expression,
-        ZoneId.of(zone == null ? "UTC" : zone),
+        zone == null ? ZoneOffset.UTC : Zones.find(zone).orElseThrow(),
         (start == null ? anchor : start).truncatedTo(ChronoUnit.SECONDS),
         start,
         settings.endDate(),

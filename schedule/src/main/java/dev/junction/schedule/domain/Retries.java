@@ -22,6 +22,11 @@ public final class Retries {
     return ours || error.httpStatus() == 429 || THROTTLING.contains(error.code());
   }
 
+  /// Whether a code that comes without a status says that the service failed.
+  public static boolean isServers(String code) {
+    return code.startsWith("Internal") || code.startsWith("ServiceUnavailable");
+  }
+
   /// How long to wait after so many failures.
   public static Duration delayAfter(int failures) {
     return Duration.ofSeconds(

@@ -11,7 +11,6 @@ import dev.junction.models.scheduler.RetryPolicy;
 import dev.junction.models.scheduler.ScheduleState;
 import dev.junction.models.scheduler.Target;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +57,7 @@ public final class ScheduleRules {
       return Outcome.rejected(ScheduleErrors.badExpression(expression));
     }
     String zone = settings.scheduleExpressionTimezone();
-    if (zone != null && !ZoneId.getAvailableZoneIds().contains(zone)) {
+    if (zone != null && Zones.find(zone).isEmpty()) {
       return invalid("Invalid Schedule Expression Timezone " + zone + ".");
     }
     Instant start = settings.startDate();

@@ -105,7 +105,11 @@ public sealed interface TargetRoute {
 
   /// Whether a universal target names an operation that only reads.
   static boolean onlyReads(String target) {
-    String action = target.substring(target.lastIndexOf(':') + 1);
+    String named = target.substring(target.lastIndexOf(':') + 1);
+    String action =
+        named.isEmpty()
+            ? named
+            : named.substring(0, 1).toLowerCase(Locale.ROOT) + named.substring(1);
     return READING.stream()
         .anyMatch(
             prefix ->

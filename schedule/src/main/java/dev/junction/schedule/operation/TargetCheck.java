@@ -4,17 +4,27 @@ import dev.junction.kernel.Outcome;
 import dev.junction.models.scheduler.CreateScheduleInput;
 import dev.junction.models.scheduler.Target;
 import dev.junction.schedule.call.TargetInput;
+import dev.junction.schedule.domain.Keywords;
 import dev.junction.schedule.domain.ScheduleErrors;
 import dev.junction.schedule.domain.TargetRoute;
 import dev.junction.wire.protocol.ServiceCalls;
 import dev.junction.wire.protocol.ServiceEndpoint;
 import dev.junction.wire.schema.MalformedInput;
 import dev.junction.wire.schema.OperationSchema;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Whether a target is one that can be called here, with an input that it takes.
 final class TargetCheck {
+
+  /// What keywords stand for while an input is checked.
+  private static final Keywords EXAMPLE =
+      new Keywords(
+          "arn:aws:scheduler:us-east-1:000000000000:schedule/default/s",
+          Instant.EPOCH,
+          "0000000000000000",
+          1);
 
   private TargetCheck() {}
 
@@ -48,16 +58,30 @@ final class TargetCheck {
               + route.service()
               + " here.");
     }
-    if (!isUniversal) {
-      return Outcome.accepted(settings);
-    }
-    String input = target.input() == null ? "{}" : target.input();
+    String input = EXAMPLE.fill(target.input() == null ? "{}" : target.input());
     try {
-      TargetInput.read(input.getBytes(StandardCharsets.UTF_8), operation);
-      return Outcome.accepted(settings);
+      List<String> missing =
+          switch (route.template()) {
+            case UNIVERSAL -> TargetInput.missing(TargetInput.universal(input, operation));
+            case EVENT_BUS -> {
+              TargetInput.checkObject(input);
+              yield List.of();
+            }
+            case TOPIC -> List.of();
+          };
+      return missing.isEmpty()
+          ? Outcome.accepted(settings)
+          : badInput(
+              "Request payload is missing the following field(s): "
+                  + String.join(", ", missing)
+                  + ".");
     } catch (MalformedInput malformed) {
-      return invalid("Invalid RequestJson provided. Reason " + malformed.text());
+      return badInput(malformed.text());
     }
+  }
+
+  private static Outcome<CreateScheduleInput> badInput(String reason) {
+    return invalid("Invalid RequestJson provided. Reason " + reason);
   }
 
   private static Outcome<CreateScheduleInput> invalid(String message) {

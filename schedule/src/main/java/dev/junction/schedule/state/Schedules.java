@@ -131,7 +131,7 @@ public final class Schedules {
     ScheduleRecord fresh =
         new ScheduleRecord(
             groupId, now, now, now, ScheduleRecord.NONE, ScheduleRecord.NONE, token, settings);
-    put(tx, address.key(), planned(fresh, Plan.of(settings, tx.now()).first(tx.now())));
+    settle(tx, address.key(), planned(fresh, Plan.of(settings, tx.now()).first(tx.now())));
   }
 
   /// Gives a schedule other settings. A plan that stays the same goes on; another one begins anew.
@@ -160,7 +160,7 @@ public final class Schedules {
     } else {
       changed = planned(changed, goesOn ? plan.next(tx.now()) : plan.first(tx.now()));
     }
-    put(tx, address.key(), changed);
+    settle(tx, address.key(), changed);
   }
 
   private static boolean isSamePlan(CreateScheduleInput one, CreateScheduleInput other) {
@@ -186,6 +186,17 @@ public final class Schedules {
     Plan plan = Plan.of(record.settings(), Instant.ofEpochMilli(record.anchorMillis()));
     long window = plan.window().toMillis();
     return record.planned(planned, planned + (window == 0 ? 0 : context.random().nextLong(window)));
+  }
+
+  /// Puts a schedule where it lies. One that is complete and asks for it is deleted instead.
+  private void settle(Transaction<Schedules> tx, String key, ScheduleRecord record) {
+    String action = record.settings().actionAfterCompletion();
+    boolean isComplete = record.isEnabled() && record.plannedMillis() < 0;
+    if (isComplete && ActionAfterCompletion.DELETE.equals(action)) {
+      delete(tx, key);
+    } else {
+      put(tx, key, record);
+    }
   }
 
   private void put(Transaction<Schedules> tx, String key, ScheduleRecord record) {
@@ -245,15 +256,9 @@ public final class Schedules {
     long after = Math.max(record.plannedMillis(), tx.now().toEpochMilli() - age - 1);
     Plan plan = Plan.of(settings, Instant.ofEpochMilli(record.anchorMillis()));
     Optional<Instant> next = plan.next(Instant.ofEpochMilli(after));
-    if (next.isEmpty() && ActionAfterCompletion.DELETE.equals(settings.actionAfterCompletion())) {
-      byKey.remove(key);
-      tx.delete(ScheduleKeys.schedule(key));
-      return;
-    }
-    ScheduleRecord later = planned(record, next);
     // The engine removes the timer that came due; only the next one is set here.
     byKey.remove(key);
-    put(tx, key, later);
+    settle(tx, key, planned(record, next));
   }
 
   private Execution execution(String key, ScheduleRecord record) {

@@ -8,9 +8,39 @@ import java.util.Set;
 /// Structures for Go 1 with the tags that `encoding/json` reads.
 ///
 /// A member whose name a tag cannot hold (a quotation mark, a backslash, a grave accent, a comma)
-/// is
-/// left out with a comment.
+/// is left out with a comment.
 final class GoBinding {
+
+  /// Keywords, and names of packages that nothing can import.
+  private static final Set<String> RESERVED =
+      Set.of(
+          "_",
+          "break",
+          "case",
+          "chan",
+          "const",
+          "continue",
+          "default",
+          "defer",
+          "else",
+          "fallthrough",
+          "for",
+          "func",
+          "go",
+          "goto",
+          "if",
+          "import",
+          "interface",
+          "main",
+          "map",
+          "package",
+          "range",
+          "return",
+          "select",
+          "struct",
+          "switch",
+          "type",
+          "var");
 
   private final Types types;
   private final String packageName;
@@ -19,8 +49,8 @@ final class GoBinding {
 
   GoBinding(Types types, Language.Place place) {
     this.types = types;
-    packageName = Identifiers.part(place.schema());
-    folder = "schema/" + Identifiers.part(place.registry()) + "/" + packageName;
+    packageName = Identifiers.part(place.schema(), RESERVED);
+    folder = "schema/" + place.path("/", RESERVED);
     names = Identifiers.of(types.objects().keySet(), Identifiers.Style.PASCAL, Set.of());
   }
 

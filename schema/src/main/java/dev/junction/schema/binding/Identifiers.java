@@ -41,9 +41,14 @@ final class Identifiers {
   }
 
   /// A part of a package or of a path: small letters and digits.
-  static String part(String name) {
+  ///
+  /// @param reserved words that the language keeps for itself
+  static String part(String name, Set<String> reserved) {
     String part = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
-    return part.isEmpty() || Character.isDigit(part.charAt(0)) ? "_" + part : part;
+    if (part.isEmpty() || Character.isDigit(part.charAt(0))) {
+      part = "_" + part;
+    }
+    return reserved.contains(part) ? part + "_" : part;
   }
 
   private static String styled(String name, Style style) {

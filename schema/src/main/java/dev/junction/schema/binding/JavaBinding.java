@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Set;
 
 /// Classes for Java 8 and later without any library: members with getters and setters, and the way
-/// from and to maps, which is what every JSON library reads and writes.
+/// from and to maps, which is what every JSON library reads and writes. What Java itself has is
+/// always written with its package, as types of a schema may be called the same.
 final class JavaBinding {
 
   private static final String VALUES = "BindingValues";
+  private static final String MAP = "java.util.Map<java.lang.String, java.lang.Object>";
 
   private static final Set<String> RESERVED =
       Set.of(
@@ -76,13 +78,8 @@ final class JavaBinding {
 
   JavaBinding(Types types, Language.Place place) {
     this.types = types;
-    packageName =
-        "schema." + Identifiers.part(place.registry()) + "." + Identifiers.part(place.schema());
-    classes =
-        Identifiers.of(
-            types.objects().keySet(),
-            Identifiers.Style.PASCAL,
-            Set.of(VALUES, "Object", "String", "Long", "Double", "Boolean", "Override"));
+    packageName = "schema." + place.path(".", RESERVED);
+    classes = Identifiers.of(types.objects().keySet(), Identifiers.Style.PASCAL, Set.of(VALUES));
   }
 
   Map<String, String> files() {
@@ -119,12 +116,12 @@ final class JavaBinding {
           suffix += field.substring(1);
           suffix = suffix.equals("Class") ? "Class_" : suffix;
           out.append("\n  public ").append(java).append(" get").append(suffix);
-          out.append("() {\n    return ").append(field).append(";\n  }\n");
+          out.append("() {\n    return this.").append(field).append(";\n  }\n");
           out.append("\n  public void set").append(suffix).append('(').append(java);
-          out.append(" value) {\n    ").append(field).append(" = value;\n  }\n");
+          out.append(" value) {\n    this.").append(field).append(" = value;\n  }\n");
         });
     out.append("\n  public static ").append(type);
-    out.append(" fromMap(java.util.Map<String, ?> map) {\n    ");
+    out.append(" fromMap(java.util.Map<java.lang.String, ?> map) {\n    ");
     out.append(type).append(" made = new ").append(type).append("();\n");
     fields.forEach(
         (member, field) ->
@@ -134,17 +131,17 @@ final class JavaBinding {
                 .append(read(members.type(member), "map.get(" + Quoted.of(member) + ")", 0))
                 .append(";\n"));
     out.append("    return made;\n  }\n");
-    out.append("\n  public java.util.Map<String, Object> toMap() {\n");
-    out.append("    java.util.Map<String, Object> map = new java.util.LinkedHashMap<>();\n");
+    out.append("\n  public ").append(MAP).append(" toMap() {\n");
+    out.append("    ").append(MAP).append(" map = new java.util.LinkedHashMap<>();\n");
     fields.forEach(
         (member, field) ->
-            out.append("    if (")
+            out.append("    if (this.")
                 .append(field)
                 .append(" != null) {\n      map.put(")
                 .append(Quoted.of(member))
                 .append(", ")
                 .append(VALUES)
-                .append(".plain(")
+                .append(".plain(this.")
                 .append(field)
                 .append("));\n    }\n"));
     return out.append("    return map;\n  }\n}\n").toString();
@@ -154,16 +151,17 @@ final class JavaBinding {
     return switch (type) {
       case Types.Scalar(Shape.Kind kind) ->
           switch (kind) {
-            case TEXT -> "String";
+            case TEXT -> "java.lang.String";
             case TIME -> "java.time.OffsetDateTime";
-            case WHOLE -> "Long";
-            case NUMBER -> "Double";
-            case FLAG -> "Boolean";
+            case WHOLE -> "java.lang.Long";
+            case NUMBER -> "java.lang.Double";
+            case FLAG -> "java.lang.Boolean";
           };
       case Types.ListOf(Types.Type element) -> "java.util.List<" + javaType(element) + ">";
-      case Types.MapOf(Types.Type value) -> "java.util.Map<String, " + javaType(value) + ">";
+      case Types.MapOf(Types.Type value) ->
+          "java.util.Map<java.lang.String, " + javaType(value) + ">";
       case Types.Named(String name) -> String.valueOf(classes.get(name));
-      case Types.Anything _ -> "Object";
+      case Types.Anything _ -> "java.lang.Object";
     };
   }
 
@@ -199,79 +197,76 @@ final class JavaBinding {
 
   private static final String VALUES_TEXT =
       """
-      import java.time.OffsetDateTime;
-      import java.util.ArrayList;
-      import java.util.LinkedHashMap;
-      import java.util.List;
-      import java.util.Map;
-      import java.util.function.Function;
-
       final class BindingValues {
         private BindingValues() {}
 
-        static String text(Object value) {
+        static java.lang.String text(java.lang.Object value) {
           return value == null ? null : value.toString();
         }
 
-        static OffsetDateTime time(Object value) {
-          return value == null ? null : OffsetDateTime.parse(value.toString());
+        static java.time.OffsetDateTime time(java.lang.Object value) {
+          return value == null ? null : java.time.OffsetDateTime.parse(value.toString());
         }
 
-        static Long whole(Object value) {
-          return value == null ? null : Long.valueOf(((Number) value).longValue());
+        static java.lang.Long whole(java.lang.Object value) {
+          return value == null ? null : ((java.lang.Number) value).longValue();
         }
 
-        static Double number(Object value) {
-          return value == null ? null : Double.valueOf(((Number) value).doubleValue());
+        static java.lang.Double number(java.lang.Object value) {
+          return value == null ? null : ((java.lang.Number) value).doubleValue();
         }
 
-        static Boolean flag(Object value) {
-          return (Boolean) value;
+        static java.lang.Boolean flag(java.lang.Object value) {
+          return (java.lang.Boolean) value;
         }
 
-        static <T> List<T> list(Object value, Function<Object, T> each) {
+        static <T> java.util.List<T> list(
+            java.lang.Object value, java.util.function.Function<java.lang.Object, T> each) {
           if (value == null) {
             return null;
           }
-          List<T> list = new ArrayList<>();
-          for (Object element : (Iterable<?>) value) {
+          java.util.List<T> list = new java.util.ArrayList<>();
+          for (java.lang.Object element : (java.lang.Iterable<?>) value) {
             list.add(each.apply(element));
           }
           return list;
         }
 
-        static <T> Map<String, T> map(Object value, Function<Object, T> each) {
+        static <T> java.util.Map<java.lang.String, T> map(
+            java.lang.Object value, java.util.function.Function<java.lang.Object, T> each) {
           if (value == null) {
             return null;
           }
-          Map<String, T> map = new LinkedHashMap<>();
-          for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
-            map.put(String.valueOf(entry.getKey()), each.apply(entry.getValue()));
+          java.util.Map<java.lang.String, T> map = new java.util.LinkedHashMap<>();
+          for (java.util.Map.Entry<?, ?> entry : ((java.util.Map<?, ?>) value).entrySet()) {
+            map.put(java.lang.String.valueOf(entry.getKey()), each.apply(entry.getValue()));
           }
           return map;
         }
 
-        @SuppressWarnings("unchecked")
-        static <T> T object(Object value, Function<Map<String, ?>, T> make) {
-          return value == null ? null : make.apply((Map<String, ?>) value);
+        @java.lang.SuppressWarnings("unchecked")
+        static <T> T object(
+            java.lang.Object value,
+            java.util.function.Function<java.util.Map<java.lang.String, ?>, T> make) {
+          return value == null ? null : make.apply((java.util.Map<java.lang.String, ?>) value);
         }
 
-        static Object plain(Object value) {
+        static java.lang.Object plain(java.lang.Object value) {
       @PLAIN@
-          if (value instanceof OffsetDateTime) {
+          if (value instanceof java.time.OffsetDateTime) {
             return value.toString();
           }
-          if (value instanceof List) {
-            List<Object> list = new ArrayList<>();
-            for (Object element : (List<?>) value) {
+          if (value instanceof java.util.List) {
+            java.util.List<java.lang.Object> list = new java.util.ArrayList<>();
+            for (java.lang.Object element : (java.util.List<?>) value) {
               list.add(plain(element));
             }
             return list;
           }
-          if (value instanceof Map) {
-            Map<String, Object> map = new LinkedHashMap<>();
-            for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
-              map.put(String.valueOf(entry.getKey()), plain(entry.getValue()));
+          if (value instanceof java.util.Map) {
+            java.util.Map<java.lang.String, java.lang.Object> map = new java.util.LinkedHashMap<>();
+            for (java.util.Map.Entry<?, ?> entry : ((java.util.Map<?, ?>) value).entrySet()) {
+              map.put(java.lang.String.valueOf(entry.getKey()), plain(entry.getValue()));
             }
             return map;
           }

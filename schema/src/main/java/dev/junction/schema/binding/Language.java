@@ -3,10 +3,10 @@ package dev.junction.schema.binding;
 import dev.junction.schema.content.Types;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A language that source text is made for. Source: EventBridge User Guide, "Code bindings", and
-/// the
-/// names that the AWS CLI takes.
+/// the names that the AWS CLI takes.
 public enum Language {
   JAVA("Java8"),
   PYTHON("Python36"),
@@ -46,5 +46,13 @@ public enum Language {
   }
 
   /// Where the types come from.
-  public record Place(String registry, String schema) {}
+  public record Place(String registry, String schema) {
+
+    /// The two as parts of a path or package.
+    ///
+    /// @param reserved words that the language keeps for itself
+    String path(String separator, Set<String> reserved) {
+      return Identifiers.part(registry, reserved) + separator + Identifiers.part(schema, reserved);
+    }
+  }
 }

@@ -47,27 +47,44 @@ final class PythonBinding {
           "from_dict",
           "to_dict");
 
+  private static final String HELPERS =
+      """
+      def _plain(value):
+          if hasattr(value, 'to_dict'):
+              return value.to_dict()
+          if isinstance(value, list):
+              return [_plain(v) for v in value]
+          if isinstance(value, dict):
+              return {k: _plain(v) for k, v in value.items()}
+          return value
+
+
+      def _object(value, make):
+          return None if value is None else make(value)
+
+
+      def _list(value, each):
+          return None if value is None else [each(v) for v in value]
+
+
+      def _map(value, each):
+          return None if value is None else {k: each(v) for k, v in value.items()}
+      """;
+
   private final Types types;
   private final String folder;
   private final Map<String, String> classes;
 
   PythonBinding(Types types, Language.Place place) {
     this.types = types;
-    folder =
-        "schema/" + Identifiers.part(place.registry()) + "/" + Identifiers.part(place.schema());
+    folder = "schema/" + place.path("/", RESERVED);
     classes =
         Identifiers.of(
             types.objects().keySet(), Identifiers.Style.PASCAL, Set.of("None", "True", "False"));
   }
 
   Map<String, String> files() {
-    StringBuilder out = new StringBuilder();
-    out.append("def _plain(value):\n");
-    out.append("    if hasattr(value, 'to_dict'):\n        return value.to_dict()\n");
-    out.append("    if isinstance(value, list):\n        return [_plain(v) for v in value]\n");
-    out.append("    if isinstance(value, dict):\n");
-    out.append("        return {k: _plain(v) for k, v in value.items()}\n");
-    out.append("    return value\n");
+    StringBuilder out = new StringBuilder(HELPERS);
     types.objects().forEach((name, members) -> write(out, name, members));
     Map<String, String> files = new LinkedHashMap<>();
     String path = "";
@@ -97,7 +114,7 @@ final class PythonBinding {
     out.append("\n    @classmethod\n    def from_dict(cls, values):\n        made = cls()\n");
     fields.forEach(
         (member, field) -> {
-          String value = "values.get(" + Quoted.of(member) + ")";
+          String value = "values.get(" + Quoted.python(member) + ")";
           out.append("        made.").append(field).append(" = ");
           out.append(read(members.type(member), value, 0)).append('\n');
         });
@@ -106,42 +123,25 @@ final class PythonBinding {
     fields.forEach(
         (member, field) -> {
           out.append("        if self.").append(field).append(" is not None:\n");
-          out.append("            values[").append(Quoted.of(member)).append("] = ");
+          out.append("            values[").append(Quoted.python(member)).append("] = ");
           out.append("_plain(self.").append(field).append(")\n");
         });
     out.append("        return values\n");
   }
 
   private String read(Types.Type type, String value, int depth) {
+    if (isPlain(type)) {
+      return value;
+    }
     String inner = "v" + depth;
     return switch (type) {
       case Types.Scalar _, Types.Anything _ -> value;
       case Types.Named(String name) ->
-          "(lambda d: None if d is None else "
-              + classes.get(name)
-              + ".from_dict(d))("
-              + value
-              + ")";
+          "_object(" + value + ", " + classes.get(name) + ".from_dict)";
       case Types.ListOf(Types.Type element) ->
-          isPlain(element)
-              ? value
-              : "["
-                  + read(element, inner, depth + 1)
-                  + " for "
-                  + inner
-                  + " in ("
-                  + value
-                  + " or [])]";
+          "_list(" + value + ", lambda " + inner + ": " + read(element, inner, depth + 1) + ")";
       case Types.MapOf(Types.Type each) ->
-          isPlain(each)
-              ? value
-              : "{k: "
-                  + read(each, inner, depth + 1)
-                  + " for k, "
-                  + inner
-                  + " in ("
-                  + value
-                  + " or {}).items()}";
+          "_map(" + value + ", lambda " + inner + ": " + read(each, inner, depth + 1) + ")";
     };
   }
 

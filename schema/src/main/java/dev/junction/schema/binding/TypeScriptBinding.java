@@ -14,8 +14,7 @@ final class TypeScriptBinding {
 
   TypeScriptBinding(Types types, Language.Place place) {
     this.types = types;
-    folder =
-        "schema/" + Identifiers.part(place.registry()) + "/" + Identifiers.part(place.schema());
+    folder = "schema/" + place.path("/", Set.of());
     names =
         Identifiers.of(
             types.objects().keySet(),

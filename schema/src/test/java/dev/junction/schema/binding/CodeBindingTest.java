@@ -2,6 +2,7 @@ package dev.junction.schema.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.junction.schema.content.Json;
 import dev.junction.schema.content.Types;
 import java.io.IOException;
 import java.net.URL;
@@ -44,6 +45,55 @@ final class CodeBindingTest {
            "other": {}}}}}}
       """;
 
+  /// Types that are called as what Java and Python have themselves, members that are hard to write.
+  private static final String UNFRIENDLY =
+      """
+      {"openapi": "3.0.0", "info": {"title": "Order", "version": "1"}, "paths": {},
+       "components": {"schemas": {
+         "AWSEvent": {"type": "object", "properties": {
+           "map": {"$ref": "#/components/schemas/Map"},
+           "list": {"type": "array", "items": {"$ref": "#/components/schemas/List"}},
+           "all": {"type": "object", "additionalProperties": {
+             "$ref": "#/components/schemas/Object"}}}},
+         "Map": {"type": "object", "properties": {
+           "value": {"$ref": "#/components/schemas/Number"},
+           "made": {"$ref": "#/components/schemas/ArrayList"},
+           "map": {"$ref": "#/components/schemas/LinkedHashMap"},
+           "java": {"$ref": "#/components/schemas/String"},
+           "self": {"$ref": "#/components/schemas/Function"},
+           "values": {"$ref": "#/components/schemas/OffsetDateTime"},
+           "cls": {"$ref": "#/components/schemas/Iterable"},
+           "v0": {"$ref": "#/components/schemas/BindingValues"}}},
+         "List": {"type": "object", "properties": {
+           "new\\nline": {"type": "string"}, "re\\rturn": {"type": "string"},
+           "t\\tab": {"type": "string"}, "n\\u0000ull": {"type": "string"},
+           "quo\\"te": {"type": "string"}, "back\\\\slash": {"type": "string"},
+           "\\\\u0041": {"type": "string"}, "ünï": {"type": "string"},
+           "😀": {"type": "string"}, "class": {"type": "string"}, "Class": {"type": "string"},
+           "import": {"type": "string"}, "None": {"type": "string"}, "*/": {"type": "string"},
+           "flag": {"type": "boolean"}, "time": {"type": "string", "format": "date-time"}}},
+         "Object": {"type": "object", "properties": {"v": {"type": "integer"}}},
+         "Number": {"type": "object", "properties": {"v": {"type": "number"}}},
+         "ArrayList": {"type": "object", "properties": {"v": {"type": "string"}}},
+         "LinkedHashMap": {"type": "object", "properties": {"v": {"type": "string"}}},
+         "String": {"type": "object", "properties": {"v": {"type": "string"}}},
+         "Function": {"type": "object", "properties": {"v": {"type": "string"}}},
+         "OffsetDateTime": {"type": "object", "properties": {"v": {"type": "string"}}},
+         "Iterable": {"type": "object", "properties": {"v": {"type": "string"}}},
+         "BindingValues": {"type": "object", "properties": {"v": {"type": "string"}}}}}}
+      """;
+
+  /// In JSON, which is also Python.
+  private static final String UNFRIENDLY_EVENT =
+      """
+      {"map": {"value": {}, "made": {"v": "a"}, "map": {"v": "b"}, "java": {"v": "c"},
+          "self": {"v": "d"}, "values": {"v": "e"}, "cls": {"v": "f"}, "v0": {"v": "g"}},
+       "list": [{"new\\nline": "1", "re\\rturn": "2", "t\\tab": "3", "n\\u0000ull": "4",
+          "quo\\"te": "5", "back\\\\slash": "6", "\\\\u0041": "7", "ünï": "8", "😀": "9",
+          "class": "10", "Class": "11", "import": "12", "None": "13", "*/": "14"}],
+       "all": {"x": {}}}
+      """;
+
   private static final Types TYPES = Types.read(SCHEMA, true, "order");
   private static final Language.Place PLACE = new Language.Place("my.registry", "shop@Order");
 
@@ -59,15 +109,21 @@ final class CodeBindingTest {
     }
   }
 
-  @Test
-  void javaCompilesAndKeepsValues() throws Exception {
-    Map<String, String> files = Language.JAVA.files(TYPES, PLACE);
+  private void compile(Map<String, String> files) throws IOException {
     write(files);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     List<String> arguments =
-        new ArrayList<>(List.of("-d", folder.toString(), "--release", "8", "-Xlint:none"));
+        new ArrayList<>(
+            List.of(
+                "-d", folder.toString(), "--release", "8", "-Xlint:none", "-encoding", "UTF-8"));
     files.keySet().forEach(file -> arguments.add(folder.resolve(file).toString()));
     assertThat(compiler.run(null, null, null, arguments.toArray(String[]::new))).isZero();
+  }
+
+  @Test
+  void javaCompilesAndKeepsValues() throws Exception {
+    Map<String, String> files = Language.JAVA.files(TYPES, PLACE);
+    compile(files);
     Map<String, Object> line = Map.of("count", 2L, "tags", List.of(List.of("x")));
     Map<String, Object> order =
         Map.of(
@@ -95,6 +151,24 @@ final class CodeBindingTest {
   }
 
   @Test
+  void javaCompilesWhateverThingsAreCalled() throws Exception {
+    Types types = Types.read(UNFRIENDLY, true, "order");
+    compile(Language.JAVA.files(types, new Language.Place("default", "import")));
+    Map<String, ?> event = Objects.requireNonNull(Json.object(UNFRIENDLY_EVENT));
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+      Class<?> type = loader.loadClass("schema.default_.import_.AWSEvent");
+      Object made = type.getMethod("fromMap", Map.class).invoke(null, event);
+      assertThat(type.getMethod("toMap").invoke(made)).isEqualTo(event);
+      // Setters set, and getters get, members that are called as their parameters are.
+      Object map = type.getMethod("getMap").invoke(made);
+      Class<?> number = loader.loadClass("schema.default_.import_.Number");
+      Object other = number.getMethod("fromMap", Map.class).invoke(null, Map.of());
+      map.getClass().getMethod("setValue", number).invoke(map, other);
+      assertThat(map.getClass().getMethod("getValue").invoke(map)).isSameAs(other);
+    }
+  }
+
+  @Test
   void pythonCompilesAndKeepsValues() throws Exception {
     write(Language.PYTHON.files(TYPES, PLACE));
     Files.writeString(
@@ -103,15 +177,36 @@ final class CodeBindingTest {
         from schema.my_registry.shop_order import AWSEvent
         event = {'detail-type': 'Order', 'detail': {'id': '1', 'class': 'c', 'a-b': 1, 'a_b': 2,
             'lines': [{'count': 2, 'tags': [['x']]}], 'prices': {'eur': 1.5},
-            'parent': {'id': '0', 'lines': []}}}
+            'parent': {'id': '0', 'parent': {'lines': [], 'prices': {}}}}}
         made = AWSEvent.from_dict(event)
         assert made.detail.parent.id == '0' and made.detail.lines[0].count == 2
         assert made.to_dict() == event, made.to_dict()
         """);
+    python("try.py");
+  }
+
+  @Test
+  void pythonCompilesWhateverThingsAreCalled() throws Exception {
+    Types types = Types.read(UNFRIENDLY, true, "order");
+    write(Language.PYTHON.files(types, new Language.Place("default", "import")));
+    Files.writeString(
+        folder.resolve("try.py"),
+        """
+        from schema.default.import_ import AWSEvent
+        event = %s
+        made = AWSEvent.from_dict(event)
+        assert made.map.self_.v == 'd' and made.list[0].import_ == '12'
+        assert made.to_dict() == event, made.to_dict()
+        """
+            .formatted(UNFRIENDLY_EVENT.strip()));
+    python("try.py");
+  }
+
+  private void python(String script) throws Exception {
     Process python;
     try {
       python =
-          new ProcessBuilder("python3", "try.py")
+          new ProcessBuilder("python3", script)
               .directory(folder.toFile())
               .redirectErrorStream(true)
               .start();
@@ -194,6 +289,18 @@ final class CodeBindingTest {
             \tTags [][]string `json:"tags,omitempty"`
             }
             """);
+  }
+
+  /// Keywords of Go; a program called `main` cannot be imported.
+  @Test
+  void goPackagesAreNotCalledAsTheLanguageForbids() {
+    Types types = Types.read(UNFRIENDLY, true, "order");
+    assertThat(Language.GO.files(types, new Language.Place("default", "import")))
+        .hasEntrySatisfying(
+            "schema/default_/import_/events.go",
+            text -> assertThat(text).startsWith("package import_\n"));
+    assertThat(Language.GO.files(types, new Language.Place("r", "main")))
+        .containsOnlyKeys("schema/r/main_/events.go");
   }
 
   @Test

@@ -264,14 +264,22 @@ final class ScheduleTargetsScenarioTest {
     schedules.create("s", settings("at(2026-01-02T03:10:00)", whole, ""));
     schedules.create(
         "t", settings("at(2026-01-02T03:10:00)", whole.replace(bus, bus + "gone"), ""));
+    String refused =
+        target
+            .replace(bus, "arn:aws:scheduler:::aws-sdk:eventbridge:putEvents")
+            .replace(
+                "{\\\"n\\\":1}",
+                "{\\\"Entries\\\":[{\\\"Source\\\":\\\"app\\\",\\\"DetailType\\\":\\\"tick\\\","
+                    + "\\\"Detail\\\":\\\"no JSON\\\"}]}");
     schedules.create(
-        "u", settings("at(2026-01-02T03:10:00)", whole.replace("{\\\"n\\\":1}", "no JSON"), ""));
+        "u",
+        settings(
+            "at(2026-01-02T03:10:00)",
+            refused.substring(0, refused.length() - 1) + LETTERS + "}",
+            ""));
     schedules.advance(Duration.ofMinutes(10));
     assertThat(schedules.drain("q")).containsExactly("{\"n\":1}");
-    // An entry that the bus refuses is not tried a day long without an end.
-    for (int hour = 0; hour < 30; hour++) {
-      schedules.advance(Duration.ofHours(1));
-    }
-    assertThat(schedules.drain("letters")).contains("no JSON");
+    // An entry that the bus refuses is not tried again.
+    assertThat(schedules.drain("letters")).anyMatch(letter -> letter.contains("no JSON"));
   }
 }
