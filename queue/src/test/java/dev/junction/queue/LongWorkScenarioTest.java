@@ -282,6 +282,23 @@ final class LongWorkScenarioTest {
   }
 
   @Test
+  void aMoveDoesNotMakeUpForTheTimeInWhichTheMachineStoodStill() {
+    String dead = queue("dead", Map.of());
+    queue("source", Map.of("RedrivePolicy", redrive("dead")));
+    String other = queue("other", Map.of());
+    for (int i = 0; i < 50; i++) {
+      send(dead, "m", 0);
+    }
+    queues.accepted((sqs, call) -> sqs.startMessageMoveTask(call, slowly()));
+    queues.advance(Duration.ofSeconds(2));
+    assertThat(count(other)).isEqualTo(3);
+
+    queues.standStill(Duration.ofHours(8));
+    queues.advance(Duration.ofSeconds(2));
+    assertThat(count(other)).isBetween(5, 7);
+  }
+
+  @Test
   void aMoveWithoutARateDoesNotWaitForTheClock() {
     String dead = queue("dead", Map.of());
     queue("source", Map.of("RedrivePolicy", redrive("dead")));

@@ -8,6 +8,7 @@ import dev.junction.engine.EngineSettings;
 import dev.junction.engine.log.PartitionStorage;
 import dev.junction.engine.run.SteppedRunner;
 import dev.junction.kernel.AccountId;
+import dev.junction.kernel.Clock;
 import dev.junction.kernel.MovableClock;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.Region;
@@ -56,6 +57,7 @@ final class SteppedQueues {
           Call.Departure.NEVER);
 
   final MovableClock clock = MovableClock.heldAt(START);
+  private Duration stoodStill = Duration.ZERO;
   final List<MemoryStateStore> states;
   final MemoryJournals journals;
   private final UnaryOperator<StateStore> stateWrapper;
@@ -179,10 +181,39 @@ final class SteppedQueues {
             EngineSettings.DEFAULT,
             storages,
             List.of(service),
-            clock,
+            new SuspendableClock(),
             new SplittableRandom(++openings),
             runner);
     return new QueueAccess(engine, service);
+  }
+
+  /// The machine stood still for so long: only the wall clock went on.
+  void standStill(Duration time) {
+    stoodStill = stoodStill.plus(time);
+    advance(Duration.ofMillis(1));
+  }
+
+  private final class SuspendableClock implements Clock {
+
+    @Override
+    public Instant now() {
+      return clock.now().plus(stoodStill);
+    }
+
+    @Override
+    public long nanos() {
+      return clock.nanos();
+    }
+
+    @Override
+    public long nanosUntil(long deadlineNanos) {
+      return clock.nanosUntil(deadlineNanos);
+    }
+
+    @Override
+    public void onMove(Runnable listener) {
+      clock.onMove(listener);
+    }
   }
 
   private SqsApi operations() {

@@ -69,7 +69,11 @@ final class ConnectionSecretsTest {
     String right = Files.readString(key);
     Files.delete(key);
     assertThatThrownBy(() -> new RunningJunction(folder))
-        .satisfies(fault -> assertThat(Faults.explain(fault)).contains("keys/secrets.key").contains("does not open"));
+        .satisfies(
+            fault ->
+                assertThat(Faults.explain(fault))
+                    .contains("keys/secrets.key")
+                    .contains("does not open"));
     Files.writeString(key, "no key");
     assertThatThrownBy(() -> new RunningJunction(folder)).hasMessageContaining("holds no key");
     Files.writeString(key, right);

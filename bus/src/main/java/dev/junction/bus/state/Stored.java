@@ -89,7 +89,12 @@ public record Stored<T extends Shape>(
       return decode(value, reader);
     }
     byte[] sealed = Arrays.copyOfRange(value, 1, value.length);
-    return decode(sealer.open(key, sealed, () -> "A connection of a bus, sealed with keys/secrets.key of the data folder,"), reader);
+    return decode(
+        sealer.open(
+            key,
+            sealed,
+            () -> "A connection of a bus, sealed with keys/secrets.key of the data folder,"),
+        reader);
   }
 
   static <T extends Shape> Stored<T> decode(byte[] encoded, Function<ShapeReader, T> reader) {

@@ -102,11 +102,16 @@ public final class SendMessageBatch {
         .thenApply(outcome -> outcome.map(outcomes -> result(address, prepared, outcomes)));
   }
 
+  /// Sends one; what is too long for the queue is told in other words than of a single message.
   private static Outcome<Sent> sent(Queue queue, Transaction<Queues> tx, Parcel parcel) {
+    Outcome<Sent> sent = parcel.send(queue, tx);
+    if (sent instanceof Outcome.Accepted<Sent> || !tx.hasSpace()) {
+      return sent;
+    }
     int bytesMax = queue.record().settings().messageBytesMax();
     return parcel.message().sizeBytes() > bytesMax
         ? Outcome.rejected(QueueErrors.entryTooLong(bytesMax))
-        : parcel.send(queue, tx);
+        : sent;
   }
 
   private Prepared prepare(Call call, QueueAddress address, SendMessageBatchRequestEntry entry) {

@@ -70,10 +70,10 @@ public record MoveTask(
     return perSecondMax == 0 ? AT_ONCE : Math.max(1, perSecondMax / 10);
   }
 
-  /// How much later than a step the next one is due; 0 for at once.
+  /// How much later than a step the next one is due.
   long stepMillis() {
     return perSecondMax == 0
-        ? 0
+        ? 1
         : Math.ceilDiv(stepMessagesMax() * MILLIS_PER_SECOND, (long) perSecondMax);
   }
 

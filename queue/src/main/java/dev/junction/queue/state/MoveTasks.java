@@ -22,6 +22,7 @@ final class MoveTasks {
   static final int KEPT_MAX = 10;
   private static final long STEP_BYTES_MAX = 1 << 20;
   private static final long NO_SPACE_MILLIS = 1_000;
+  private static final long STOOD_MILLIS_MIN = 1_000;
 
   /// The reasons for a failure, in the real service's words.
   private static final String NO_SOURCE = "CouldNotDetermineMessageSource";
@@ -36,6 +37,11 @@ final class MoveTasks {
 
   /// When the next step is due, or 0 after a start: the time without a server counts for none.
   private long nextStepAtMillis;
+
+  /// When the last step was, by both clocks.
+  private long steppedAtMillis;
+
+  private long steppedAtNanos;
 
   MoveTasks(QueueAddress address, long queueId, Messages messages, Queues queues) {
     this.address = address;
@@ -102,13 +108,11 @@ final class MoveTasks {
       setTimer(tx, now + NO_SPACE_MILLIS);
       return;
     }
-    // Without a rate a step is due now, behind the other timers that are.
-    long dueAtMillis =
-        nextStepAtMillis == 0 || task.perSecondMax() == 0 ? now : nextStepAtMillis;
+    long dueAtMillis = dueAt(tx, task, now);
     List<Entry> taken = messages.take(tx, task.stepMessagesMax());
     if (taken.isEmpty()) {
       if (messages.mayHaveMore()) {
-        setTimer(tx, dueAtMillis);
+        goOn(tx, task, dueAtMillis);
       } else {
         replace(tx, task.ended(MoveTask.Status.COMPLETED));
       }
@@ -139,7 +143,42 @@ final class MoveTasks {
     MoveTask after = task.withMoved(moved);
     replace(tx, isStuck ? after.failed(NO_SOURCE) : after);
     if (!isStuck) {
-      setTimer(tx, dueAtMillis + task.stepMillis());
+      goOn(tx, task, dueAtMillis);
+    }
+  }
+
+  /// When a step that is done now was due. A clock that is moved lets no step out, but the time in
+  /// which the machine stood still, which the monotonic time does not count, is not made up for.
+  private long dueAt(Transaction<Queues> tx, MoveTask task, long now) {
+    long passedMillis = (tx.nanos() - steppedAtNanos) / 1_000_000;
+    long stoodMillis = now - steppedAtMillis - passedMillis;
+    steppedAtMillis = now;
+    steppedAtNanos = tx.nanos();
+    if (nextStepAtMillis == 0 || task.perSecondMax() == 0) {
+      return now;
+    }
+    // Less is how clocks are set right, and how they are rounded.
+    return stoodMillis < STOOD_MILLIS_MIN
+        ? nextStepAtMillis
+        : Math.min(now, nextStepAtMillis + stoodMillis);
+  }
+
+  private void goOn(Transaction<Queues> tx, MoveTask task, long dueAtMillis) {
+    setTimer(tx, dueAtMillis + task.stepMillis());
+    if (task.perSecondMax() == 0) {
+      long nanos = steppedAtNanos;
+      tx.wakeAt(
+          nanos,
+          (view, then) -> {
+            Queue queue = view.find(address);
+            boolean isHeld = then.nanos() == nanos;
+            if (isHeld && queue != null && queue.record().id() == queueId) {
+              // What has no rate need not wait for a clock that stands.
+              nextStepAtMillis = 0;
+              queue.continueMove(then);
+            }
+            return Outcome.accepted(true);
+          });
     }
   }
 

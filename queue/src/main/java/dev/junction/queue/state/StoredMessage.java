@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// sending (8), message id (16), MD5 of the body (16), then texts with an int length before each:
 /// sender, and as the flags say group id, deduplication id, trace header, ARN of the source of a
 /// dead letter; the number of attributes (2) and each as name, type, binary (1), value; at last the
-/// body to the end. In version 2, which only dead letters have, there is before the number of
-/// attributes how often the message was received in other queues (4) and when it was first, in ms
-/// (8).
+/// body to the end. In version 2, which dead letters have and what came back from there, the
+/// number of attributes stands behind how often the message was received in other queues (4) and
+/// when it was first, in ms (8).
 public final class StoredMessage {
 
   static final byte VERSION = 1;
