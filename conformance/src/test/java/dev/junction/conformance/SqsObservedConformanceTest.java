@@ -313,13 +313,17 @@ final class SqsObservedConformanceTest {
   void anEntryOfABatchThatIsTooLongSaysSoInWordsOfItsOwn() {
     String url = queue("short");
     set(url, Map.of(QueueAttributeName.MAXIMUM_MESSAGE_SIZE, "1024"));
-    var answer =
-        sqs.sendMessageBatch(
-            r ->
-                r.queueUrl(url)
-                    .entries(
-                        e -> e.id("fits").messageBody("a".repeat(1_024)),
-                        e -> e.id("long").messageBody("a".repeat(1_025))));
+    List<SendMessageBatchRequestEntry> entries =
+        List.of(
+            SendMessageBatchRequestEntry.builder()
+                .id("fits")
+                .messageBody("a".repeat(1_024))
+                .build(),
+            SendMessageBatchRequestEntry.builder()
+                .id("long")
+                .messageBody("a".repeat(1_025))
+                .build());
+    var answer = sqs.sendMessageBatch(r -> r.queueUrl(url).entries(entries));
     assertThat(answer.successful()).extracting(e -> e.id()).containsExactly("fits");
     assertThat(answer.failed().getFirst().message())
         .isEqualTo(

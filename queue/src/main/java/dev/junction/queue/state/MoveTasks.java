@@ -191,7 +191,14 @@ final class MoveTasks {
       return;
     }
     MoveTask less = newest.withMoved(-1);
-    replace(tx, less.isRunning() ? less.failed(NO_DESTINATION) : less);
+    // A task that found nothing more to move has ended before it hears what became of the last
+    // ones.
+    boolean fails =
+        switch (less.status()) {
+          case RUNNING, COMPLETED -> true;
+          case CANCELLED, FAILED -> false;
+        };
+    replace(tx, fails ? less.failed(NO_DESTINATION) : less);
   }
 
   private static @Nullable QueueAddress sourceOf(byte[] stored) {
