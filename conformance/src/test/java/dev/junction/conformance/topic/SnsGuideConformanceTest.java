@@ -1,9 +1,12 @@
 package dev.junction.conformance.topic;
 
 import static dev.junction.conformance.topic.SnsConformanceTest.refused;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.conformance.Clients;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -76,5 +79,70 @@ final class SnsGuideConformanceTest {
               stranger.subscribe(
                   r -> r.topicArn(topic).protocol("email").endpoint("ann@example.org")));
     }
+  }
+
+  private static String device(String name, String platform) {
+    Map<String, String> secrets = Map.of("PlatformCredential", "c", "PlatformPrincipal", "p");
+    String application =
+        sns.createPlatformApplication(r -> r.name(name).platform(platform).attributes(secrets))
+            .platformApplicationArn();
+    return sns.createPlatformEndpoint(r -> r.platformApplicationArn(application).token("t"))
+        .endpointArn();
+  }
+
+  // "Publishing notifications with platform-specific payload"
+  @Test
+  void aDeviceGetsTheTextOfItsPlatform() {
+    String topic = bench.topic("platforms");
+    String google = device("platforms", "GCM");
+    String amazon = device("platforms", "ADM");
+    String dead = bench.queue("platforms-dead");
+    Map<String, String> redrive =
+        Map.of("RedrivePolicy", "{\"deadLetterTargetArn\":\"" + bench.arn(dead) + "\"}");
+    for (String device : List.of(google, amazon)) {
+      sns.subscribe(
+          r -> r.topicArn(topic).protocol("application").endpoint(device).attributes(redrive));
+      // What a device does not take goes to the queue, as it would have got it.
+      sns.setEndpointAttributes(r -> r.endpointArn(device).attributes(Map.of("Enabled", "false")));
+    }
+    sns.publish(
+        r ->
+            r.topicArn(topic)
+                .messageStructure("json")
+                .message("{\"default\":\"d\",\"GCM\":\"g\",\"application\":\"a\"}"));
+    List<String> bodies = new ArrayList<>();
+    while (bodies.size() < 2) {
+      bench.receive(dead).forEach(message -> bodies.add(message.body()));
+    }
+    assertThat(bodies).containsExactlyInAnyOrder("g", "d");
+  }
+
+  // The same chapter: a default is for messages to topics.
+  @Test
+  void aMessageToOneDeviceNeedsTheTextOfItsPlatformAlone() {
+    String device = device("direct", "GCM");
+    assertThat(
+            sns.publish(
+                    r ->
+                        r.targetArn(device)
+                            .messageStructure("json")
+                            .message("{\"GCM\":\"to you\"}"))
+                .messageId())
+        .isNotEmpty();
+    refused(
+        INVALID,
+        "Invalid parameter: Message Structure - No default entry in JSON message body",
+        () ->
+            sns.publish(
+                r -> r.targetArn(device).messageStructure("json").message("{\"ADM\":\"x\"}")));
+    refused(
+        INVALID,
+        "Invalid parameter: Message Structure - No default entry in JSON message body",
+        () ->
+            sns.publish(
+                r ->
+                    r.topicArn(bench.topic("direct"))
+                        .messageStructure("json")
+                        .message("{\"GCM\":\"x\"}")));
   }
 }

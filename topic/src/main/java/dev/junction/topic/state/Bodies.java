@@ -42,9 +42,9 @@ final class Bodies {
   }
 
   /// The number of the form that a subscription gets.
-  int of(Protocol protocol, boolean isRaw) {
-    String text = publication.message().textFor(protocol);
-    Form form = form(protocol, isRaw);
+  int of(Subscription subscription) {
+    String text = publication.message().textFor(subscription.receiver());
+    Form form = form(subscription.protocol(), subscription.isRaw());
     for (int i = 0; i < made.size(); i++) {
       // Texts of one message are the same object unless a protocol has its own.
       if (made.get(i).form == form && made.get(i).text.equals(text)) {

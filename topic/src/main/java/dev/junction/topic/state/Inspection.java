@@ -86,7 +86,7 @@ record Inspection(TopicAddress topic, @Nullable ProtectionPolicy policy, Topics 
     if (policy == null) {
       return true;
     }
-    String text = message.textFor(subscription.protocol());
+    String text = message.textFor(subscription.receiver());
     // No audit sees what leaves, so that chance has no say.
     Verdict verdict =
         policy.apply(DataDirection.OUTBOUND, subscription.record().principal(), text, 0);

@@ -1,6 +1,7 @@
 package dev.junction.topic.state;
 
 import dev.junction.delivery.Recipient;
+import dev.junction.topic.domain.ApplicationAddress;
 import dev.junction.topic.domain.Protocol;
 import dev.junction.topic.domain.SubscriptionAddress;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ public final class Subscription {
   private final SubscriptionAddress address;
   private final SubscriptionRecord record;
   private final @Nullable Recipient recipient;
+  private final String receiver;
 
   /// @param recipient where its messages go; null when nothing takes such messages
   Subscription(
@@ -19,6 +21,7 @@ public final class Subscription {
     this.address = address;
     this.record = record;
     this.recipient = recipient;
+    this.receiver = receiver(record);
   }
 
   public SubscriptionAddress address() {
@@ -31,6 +34,21 @@ public final class Subscription {
 
   Protocol protocol() {
     return record.protocol();
+  }
+
+  /// What its texts are told apart by: the platform of a device, otherwise the protocol. Source:
+  /// SNS Developer Guide, "Publishing notifications with platform-specific payload".
+  String receiver() {
+    return receiver;
+  }
+
+  private static String receiver(SubscriptionRecord record) {
+    String protocol = record.protocol().written();
+    return record.protocol() == Protocol.APPLICATION
+        ? ApplicationAddress.ofEndpoint(record.endpoint())
+            .map(ApplicationAddress::platform)
+            .orElse(protocol)
+        : protocol;
   }
 
   boolean isRaw() {

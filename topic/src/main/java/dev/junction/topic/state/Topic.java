@@ -426,7 +426,7 @@ public final class Topic {
       if (recipient != null
           && !replays.withholds(subscription)
           && inspection.mayLeave(tx, subscription, recipient, message)) {
-        fanout.add(recipient, bodies.of(subscription.protocol(), subscription.isRaw()));
+        fanout.add(recipient, bodies.of(subscription));
       }
     }
     int unwanted = receivers.size() - fanout.count();
@@ -456,7 +456,7 @@ public final class Topic {
     Publication publication = new Publication(message, null, null, "", archived.endpoint(), null);
     Bodies bodies = new Bodies(this, topics.signer(), publication, format(sequence));
     Fanout fanout = topics.fanout();
-    fanout.add(recipient, bodies.of(subscription.protocol(), subscription.isRaw()));
+    fanout.add(recipient, bodies.of(subscription));
     send(tx, fanout, bodies, publication, archived.deduplicationId());
   }
 

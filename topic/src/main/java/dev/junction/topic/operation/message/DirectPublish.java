@@ -19,6 +19,7 @@ import dev.junction.topic.state.application.Attributed;
 import dev.junction.wire.protocol.Call;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /// Sends a message to one phone or one device instead of a topic. Source: SNS API reference,
 /// Publish, `PhoneNumber` and `TargetArn`.
@@ -30,7 +31,7 @@ record DirectPublish(TopicAccess access, Surroundings surroundings) {
           Outcome.rejected(
               TopicErrors.invalid("PhoneNumber", number + " is not valid to publish to")));
     }
-    return switch (message(input)) {
+    return switch (message(input, null)) {
       case Outcome.Rejected<NewMessage>(var error) -> TopicAccess.done(Outcome.rejected(error));
       case Outcome.Accepted<NewMessage>(var message) ->
           access.submitForAccount(
@@ -40,7 +41,7 @@ record DirectPublish(TopicAccess access, Surroundings surroundings) {
                     tx,
                     source(call, "direct-sms"),
                     PhoneNumbers.target(call.accountId(), call.region(), number),
-                    direct(message, message.textFor(Protocol.SMS)));
+                    direct(message, message.textFor(Protocol.SMS.written())));
                 return Outcome.accepted(answer(message));
               });
     };
@@ -53,7 +54,8 @@ record DirectPublish(TopicAccess access, Surroundings surroundings) {
     if (address.isEmpty()) {
       return TopicAccess.done(Outcome.rejected(TopicErrors.invalid("TargetArn")));
     }
-    return switch (message(input)) {
+    String platform = address.get().platform();
+    return switch (message(input, platform)) {
       case Outcome.Rejected<NewMessage>(var error) -> TopicAccess.done(Outcome.rejected(error));
       case Outcome.Accepted<NewMessage>(var message) ->
           access.submit(
@@ -62,12 +64,11 @@ record DirectPublish(TopicAccess access, Surroundings surroundings) {
                   enabled(topics, address.get(), arn)
                       .map(
                           _ -> {
-                            String text =
-                                message
-                                    .byProtocol()
-                                    .getOrDefault(address.get().platform(), message.text());
                             topics.sendDirectly(
-                                tx, source(call, "direct-push"), arn, direct(message, text));
+                                tx,
+                                source(call, "direct-push"),
+                                arn,
+                                direct(message, message.textFor(platform)));
                             return answer(message);
                           }));
     };
@@ -90,9 +91,10 @@ record DirectPublish(TopicAccess access, Surroundings surroundings) {
             SnsErrors.platformApplicationDisabledException("Platform application is disabled"));
   }
 
-  private Outcome<NewMessage> message(PublishInput input) {
+  /// @param platform that of the device, whose text is enough; null for a phone
+  private Outcome<NewMessage> message(PublishInput input, @Nullable String platform) {
     return MessageDraft.of(input)
-        .message(surroundings.identities().next(), surroundings.clock().now(), false);
+        .message(surroundings.identities().next(), surroundings.clock().now(), false, platform);
   }
 
   private static Source source(Call call, String resource) {
