@@ -7,6 +7,7 @@ import dev.junction.conformance.Clients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -144,5 +145,21 @@ final class SnsGuideConformanceTest {
                     r.topicArn(bench.topic("direct"))
                         .messageStructure("json")
                         .message("{\"GCM\":\"x\"}")));
+  }
+
+  // As Terraform's provider removes a policy.
+  @Test
+  void aFilterPolicyThatIsRemovedIsNotShown() {
+    String subscription =
+        bench.subscribe(
+            bench.topic("removed"),
+            bench.queue("removed"),
+            Map.of("FilterPolicyScope", "MessageBody", "FilterPolicy", "{\"a\":{\"b\":[1]}}"));
+    sns.setSubscriptionAttributes(
+        r -> r.subscriptionArn(subscription).attributeName("FilterPolicy").attributeValue("{}"));
+    Map<String, String> shown =
+        new TreeMap<>(
+            sns.getSubscriptionAttributes(r -> r.subscriptionArn(subscription)).attributes());
+    assertThat(shown).doesNotContainKeys("FilterPolicy", "FilterPolicyScope");
   }
 }

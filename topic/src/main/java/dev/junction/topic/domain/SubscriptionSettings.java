@@ -26,10 +26,15 @@ public record SubscriptionSettings(Map<String, String> values) {
     values = Map.copyOf(values);
   }
 
-  /// The same settings with one of them changed; an empty text unsets it.
+  /// The same settings with one of them changed; an empty text unsets it. A filter policy without
+  /// keys is none, and its scope goes with it. Source: what the Terraform provider, which removes
+  /// policies so, finds at the real service.
   public SubscriptionSettings with(String name, String value) {
     Map<String, String> merged = new TreeMap<>(values);
-    if (value.isEmpty()) {
+    if (name.equals(FILTER_POLICY) && FilterPolicy.clears(value)) {
+      merged.remove(FILTER_POLICY);
+      merged.remove(FILTER_SCOPE);
+    } else if (value.isEmpty()) {
       merged.remove(name);
     } else {
       merged.put(name, value);
