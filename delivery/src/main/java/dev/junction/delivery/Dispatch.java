@@ -37,6 +37,7 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
   /// @param outside how to reach it outside of this process; null for a target inside
   /// @param care what the source wants for it in particular, or null
   /// @param reports what the source wants to hear of it
+  /// @param letterBody the number of the body that its dead letters hold; negative for its own
   record Parcel(
       int body,
       String target,
@@ -45,7 +46,8 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
       byte @Nullable [] deadLetterTarget,
       @Nullable Outside outside,
       @Nullable Care care,
-      List<ReportWish> reports) {
+      List<ReportWish> reports,
+      int letterBody) {
 
     private static Parcel read(FieldReader in) {
       int body = in.octet();
@@ -62,7 +64,8 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
           deadLetterTarget,
           (parts & Recipient.HAS_OUTSIDE) == 0 ? null : Outside.read(in),
           (parts & Recipient.HAS_CARE) == 0 ? null : Care.read(in),
-          (parts & Recipient.HAS_REPORTS) == 0 ? List.of() : ReportWish.readAll(in));
+          (parts & Recipient.HAS_REPORTS) == 0 ? List.of() : ReportWish.readAll(in),
+          (parts & Recipient.HAS_LETTER_BODY) == 0 ? -1 : in.octet());
     }
 
     /// What its dead letters say about themselves; empty when they are what was delivered.
@@ -82,7 +85,8 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
               letters == null ? null : new String(letters, StandardCharsets.UTF_8),
               outside);
       Recipient cared = care == null ? plain : plain.with(care);
-      return reports.isEmpty() ? cared : cared.reporting(reports);
+      Recipient reported = reports.isEmpty() ? cared : cared.reporting(reports);
+      return letterBody < 0 ? reported : reported.withLetters(letterBody);
     }
   }
 

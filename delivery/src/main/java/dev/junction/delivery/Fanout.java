@@ -39,6 +39,9 @@ public final class Fanout {
     }
     out.octet(body).raw(recipient.encoded());
     need(recipient.partition(), body);
+    if (recipient.letterBody() >= 0) {
+      need(recipient.partition(), recipient.letterBody());
+    }
     if (recipient.hasNotes()) {
       need(recipient.partition(), 0);
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 
 /// What the SNS Developer Guide says that no other test of topics asks for. Source, where no other
 /// is named: its chapter that the test names.
@@ -161,5 +162,36 @@ final class SnsGuideConformanceTest {
         new TreeMap<>(
             sns.getSubscriptionAttributes(r -> r.subscriptionArn(subscription)).attributes());
     assertThat(shown).doesNotContainKeys("FilterPolicy", "FilterPolicyScope");
+  }
+
+  // "Amazon SNS message attributes": what has more than ten is discarded as a client's error, which
+  // "Amazon SNS dead-letter queues" says what becomes of.
+  @Test
+  void aRawMessageThatNoQueueTakesGoesToTheDeadLetterQueueInItsEnvelope() {
+    String topic = bench.topic("many");
+    String queue = bench.queue("many");
+    String dead = bench.queue("many-dead");
+    String redrive = "{\"deadLetterTargetArn\":\"" + bench.arn(dead) + "\"}";
+    bench.subscribe(topic, queue, Map.of("RawMessageDelivery", "true", "RedrivePolicy", redrive));
+    Map<String, MessageAttributeValue> attributes = new TreeMap<>();
+    for (int i = 0; i < 11; i++) {
+      attributes.put("a" + i, text("v" + i));
+    }
+    sns.publish(r -> r.topicArn(topic).message("all of it").messageAttributes(attributes));
+    assertThat(bench.receive(dead))
+        .singleElement()
+        .satisfies(
+            message ->
+                assertThat(message.body())
+                    .contains("\"Message\" : \"all of it\"")
+                    .contains("\"a10\" : {\"Type\":\"String\",\"Value\":\"v10\"}"));
+    assertThat(bench.staysEmpty(queue)).isTrue();
+    attributes.remove("a10");
+    sns.publish(r -> r.topicArn(topic).message("as it is").messageAttributes(attributes));
+    assertThat(bench.receive(queue).getFirst().body()).isEqualTo("as it is");
+  }
+
+  private static MessageAttributeValue text(String value) {
+    return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
   }
 }

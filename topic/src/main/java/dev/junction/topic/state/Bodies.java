@@ -1,6 +1,8 @@
 package dev.junction.topic.state;
 
 import dev.junction.delivery.Body;
+import dev.junction.delivery.Fanout;
+import dev.junction.delivery.Recipient;
 import dev.junction.topic.domain.Envelope;
 import dev.junction.topic.domain.NewMessage;
 import dev.junction.topic.domain.Protocol;
@@ -41,10 +43,21 @@ final class Bodies {
     return bodies;
   }
 
+  /// Adds a subscription to those that get the message. A raw one that no queue takes goes to the
+  /// dead-letter queue in its envelope, which holds all attributes.
+  void add(Fanout fanout, Subscription subscription, Recipient recipient) {
+    boolean fits = subscription.takes(publication.message().attributes().size());
+    Recipient lettered =
+        fits || recipient.deadLetterTarget() == null
+            ? recipient
+            : recipient.withLetters(of(subscription, false));
+    fanout.add(lettered, of(subscription, subscription.isRaw()));
+  }
+
   /// The number of the form that a subscription gets.
-  int of(Subscription subscription) {
+  private int of(Subscription subscription, boolean isRaw) {
     String text = publication.message().textFor(subscription.receiver());
-    Form form = form(subscription.protocol(), subscription.isRaw());
+    Form form = form(subscription.protocol(), isRaw);
     for (int i = 0; i < made.size(); i++) {
       // Texts of one message are the same object unless a protocol has its own.
       if (made.get(i).form == form && made.get(i).text.equals(text)) {

@@ -4,6 +4,7 @@ import dev.junction.delivery.Recipient;
 import dev.junction.topic.domain.ApplicationAddress;
 import dev.junction.topic.domain.Protocol;
 import dev.junction.topic.domain.SubscriptionAddress;
+import dev.junction.topic.domain.TopicLimits;
 import org.jspecify.annotations.Nullable;
 
 /// One subscription as messages meet it: what it wants, and where it gets it. Made anew whenever
@@ -53,6 +54,13 @@ public final class Subscription {
 
   boolean isRaw() {
     return record.settings().isRaw();
+  }
+
+  /// Whether its messages can have so many attributes: a queue refuses raw ones with more than
+  /// [TopicLimits#QUEUE_ATTRIBUTES_MAX].
+  boolean takes(int attributes) {
+    boolean isLimited = isRaw() && protocol() == Protocol.SQS;
+    return !isLimited || attributes <= TopicLimits.QUEUE_ATTRIBUTES_MAX;
   }
 
   /// What it takes in the batch of a message that it gets.
