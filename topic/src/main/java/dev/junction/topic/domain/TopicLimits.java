@@ -31,6 +31,10 @@ public final class TopicLimits {
   /// Characters of a display name.
   public static final int DISPLAY_NAME_CHARACTERS_MAX = 100;
 
+  /// Characters of it that text messages begin with. Source: what the console of the real service
+  /// says of it.
+  public static final int TEXT_MESSAGE_NAME_CHARACTERS_MAX = 10;
+
   /// Characters of a message group's and a deduplication id.
   public static final int IDENTIFIER_CHARACTERS_MAX = 128;
 

@@ -18,6 +18,7 @@ final class Bodies {
   /// What a form is.
   private enum Form {
     RAW,
+    MAIL,
     WRAPPED,
     SIGNED
   }
@@ -30,6 +31,9 @@ final class Bodies {
   private final @Nullable String sequence;
   private final List<Body> bodies = new ArrayList<>(2);
   private final List<Made> made = new ArrayList<>(2);
+
+  /// The text of text messages, once the first phone needs it.
+  private @Nullable String forPhones;
 
   Bodies(Topic topic, Signer signer, Publication publication, @Nullable String sequence) {
     this.topic = topic;
@@ -56,7 +60,7 @@ final class Bodies {
 
   /// The number of the form that a subscription gets.
   private int of(Subscription subscription, boolean isRaw) {
-    String text = publication.message().textFor(subscription.receiver());
+    String text = text(subscription);
     Form form = form(subscription.protocol(), isRaw);
     for (int i = 0; i < made.size(); i++) {
       // Texts of one message are the same object unless a protocol has its own.
@@ -67,11 +71,23 @@ final class Bodies {
     bodies.add(
         switch (form) {
           case RAW -> Body.fixed(text.getBytes(StandardCharsets.UTF_8));
+          case MAIL -> Envelope.mail(text, publication.endpoint());
           case WRAPPED -> wrapped(text);
           case SIGNED -> envelope(text, signature(text));
         });
     made.add(new Made(form, text));
     return made.size() - 1;
+  }
+
+  private String text(Subscription subscription) {
+    String text = publication.message().textFor(subscription.receiver());
+    if (subscription.protocol() != Protocol.SMS) {
+      return text;
+    }
+    if (forPhones == null) {
+      forPhones = topic.record().settings().textMessagePrefix() + text;
+    }
+    return forPhones;
   }
 
   private Form form(Protocol protocol, boolean isRaw) {
@@ -81,7 +97,8 @@ final class Bodies {
         yield isRaw ? Form.RAW : signs ? Form.SIGNED : Form.WRAPPED;
       }
       // People and devices get the message alone.
-      case EMAIL, SMS, APPLICATION -> Form.RAW;
+      case EMAIL -> Form.MAIL;
+      case SMS, APPLICATION -> Form.RAW;
     };
   }
 
