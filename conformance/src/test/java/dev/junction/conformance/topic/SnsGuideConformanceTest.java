@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.ListSmsSandboxPhoneNumbersResponse;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sns.model.SMSSandboxPhoneNumber;
 
 /// What the SNS Developer Guide says that no other test of topics asks for. Source, where no other
 /// is named: its chapter that the test names.
@@ -193,5 +195,22 @@ final class SnsGuideConformanceTest {
 
   private static MessageAttributeValue text(String value) {
     return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
+  }
+
+  // SNS API reference, ListSMSSandboxPhoneNumbers
+  @Test
+  void verifiedNumbersComeInPages() {
+    for (int i = 0; i < 3; i++) {
+      String number = "+1555012000" + i;
+      sns.createSMSSandboxPhoneNumber(r -> r.phoneNumber(number));
+    }
+    ListSmsSandboxPhoneNumbersResponse first = sns.listSMSSandboxPhoneNumbers(r -> r.maxResults(2));
+    assertThat(first.phoneNumbers()).hasSize(2);
+    assertThat(
+            sns.listSMSSandboxPhoneNumbers(r -> r.maxResults(2).nextToken(first.nextToken()))
+                .phoneNumbers())
+        .extracting(SMSSandboxPhoneNumber::phoneNumber)
+        .containsExactly("+15550120002");
+    refused(INVALID, "MaxResults", () -> sns.listSMSSandboxPhoneNumbers(r -> r.maxResults(0)));
   }
 }
