@@ -213,4 +213,33 @@ final class SnsGuideConformanceTest {
         .containsExactly("+15550120002");
     refused(INVALID, "MaxResults", () -> sns.listSMSSandboxPhoneNumbers(r -> r.maxResults(0)));
   }
+
+  // "Amazon SNS message delivery retries"; the words are those that users of the real service
+  // report.
+  @Test
+  void retriesTakeAnHourAtMost() {
+    String topic = bench.topic("hour");
+    String hour =
+        "{\"http\":{\"defaultHealthyRetryPolicy\":{\"minDelayTarget\":36,\"maxDelayTarget\":36,"
+            + "\"numRetries\":100}}}";
+    set(topic, "DeliveryPolicy", hour);
+    refused(
+        INVALID,
+        "Invalid parameter: DeliveryPolicy: http.defaultHealthyRetryPolicy: Total policy retry"
+            + " time cannot be greater than 3600 seconds",
+        () ->
+            set(
+                topic,
+                "DeliveryPolicy",
+                hour.replace("maxDelayTarget\":36", "maxDelayTarget\":37")));
+    refused(
+        INVALID,
+        "Invalid parameter: DeliveryPolicy: http.defaultThrottlePolicy.maxReceivesPerSecond must"
+            + " be >= 1",
+        () ->
+            set(
+                topic,
+                "DeliveryPolicy",
+                "{\"http\":{\"defaultThrottlePolicy\":{\"maxReceivesPerSecond\":0}}}"));
+  }
 }
