@@ -242,4 +242,49 @@ final class SnsGuideConformanceTest {
                 "DeliveryPolicy",
                 "{\"http\":{\"defaultThrottlePolicy\":{\"maxReceivesPerSecond\":0}}}"));
   }
+
+  // The words are those that Terraform's provider knows.
+  @Test
+  void whatIsNotConfirmedCannotBeEnded() {
+    String topic = bench.topic("pending");
+    String pending =
+        sns.subscribe(
+                r ->
+                    r.topicArn(topic)
+                        .protocol("email")
+                        .endpoint("ann@example.com")
+                        .returnSubscriptionArn(true))
+            .subscriptionArn();
+    refused(
+        INVALID,
+        "Cannot unsubscribe a subscription that is pending confirmation",
+        () -> sns.unsubscribe(r -> r.subscriptionArn(pending)));
+    sns.deleteTopic(r -> r.topicArn(topic));
+    sns.unsubscribe(r -> r.subscriptionArn(pending));
+  }
+
+  // As Terraform's provider takes it away.
+  @Test
+  void aRedrivePolicyIsTakenAwayByNoValueAndNotByAnEmptyOne() {
+    String dead = bench.queue("redrive-dead");
+    String redrive = "{\"deadLetterTargetArn\":\"" + bench.arn(dead) + "\"}";
+    String subscription =
+        bench.subscribe(
+            bench.topic("redrive"), bench.queue("redrive"), Map.of("RedrivePolicy", redrive));
+    refused(
+        INVALID,
+        "Invalid parameter: RedrivePolicy: failed to parse JSON.",
+        () ->
+            sns.setSubscriptionAttributes(
+                r ->
+                    r.subscriptionArn(subscription)
+                        .attributeName("RedrivePolicy")
+                        .attributeValue("")));
+    assertThat(sns.getSubscriptionAttributes(r -> r.subscriptionArn(subscription)).attributes())
+        .containsEntry("RedrivePolicy", redrive);
+    sns.setSubscriptionAttributes(
+        r -> r.subscriptionArn(subscription).attributeName("RedrivePolicy"));
+    assertThat(sns.getSubscriptionAttributes(r -> r.subscriptionArn(subscription)).attributes())
+        .doesNotContainKey("RedrivePolicy");
+  }
 }
