@@ -243,6 +243,30 @@ final class SnsGuideConformanceTest {
                 "{\"http\":{\"defaultThrottlePolicy\":{\"maxReceivesPerSecond\":0}}}"));
   }
 
+  // "Amazon SNS API permissions: Actions and resources reference"; the words are those that users
+  // of the real service report.
+  @Test
+  void aPolicyIsAboutItsTopicAndWhatIsDoneWithTopics() {
+    String topic = bench.topic("about");
+    String publish =
+        "{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"SNS:Publish\",\"Resource\":\""
+            + topic
+            + "\"}";
+    set(topic, "Policy", policy(publish));
+    set(topic, "Policy", policy(publish.replace(topic, "*")));
+    for (String action : List.of("SNS:CreateTopic", "SNS:*", "*", "SNS:PublishBatch", "SNS:Get*")) {
+      refused(
+          INVALID,
+          "Invalid parameter: Policy statement action out of service scope!",
+          () -> set(topic, "Policy", policy(publish.replace("SNS:Publish", action))));
+    }
+    set(topic, "Policy", policy(publish.replace("SNS:Publish", "sns:receive")));
+    refused(
+        INVALID,
+        "Invalid parameter: Policy Error: a statement is about other resources than " + topic,
+        () -> set(topic, "Policy", policy(publish, publish.replace("about", "another"))));
+  }
+
   // The words are those that Terraform's provider knows.
   @Test
   void whatIsNotConfirmedCannotBeEnded() {
@@ -286,5 +310,26 @@ final class SnsGuideConformanceTest {
         r -> r.subscriptionArn(subscription).attributeName("RedrivePolicy"));
     assertThat(sns.getSubscriptionAttributes(r -> r.subscriptionArn(subscription)).attributes())
         .doesNotContainKey("RedrivePolicy");
+  }
+
+  @Test
+  void valuesThatAreNoneAreRefused() {
+    String device = device("flags", "GCM");
+    refused(
+        INVALID,
+        "Invalid parameter: Attributes Reason: Invalid value for attribute: Enabled",
+        () ->
+            sns.setEndpointAttributes(
+                r -> r.endpointArn(device).attributes(Map.of("Enabled", "foo"))));
+    refused(
+        INVALID,
+        "Invalid parameter: Attributes Reason: FifoTopic: Invalid value [maybe]. Must be true or"
+            + " false.",
+        () -> sns.createTopic(r -> r.name("flags").attributes(Map.of("FifoTopic", "maybe"))));
+    sns.publish(r -> r.phoneNumber("+15550120001").message("m".repeat(1_600)));
+    refused(
+        INVALID,
+        "Invalid parameter: Message too long",
+        () -> sns.publish(r -> r.phoneNumber("+15550120001").message("m".repeat(1_601))));
   }
 }

@@ -13,6 +13,9 @@ public final class TopicLimits {
   /// Bytes of a message with its attributes, and of all messages of a batch together.
   public static final int MESSAGE_BYTES_MAX = 262_144;
 
+  /// Characters of a text message to one phone. Source: SNS API reference, Publish.
+  public static final int TEXT_MESSAGE_CHARACTERS_MAX = 1_600;
+
   /// Characters of a subject. Source: SNS API reference, Publish.
   public static final int SUBJECT_CHARACTERS_MAX = 100;
 

@@ -14,6 +14,7 @@ import dev.junction.topic.domain.NewMessage;
 import dev.junction.topic.domain.PhoneNumbers;
 import dev.junction.topic.domain.Protocol;
 import dev.junction.topic.domain.TopicErrors;
+import dev.junction.topic.domain.TopicLimits;
 import dev.junction.topic.state.Topics;
 import dev.junction.topic.state.application.Attributed;
 import dev.junction.wire.protocol.Call;
@@ -31,7 +32,7 @@ record DirectPublish(TopicAccess access, Surroundings surroundings) {
           Outcome.rejected(
               TopicErrors.invalid("PhoneNumber", number + " is not valid to publish to")));
     }
-    return switch (message(input, null)) {
+    return switch (message(input, null).then(DirectPublish::sized)) {
       case Outcome.Rejected<NewMessage>(var error) -> TopicAccess.done(Outcome.rejected(error));
       case Outcome.Accepted<NewMessage>(var message) ->
           access.submitForAccount(
@@ -45,6 +46,13 @@ record DirectPublish(TopicAccess access, Surroundings surroundings) {
                 return Outcome.accepted(answer(message));
               });
     };
+  }
+
+  private static Outcome<NewMessage> sized(NewMessage message) {
+    String text = message.textFor(Protocol.SMS.written());
+    return text.codePointCount(0, text.length()) > TopicLimits.TEXT_MESSAGE_CHARACTERS_MAX
+        ? Outcome.rejected(TopicErrors.invalid("Message too long"))
+        : Outcome.accepted(message);
   }
 
   CompletionStage<Outcome<PublishResponse>> toEndpoint(Call call, PublishInput input, String arn) {
