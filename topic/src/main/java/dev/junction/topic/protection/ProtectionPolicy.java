@@ -53,7 +53,7 @@ public record ProtectionPolicy(String name, List<ProtectionStatement> statements
       switch (statement.action()) {
         case Action.Audit sampling -> {
           if (draw < sampling.samplePercent()) {
-            List<Finding> findings = Detectors.findings(text, statement.identifiers());
+            List<Finding> findings = statement.findings(text);
             String group = sampling.group(!findings.isEmpty());
             // Policies of earlier versions may name groups that there cannot be.
             audit = new Verdict.AuditRecord(true, findings, isRightGroup(group) ? group : null);
@@ -61,8 +61,7 @@ public record ProtectionPolicy(String name, List<ProtectionStatement> statements
         }
         case Action.Mask(char with) -> changed = changed(changed, statement, with);
         case Action.Redact() -> changed = changed(changed, statement, '\0');
-        case Action.Deny() ->
-            denied |= !Detectors.findings(text, statement.identifiers()).isEmpty();
+        case Action.Deny() -> denied |= !statement.findings(text).isEmpty();
       }
     }
     // A message that is sensitive as a whole has nothing left to send.
@@ -73,7 +72,7 @@ public record ProtectionPolicy(String name, List<ProtectionStatement> statements
   private static String changed(String text, ProtectionStatement statement, char with) {
     StringBuilder out = new StringBuilder(text.length());
     int at = 0;
-    for (Finding finding : Detectors.findings(text, statement.identifiers())) {
+    for (Finding finding : statement.findings(text)) {
       if (finding.end() <= at) {
         continue;
       }

@@ -183,4 +183,67 @@ final class ProtectionPolicyTest {
         ? reason
         : "accepted";
   }
+
+  private static String own(String regex, String operation) {
+    return "{\"Name\":\"p\",\"Version\":\"2021-06-01\",\"Configuration\":{\"CustomDataIdentifier\":"
+        + "[{\"Name\":\"EmployeeId\",\"Regex\":\""
+        + regex
+        + "\"}]},\"Statement\":[{\"DataDirection\":\"Inbound\",\"Principal\":[\"*\"],"
+        + "\"DataIdentifier\":[\"EmployeeId\",\""
+        + ARN
+        + "Ssn-US\"],\"Operation\":"
+        + operation
+        + "}]}";
+  }
+
+  private static String masked(String regex, String text) {
+    Verdict verdict = read(own(regex, MASK)).apply(DataDirection.INBOUND, PUBLISHER, text, 0);
+    return ((Verdict.Passed) verdict).text();
+  }
+
+  // Source: SNS Developer Guide, "Using custom data identifiers in Amazon SNS".
+  @Test
+  void findsWhatThePolicyDefinesItself() {
+    assertThat(masked("EID-\\\\d{9}-US", "EID-123456789-US, " + SSN))
+        .isEqualTo("################, ssn: ###########");
+    assertThat(masked("EID-\\\\d{9}-US", "EID-12345678-US")).isEqualTo("EID-12345678-US");
+  }
+
+  @Test
+  void anExpressionThatRunsAwayFindsTheRestOfTheText() {
+    String text = "x" + "a".repeat(50_000);
+    assertThat(masked("x|(a+)+b", text)).isEqualTo("#".repeat(text.length()));
+    assertThat(masked("(?:a|c)*b", "harmless")).isEqualTo("harmless");
+  }
+
+  @Test
+  void refusesIdentifiersThatAreNone() {
+    String good = own("EID", DENY);
+    assertThat(ProtectionPolicy.read(good)).isInstanceOf(ProtectionReading.Accepted.class);
+    String[] bad = {
+      own("(", DENY),
+      own("", DENY),
+      own("e".repeat(201), DENY),
+      good.replace("\"Name\":\"EmployeeId\"", "\"Name\":\"Ssn-US\""),
+      good.replace("EmployeeId", "Employee Id"),
+      good.replace("[\"EmployeeId\"", "[\"Employee\""),
+      good.replace(
+          "[{\"Name\":\"EmployeeId\"",
+          "[{\"Name\":\"EmployeeId\",\"Regex\":\"a\"},{\"Name\":\"EmployeeId\""),
+    };
+    for (String document : bad) {
+      assertThat(ProtectionPolicy.read(document))
+          .as(document)
+          .isInstanceOf(ProtectionReading.Refused.class);
+    }
+    StringBuilder eleven = new StringBuilder();
+    for (int i = 0; i < 10; i++) {
+      eleven.append("{\"Name\":\"i").append(i).append("\",\"Regex\":\"r\"},");
+    }
+    assertThat(
+            ProtectionPolicy.read(
+                good.replace(
+                    "[{\"Name\":\"EmployeeId\"", "[" + eleven + "{\"Name\":\"EmployeeId\"")))
+        .isInstanceOf(ProtectionReading.Refused.class);
+  }
 }

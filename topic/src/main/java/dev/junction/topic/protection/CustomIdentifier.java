@@ -1,0 +1,60 @@
+package dev.junction.topic.protection;
+
+import dev.junction.wire.protocol.constraint.BoundedText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/// A data identifier that a policy defines itself, by a regular expression.
+///
+/// Limits: 128 characters of the name, 200 of the expression, which may look at each character of a
+/// text about [#LOOKS_PER_CHARACTER] times; where that is not enough, all that is left of the text
+/// counts as found. Source: SNS Developer Guide, "Using custom data identifiers".
+///
+/// @param name what statements call it
+/// @param pattern the expression
+record CustomIdentifier(String name, Pattern pattern) {
+
+  static final int COUNT_MAX = 10;
+  private static final int EXPRESSION_CHARACTERS_MAX = 200;
+  private static final int LOOKS_PER_CHARACTER = 16;
+  private static final int LOOKS_MIN = 10_000;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
+  /// The identifier, or null when the expression is none.
+  static @Nullable CustomIdentifier of(String name, String expression) {
+    if (expression.isEmpty() || expression.length() > EXPRESSION_CHARACTERS_MAX) {
+      return null;
+    }
+    try {
+      return new CustomIdentifier(name, Pattern.compile(expression));
+    } catch (PatternSyntaxException _) {
+      return null;
+    }
+  }
+
+  List<Finding> find(String text) {
+    List<Finding> findings = new ArrayList<>();
+    int end = 0;
+    int looks = LOOKS_MIN + LOOKS_PER_CHARACTER * text.length();
+    Matcher matcher = pattern.matcher(BoundedText.of(text, looks));
+    try {
+      while (matcher.find()) {
+        end = matcher.end();
+        if (end > matcher.start()) {
+          findings.add(new Finding(name, matcher.start(), end));
+        }
+      }
+    } catch (BoundedText.Exhausted | StackOverflowError _) {
+      findings.add(new Finding(name, end, text.length()));
+    }
+    return findings;
+  }
+}
