@@ -332,4 +332,27 @@ final class SnsGuideConformanceTest {
         "Invalid parameter: Message too long",
         () -> sns.publish(r -> r.phoneNumber("+15550120001").message("m".repeat(1_601))));
   }
+
+  // "Filter policy constraints"
+  @Test
+  void numbersOfFilterPoliciesAreSmall() {
+    String subscription = bench.subscribe(bench.topic("large"), bench.queue("large"), Map.of());
+    for (String number : List.of("1000000001", "-1e10")) {
+      refused(
+          INVALID,
+          "Invalid parameter: FilterPolicy: Value must be between -1000000000 and 1000000000,"
+              + " inclusive",
+          () ->
+              sns.setSubscriptionAttributes(
+                  r ->
+                      r.subscriptionArn(subscription)
+                          .attributeName("FilterPolicy")
+                          .attributeValue("{\"a\":[" + number + "]}")));
+    }
+    sns.setSubscriptionAttributes(
+        r ->
+            r.subscriptionArn(subscription)
+                .attributeName("FilterPolicy")
+                .attributeValue("{\"a\":[1000000000,0.123456789]}"));
+  }
 }

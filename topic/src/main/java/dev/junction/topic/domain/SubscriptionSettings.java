@@ -78,7 +78,7 @@ public record SubscriptionSettings(Map<String, String> values) {
     if (policy == null || FilterPolicy.clears(policy)) {
       return null;
     }
-    return switch (FilterPolicy.read(policy, filterScope())) {
+    return switch (FilterPolicy.readAgain(policy, filterScope())) {
       case FilterReading.Accepted(FilterPolicy read) -> read;
       case FilterReading.Refused(String reason) ->
           throw new IllegalStateException("A stored filter policy cannot be read: " + reason);
