@@ -186,6 +186,9 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
       }
       case Arrival.PassedOn onward -> passOn(context, tx, dispatch.content(), parcel, onward);
       case Arrival.Refused refused -> {
+        if (!dispatch.isDeadLetter()) {
+          counts.countFailed(handover.source().arn());
+        }
         tell(handover, refused.code() + ' ' + refused.reason());
         LetterNotes.Cause cause = LetterNotes.Cause.refused(refused);
         String said = refused.code() + ' ' + refused.reason();
@@ -378,6 +381,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
       Dispatch dispatch,
       LetterNotes.Cause cause) {
     Dispatch.Parcel parcel = dispatch.parcels().getFirst();
+    counts.countFailed(dispatch.content().source().arn());
     note(tx, dispatch.content(), Hop.Kind.REFUSED, parcel.target(), null, cause.text());
     tell(handover(dispatch.content(), parcel), cause.text());
     if (!sendDeadLetter(context, tx, new Undelivered(dispatch.content(), parcel, cause))) {

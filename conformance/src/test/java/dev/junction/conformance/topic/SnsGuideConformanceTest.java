@@ -169,7 +169,7 @@ final class SnsGuideConformanceTest {
   // "Amazon SNS message attributes": what has more than ten is discarded as a client's error, which
   // "Amazon SNS dead-letter queues" says what becomes of.
   @Test
-  void aRawMessageThatNoQueueTakesGoesToTheDeadLetterQueueInItsEnvelope() {
+  void aRawMessageThatNoQueueTakesGoesToTheDeadLetterQueueInItsEnvelope() throws Exception {
     String topic = bench.topic("many");
     String queue = bench.queue("many");
     String dead = bench.queue("many-dead");
@@ -188,6 +188,10 @@ final class SnsGuideConformanceTest {
                     .contains("\"Message\" : \"all of it\"")
                     .contains("\"a10\" : {\"Type\":\"String\",\"Value\":\"v10\"}"));
     assertThat(bench.staysEmpty(queue)).isTrue();
+    String failed =
+        "junction_topic_failed_total{account=\"000000000000\",region=\"eu-central-1\","
+            + "topic=\"many\"}";
+    assertThat(bench.metric(failed)).isEqualTo(1);
     attributes.remove("a10");
     sns.publish(r -> r.topicArn(topic).message("as it is").messageAttributes(attributes));
     assertThat(bench.receive(queue).getFirst().body()).isEqualTo("as it is");
