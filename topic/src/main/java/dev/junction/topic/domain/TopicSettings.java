@@ -113,7 +113,7 @@ public record TopicSettings(Map<String, String> values) {
     if (json == null) {
       return null;
     }
-    return switch (ProtectionPolicy.read(json)) {
+    return switch (ProtectionPolicy.readAgain(json)) {
       case ProtectionReading.Accepted(ProtectionPolicy policy) -> policy;
       case ProtectionReading.Refused(String reason) ->
           throw new IllegalStateException("A stored policy cannot be read: " + reason);

@@ -12,17 +12,33 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Limits: 128 characters of the name, 200 of the expression, which may look at each character of a
 /// text about [#LOOKS_PER_CHARACTER] times; where that is not enough, all that is left of the text
-/// counts as found. Source: SNS Developer Guide, "Using custom data identifiers".
+/// counts as found. Source of the limits and of the characters, among which there are no
+/// parentheses: SNS Developer Guide, "Using custom data identifiers".
 ///
 /// @param name what statements call it
 /// @param pattern the expression
 record CustomIdentifier(String name, Pattern pattern) {
 
   static final int COUNT_MAX = 10;
-  private static final int EXPRESSION_CHARACTERS_MAX = 200;
   private static final int LOOKS_PER_CHARACTER = 16;
   private static final int LOOKS_MIN = 10_000;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+  private static final Pattern CHARACTERS =
+      Pattern.compile("[A-Za-z0-9_#=@/;,\\- ^$?\\[\\]{}|\\\\*+.]{1,200}");
+
+  /// What takes one character of a text: a plain one, an escaped one or a class.
+  private static final String ONE =
+      "(?:[A-Za-z0-9_#=@/;,\\- .]"
+          + "|\\\\(?:[pPx]\\{[A-Za-z0-9_=]++\\}|[dDsSwWhHvVtnrfpPxu]|[^A-Za-z0-9])"
+          + "|\\[\\^?+(?:\\\\[dDsSwWhHvVtnrf]|\\\\[^A-Za-z0-9]|[^\\\\\\[\\]])++\\])";
+
+  /// At most 1,000 times.
+  private static final String TIMES =
+      "(?:[*+?]|\\{N(?:,N?+)?+\\})[?+]?+".replace("N", "(?:1000|[0-9]{1,3})");
+
+  /// What takes nothing is not repeated: that would take time without a look at the text.
+  private static final Pattern EXPRESSION =
+      Pattern.compile("(?:" + ONE + "(?:" + TIMES + ")?+|[\\^$|]|\\\\[bB])++");
 
   static boolean isName(String name) {
     return NAME.matcher(name).matches();
@@ -30,7 +46,7 @@ record CustomIdentifier(String name, Pattern pattern) {
 
   /// The identifier, or null when the expression is none.
   static @Nullable CustomIdentifier of(String name, String expression) {
-    if (expression.isEmpty() || expression.length() > EXPRESSION_CHARACTERS_MAX) {
+    if (!CHARACTERS.matcher(expression).matches() || !EXPRESSION.matcher(expression).matches()) {
       return null;
     }
     try {
@@ -52,7 +68,7 @@ record CustomIdentifier(String name, Pattern pattern) {
           findings.add(new Finding(name, matcher.start(), end));
         }
       }
-    } catch (BoundedText.Exhausted | StackOverflowError _) {
+    } catch (BoundedText.Exhausted _) {
       findings.add(new Finding(name, end, text.length()));
     }
     return findings;

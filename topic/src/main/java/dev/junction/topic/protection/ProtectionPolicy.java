@@ -20,7 +20,23 @@ public record ProtectionPolicy(String name, List<ProtectionStatement> statements
 
   /// Reads a policy document.
   public static ProtectionReading read(String text) {
-    return ProtectionReader.read(text);
+    return ProtectionReader.read(text, /* isStored= */ false);
+  }
+
+  /// Reads a policy that was accepted, maybe by an earlier release.
+  public static ProtectionReading readAgain(String text) {
+    return ProtectionReader.read(text, /* isStored= */ true);
+  }
+
+  /// The statements that keep a text from leaving, each for its principals.
+  public List<ProtectionStatement> denials(String text) {
+    return statements.stream()
+        .filter(
+            each ->
+                each.direction() == DataDirection.OUTBOUND
+                    && each.action() instanceof Action.Deny
+                    && !each.findings(text).isEmpty())
+        .toList();
   }
 
   /// Whether each log group that its audit names is one of those that findings may go to.

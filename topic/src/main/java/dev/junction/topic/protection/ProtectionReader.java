@@ -23,13 +23,15 @@ final class ProtectionReader {
 
   private ProtectionReader() {}
 
-  static ProtectionReading read(String text) {
+  /// @param isStored whether an earlier release may have taken it, which looked at no
+  ///     configuration, so that statements need none
+  static ProtectionReading read(String text, boolean isStored) {
     if (text.length() > CHARACTERS_MAX) {
       return new ProtectionReading.Refused("the policy is longer than 30720 characters");
     }
     try {
       if (JsonTree.read(text) instanceof Map<?, ?> document) {
-        return new ProtectionReading.Accepted(policy(document));
+        return new ProtectionReading.Accepted(policy(document, isStored));
       }
       return new ProtectionReading.Refused("the policy is not a JSON object");
     } catch (JacksonException malformed) {
@@ -39,7 +41,7 @@ final class ProtectionReader {
     }
   }
 
-  private static ProtectionPolicy policy(Map<?, ?> document) {
+  private static ProtectionPolicy policy(Map<?, ?> document, boolean isStored) {
     if (!(document.get("Name") instanceof String name) || name.isEmpty()) {
       throw new Unreadable("Name is missing");
     }
@@ -49,7 +51,7 @@ final class ProtectionReader {
     if (!(document.get("Statement") instanceof List<?> list) || list.isEmpty()) {
       throw new Unreadable("Statement must be a list with at least one statement");
     }
-    Map<String, CustomIdentifier> own = own(document.get("Configuration"));
+    Map<String, CustomIdentifier> own = own(document.get("Configuration"), isStored);
     List<ProtectionStatement> statements = new ArrayList<>();
     int audits = 0;
     for (Object element : list) {
@@ -64,6 +66,18 @@ final class ProtectionReader {
       throw new Unreadable("only one audit statement is allowed");
     }
     return new ProtectionPolicy(name, statements);
+  }
+
+  private static Map<String, CustomIdentifier> own(
+      @Nullable Object configuration, boolean isStored) {
+    try {
+      return own(configuration);
+    } catch (Unreadable unreadable) {
+      if (isStored) {
+        return Map.of();
+      }
+      throw unreadable;
+    }
   }
 
   /// The data identifiers that the policy defines itself, by their names.
@@ -85,7 +99,10 @@ final class ProtectionReader {
       CustomIdentifier identifier = CustomIdentifier.of(name, regex);
       if (identifier == null) {
         throw new Unreadable(
-            "Regex of " + name + " must be a regular expression of 1 to 200 characters");
+            "Regex of "
+                + name
+                + " must be a regular expression of 1 to 200 of the characters that are allowed,"
+                + " which repeats nothing more than 1000 times");
       }
       boolean isFree = !Detectors.names().contains(name) && own.put(name, identifier) == null;
       if (!CustomIdentifier.isName(name) || !isFree) {

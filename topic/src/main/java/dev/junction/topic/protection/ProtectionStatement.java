@@ -53,7 +53,8 @@ public record ProtectionStatement(
     return findings;
   }
 
-  boolean concerns(DataDirection way, String principal) {
+  /// Whether it is about messages that go this way, of this principal.
+  public boolean concerns(DataDirection way, String principal) {
     return direction == way && (principals.contains("*") || principals.contains(principal));
   }
 }
