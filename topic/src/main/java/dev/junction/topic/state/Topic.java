@@ -421,11 +421,12 @@ public final class Topic {
     NewMessage message = publication.message();
     Bodies bodies = new Bodies(this, topics.signer(), publication, sequence);
     Fanout fanout = topics.fanout();
+    Departure departure = inspection.departure();
     for (Subscription subscription : receivers.matching(message.forFilters())) {
       Recipient recipient = subscription.recipient();
       if (recipient != null
           && !replays.withholds(subscription)
-          && inspection.mayLeave(tx, subscription, recipient, message)) {
+          && inspection.mayLeave(tx, departure, subscription, recipient, message)) {
         bodies.add(fanout, subscription, recipient);
       }
     }
@@ -450,7 +451,8 @@ public final class Topic {
             ? archived.message().replayed()
             : archived.message();
     Recipient recipient = subscription.recipient();
-    if (recipient == null || !inspection.mayLeave(tx, subscription, recipient, message)) {
+    if (recipient == null
+        || !inspection.mayLeave(tx, inspection.departure(), subscription, recipient, message)) {
       return;
     }
     Publication publication = new Publication(message, null, null, "", archived.endpoint(), null);
