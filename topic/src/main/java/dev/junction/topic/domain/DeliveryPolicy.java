@@ -134,24 +134,28 @@ public record DeliveryPolicy(
       }
       int perSecondMax = number(throttle, PER_SECOND, general.perSecondMax());
       boolean isThrottled = throttle instanceof Map<?, ?> map && map.containsKey(PER_SECOND);
-      if (isThrottled && perSecondMax < 1) {
-        return broken(named("throttlePolicy." + PER_SECOND) + " must be >= 1");
+      String tooFew =
+          isThrottled && perSecondMax < 1
+              ? named("throttlePolicy." + PER_SECOND) + " must be >= 1"
+              : null;
+      if (perSecondMax < 0) {
+        return broken(String.valueOf(tooFew));
       }
       if (!(retry instanceof Map<?, ?> given)) {
-        return new DeliveryPolicy(general.retry(), perSecondMax, contentType, overrides, null);
+        return new DeliveryPolicy(general.retry(), perSecondMax, contentType, overrides, tooFew);
       }
       String problem = problem(given);
       if (problem != null) {
         return broken(problem);
       }
       RetryPolicy read = retryOf(given);
-      // Policies of earlier versions may take longer, and go on to do so.
-      String tooLong =
+      // Policies of earlier versions may take longer and have no limit, and go on to do so.
+      problem =
           read.total().compareTo(TOTAL_MAX) > 0
               ? named("healthyRetryPolicy")
                   + ": Total policy retry time cannot be greater than 3600 seconds"
-              : null;
-      return new DeliveryPolicy(read, perSecondMax, contentType, overrides, tooLong);
+              : tooFew;
+      return new DeliveryPolicy(read, perSecondMax, contentType, overrides, problem);
     }
 
     private String named(String member) {
