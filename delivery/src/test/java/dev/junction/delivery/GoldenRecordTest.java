@@ -129,15 +129,12 @@ final class GoldenRecordTest {
   void aDispatchWithALetterBodyIsReadAndWritten() throws IOException {
     Recipient lettered = INSIDE.withLetters(1);
     Stamp stamp = new Stamp("message-1", 1_767_323_045_000L, "digest");
+    TraceContext trace =
+        TraceContext.read(
+            "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1");
     TraceMark mark =
         new TraceMark(
-            Objects.requireNonNull(
-                TraceContext.read(
-                    "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1"))
-                .deeper()
-                .deeper(),
-            new UUID(1, 2),
-            1_767_323_045_000L);
+            Objects.requireNonNull(trace).deeper().deeper(), new UUID(1, 2), 1_767_323_045_000L);
     Map<String, Content> contents =
         Map.of(
             "lettered", CONTENT,
