@@ -39,11 +39,17 @@ final class TerraformConformanceTest {
     Assumptions.assumeTrue(plugins.isPresent(), "no folder with the provider on this machine");
     try (Junction junction = Junction.builder().ephemeral().port(0).start()) {
       Tool terraform = Tool.of(junction, folder).assume("terraform", "version");
-      Files.writeString(folder.resolve("main.tf"), configuration(junction));
+      Path main = folder.resolve("main.tf");
+      Files.writeString(main, configuration(junction));
       terraform.run("terraform", "init", "-plugin-dir=" + plugins.get()).succeeded();
       terraform.run("terraform", "apply", "-auto-approve", "-no-color").succeeded();
       Tool.Run plan = terraform.run("terraform", "plan", "-detailed-exitcode", "-no-color");
       assertThat(plan.exitCode()).as(plan.output()).isZero();
+      // A filter policy that is taken away leaves no difference either.
+      Files.writeString(main, configuration(junction).replaceAll("(?m)^  filter_policy.*\n", ""));
+      terraform.run("terraform", "apply", "-auto-approve", "-no-color").succeeded();
+      Tool.Run again = terraform.run("terraform", "plan", "-detailed-exitcode", "-no-color");
+      assertThat(again.exitCode()).as(again.output()).isZero();
       terraform.run("terraform", "destroy", "-auto-approve", "-no-color").succeeded();
       try (SqsClient sqs = Clients.sqs(junction);
           SnsClient sns = Clients.of(SnsClient.builder(), junction)) {

@@ -424,10 +424,7 @@ public final class DeliveryModule implements AutoCloseable {
   /// @param why as a target would refuse it
   public void refuse(Transaction<?> tx, Content content, Recipient recipient, Arrival.Refused why) {
     byte[] encoded =
-        Dispatch.begin(/* isDeadLetter= */ false, content, 1024)
-            .octet(0)
-            .raw(recipient.encoded())
-            .toBytes();
+        begin(content, recipient.letterBody() >= 0).octet(0).raw(recipient.encoded()).toBytes();
     tx.with(
         service,
         (deliveries, joined) -> {
@@ -440,11 +437,12 @@ public final class DeliveryModule implements AutoCloseable {
         });
   }
 
-  private static byte[] begin(Content content) {
-    return Dispatch.begin(/* isDeadLetter= */ false, content, 1024).toBytes();
+  private static FieldWriter begin(Content content, boolean hasLetterBodies) {
+    return Dispatch.begin(/* isDeadLetter= */ false, content, 1024, hasLetterBodies);
   }
 
   static int send(Transaction<Deliveries> tx, Content content, Fanout fanout) {
+    boolean lettered = fanout.hasLetterBodies();
     byte[] common = null;
     int sent = 0;
     for (int partition = 0; partition < fanout.partitions(); partition++) {
@@ -454,10 +452,11 @@ public final class DeliveryModule implements AutoCloseable {
       }
       byte[] head;
       if (fanout.needsAll(partition, content.bodies().size())) {
-        common = common == null ? begin(content) : common;
+        common = common == null ? begin(content, lettered).toBytes() : common;
         head = common;
       } else {
-        head = begin(content.withBodies(fanout.needed(partition, content.bodies())));
+        Content needed = content.withBodies(fanout.needed(partition, content.bodies()));
+        head = begin(needed, lettered).toBytes();
       }
       FieldWriter out = new FieldWriter(head.length + recipients.length);
       tx.send(partition, out.raw(head).raw(recipients).toBytes());

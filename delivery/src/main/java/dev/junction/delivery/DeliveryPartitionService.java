@@ -186,6 +186,9 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
       }
       case Arrival.PassedOn onward -> passOn(context, tx, dispatch.content(), parcel, onward);
       case Arrival.Refused refused -> {
+        if (!dispatch.isDeadLetter()) {
+          counts.countFailed(handover.source().arn());
+        }
         tell(handover, refused.code() + ' ' + refused.reason());
         LetterNotes.Cause cause = LetterNotes.Cause.refused(refused);
         String said = refused.code() + ' ' + refused.reason();
@@ -344,16 +347,21 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
   /// A message that did not reach a recipient, and why.
   private record Undelivered(Content content, Dispatch.Parcel parcel, LetterNotes.Cause cause) {
 
-    /// What its dead-letter queue gets: what was delivered, as it was, or, for a source that wants
-    /// notes, the first body with them. Source: what LocalStack recorded from SNS
-    /// (`test_redrive_policy_sqs_queue_subscription`): body and attributes are those of the
-    /// delivery, and nothing is added.
+    /// What its dead-letter queue gets: what was delivered, as it was, or the body that its source
+    /// has for that, or, for a source that wants notes, the first body with them. Source: what
+    /// LocalStack recorded from SNS (`test_redrive_policy_sqs_queue_subscription`): body and
+    /// attributes are those of the delivery, and nothing is added.
     private Content letter() {
       Handover handover = handover(content, parcel);
-      boolean hasNotes = !parcel.letterNotes().isEmpty();
-      byte[] body = hasNotes ? content.bodies().getFirst().of(parcel.reference()) : handover.body();
-      List<Attribute> attributes =
-          hasNotes ? LetterNotes.attributes(parcel.letterNotes(), cause) : handover.attributes();
+      byte[] body = handover.body();
+      List<Attribute> attributes = handover.attributes();
+      if (!parcel.letterNotes().isEmpty()) {
+        body = content.bodies().getFirst().of(parcel.reference());
+        attributes = LetterNotes.attributes(parcel.letterNotes(), cause);
+      } else if (parcel.letterBody() >= 0) {
+        body = content.bodies().get(parcel.letterBody()).of(parcel.reference());
+        attributes = List.of();
+      }
       return new Content(
               handover.source(),
               List.of(Body.fixed(body)),
@@ -373,6 +381,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
       Dispatch dispatch,
       LetterNotes.Cause cause) {
     Dispatch.Parcel parcel = dispatch.parcels().getFirst();
+    counts.countFailed(dispatch.content().source().arn());
     note(tx, dispatch.content(), Hop.Kind.REFUSED, parcel.target(), null, cause.text());
     tell(handover(dispatch.content(), parcel), cause.text());
     if (!sendDeadLetter(context, tx, new Undelivered(dispatch.content(), parcel, cause))) {

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Shape, version 1: version, whether it is a dead letter, the three texts of the source, headers,
 /// group, deduplication id, the attributes, the bodies, then for each recipient the number of its
 /// body and the recipient itself, to the end. Version 2 has a stamp before the recipients. Version
-/// 3 has there whether there is a stamp, the stamp, and the mark of its trace.
+/// 3 has there whether there is a stamp, the stamp, and the mark of its trace. Version 4, for
+/// recipients whose dead letters hold another body, has there whether there is a stamp, whether
+/// there is a mark, the stamp and the mark.
 ///
 /// @param isDeadLetter whether its recipient is the dead-letter queue of another one
 /// @param content what is delivered
@@ -26,6 +28,7 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
   private static final int VERSION = 1;
   private static final int VERSION_WITH_STAMP = 2;
   private static final int VERSION_WITH_MARK = 3;
+  private static final int VERSION_WITH_LETTER_BODIES = 4;
 
   /// One recipient's share, as far as every delivery needs it; the rest is read when it is needed.
   ///
@@ -37,6 +40,7 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
   /// @param outside how to reach it outside of this process; null for a target inside
   /// @param care what the source wants for it in particular, or null
   /// @param reports what the source wants to hear of it
+  /// @param letterBody the number of the body that its dead letters hold; negative for its own
   record Parcel(
       int body,
       String target,
@@ -45,7 +49,8 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
       byte @Nullable [] deadLetterTarget,
       @Nullable Outside outside,
       @Nullable Care care,
-      List<ReportWish> reports) {
+      List<ReportWish> reports,
+      int letterBody) {
 
     private static Parcel read(FieldReader in) {
       int body = in.octet();
@@ -62,7 +67,8 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
           deadLetterTarget,
           (parts & Recipient.HAS_OUTSIDE) == 0 ? null : Outside.read(in),
           (parts & Recipient.HAS_CARE) == 0 ? null : Care.read(in),
-          (parts & Recipient.HAS_REPORTS) == 0 ? List.of() : ReportWish.readAll(in));
+          (parts & Recipient.HAS_REPORTS) == 0 ? List.of() : ReportWish.readAll(in),
+          (parts & Recipient.HAS_LETTER_BODY) == 0 ? -1 : in.octet());
     }
 
     /// What its dead letters say about themselves; empty when they are what was delivered.
@@ -82,18 +88,28 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
               letters == null ? null : new String(letters, StandardCharsets.UTF_8),
               outside);
       Recipient cared = care == null ? plain : plain.with(care);
-      return reports.isEmpty() ? cared : cared.reporting(reports);
+      Recipient reported = reports.isEmpty() ? cared : cared.reporting(reports);
+      return letterBody < 0 ? reported : reported.withLetters(letterBody);
     }
   }
 
-  /// The part that is the same for all partitions.
+  /// The part that is the same for all partitions, for recipients without letter bodies.
   static FieldWriter begin(boolean isDeadLetter, Content content, int expectedBytes) {
+    return begin(isDeadLetter, content, expectedBytes, /* hasLetterBodies= */ false);
+  }
+
+  /// The part that is the same for all partitions.
+  ///
+  /// @param hasLetterBodies whether the dead letters of a recipient may hold another body
+  static FieldWriter begin(
+      boolean isDeadLetter, Content content, int expectedBytes, boolean hasLetterBodies) {
     FieldWriter out = new FieldWriter(expectedBytes);
     Source source = content.source();
     Stamp stamp = content.stamp();
     TraceMark mark = content.mark();
     int plain = stamp == null ? VERSION : VERSION_WITH_STAMP;
-    out.octet(mark == null ? plain : VERSION_WITH_MARK).flag(isDeadLetter);
+    int marked = mark == null ? plain : VERSION_WITH_MARK;
+    out.octet(hasLetterBodies ? VERSION_WITH_LETTER_BODIES : marked).flag(isDeadLetter);
     out.text(source.principal()).text(source.arn()).text(source.account());
     out.text(content.subject()).texts(content.headers());
     out.text(content.groupId()).text(content.deduplicationId());
@@ -106,8 +122,11 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
     for (Body body : content.bodies()) {
       out.bytes(body.head()).bytes(body.tail());
     }
-    if (mark != null) {
+    if (mark != null || hasLetterBodies) {
       out.flag(stamp != null);
+    }
+    if (hasLetterBodies) {
+      out.flag(mark != null);
     }
     if (stamp != null) {
       stamp.write(out);
@@ -121,8 +140,10 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
   /// The same for the recipients from the given one on, all of them on this partition.
   byte[] encodeFrom(int firstParcel, int partition) {
     int bodyBytes = content.bodies().stream().mapToInt(Body::sizeBytes).sum();
-    FieldWriter out = begin(isDeadLetter, content, bodyBytes + 1024);
-    for (Parcel parcel : parcels.subList(firstParcel, parcels.size())) {
+    List<Parcel> left = parcels.subList(firstParcel, parcels.size());
+    boolean hasLetterBodies = left.stream().anyMatch(parcel -> parcel.letterBody() >= 0);
+    FieldWriter out = begin(isDeadLetter, content, bodyBytes + 1024, hasLetterBodies);
+    for (Parcel parcel : left) {
       out.octet(parcel.body()).raw(parcel.recipient(partition).encoded());
     }
     return out.toBytes();
@@ -136,7 +157,7 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
   static Dispatch decode(byte[] encoded) {
     FieldReader in = new FieldReader(encoded);
     int version = in.octet();
-    if (version < VERSION || version > VERSION_WITH_MARK) {
+    if (version < VERSION || version > VERSION_WITH_LETTER_BODIES) {
       throw new IllegalStateException("A dispatch of the unknown format version " + version);
     }
     boolean isDeadLetter = in.flag();
@@ -153,8 +174,9 @@ record Dispatch(boolean isDeadLetter, Content content, List<Parcel> parcels) {
     for (int left = in.octet(); left > 0; left--) {
       bodies.add(new Body(in.bytes(), in.optionalBytes()));
     }
-    boolean hasMark = version == VERSION_WITH_MARK;
-    boolean hasStamp = hasMark ? in.flag() : version == VERSION_WITH_STAMP;
+    boolean hasStamp = version >= VERSION_WITH_MARK ? in.flag() : version == VERSION_WITH_STAMP;
+    boolean hasMark =
+        version == VERSION_WITH_LETTER_BODIES ? in.flag() : version == VERSION_WITH_MARK;
     Stamp stamp = hasStamp ? Stamp.read(in) : null;
     TraceMark mark = hasMark ? TraceMark.read(in) : null;
     List<Parcel> parcels = new ArrayList<>();

@@ -21,6 +21,7 @@ public final class Fanout {
 
   private int count;
   private boolean isReported;
+  private boolean hasLetterBodies;
 
   /// How many bytes a partition had at most, which the next message will need as well.
   private int expectedBytes = 256;
@@ -39,6 +40,10 @@ public final class Fanout {
     }
     out.octet(body).raw(recipient.encoded());
     need(recipient.partition(), body);
+    if (recipient.letterBody() >= 0) {
+      hasLetterBodies = true;
+      need(recipient.partition(), recipient.letterBody());
+    }
     if (recipient.hasNotes()) {
       need(recipient.partition(), 0);
     }
@@ -77,6 +82,11 @@ public final class Fanout {
     return isReported;
   }
 
+  /// Whether the dead letters of a recipient hold another body than it gets itself.
+  boolean hasLetterBodies() {
+    return hasLetterBodies;
+  }
+
   /// How many recipients there are.
   public int count() {
     return count;
@@ -100,5 +110,6 @@ public final class Fanout {
     Arrays.fill(bodies, null);
     count = 0;
     isReported = false;
+    hasLetterBodies = false;
   }
 }

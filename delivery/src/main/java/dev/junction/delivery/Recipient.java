@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param outside how to reach it outside of this process; null for a target inside
 /// @param care what the source wants for it in particular, or null
 /// @param reports what the source wants to hear of its messages
+/// @param letterBody the number of the body that its dead letters hold, without attributes;
+///     negative for its own body with its attributes
 /// @param encoded all of it but the partition, as [Dispatch] reads it
 public record Recipient(
     int partition,
@@ -27,6 +29,7 @@ public record Recipient(
     @Nullable Outside outside,
     @Nullable Care care,
     List<ReportWish> reports,
+    int letterBody,
     byte[] encoded) {
 
   /// Bits that say which parts follow the fixed ones.
@@ -34,6 +37,7 @@ public record Recipient(
 
   static final int HAS_CARE = 2;
   static final int HAS_REPORTS = 4;
+  static final int HAS_LETTER_BODY = 8;
 
   static Recipient of(
       int partition,
@@ -61,6 +65,7 @@ public record Recipient(
             outside,
             null,
             List.of(),
+            -1,
             new byte[0]);
     return plain.with(null);
   }
@@ -92,18 +97,32 @@ public record Recipient(
     return of(partition, target, reference, withAttributes, null, outside).with(care, reports);
   }
 
+  /// The same recipient whose dead letters hold another body of the message than it gets itself,
+  /// and no attributes.
+  ///
+  /// @param number the number of that body
+  public Recipient withLetters(int number) {
+    return with(outside, care, reports, number);
+  }
+
   private Recipient with(@Nullable Care wanted, List<ReportWish> wishes) {
     return with(outside, wanted, wishes);
   }
 
   private Recipient with(
       @Nullable Outside reached, @Nullable Care wanted, List<ReportWish> wishes) {
+    return with(reached, wanted, wishes, letterBody);
+  }
+
+  private Recipient with(
+      @Nullable Outside reached, @Nullable Care wanted, List<ReportWish> wishes, int letters) {
     FieldWriter out = new FieldWriter(64 + target.length() + reference.length());
     out.text(target).text(reference).flag(withAttributes).text(deadLetterTarget);
     out.octet(
         (reached == null ? 0 : HAS_OUTSIDE)
             | (wanted == null ? 0 : HAS_CARE)
-            | (wishes.isEmpty() ? 0 : HAS_REPORTS));
+            | (wishes.isEmpty() ? 0 : HAS_REPORTS)
+            | (letters < 0 ? 0 : HAS_LETTER_BODY));
     if (reached != null) {
       reached.write(out);
     }
@@ -112,6 +131,9 @@ public record Recipient(
     }
     if (!wishes.isEmpty()) {
       ReportWish.writeAll(out, wishes);
+    }
+    if (letters >= 0) {
+      out.octet(letters);
     }
     return new Recipient(
         partition,
@@ -122,6 +144,7 @@ public record Recipient(
         reached,
         wanted,
         wishes,
+        letters,
         out.toBytes());
   }
 }

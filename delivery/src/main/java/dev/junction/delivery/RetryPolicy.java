@@ -79,6 +79,15 @@ public record RetryPolicy(
         : Duration.ofMillis(grown(step, growing));
   }
 
+  /// All delays together.
+  public Duration total() {
+    Duration total = Duration.ZERO;
+    for (int retry = 1; retry <= retries; retry++) {
+      total = total.plus(delayBefore(retry));
+    }
+    return total;
+  }
+
   /// A delay of the phase in which they grow; the last one is the longest.
   private long grown(int step, int steps) {
     double min = minDelaySeconds * 1000.0;

@@ -126,6 +126,50 @@ final class GoldenRecordTest {
   }
 
   @Test
+  void aDispatchWithALetterBodyIsReadAndWritten() throws IOException {
+    Recipient lettered = INSIDE.withLetters(1);
+    Stamp stamp = new Stamp("message-1", 1_767_323_045_000L, "digest");
+    TraceContext trace =
+        TraceContext.read(
+            "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1");
+    TraceMark mark =
+        new TraceMark(
+            Objects.requireNonNull(trace).deeper().deeper(), new UUID(1, 2), 1_767_323_045_000L);
+    Map<String, Content> contents =
+        Map.of(
+            "lettered", CONTENT,
+            "letteredStamped", CONTENT.with(stamp),
+            "letteredMarked", CONTENT.marked(mark));
+    for (Map.Entry<String, Content> each : contents.entrySet()) {
+      byte[] golden = golden("format-5", each.getKey());
+      assertThat(HexFormat.of().formatHex(golden)).as("its version").startsWith("04");
+      byte[] written =
+          Dispatch.begin(false, each.getValue(), 100, true)
+              .octet(0)
+              .raw(lettered.encoded())
+              .toBytes();
+      assertThat(HexFormat.of().formatHex(written)).isEqualTo(HexFormat.of().formatHex(golden));
+      Dispatch dispatch = Dispatch.decode(golden);
+      assertThat(dispatch.content().stamp()).isEqualTo(each.getValue().stamp());
+      assertThat(dispatch.content().mark()).isEqualTo(each.getValue().mark());
+      assertThat(dispatch.parcels().getFirst().letterBody()).isEqualTo(1);
+      assertThat(dispatch.encodeFrom(0, 3)).isEqualTo(golden);
+    }
+  }
+
+  // An older release would take the letter body for the next recipient.
+  @Test
+  void onlyDispatchesWithALetterBodyHaveItsVersion() {
+    Fanout fanout = new Fanout(4);
+    fanout.add(INSIDE, 0);
+    assertThat(fanout.hasLetterBodies()).isFalse();
+    fanout.add(INSIDE.withLetters(1), 0);
+    assertThat(fanout.hasLetterBodies()).isTrue();
+    fanout.clear();
+    assertThat(fanout.hasLetterBodies()).isFalse();
+  }
+
+  @Test
   void whatWaitsAndLettersOfFormatOneAreReadAndWritten() throws IOException {
     PendingDelivery pending = PendingDelivery.decode(golden("pending"));
     assertThat(pending.attempts()).isEqualTo(2);

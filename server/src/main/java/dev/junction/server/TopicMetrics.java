@@ -30,6 +30,12 @@ final class TopicMetrics {
         "Deliveries that a policy of the subscription or topic prevented",
         topics,
         activity -> activity.traffic().filtered());
+    each(
+        out,
+        "junction_topic_failed_total",
+        "Deliveries that a recipient did not take",
+        topics,
+        activity -> deliveries.failed(activity.arn()));
     out.counter("junction_deliveries_delivered_total", "Messages taken", deliveries.delivered());
     out.counter(
         "junction_deliveries_dead_lettered_total",

@@ -14,6 +14,7 @@ import dev.junction.models.sns.SnsService;
 import dev.junction.topic.access.Surroundings;
 import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.domain.Signer;
+import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.operation.message.TakeDelivery;
 import dev.junction.topic.operation.sms.OriginationNumbers;
 import dev.junction.topic.operation.sms.SmsOptOuts;
@@ -167,6 +168,10 @@ public final class TopicModule {
   /// How one topic does.
   public record Activity(
       String account, String region, String name, int subscriptions, Traffic.Counts traffic) {
+
+    public String arn() {
+      return new TopicAddress(new AccountId(account), new Region(region), name).arn();
+    }
 
     private static Activity of(Topic topic) {
       return new Activity(

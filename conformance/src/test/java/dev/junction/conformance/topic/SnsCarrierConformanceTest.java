@@ -6,7 +6,12 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.junction.server.Junction;
 import jakarta.mail.internet.MimeMessage;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -36,7 +41,7 @@ final class SnsCarrierConformanceTest {
   }
 
   @Test
-  void mailsLeaveThroughAMailServerThatAsksForAPassword() {
+  void mailsLeaveThroughAMailServerThatAsksForAPassword() throws Exception {
     GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
     server.start();
     server.setUser("junction", "secret");
@@ -75,8 +80,45 @@ final class SnsCarrierConformanceTest {
                 return restarted.getReceivedMessages().length == 1;
               });
       assertThat(text(restarted.getReceivedMessages()[0])).startsWith("Later|");
+      endsByTheLinkOfItsMail(bench, topic, restarted.getReceivedMessages()[0]);
     } finally {
       server.stop();
+    }
+  }
+
+  /// Source: what users show of mails of the real service; RFC 2369.
+  private static void endsByTheLinkOfItsMail(SnsBench bench, String topic, MimeMessage mail)
+      throws Exception {
+    String header = mail.getHeader("List-Unsubscribe")[0];
+    String link = header.substring(1, header.length() - 1);
+    assertThat(mail.getContent().toString().lines().filter(line -> !line.isBlank())).endsWith(link);
+    assertThat(link).contains("/?Action=Unsubscribe&SubscriptionArn=" + topic + ":");
+    assertThat(bench.sns.listSubscriptions().subscriptions()).hasSize(1);
+    try (HttpClient reader = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(URI.create(link)).build();
+      assertThat(reader.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+          .isEqualTo(200);
+    }
+    assertThat(bench.sns.listSubscriptions().subscriptions()).isEmpty();
+  }
+
+  // Source of the sender's name: what users show of mails of the real service.
+  @Test
+  void mailsComeFromTheDisplayName() throws Exception {
+    try (MailRelay relay = new MailRelay(_ -> false, _ -> false);
+        SnsBench bench = through(relay)) {
+      String topic = bench.topic("orders");
+      for (String name : List.of("The shop", "Evil\r\nBcc: eve@example.com")) {
+        bench.sns.setTopicAttributes(
+            r -> r.topicArn(topic).attributeName("DisplayName").attributeValue(name));
+        bench.sns.subscribe(
+            r -> r.topicArn(topic).protocol("email").endpoint(name.length() + "@example.com"));
+      }
+      String mails = relay.next(10) + relay.next(10);
+      assertThat(mails)
+          .contains("From: The shop <sns@example.com>")
+          .contains("Evil Bcc: eve@example.com")
+          .doesNotContain("\nBcc:");
     }
   }
 
@@ -192,6 +234,38 @@ final class SnsCarrierConformanceTest {
           .contains("\"platform\":\"GCM\"")
           .contains("\"token\":\"tok\"")
           .contains("\"message\":\"ping\"");
+    }
+  }
+
+  // SNS API reference, SetSMSAttributes; SNS Developer Guide, "Publishing to a topic".
+  @Test
+  void textMessagesBeginWithTheDisplayNameAndHaveTheDefaultsOfTheirAccount() throws Exception {
+    try (Webhook gateway = new Webhook(_ -> 200);
+        SnsBench bench = with(Map.of("sns.sms.url", gateway.url("/sms")))) {
+      bench.sns.setSMSAttributes(
+          r -> r.attributes(Map.of("DefaultSenderID", "ACME", "DefaultSMSType", "Transactional")));
+      String topic = bench.topic("orders");
+      bench.sns.subscribe(r -> r.topicArn(topic).protocol("sms").endpoint("+4912345678"));
+      bench.sns.publish(r -> r.topicArn(topic).message("Hello World!"));
+      assertThat(gateway.next().body())
+          .contains("\"senderId\":\"ACME\"")
+          .contains("\"type\":\"Transactional\"")
+          .contains("\"message\":\"Hello World!\"");
+      bench.sns.setTopicAttributes(
+          r -> r.topicArn(topic).attributeName("DisplayName").attributeValue("MyTopicOfOrders"));
+      bench.sns.publish(r -> r.topicArn(topic).message("Hello World!"));
+      assertThat(gateway.next().body()).contains("\"message\":\"MYTOPICOFO> Hello World!\"");
+      MessageAttributeValue own =
+          MessageAttributeValue.builder().dataType("String").stringValue("Promotional").build();
+      bench.sns.publish(
+          r ->
+              r.phoneNumber("+4912345678")
+                  .message("to you")
+                  .messageAttributes(Map.of("AWS.SNS.SMS.SMSType", own)));
+      assertThat(gateway.next().body())
+          .contains("\"senderId\":\"ACME\"")
+          .contains("\"type\":\"Promotional\"")
+          .contains("\"message\":\"to you\"");
     }
   }
 

@@ -24,6 +24,9 @@ public final class FilterPolicy {
   private static final long NUMBER_MAX = 1_000_000_000;
   private static final PatternLimits LIMITS =
       new PatternLimits(BYTES_MAX, COMBINATIONS_MAX, FIELDS_MAX, NUMBER_MAX);
+  private static final PatternLimits STRICT =
+      new PatternLimits(
+          BYTES_MAX, COMBINATIONS_MAX, FIELDS_MAX, NUMBER_MAX, /* refusesLarger= */ true);
   private static final String SUBJECT = "FilterPolicy: ";
 
   private final FilterScope scope;
@@ -46,7 +49,16 @@ public final class FilterPolicy {
 
   /// Reads a policy, or says why the service would not take it.
   public static FilterReading read(String text, FilterScope scope) {
-    return switch (Pattern.read(text, LIMITS)) {
+    return read(text, scope, STRICT);
+  }
+
+  /// Reads a policy that was taken once, perhaps by a version that took larger numbers.
+  public static FilterReading readAgain(String text, FilterScope scope) {
+    return read(text, scope, LIMITS);
+  }
+
+  private static FilterReading read(String text, FilterScope scope, PatternLimits limits) {
+    return switch (Pattern.read(text, limits)) {
       case PatternReading.Faulty(PatternFault(String place, JsonFault json)) ->
           refused(
               json == null ? SUBJECT + place : SUBJECT + "failed to parse JSON. " + json.text());

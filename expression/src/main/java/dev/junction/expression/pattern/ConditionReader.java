@@ -17,12 +17,14 @@ final class ConditionReader {
 
   private final PatternSource source;
   private final long millionthsMax;
+  private final boolean refusesLarger;
   private final NumericReader numeric;
 
-  ConditionReader(PatternSource source, long numberMax) {
+  ConditionReader(PatternSource source, PatternLimits limits) {
     this.source = source;
-    this.millionthsMax = numberMax * 1_000_000;
-    this.numeric = new NumericReader(source, numberMax);
+    this.millionthsMax = limits.numberMax() * 1_000_000;
+    this.refusesLarger = limits.refusesLarger();
+    this.numeric = new NumericReader(source, limits.numberMax());
   }
 
   /// Reads up to the end of the list, whose start was read.
@@ -56,7 +58,15 @@ final class ConditionReader {
   private Condition number(String text) {
     long millionths = Decimals.millionths(text);
     boolean comparable = millionths != Decimals.NONE && Math.abs(millionths) <= millionthsMax;
+    if (refusesLarger && !comparable && isLarge(text)) {
+      throw numeric.tooLarge();
+    }
     return new Condition.EqualNumber(comparable ? millionths : Decimals.NONE, text);
+  }
+
+  /// Whether it is the size of a number, rather than its decimal places, that is too much.
+  private boolean isLarge(String text) {
+    return Math.abs(Double.parseDouble(text)) * 1_000_000 > millionthsMax;
   }
 
   private Condition expression() {

@@ -42,10 +42,14 @@ final class NumericReader {
   long comparable(String text) {
     long millionths = Decimals.millionths(text);
     if (millionths == Decimals.NONE || Math.abs(millionths) > numberMax * 1_000_000) {
-      throw source.fault(
-          "Value must be between " + -numberMax + " and " + numberMax + ", inclusive");
+      throw tooLarge();
     }
     return millionths;
+  }
+
+  MalformedPattern tooLarge() {
+    return source.fault(
+        "Value must be between " + -numberMax + " and " + numberMax + ", inclusive");
   }
 
   private long number(JsonToken token, String operator) {

@@ -58,7 +58,7 @@ final class PatternReader {
   private PatternReader(PatternSource source, PatternLimits limits) {
     this.source = source;
     this.limits = limits;
-    this.conditions = new ConditionReader(source, limits.numberMax());
+    this.conditions = new ConditionReader(source, limits);
     branches.add(new LinkedHashMap<>());
   }
 

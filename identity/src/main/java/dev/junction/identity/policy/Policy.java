@@ -31,17 +31,27 @@ public record Policy(@Nullable Version version, @Nullable String id, List<Statem
                     || action.regionMatches(true, 0, service + ':', 0, service.length() + 1));
   }
 
-  /// Whether all actions that it is about are of one service and exist there.
+  /// Whether all actions that it is about are of one service and among those that a policy there
+  /// can be about; one that stands for others as well, by wildcards, is not.
   ///
   /// @param operations the names of the service's operations
-  public boolean isWithin(String service, Collection<String> operations) {
-    return isWithin(service)
-        && statements.stream()
-            .filter(statement -> !statement.actions().excluded())
-            .flatMap(statement -> statement.actions().patterns().stream())
-            .allMatch(
-                pattern ->
-                    operations.stream().anyMatch(name -> pattern.covers(service + ':' + name)));
+  /// @param actions the names of those that are allowed
+  public boolean isWithin(
+      String service, Collection<String> operations, Collection<String> actions) {
+    return statements.stream()
+        .filter(statement -> !statement.actions().excluded())
+        .flatMap(statement -> statement.actions().patterns().stream())
+        .allMatch(
+            pattern -> {
+              List<String> covered =
+                  operations.stream().filter(name -> pattern.covers(service + ':' + name)).toList();
+              return !covered.isEmpty() && actions.containsAll(covered);
+            });
+  }
+
+  /// Whether no statement names anything but one resource; `NotResource` names none.
+  public boolean isAbout(String resource) {
+    return statements.stream().allMatch(statement -> statement.resources().standFor(resource));
   }
 
   /// The version of the policy language.

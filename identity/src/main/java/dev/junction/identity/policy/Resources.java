@@ -2,6 +2,7 @@ package dev.junction.identity.policy;
 
 import dev.junction.identity.policy.condition.ContextValues;
 import dev.junction.identity.policy.condition.MalformedPolicy;
+import dev.junction.identity.policy.condition.Match;
 import dev.junction.identity.policy.condition.PolicyText;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,14 @@ public record Resources(boolean excluded, List<PolicyText> patterns) {
       colons += resource.charAt(i) == ':' ? 1 : 0;
     }
     return colons >= COLONS_BEFORE_VARIABLES;
+  }
+
+  /// Whether each of those that are not excluded can stand for a resource.
+  boolean standFor(String resource) {
+    ContextValues unknown = _ -> List.of();
+    return excluded
+        || patterns.stream()
+            .allMatch(pattern -> pattern.matches(resource, unknown, false) != Match.NO);
   }
 
   /// Whether the statement is about this resource.

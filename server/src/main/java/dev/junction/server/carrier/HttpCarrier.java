@@ -85,8 +85,14 @@ public final class HttpCarrier implements Carrier {
     out.writeStringProperty("to", errand.letter().address());
     String wanted = attribute(errand, ORIGINATION);
     text(out, "from", wanted == null ? first : wanted);
-    text(out, "senderId", attribute(errand, SENDER));
-    text(out, "type", Objects.requireNonNullElse(attribute(errand, TYPE), "Promotional"));
+    text(out, "senderId", attribute(errand, SENDER, "senderId"));
+    text(out, "type", Objects.requireNonNullElse(attribute(errand, TYPE, "type"), "Promotional"));
+  }
+
+  /// What a message says of itself, or else what its account has set.
+  private static @Nullable String attribute(Errand errand, String name, String otherwise) {
+    String said = attribute(errand, name);
+    return said == null ? errand.details().get(otherwise) : said;
   }
 
   private static @Nullable String attribute(Errand errand, String name) {

@@ -11,6 +11,7 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -38,6 +40,11 @@ public final class MailCarrier implements Carrier {
 
   /// What mails without a subject of their own have. Source: what the real service sends.
   private static final String SUBJECT = "AWS Notification Message";
+
+  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
+  private static final Pattern UNSUBSCRIBE =
+      Pattern.compile(
+          "https?://[!-;=?-~]{1,2000}/\\?Action=Unsubscribe&SubscriptionArn=[!-;=?-~]{1,2000}");
 
   /// What a mail takes of memory beside its text.
   private static final int FRAME_BYTES = 2_048;
@@ -166,7 +173,7 @@ public final class MailCarrier implements Carrier {
   private MimeMessage mail(Errand errand) throws MessagingException {
     Letter letter = errand.letter();
     MimeMessage mail = new IdentifiedMail(session, identity(errand));
-    mail.setFrom(strict(server.from()));
+    mail.setFrom(sender(errand));
     mail.setRecipient(Message.RecipientType.TO, strict(letter.address()));
     mail.setSubject(
         Objects.requireNonNullElse(letter.subject(), SUBJECT), StandardCharsets.UTF_8.name());
@@ -175,8 +182,36 @@ public final class MailCarrier implements Carrier {
         DateTimeFormatter.RFC_1123_DATE_TIME.format(
             Instant.ofEpochMilli(letter.atMillis()).atOffset(ZoneOffset.UTC)));
     mail.setHeader("x-amz-sns-topic-arn", letter.source());
+    String unsubscribe = unsubscribeLink(letter);
+    if (unsubscribe != null) {
+      mail.setHeader("List-Unsubscribe", '<' + unsubscribe + '>');
+    }
     mail.setText(letter.body(), StandardCharsets.UTF_8.name());
     return mail;
+  }
+
+  /// The operator's address under the name that the source gives itself.
+  private InternetAddress sender(Errand errand) throws AddressException {
+    InternetAddress sender = strict(server.from());
+    String name = errand.details().get("displayName");
+    if (name != null) {
+      try {
+        // Line breaks would begin headers of their own.
+        String line = CONTROLS.matcher(name).replaceAll(" ");
+        sender.setPersonal(line, StandardCharsets.UTF_8.name());
+      } catch (UnsupportedEncodingException impossible) {
+        throw new IllegalStateException("Every Java has UTF-8", impossible);
+      }
+    }
+    return sender;
+  }
+
+  /// The link that ends the subscription, which is the last line of what topics send; null without
+  /// one. Source of the header: RFC 2369, 3.2.
+  private static @Nullable String unsubscribeLink(Letter letter) {
+    String text = letter.body().stripTrailing();
+    String last = text.substring(text.lastIndexOf('\n') + 1);
+    return letter.kind().equals("email") && UNSUBSCRIBE.matcher(last).matches() ? last : null;
   }
 
   /// The same for each attempt to bring a message to an address; null for one without an id.

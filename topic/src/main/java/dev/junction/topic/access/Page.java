@@ -18,6 +18,12 @@ public record Page<T>(List<T> items, @Nullable String nextToken) {
   /// The page that a token asks for; the first one without a token.
   public static <T> Outcome<Page<T>> of(
       String list, List<T> all, Function<T, String> key, @Nullable String token) {
+    return of(list, all, key, token, TopicLimits.LIST_PAGE_MAX);
+  }
+
+  /// The page that a token asks for, with so many items at most.
+  public static <T> Outcome<Page<T>> of(
+      String list, List<T> all, Function<T, String> key, @Nullable String token, int max) {
     return after(list, token)
         .map(
             from ->
@@ -28,7 +34,7 @@ public record Page<T>(List<T> items, @Nullable String nextToken) {
                         .sorted(Comparator.comparing(key))
                         .toList(),
                     key,
-                    TopicLimits.LIST_PAGE_MAX));
+                    max));
   }
 
   /// The key after which the page begins that a token asks for; empty without one.

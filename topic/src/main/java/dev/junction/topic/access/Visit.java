@@ -15,6 +15,7 @@ import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.state.Topic;
 import dev.junction.topic.state.Topics;
 import dev.junction.wire.protocol.Call;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,12 @@ import org.jspecify.annotations.Nullable;
 /// @param call the call
 /// @param action what it does
 /// @param topic the topic
-public record Visit(Call call, TopicAction action, TopicAddress topic) {
+/// @param keys what policies can ask about it in particular, by the names of their condition keys
+public record Visit(Call call, TopicAction action, TopicAddress topic, Map<String, String> keys) {
+
+  public Visit {
+    keys = Map.copyOf(keys);
+  }
 
   /// The visit to the topic that an ARN names, which must be in the region of the call.
   ///
@@ -37,7 +43,12 @@ public record Visit(Call call, TopicAction action, TopicAddress topic) {
         TopicAddress.ofArn(text).filter(found -> found.region().equals(call.region()));
     return address.isEmpty()
         ? Outcome.rejected(TopicErrors.badArn(parameter, text))
-        : Outcome.accepted(new Visit(call, action, address.get()));
+        : Outcome.accepted(new Visit(call, action, address.get(), Map.of()));
+  }
+
+  /// The same visit with what policies can ask about it.
+  public Visit asking(Map<String, String> named) {
+    return new Visit(call, action, topic, named);
   }
 
   /// Goes on with the topic when it is there and the caller may.
@@ -86,6 +97,7 @@ public record Visit(Call call, TopicAction action, TopicAddress topic) {
                 call.endpoint().startsWith("https:"),
                 tx.now())
             .with("aws:SourceOwner", call.accountId().value());
+    keys.forEach(context::with);
     return new PolicyRequest(
         new Caller.Identity(call.accountId(), principal, call.userId()),
         action.policyName(),

@@ -3,6 +3,7 @@ package dev.junction.topic.domain;
 import dev.junction.delivery.RetryPolicy;
 import dev.junction.expression.path.JsonText;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +54,10 @@ public record DeliveryPolicy(
       List.of("numRetries", "numNoDelayRetries", "numMinDelayRetries", "numMaxDelayRetries");
   private static final int DELAY_SECONDS_MAX = 3_600;
   private static final int RETRIES_MAX = 100;
+  private static final String PER_SECOND = "maxReceivesPerSecond";
+
+  /// Source: SNS Developer Guide, "Amazon SNS message delivery retries".
+  private static final Duration TOTAL_MAX = Duration.ofHours(1);
 
   /// The policy that counts for a subscription: what its own says, and where that says nothing what
   /// its topic's does. Source: what LocalStack recorded from the real service
@@ -127,17 +132,30 @@ public record DeliveryPolicy(
         }
         contentType = written;
       }
-      int perSecondMax = number(throttle, "maxReceivesPerSecond", general.perSecondMax());
+      int perSecondMax = number(throttle, PER_SECOND, general.perSecondMax());
+      boolean isThrottled = throttle instanceof Map<?, ?> map && map.containsKey(PER_SECOND);
+      String tooFew =
+          isThrottled && perSecondMax < 1
+              ? named("throttlePolicy." + PER_SECOND) + " must be >= 1"
+              : null;
       if (perSecondMax < 0) {
-        return broken(named("throttlePolicy.maxReceivesPerSecond") + " must be 1 or greater");
+        return broken(String.valueOf(tooFew));
       }
       if (!(retry instanceof Map<?, ?> given)) {
-        return new DeliveryPolicy(general.retry(), perSecondMax, contentType, overrides, null);
+        return new DeliveryPolicy(general.retry(), perSecondMax, contentType, overrides, tooFew);
       }
       String problem = problem(given);
-      return problem == null
-          ? new DeliveryPolicy(retryOf(given), perSecondMax, contentType, overrides, null)
-          : broken(problem);
+      if (problem != null) {
+        return broken(problem);
+      }
+      RetryPolicy read = retryOf(given);
+      // Policies of earlier versions may take longer and have no limit, and go on to do so.
+      problem =
+          read.total().compareTo(TOTAL_MAX) > 0
+              ? named("healthyRetryPolicy")
+                  + ": Total policy retry time cannot be greater than 3600 seconds"
+              : tooFew;
+      return new DeliveryPolicy(read, perSecondMax, contentType, overrides, problem);
     }
 
     private String named(String member) {
@@ -170,7 +188,9 @@ public record DeliveryPolicy(
       }
       int phases = read.noDelayRetries() + read.minDelayRetries() + read.maxDelayRetries();
       if (phases > read.retries()) {
-        return name + "numRetries must be greater than or equal to the sum of its phases";
+        return name
+            + "numRetries must be greater than or equal to total of numMinDelayRetries,"
+            + " numNoDelayRetries and numMaxDelayRetries";
       }
       return backoff(given).isEmpty() ? name + "backoffFunction is not known" : null;
     }

@@ -23,6 +23,9 @@ public final class Envelope {
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+  /// What ends a subscription, its ARN behind it.
+  private static final String UNSUBSCRIBE = "/?Action=Unsubscribe&SubscriptionArn=";
+
   private Envelope() {}
 
   /// The signature of a message.
@@ -63,7 +66,7 @@ public final class Envelope {
     field(head, "Message", text);
     field(head, "Timestamp", timestamp(message.at()));
     sign(head, signature);
-    field(head, "UnsubscribeURL", endpoint + "/?Action=Unsubscribe&SubscriptionArn=");
+    field(head, "UnsubscribeURL", endpoint + UNSUBSCRIBE);
     // The subscription's ARN and the quote follow.
     head.setLength(head.length() - 1);
     StringBuilder tail = new StringBuilder("\"");
@@ -131,6 +134,20 @@ public final class Envelope {
             + " included in this message.";
     return new StringToSign.Confirmation(
         messageId, text, subscribeUrl(topicArn, token, endpoint), token);
+  }
+
+  /// A message as a mail: its text, two hyphens and, as the last line, the link that ends the
+  /// subscription. Source: what users show of mails of the real service.
+  ///
+  /// @param endpoint how clients reach this server
+  public static Body mail(String text, String endpoint) {
+    StringBuilder head =
+        new StringBuilder(text)
+            .append("\n\n--\nIf you wish to stop receiving notifications from this topic, please")
+            .append(" click or visit the link below to unsubscribe:\n")
+            .append(endpoint)
+            .append(UNSUBSCRIBE);
+    return new Body(utf8(head), new byte[] {'\n'});
   }
 
   /// Asks the reader of a mail to confirm a subscription.

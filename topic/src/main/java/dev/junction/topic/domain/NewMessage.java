@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param id the message's identity
 /// @param at when it was published
 /// @param text the message, for every protocol without a text of its own
-/// @param byProtocol the texts of protocols that have their own
+/// @param byProtocol the texts of protocols, and of platforms of devices, that have their own
 /// @param content what was published, as it counts for deduplication
 /// @param subject the subject, or null
 /// @param attributes the message attributes
@@ -76,8 +76,8 @@ public record NewMessage(
     return new Stamp(id.toString(), at.toEpochMilli(), HexFormat.of().formatHex(digest));
   }
 
-  /// The text that a protocol gets.
-  public String textFor(Protocol protocol) {
-    return byProtocol.getOrDefault(protocol.written(), text);
+  /// The text that a protocol, or a platform of devices, gets.
+  public String textFor(String receiver) {
+    return byProtocol.getOrDefault(receiver, text);
   }
 }

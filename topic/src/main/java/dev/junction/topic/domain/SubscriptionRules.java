@@ -7,6 +7,7 @@ import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -62,10 +63,17 @@ public record SubscriptionRules(TopicAddress topic, Protocol protocol, String en
   }
 
   /// The settings with one attribute changed.
+  ///
+  /// @param given the value; none takes a redrive policy away, which an empty one does not. Source:
+  ///     what the Terraform provider finds at the real service.
   public Outcome<SubscriptionSettings> change(
-      SubscriptionSettings settings, String name, String value) {
+      SubscriptionSettings settings, String name, @Nullable String given) {
     if (!KNOWN.contains(name)) {
       return Outcome.rejected(TopicErrors.invalid("AttributeName"));
+    }
+    String value = Objects.requireNonNullElse(given, "");
+    if (given == null && name.equals(SubscriptionSettings.REDRIVE_POLICY)) {
+      return Outcome.accepted(settings.with(name, value));
     }
     String problem = problem(settings, name, value);
     if (problem != null) {
@@ -90,7 +98,7 @@ public record SubscriptionRules(TopicAddress topic, Protocol protocol, String en
     if (name.equals(SubscriptionSettings.RAW)) {
       return rawProblem(value);
     }
-    if (value.isEmpty()) {
+    if (value.isEmpty() && !name.equals(SubscriptionSettings.REDRIVE_POLICY)) {
       return null;
     }
     return switch (name) {

@@ -22,14 +22,23 @@ public record SubscriptionSettings(Map<String, String> values) {
   public static final String REPLAY_POLICY = "ReplayPolicy";
   public static final String REPLAY_STATUS = "ReplayStatus";
 
+  /// A filter policy without keys is none, and its scope goes with it; earlier releases stored it.
+  /// Source: what the Terraform provider, which removes policies so, finds at the real service.
   public SubscriptionSettings {
+    String policy = values.get(FILTER_POLICY);
+    if (policy != null && FilterPolicy.clears(policy)) {
+      Map<String, String> others = new TreeMap<>(values);
+      others.remove(FILTER_POLICY);
+      others.remove(FILTER_SCOPE);
+      values = others;
+    }
     values = Map.copyOf(values);
   }
 
   /// The same settings with one of them changed; an empty text unsets it.
   public SubscriptionSettings with(String name, String value) {
     Map<String, String> merged = new TreeMap<>(values);
-    if (value.isEmpty()) {
+    if (value.isEmpty() && !name.equals(FILTER_POLICY)) {
       merged.remove(name);
     } else {
       merged.put(name, value);
@@ -70,10 +79,10 @@ public record SubscriptionSettings(Map<String, String> values) {
   /// The filter policy, or null when every message is wanted.
   public @Nullable FilterPolicy filter() {
     String policy = values.get(FILTER_POLICY);
-    if (policy == null || FilterPolicy.clears(policy)) {
+    if (policy == null) {
       return null;
     }
-    return switch (FilterPolicy.read(policy, filterScope())) {
+    return switch (FilterPolicy.readAgain(policy, filterScope())) {
       case FilterReading.Accepted(FilterPolicy read) -> read;
       case FilterReading.Refused(String reason) ->
           throw new IllegalStateException("A stored filter policy cannot be read: " + reason);

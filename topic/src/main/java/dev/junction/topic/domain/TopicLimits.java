@@ -13,6 +13,9 @@ public final class TopicLimits {
   /// Bytes of a message with its attributes, and of all messages of a batch together.
   public static final int MESSAGE_BYTES_MAX = 262_144;
 
+  /// Characters of a text message to one phone. Source: SNS API reference, Publish.
+  public static final int TEXT_MESSAGE_CHARACTERS_MAX = 1_600;
+
   /// Characters of a subject. Source: SNS API reference, Publish.
   public static final int SUBJECT_CHARACTERS_MAX = 100;
 
@@ -30,6 +33,10 @@ public final class TopicLimits {
 
   /// Characters of a display name.
   public static final int DISPLAY_NAME_CHARACTERS_MAX = 100;
+
+  /// Characters of it that text messages begin with. Source: what the console of the real service
+  /// says of it.
+  public static final int TEXT_MESSAGE_NAME_CHARACTERS_MAX = 10;
 
   /// Characters of a message group's and a deduplication id.
   public static final int IDENTIFIER_CHARACTERS_MAX = 128;

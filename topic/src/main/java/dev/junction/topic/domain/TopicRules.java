@@ -38,15 +38,34 @@ public final class TopicRules {
   /// the tests of the connector that Ballerina has found at the real service.
   public static final String NO_PERCENTAGE = "%s value provided is not an integer between 0-100";
 
+  private static final String RECEIVE = "Receive";
   static final String OUT_OF_SCOPE = "Policy statement action out of service scope!";
 
-  /// What policies can be about: operations, and what topics do with their subscribers.
+  /// The operations of the service, most of which are none of a topic.
   private static final Set<String> OPERATIONS = operations();
+
+  /// What policies can be about. Source: SNS Developer Guide, "Amazon SNS API permissions: Actions
+  /// and resources reference"; `Receive`, which is not among them, stands in policies of topics of
+  /// the real service that users show.
+  private static final Set<String> ACTIONS =
+      Set.of(
+          "AddPermission",
+          "DeleteTopic",
+          "GetDataProtectionPolicy",
+          "GetTopicAttributes",
+          "ListSubscriptionsByTopic",
+          "ListTagsForResource",
+          "Publish",
+          "PutDataProtectionPolicy",
+          RECEIVE,
+          "RemovePermission",
+          "SetTopicAttributes",
+          "Subscribe");
 
   private TopicRules() {}
 
   private static Set<String> operations() {
-    Set<String> names = new TreeSet<>(Set.of("Receive"));
+    Set<String> names = new TreeSet<>(Set.of(RECEIVE));
     SnsService.SCHEMA.operations().forEach(operation -> names.add(operation.name()));
     return names;
   }
@@ -63,7 +82,17 @@ public final class TopicRules {
 
   /// The settings of a new topic.
   public static Outcome<TopicSettings> create(TopicAddress address, Map<String, String> wanted) {
-    boolean fifo = Boolean.parseBoolean(wanted.get(TopicSettings.FIFO_TOPIC));
+    String written = wanted.getOrDefault(TopicSettings.FIFO_TOPIC, "");
+    boolean fifo = Boolean.parseBoolean(written);
+    if (!fifo && !written.isEmpty() && !written.equalsIgnoreCase("false")) {
+      return Outcome.rejected(
+          TopicErrors.invalid(
+              "Attributes",
+              TopicSettings.FIFO_TOPIC
+                  + ": Invalid value ["
+                  + written
+                  + "]. Must be true or false."));
+    }
     if (fifo && !(address.isFifo() && TopicAddress.isValidName(address.name()))) {
       return Outcome.rejected(
           TopicErrors.invalid(
@@ -117,7 +146,7 @@ public final class TopicRules {
       return null;
     }
     return switch (name) {
-      case TopicSettings.POLICY -> policyProblem(value);
+      case TopicSettings.POLICY -> policyProblem(address, value);
       case TopicSettings.DELIVERY_POLICY -> {
         String reason = DeliveryPolicy.ofTopic(value).problem();
         yield reason == null ? null : "DeliveryPolicy: " + reason;
@@ -140,10 +169,13 @@ public final class TopicRules {
     };
   }
 
-  private static @Nullable String policyProblem(String value) {
+  private static @Nullable String policyProblem(TopicAddress address, String value) {
     return switch (new PolicyParser(TopicLimits.POLICY).parse(value)) {
-      case ParsedPolicy.Accepted(Policy policy) when policy.isWithin("sns", OPERATIONS) -> null;
-      case ParsedPolicy.Accepted _ -> OUT_OF_SCOPE;
+      case ParsedPolicy.Accepted(Policy policy) when !policy.isWithin("sns", OPERATIONS, ACTIONS) ->
+          OUT_OF_SCOPE;
+      case ParsedPolicy.Accepted(Policy policy) when !policy.isAbout(address.arn()) ->
+          "Policy Error: a statement is about other resources than " + address.arn();
+      case ParsedPolicy.Accepted _ -> null;
       case ParsedPolicy.Refused(_, String reason) -> "Policy Error: " + reason;
     };
   }

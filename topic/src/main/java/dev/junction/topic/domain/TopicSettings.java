@@ -7,6 +7,7 @@ import dev.junction.topic.protection.ProtectionPolicy;
 import dev.junction.topic.protection.ProtectionReading;
 import dev.junction.topic.signature.SignatureVersion;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +56,32 @@ public record TopicSettings(Map<String, String> values) {
 
   private static Map<String, String> ways(Map<String, String> values) {
     Map<String, String> ways = new TreeMap<>(values);
-    ways.keySet().removeIf(name -> !name.equals(DELIVERY_POLICY) && !name.contains("Feedback"));
+    ways.keySet()
+        .removeIf(
+            name ->
+                !name.equals(DELIVERY_POLICY)
+                    && !name.equals(DISPLAY_NAME)
+                    && !name.contains("Feedback"));
     return ways;
+  }
+
+  /// Who its mails come from, or null.
+  public @Nullable String displayName() {
+    return values.get(DISPLAY_NAME);
+  }
+
+  /// What text messages begin with: the name in capitals. Source: SNS Developer Guide, "Publishing
+  /// to a topic" (of text messages).
+  public String textMessagePrefix() {
+    String name = displayName();
+    return name == null
+        ? ""
+        : name.codePoints()
+                .limit(TopicLimits.TEXT_MESSAGE_NAME_CHARACTERS_MAX)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .toUpperCase(Locale.ROOT)
+            + "> ";
   }
 
   /// How long messages are archived, or null when they are not.
@@ -88,7 +113,7 @@ public record TopicSettings(Map<String, String> values) {
     if (json == null) {
       return null;
     }
-    return switch (ProtectionPolicy.read(json)) {
+    return switch (ProtectionPolicy.readAgain(json)) {
       case ProtectionReading.Accepted(ProtectionPolicy policy) -> policy;
       case ProtectionReading.Refused(String reason) ->
           throw new IllegalStateException("A stored policy cannot be read: " + reason);

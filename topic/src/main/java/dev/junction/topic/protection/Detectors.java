@@ -3,7 +3,6 @@ package dev.junction.topic.protection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +57,7 @@ public final class Detectors {
         findings.addAll(detector.find(text));
       }
     }
-    findings.sort(Comparator.comparingInt(Finding::start).thenComparingInt(Finding::end));
+    findings.sort(Finding.BY_PLACE);
     return findings;
   }
 

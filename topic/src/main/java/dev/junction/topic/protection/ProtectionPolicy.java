@@ -20,7 +20,23 @@ public record ProtectionPolicy(String name, List<ProtectionStatement> statements
 
   /// Reads a policy document.
   public static ProtectionReading read(String text) {
-    return ProtectionReader.read(text);
+    return ProtectionReader.read(text, /* isStored= */ false);
+  }
+
+  /// Reads a policy that was accepted, maybe by an earlier release.
+  public static ProtectionReading readAgain(String text) {
+    return ProtectionReader.read(text, /* isStored= */ true);
+  }
+
+  /// The statements that keep a text from leaving, each for its principals.
+  public List<ProtectionStatement> denials(String text) {
+    return statements.stream()
+        .filter(
+            each ->
+                each.direction() == DataDirection.OUTBOUND
+                    && each.action() instanceof Action.Deny
+                    && !each.findings(text).isEmpty())
+        .toList();
   }
 
   /// Whether each log group that its audit names is one of those that findings may go to.
@@ -53,7 +69,7 @@ public record ProtectionPolicy(String name, List<ProtectionStatement> statements
       switch (statement.action()) {
         case Action.Audit sampling -> {
           if (draw < sampling.samplePercent()) {
-            List<Finding> findings = Detectors.findings(text, statement.identifiers());
+            List<Finding> findings = statement.findings(text);
             String group = sampling.group(!findings.isEmpty());
             // Policies of earlier versions may name groups that there cannot be.
             audit = new Verdict.AuditRecord(true, findings, isRightGroup(group) ? group : null);
@@ -61,8 +77,7 @@ public record ProtectionPolicy(String name, List<ProtectionStatement> statements
         }
         case Action.Mask(char with) -> changed = changed(changed, statement, with);
         case Action.Redact() -> changed = changed(changed, statement, '\0');
-        case Action.Deny() ->
-            denied |= !Detectors.findings(text, statement.identifiers()).isEmpty();
+        case Action.Deny() -> denied |= !statement.findings(text).isEmpty();
       }
     }
     // A message that is sensitive as a whole has nothing left to send.
@@ -73,7 +88,7 @@ public record ProtectionPolicy(String name, List<ProtectionStatement> statements
   private static String changed(String text, ProtectionStatement statement, char with) {
     StringBuilder out = new StringBuilder(text.length());
     int at = 0;
-    for (Finding finding : Detectors.findings(text, statement.identifiers())) {
+    for (Finding finding : statement.findings(text)) {
       if (finding.end() <= at) {
         continue;
       }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -22,13 +23,15 @@ final class ProtectionReader {
 
   private ProtectionReader() {}
 
-  static ProtectionReading read(String text) {
+  /// @param isStored whether an earlier release may have taken it, which looked at no
+  ///     configuration, so that statements need none
+  static ProtectionReading read(String text, boolean isStored) {
     if (text.length() > CHARACTERS_MAX) {
       return new ProtectionReading.Refused("the policy is longer than 30720 characters");
     }
     try {
       if (JsonTree.read(text) instanceof Map<?, ?> document) {
-        return new ProtectionReading.Accepted(policy(document));
+        return new ProtectionReading.Accepted(policy(document, isStored));
       }
       return new ProtectionReading.Refused("the policy is not a JSON object");
     } catch (JacksonException malformed) {
@@ -38,7 +41,7 @@ final class ProtectionReader {
     }
   }
 
-  private static ProtectionPolicy policy(Map<?, ?> document) {
+  private static ProtectionPolicy policy(Map<?, ?> document, boolean isStored) {
     if (!(document.get("Name") instanceof String name) || name.isEmpty()) {
       throw new Unreadable("Name is missing");
     }
@@ -48,13 +51,14 @@ final class ProtectionReader {
     if (!(document.get("Statement") instanceof List<?> list) || list.isEmpty()) {
       throw new Unreadable("Statement must be a list with at least one statement");
     }
+    Map<String, CustomIdentifier> own = own(document.get("Configuration"), isStored);
     List<ProtectionStatement> statements = new ArrayList<>();
     int audits = 0;
     for (Object element : list) {
       if (!(element instanceof Map<?, ?> object)) {
         throw new Unreadable("a statement must be an object");
       }
-      ProtectionStatement statement = statement(object);
+      ProtectionStatement statement = statement(object, own);
       audits += statement.action() instanceof Action.Audit ? 1 : 0;
       statements.add(statement);
     }
@@ -64,10 +68,65 @@ final class ProtectionReader {
     return new ProtectionPolicy(name, statements);
   }
 
-  private static ProtectionStatement statement(Map<?, ?> object) {
+  private static Map<String, CustomIdentifier> own(
+      @Nullable Object configuration, boolean isStored) {
+    try {
+      return own(configuration);
+    } catch (Unreadable unreadable) {
+      if (isStored) {
+        return Map.of();
+      }
+      throw unreadable;
+    }
+  }
+
+  /// The data identifiers that the policy defines itself, by their names.
+  private static Map<String, CustomIdentifier> own(@Nullable Object configuration) {
+    Map<String, CustomIdentifier> own = new TreeMap<>();
+    if (configuration == null) {
+      return own;
+    }
+    if (!(configuration instanceof Map<?, ?> settings)
+        || !(settings.get("CustomDataIdentifier") instanceof List<?> list)) {
+      throw new Unreadable("Configuration must hold a list CustomDataIdentifier");
+    }
+    for (Object element : list) {
+      if (!(element instanceof Map<?, ?> object)
+          || !(object.get("Name") instanceof String name)
+          || !(object.get("Regex") instanceof String regex)) {
+        throw new Unreadable("a custom data identifier must have Name and Regex");
+      }
+      CustomIdentifier identifier = CustomIdentifier.of(name, regex);
+      if (identifier == null) {
+        throw new Unreadable(
+            "Regex of "
+                + name
+                + " must be a regular expression of 1 to 200 of the characters that are allowed,"
+                + " which repeats nothing more than 1000 times");
+      }
+      boolean isFree = !Detectors.names().contains(name) && own.put(name, identifier) == null;
+      if (!CustomIdentifier.isName(name) || !isFree) {
+        throw new Unreadable("Name of a custom data identifier is not valid or taken: " + name);
+      }
+    }
+    if (own.size() > CustomIdentifier.COUNT_MAX) {
+      throw new Unreadable(
+          "a policy has " + CustomIdentifier.COUNT_MAX + " custom data identifiers at most");
+    }
+    return own;
+  }
+
+  private static ProtectionStatement statement(
+      Map<?, ?> object, Map<String, CustomIdentifier> known) {
     DataDirection direction = direction(object.get("DataDirection"));
     Set<String> identifiers = new LinkedHashSet<>();
+    List<CustomIdentifier> own = new ArrayList<>();
     for (String arn : strings("DataIdentifier", object.get("DataIdentifier"))) {
+      CustomIdentifier custom = known.get(arn);
+      if (custom != null) {
+        own.add(custom);
+        continue;
+      }
       String name = arn.startsWith(IDENTIFIER_ARN) ? arn.substring(IDENTIFIER_ARN.length()) : "";
       if (!Detectors.names().contains(name)) {
         throw new Unreadable("data identifier " + arn + " is not supported");
@@ -80,7 +139,7 @@ final class ProtectionReader {
       throw new Unreadable("only Deny is allowed for Outbound data");
     }
     return new ProtectionStatement(
-        direction, strings("Principal", object.get("Principal")), identifiers, action);
+        direction, strings("Principal", object.get("Principal")), identifiers, own, action);
   }
 
   private static DataDirection direction(@Nullable Object value) {

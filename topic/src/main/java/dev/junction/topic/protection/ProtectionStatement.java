@@ -1,5 +1,7 @@
 package dev.junction.topic.protection;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +10,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param direction the way of the messages
 /// @param principals ARNs, or `*` for everyone
-/// @param identifiers the names of the data identifiers
+/// @param identifiers the names of the managed data identifiers
+/// @param own those that the policy defines itself
 /// @param action what follows when they are found
 public record ProtectionStatement(
-    DataDirection direction, Set<String> principals, Set<String> identifiers, Action action) {
+    DataDirection direction,
+    Set<String> principals,
+    Set<String> identifiers,
+    List<CustomIdentifier> own,
+    Action action) {
 
   /// What follows when sensitive data is found.
   public sealed interface Action {
@@ -38,7 +45,16 @@ public record ProtectionStatement(
     record Deny() implements Action {}
   }
 
-  boolean concerns(DataDirection way, String principal) {
+  /// All that it finds in a text, by place.
+  List<Finding> findings(String text) {
+    List<Finding> findings = new ArrayList<>(Detectors.findings(text, identifiers));
+    own.forEach(each -> findings.addAll(each.find(text)));
+    findings.sort(Finding.BY_PLACE);
+    return findings;
+  }
+
+  /// Whether it is about messages that go this way, of this principal.
+  public boolean concerns(DataDirection way, String principal) {
     return direction == way && (principals.contains("*") || principals.contains(principal));
   }
 }

@@ -1,6 +1,8 @@
 package dev.junction.topic.state;
 
 import dev.junction.delivery.Body;
+import dev.junction.delivery.Fanout;
+import dev.junction.delivery.Recipient;
 import dev.junction.topic.domain.Envelope;
 import dev.junction.topic.domain.NewMessage;
 import dev.junction.topic.domain.Protocol;
@@ -16,6 +18,7 @@ final class Bodies {
   /// What a form is.
   private enum Form {
     RAW,
+    MAIL,
     WRAPPED,
     SIGNED
   }
@@ -29,6 +32,9 @@ final class Bodies {
   private final List<Body> bodies = new ArrayList<>(2);
   private final List<Made> made = new ArrayList<>(2);
 
+  /// The text of text messages, once the first phone needs it.
+  private @Nullable String forPhones;
+
   Bodies(Topic topic, Signer signer, Publication publication, @Nullable String sequence) {
     this.topic = topic;
     this.signer = signer;
@@ -41,10 +47,21 @@ final class Bodies {
     return bodies;
   }
 
+  /// Adds a subscription to those that get the message. A raw one that no queue takes goes to the
+  /// dead-letter queue in its envelope, which holds all attributes.
+  void add(Fanout fanout, Subscription subscription, Recipient recipient) {
+    boolean fits = subscription.takes(publication.message().attributes().size());
+    Recipient lettered =
+        fits || recipient.deadLetterTarget() == null
+            ? recipient
+            : recipient.withLetters(of(subscription, false));
+    fanout.add(lettered, of(subscription, subscription.isRaw()));
+  }
+
   /// The number of the form that a subscription gets.
-  int of(Protocol protocol, boolean isRaw) {
-    String text = publication.message().textFor(protocol);
-    Form form = form(protocol, isRaw);
+  private int of(Subscription subscription, boolean isRaw) {
+    String text = text(subscription);
+    Form form = form(subscription.protocol(), isRaw);
     for (int i = 0; i < made.size(); i++) {
       // Texts of one message are the same object unless a protocol has its own.
       if (made.get(i).form == form && made.get(i).text.equals(text)) {
@@ -54,11 +71,23 @@ final class Bodies {
     bodies.add(
         switch (form) {
           case RAW -> Body.fixed(text.getBytes(StandardCharsets.UTF_8));
+          case MAIL -> Envelope.mail(text, publication.endpoint());
           case WRAPPED -> wrapped(text);
           case SIGNED -> envelope(text, signature(text));
         });
     made.add(new Made(form, text));
     return made.size() - 1;
+  }
+
+  private String text(Subscription subscription) {
+    String text = publication.message().textFor(subscription.receiver());
+    if (subscription.protocol() != Protocol.SMS) {
+      return text;
+    }
+    if (forPhones == null) {
+      forPhones = topic.record().settings().textMessagePrefix() + text;
+    }
+    return forPhones;
   }
 
   private Form form(Protocol protocol, boolean isRaw) {
@@ -68,7 +97,8 @@ final class Bodies {
         yield isRaw ? Form.RAW : signs ? Form.SIGNED : Form.WRAPPED;
       }
       // People and devices get the message alone.
-      case EMAIL, SMS, APPLICATION -> Form.RAW;
+      case EMAIL -> Form.MAIL;
+      case SMS, APPLICATION -> Form.RAW;
     };
   }
 

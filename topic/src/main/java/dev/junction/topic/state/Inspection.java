@@ -80,17 +80,23 @@ record Inspection(TopicAddress topic, @Nullable ProtectionPolicy policy, Topics 
     }
   }
 
+  /// What the policy says of one message that leaves; null without a policy.
+  @Nullable Departure departure() {
+    return policy == null ? null : new Departure(policy::denials);
+  }
+
   /// Whether a message may leave for a subscription. If not, that is the end of its delivery.
+  ///
+  /// @param departure that of the message
   boolean mayLeave(
-      Transaction<Topics> tx, Subscription subscription, Recipient recipient, NewMessage message) {
-    if (policy == null) {
-      return true;
-    }
-    String text = message.textFor(subscription.protocol());
-    // No audit sees what leaves, so that chance has no say.
-    Verdict verdict =
-        policy.apply(DataDirection.OUTBOUND, subscription.record().principal(), text, 0);
-    if (verdict instanceof Verdict.Passed) {
+      Transaction<Topics> tx,
+      @Nullable Departure departure,
+      Subscription subscription,
+      Recipient recipient,
+      NewMessage message) {
+    if (departure == null
+        || !departure.isDenied(
+            subscription.record().principal(), message.textFor(subscription.receiver()))) {
       return true;
     }
     topics.writeProhibited(tx, subscription, recipient, message);

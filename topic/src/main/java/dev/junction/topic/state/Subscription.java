@@ -1,8 +1,10 @@
 package dev.junction.topic.state;
 
 import dev.junction.delivery.Recipient;
+import dev.junction.topic.domain.ApplicationAddress;
 import dev.junction.topic.domain.Protocol;
 import dev.junction.topic.domain.SubscriptionAddress;
+import dev.junction.topic.domain.TopicLimits;
 import org.jspecify.annotations.Nullable;
 
 /// One subscription as messages meet it: what it wants, and where it gets it. Made anew whenever
@@ -12,6 +14,7 @@ public final class Subscription {
   private final SubscriptionAddress address;
   private final SubscriptionRecord record;
   private final @Nullable Recipient recipient;
+  private final String receiver;
 
   /// @param recipient where its messages go; null when nothing takes such messages
   Subscription(
@@ -19,6 +22,7 @@ public final class Subscription {
     this.address = address;
     this.record = record;
     this.recipient = recipient;
+    this.receiver = receiver(record);
   }
 
   public SubscriptionAddress address() {
@@ -33,8 +37,30 @@ public final class Subscription {
     return record.protocol();
   }
 
+  /// What its texts are told apart by: the platform of a device, otherwise the protocol. Source:
+  /// SNS Developer Guide, "Publishing notifications with platform-specific payload".
+  String receiver() {
+    return receiver;
+  }
+
+  private static String receiver(SubscriptionRecord record) {
+    String protocol = record.protocol().written();
+    return record.protocol() == Protocol.APPLICATION
+        ? ApplicationAddress.ofEndpoint(record.endpoint())
+            .map(ApplicationAddress::platform)
+            .orElse(protocol)
+        : protocol;
+  }
+
   boolean isRaw() {
     return record.settings().isRaw();
+  }
+
+  /// Whether its messages can have so many attributes: a queue refuses raw ones with more than
+  /// [TopicLimits#QUEUE_ATTRIBUTES_MAX].
+  boolean takes(int attributes) {
+    boolean isLimited = isRaw() && protocol() == Protocol.SQS;
+    return !isLimited || attributes <= TopicLimits.QUEUE_ATTRIBUTES_MAX;
   }
 
   /// What it takes in the batch of a message that it gets.

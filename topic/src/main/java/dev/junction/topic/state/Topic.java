@@ -421,12 +421,13 @@ public final class Topic {
     NewMessage message = publication.message();
     Bodies bodies = new Bodies(this, topics.signer(), publication, sequence);
     Fanout fanout = topics.fanout();
+    Departure departure = inspection.departure();
     for (Subscription subscription : receivers.matching(message.forFilters())) {
       Recipient recipient = subscription.recipient();
       if (recipient != null
           && !replays.withholds(subscription)
-          && inspection.mayLeave(tx, subscription, recipient, message)) {
-        fanout.add(recipient, bodies.of(subscription.protocol(), subscription.isRaw()));
+          && inspection.mayLeave(tx, departure, subscription, recipient, message)) {
+        bodies.add(fanout, subscription, recipient);
       }
     }
     int unwanted = receivers.size() - fanout.count();
@@ -446,25 +447,19 @@ public final class Topic {
       ArchivedMessage archived,
       boolean marks) {
     NewMessage message =
-        marks && hasRoomForMark(subscription, archived.message())
+        marks && subscription.takes(archived.message().attributes().size() + 1)
             ? archived.message().replayed()
             : archived.message();
     Recipient recipient = subscription.recipient();
-    if (recipient == null || !inspection.mayLeave(tx, subscription, recipient, message)) {
+    if (recipient == null
+        || !inspection.mayLeave(tx, inspection.departure(), subscription, recipient, message)) {
       return;
     }
     Publication publication = new Publication(message, null, null, "", archived.endpoint(), null);
     Bodies bodies = new Bodies(this, topics.signer(), publication, format(sequence));
     Fanout fanout = topics.fanout();
-    fanout.add(recipient, bodies.of(subscription.protocol(), subscription.isRaw()));
+    bodies.add(fanout, subscription, recipient);
     send(tx, fanout, bodies, publication, archived.deduplicationId());
-  }
-
-  /// Whether a replayed message can say that it is one. A queue refuses raw messages with more
-  /// attributes than [TopicLimits#QUEUE_ATTRIBUTES_MAX].
-  private static boolean hasRoomForMark(Subscription subscription, NewMessage message) {
-    boolean isLimited = subscription.isRaw() && subscription.protocol() == Protocol.SQS;
-    return !isLimited || message.attributes().size() < TopicLimits.QUEUE_ATTRIBUTES_MAX;
   }
 
   private void send(

@@ -146,7 +146,7 @@ public final class Topics {
       SubscriptionRecord record,
       TopicSettings topic,
       DeliveryPolicy policy) {
-    Recipient plain = plainRecipient(place, record, policy);
+    Recipient plain = plainRecipient(place, record, topic, policy);
     List<ReportWish> wishes = Feedback.of(topic, record.protocol());
     if (plain == null || !wishes.isEmpty()) {
       return plain == null ? null : plain.reporting(wishes);
@@ -160,7 +160,10 @@ public final class Topics {
   }
 
   private @Nullable Recipient plainRecipient(
-      SubscriptionAddress place, SubscriptionRecord record, DeliveryPolicy policy) {
+      SubscriptionAddress place,
+      SubscriptionRecord record,
+      TopicSettings topic,
+      DeliveryPolicy policy) {
     SubscriptionSettings own = record.settings();
     return switch (record.protocol()) {
       case HTTP, HTTPS ->
@@ -171,12 +174,14 @@ public final class Topics {
               own.deadLetterTarget(),
               outside(place, own, policy));
       case EMAIL, EMAIL_JSON ->
-          deliveries.mailbox(
-              context,
-              record.protocol().written(),
-              record.endpoint(),
-              place.arn(),
-              own.deadLetterTarget());
+          deliveries
+              .mailbox(
+                  context,
+                  record.protocol().written(),
+                  record.endpoint(),
+                  place.arn(),
+                  own.deadLetterTarget())
+              .asking(sender(topic));
       case SMS ->
           deliveries
               .recipient(
@@ -197,6 +202,12 @@ public final class Topics {
                   context, record.endpoint(), place.arn(), own.isRaw(), own.deadLetterTarget())
               .orElse(null);
     };
+  }
+
+  /// What a carrier of mails has to know. Source: what users show of mails of the real service.
+  private static Map<String, String> sender(TopicSettings topic) {
+    String name = topic.displayName();
+    return name == null ? Map.of() : Map.of("displayName", name);
   }
 
   /// Source: SNS Developer Guide, "Amazon SNS HTTP/S headers".

@@ -2,6 +2,7 @@ package dev.junction.topic.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,29 @@ final class DeliveryPolicyTest {
             "{\"healthyRetryPolicy\":null,\"sicklyRetryPolicy\":null,\"throttlePolicy\":null,"
                 + "\"requestPolicy\":{\"headerContentType\":\"text/csv\"},"
                 + "\"guaranteed\":false}");
+  }
+
+  // An earlier release took it.
+  @Test
+  void aStoredPolicyOfNoneASecondHasItsRetriesAndNoLimit() {
+    String retries = "{\"numRetries\":7,\"minDelayTarget\":3,\"maxDelayTarget\":4}";
+    String stored =
+        "{\"http\":{\"defaultHealthyRetryPolicy\":"
+            + retries
+            + ",\"defaultThrottlePolicy\":{\"maxReceivesPerSecond\":0}}}";
+    DeliveryPolicy topic =
+        DeliveryPolicy.of(new TopicSettings(Map.of(TopicSettings.DELIVERY_POLICY, stored)));
+    DeliveryPolicy subscription =
+        DeliveryPolicy.ofSubscription(
+            "{\"healthyRetryPolicy\":"
+                + retries
+                + ",\"throttlePolicy\":{\"maxReceivesPerSecond\":0}}");
+    for (DeliveryPolicy policy : List.of(topic, subscription)) {
+      assertThat(policy.retry().retries()).isEqualTo(7);
+      assertThat(policy.retry().minDelaySeconds()).isEqualTo(3);
+      assertThat(policy.perSecondMax()).isZero();
+      assertThat(policy.problem()).endsWith("maxReceivesPerSecond must be >= 1");
+    }
   }
 
   @Test

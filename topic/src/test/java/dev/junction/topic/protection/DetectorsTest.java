@@ -2,8 +2,12 @@ package dev.junction.topic.protection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +17,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// must be and what is not reported. The numbers are made up to fit the public rules of their
 /// issuers.
 final class DetectorsTest {
+
+  @Test
+  void thePageNamesAllOfThem() throws IOException {
+    Path root = Path.of(System.getProperty("junction.root", ".."));
+    String page = Files.readString(root.resolve("docs/services/sns.md"));
+    String named =
+        page.substring(page.indexOf("<!-- identifiers:"), page.indexOf("<!-- end of identifiers"));
+    assertThat(Pattern.compile("`([^`]+)`").matcher(named).results().map(m -> m.group(1)))
+        .containsExactlyInAnyOrderElementsOf(Detectors.names());
+  }
 
   @ParameterizedTest
   @CsvSource(

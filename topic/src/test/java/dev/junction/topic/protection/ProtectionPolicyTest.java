@@ -183,4 +183,132 @@ final class ProtectionPolicyTest {
         ? reason
         : "accepted";
   }
+
+  private static String own(String regex, String operation) {
+    return "{\"Name\":\"p\",\"Version\":\"2021-06-01\",\"Configuration\":{\"CustomDataIdentifier\":"
+        + "[{\"Name\":\"EmployeeId\",\"Regex\":\""
+        + regex
+        + "\"}]},\"Statement\":[{\"DataDirection\":\"Inbound\",\"Principal\":[\"*\"],"
+        + "\"DataIdentifier\":[\"EmployeeId\",\""
+        + ARN
+        + "Ssn-US\"],\"Operation\":"
+        + operation
+        + "}]}";
+  }
+
+  private static String masked(String regex, String text) {
+    Verdict verdict = read(own(regex, MASK)).apply(DataDirection.INBOUND, PUBLISHER, text, 0);
+    return ((Verdict.Passed) verdict).text();
+  }
+
+  // Source: SNS Developer Guide, "Using custom data identifiers in Amazon SNS".
+  @Test
+  void findsWhatThePolicyDefinesItself() {
+    assertThat(masked("EID-\\\\d{9}-US", "EID-123456789-US, " + SSN))
+        .isEqualTo("################, ssn: ###########");
+    assertThat(masked("EID-\\\\d{9}-US", "EID-12345678-US")).isEqualTo("EID-12345678-US");
+  }
+
+  @Test
+  void anExpressionThatRunsAwayFindsTheRestOfTheText() {
+    String text = "x" + "a".repeat(50_000);
+    assertThat(masked("x|a*a*b", text)).isEqualTo("#".repeat(text.length()));
+    assertThat(masked("[ac]*b", "harmless")).isEqualTo("harmless");
+  }
+
+  // The characters are those of the same chapter. What is not among the rest would take time or
+  // stack without a look at the text.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "((){2000000000}){2000000000}",
+        "(a|b|c|d|e)*x",
+        "(?=a)a",
+        "a:b",
+        "a{1001}",
+        "a{0,2000000000}",
+        "a{2}{2000000000}",
+        "a?{3}",
+        "{3}",
+        "^?^?^?^?z",
+        "${3}",
+        "\\\\b*a",
+        "\\\\G?a",
+        "a|{3}",
+        "\\\\Qa\\\\E{3}",
+        "[^]^?^?]",
+      })
+  void refusesExpressionsThatMayRunAway(String regex) {
+    assertThat(refusal(own(regex, DENY))).startsWith("Regex of EmployeeId must be");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ':',
+      quoteCharacter = '`',
+      value = {
+        "`EID_#=@/;, -\\\\d{9}`:`EID_#=@/;, -123456789`",
+        "`^A.[^a-z]{2,1000}?x|\\\\bA+\\\\.?\\\\p{L}*y`:`AA.y`",
+        "`\\\\x41\\\\{[\\\\d\\\\]{}]++`:`A{1]}}`",
+      })
+  void acceptsExpressionsOfTheCharactersThatAreAllowed(String regex, String text) {
+    assertThat(masked(regex, text + "!")).isEqualTo("#".repeat(text.length()) + "!");
+  }
+
+  // An earlier release looked at no configuration.
+  @Test
+  void aStoredPolicyMayDefineWhatItDoesNotUse() {
+    String unused = own("(a)", DENY).replace("[\"EmployeeId\",", "[");
+    assertThat(refusal(unused)).startsWith("Regex of EmployeeId must be");
+    assertThat(ProtectionPolicy.readAgain(unused)).isInstanceOf(ProtectionReading.Accepted.class);
+    assertThat(ProtectionPolicy.readAgain(own("(a)", DENY)))
+        .isInstanceOf(ProtectionReading.Refused.class);
+  }
+
+  @Test
+  void denialsAreThoseOfMessagesThatLeave() {
+    ProtectionPolicy policy =
+        read(
+            document(
+                statement("Inbound", "*", DENY) + "," + statement("Outbound", PUBLISHER, DENY)));
+    assertThat(policy.denials("harmless")).isEmpty();
+    assertThat(policy.denials(SSN))
+        .singleElement()
+        .satisfies(
+            denial -> {
+              assertThat(denial.concerns(DataDirection.OUTBOUND, PUBLISHER)).isTrue();
+              assertThat(denial.concerns(DataDirection.OUTBOUND, PUBLISHER + "2")).isFalse();
+            });
+  }
+
+  @Test
+  void refusesIdentifiersThatAreNone() {
+    String good = own("EID", DENY);
+    assertThat(ProtectionPolicy.read(good)).isInstanceOf(ProtectionReading.Accepted.class);
+    String[] bad = {
+      own("(", DENY),
+      own("", DENY),
+      own("e".repeat(201), DENY),
+      good.replace("\"Name\":\"EmployeeId\"", "\"Name\":\"Ssn-US\""),
+      good.replace("EmployeeId", "Employee Id"),
+      good.replace("[\"EmployeeId\"", "[\"Employee\""),
+      good.replace(
+          "[{\"Name\":\"EmployeeId\"",
+          "[{\"Name\":\"EmployeeId\",\"Regex\":\"a\"},{\"Name\":\"EmployeeId\""),
+    };
+    for (String document : bad) {
+      assertThat(ProtectionPolicy.read(document))
+          .as(document)
+          .isInstanceOf(ProtectionReading.Refused.class);
+    }
+    StringBuilder eleven = new StringBuilder();
+    for (int i = 0; i < 10; i++) {
+      eleven.append("{\"Name\":\"i").append(i).append("\",\"Regex\":\"r\"},");
+    }
+    assertThat(
+            ProtectionPolicy.read(
+                good.replace(
+                    "[{\"Name\":\"EmployeeId\"", "[" + eleven + "{\"Name\":\"EmployeeId\"")))
+        .isInstanceOf(ProtectionReading.Refused.class);
+  }
 }

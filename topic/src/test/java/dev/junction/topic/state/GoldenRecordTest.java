@@ -55,6 +55,17 @@ final class GoldenRecordTest {
     assertThat(TIMER.encode()).isEqualTo(golden("timer"));
   }
 
+  // An earlier release stored it.
+  @Test
+  void aStoredFilterPolicyWithoutKeysIsNone() {
+    SubscriptionSettings settings =
+        new SubscriptionSettings(
+            Map.of(
+                "FilterPolicy", "{ }", "FilterPolicyScope", "MessageBody", "DeliveryPolicy", "d"));
+    assertThat(settings.values()).containsOnlyKeys("DeliveryPolicy");
+    assertThat(settings.hasFilter()).isFalse();
+  }
+
   @Test
   void aTimerOfAReplayIsReadAndWritten() throws IOException {
     TopicTimer timer = replayTimer(101);

@@ -38,9 +38,10 @@ import org.jspecify.annotations.Nullable;
 /// texts of errors are those of LocalStack, which were checked against the real service.
 public final class PlatformEndpoints {
 
+  private static final String ENABLED = "Enabled";
   private static final String TOKEN = "Token";
   private static final String EMPTY = "cannot be empty";
-  private static final Set<String> KNOWN = Set.of("CustomUserData", "Enabled", TOKEN);
+  private static final Set<String> KNOWN = Set.of("CustomUserData", ENABLED, TOKEN);
 
   private final TopicAccess access;
   private final Surroundings surroundings;
@@ -59,7 +60,7 @@ public final class PlatformEndpoints {
     if (address.isEmpty()) {
       return PlatformApplications.malformed(input.platformApplicationArn());
     }
-    Map<String, String> attributes = new TreeMap<>(Map.of("Enabled", "true"));
+    Map<String, String> attributes = new TreeMap<>(Map.of(ENABLED, "true"));
     if (input.customUserData() != null) {
       attributes.put("CustomUserData", input.customUserData());
     }
@@ -136,12 +137,20 @@ public final class PlatformEndpoints {
         return TopicErrors.invalid(
             "Attributes", "Invalid value for attribute: " + TOKEN + ": " + EMPTY);
       }
+      if (attribute.getKey().equals(ENABLED) && !isFlag(attribute.getValue())) {
+        return TopicErrors.invalid(
+            "Attributes", "Invalid value for attribute: " + ENABLED + ": must be true or false");
+      }
       ServiceError tooLong = sizeProblem(attribute.getKey(), attribute.getValue());
       if (tooLong != null) {
         return tooLong;
       }
     }
     return null;
+  }
+
+  private static boolean isFlag(String value) {
+    return value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
   }
 
   public CompletionStage<Outcome<Unit>> delete(Call call, DeleteEndpointInput input) {

@@ -14,11 +14,13 @@ import dev.junction.topic.domain.NewMessage;
 import dev.junction.topic.domain.PhoneNumbers;
 import dev.junction.topic.domain.Protocol;
 import dev.junction.topic.domain.TopicErrors;
+import dev.junction.topic.domain.TopicLimits;
 import dev.junction.topic.state.Topics;
 import dev.junction.topic.state.application.Attributed;
 import dev.junction.wire.protocol.Call;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /// Sends a message to one phone or one device instead of a topic. Source: SNS API reference,
 /// Publish, `PhoneNumber` and `TargetArn`.
@@ -30,7 +32,7 @@ record DirectPublish(TopicAccess access, Surroundings surroundings) {
           Outcome.rejected(
               TopicErrors.invalid("PhoneNumber", number + " is not valid to publish to")));
     }
-    return switch (message(input)) {
+    return switch (message(input, null).then(DirectPublish::sized)) {
       case Outcome.Rejected<NewMessage>(var error) -> TopicAccess.done(Outcome.rejected(error));
       case Outcome.Accepted<NewMessage>(var message) ->
           access.submitForAccount(
@@ -40,10 +42,17 @@ record DirectPublish(TopicAccess access, Surroundings surroundings) {
                     tx,
                     source(call, "direct-sms"),
                     PhoneNumbers.target(call.accountId(), call.region(), number),
-                    direct(message, message.textFor(Protocol.SMS)));
+                    direct(message, message.textFor(Protocol.SMS.written())));
                 return Outcome.accepted(answer(message));
               });
     };
+  }
+
+  private static Outcome<NewMessage> sized(NewMessage message) {
+    String text = message.textFor(Protocol.SMS.written());
+    return text.codePointCount(0, text.length()) > TopicLimits.TEXT_MESSAGE_CHARACTERS_MAX
+        ? Outcome.rejected(TopicErrors.invalid("Message too long"))
+        : Outcome.accepted(message);
   }
 
   CompletionStage<Outcome<PublishResponse>> toEndpoint(Call call, PublishInput input, String arn) {
@@ -53,7 +62,8 @@ record DirectPublish(TopicAccess access, Surroundings surroundings) {
     if (address.isEmpty()) {
       return TopicAccess.done(Outcome.rejected(TopicErrors.invalid("TargetArn")));
     }
-    return switch (message(input)) {
+    String platform = address.get().platform();
+    return switch (message(input, platform)) {
       case Outcome.Rejected<NewMessage>(var error) -> TopicAccess.done(Outcome.rejected(error));
       case Outcome.Accepted<NewMessage>(var message) ->
           access.submit(
@@ -62,12 +72,11 @@ record DirectPublish(TopicAccess access, Surroundings surroundings) {
                   enabled(topics, address.get(), arn)
                       .map(
                           _ -> {
-                            String text =
-                                message
-                                    .byProtocol()
-                                    .getOrDefault(address.get().platform(), message.text());
                             topics.sendDirectly(
-                                tx, source(call, "direct-push"), arn, direct(message, text));
+                                tx,
+                                source(call, "direct-push"),
+                                arn,
+                                direct(message, message.textFor(platform)));
                             return answer(message);
                           }));
     };
@@ -90,9 +99,10 @@ record DirectPublish(TopicAccess access, Surroundings surroundings) {
             SnsErrors.platformApplicationDisabledException("Platform application is disabled"));
   }
 
-  private Outcome<NewMessage> message(PublishInput input) {
+  /// @param platform that of the device, whose text is enough; null for a phone
+  private Outcome<NewMessage> message(PublishInput input, @Nullable String platform) {
     return MessageDraft.of(input)
-        .message(surroundings.identities().next(), surroundings.clock().now(), false);
+        .message(surroundings.identities().next(), surroundings.clock().now(), false, platform);
   }
 
   private static Source source(Call call, String resource) {

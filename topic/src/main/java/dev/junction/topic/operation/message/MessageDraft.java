@@ -63,11 +63,18 @@ record MessageDraft(
 
   /// Checks everything that can be checked without the topic, and makes the message.
   Outcome<NewMessage> message(UUID id, Instant at, boolean fifo) {
+    return message(id, at, fifo, null);
+  }
+
+  /// The same for a message that only one platform of devices gets: the text of that is enough,
+  /// and one for all others is needed for topics alone. Source: SNS Developer Guide, "Publishing
+  /// notifications with platform-specific payload".
+  Outcome<NewMessage> message(UUID id, Instant at, boolean fifo, @Nullable String platform) {
     ServiceError problem = problem(fifo);
     if (problem != null) {
       return Outcome.rejected(problem);
     }
-    return checkedAttributes().then(checked -> structured(id, at, checked));
+    return checkedAttributes().then(checked -> structured(id, at, checked, platform));
   }
 
   private @Nullable ServiceError problem(boolean fifo) {
@@ -116,7 +123,8 @@ record MessageDraft(
     return Outcome.accepted(checked);
   }
 
-  private Outcome<NewMessage> structured(UUID id, Instant at, List<Attribute> checked) {
+  private Outcome<NewMessage> structured(
+      UUID id, Instant at, List<Attribute> checked, @Nullable String platform) {
     if (structure != null && !structure.isEmpty() && !structure.equals(JSON)) {
       return Outcome.rejected(TopicErrors.invalid("Invalid message structure. Must be json"));
     }
@@ -138,6 +146,9 @@ record MessageDraft(
               }
             });
     String standard = texts.remove(DEFAULT);
+    if (standard == null && platform != null) {
+      standard = texts.get(platform);
+    }
     return standard == null
         ? Outcome.rejected(
             TopicErrors.invalid("Message Structure - No default entry in JSON message body"))

@@ -61,6 +61,10 @@ public final class TakeDelivery implements Target<Topics> {
 
   private static final String OWN_PRINCIPAL = "sns.amazonaws.com";
 
+  /// What carriers call what an account has set for its text messages.
+  private static final Map<String, String> NAMES_OF_DEFAULTS =
+      Map.of("DefaultSMSType", "type", "DefaultSenderID", "senderId");
+
   private final PartitionService<Topics> service;
   private final Identities identities;
   private final Supplier<String> endpoint;
@@ -141,7 +145,21 @@ public final class TakeDelivery implements Target<Topics> {
           "The account is in the SMS sandbox and has not verified the number",
           wishes);
     }
-    return new Arrival.PassedOn(Protocol.SMS.written(), number, Map.of(), wishes);
+    return new Arrival.PassedOn(Protocol.SMS.written(), number, defaults(owner), wishes);
+  }
+
+  /// What counts for a text message that does not say otherwise. Source: SNS API reference,
+  /// SetSMSAttributes.
+  private static Map<String, String> defaults(SmsAccount owner) {
+    Map<String, String> details = new TreeMap<>();
+    NAMES_OF_DEFAULTS.forEach(
+        (name, detail) -> {
+          String value = owner.attributes().get(name);
+          if (value != null) {
+            details.put(detail, value);
+          }
+        });
+    return details;
   }
 
   private static Arrival toDevice(

@@ -24,6 +24,7 @@ import dev.junction.topic.access.TopicAccess;
 import dev.junction.topic.domain.DirectMessage;
 import dev.junction.topic.domain.PhoneNumbers;
 import dev.junction.topic.domain.TopicErrors;
+import dev.junction.topic.domain.TopicLimits;
 import dev.junction.topic.state.Topics;
 import dev.junction.topic.state.sms.SmsAccount;
 import dev.junction.wire.protocol.Call;
@@ -34,6 +35,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -138,6 +140,13 @@ public final class SmsSandbox {
 
   public CompletionStage<Outcome<ListSMSSandboxPhoneNumbersResult>> list(
       Call call, ListSMSSandboxPhoneNumbersInput input) {
+    int max = Objects.requireNonNullElse(input.maxResults(), TopicLimits.LIST_PAGE_MAX);
+    if (max < 1 || max > TopicLimits.LIST_PAGE_MAX) {
+      return TopicAccess.done(
+          Outcome.rejected(
+              TopicErrors.invalid(
+                  "MaxResults", "it must be 1 to " + TopicLimits.LIST_PAGE_MAX + ", not " + max)));
+    }
     return access.submitForAccount(
         call,
         with(
@@ -147,7 +156,8 @@ public final class SmsSandbox {
                         "ListSMSSandboxPhoneNumbers",
                         numbers(account),
                         number -> String.valueOf(number.phoneNumber()),
-                        input.nextToken())
+                        input.nextToken(),
+                        max)
                     .map(
                         page ->
                             ListSMSSandboxPhoneNumbersResult.builder()

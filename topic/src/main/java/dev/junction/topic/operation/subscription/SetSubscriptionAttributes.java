@@ -10,7 +10,6 @@ import dev.junction.topic.state.Subscription;
 import dev.junction.topic.state.SubscriptionRecord;
 import dev.junction.wire.protocol.Call;
 import dev.junction.wire.schema.Unit;
-import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 /// Changes one attribute of a subscription. Source: SNS API reference, SetSubscriptionAttributes.
@@ -23,7 +22,6 @@ public final class SetSubscriptionAttributes {
   }
 
   public CompletionStage<Outcome<Unit>> run(Call call, SetSubscriptionAttributesInput input) {
-    String value = Objects.requireNonNullElse(input.attributeValue(), "");
     return access.runSubscription(
         call,
         "SetSubscriptionAttributes",
@@ -31,7 +29,7 @@ public final class SetSubscriptionAttributes {
         (topic, subscription, tx) -> {
           SubscriptionRecord record = subscription.record();
           return new SubscriptionRules(topic.address(), record.protocol(), record.endpoint())
-              .change(record.settings(), input.attributeName(), value)
+              .change(record.settings(), input.attributeName(), input.attributeValue())
               .then(
                   settings -> {
                     boolean replays =

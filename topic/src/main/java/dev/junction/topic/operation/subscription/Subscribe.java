@@ -85,8 +85,15 @@ public final class Subscribe {
   }
 
   private CompletionStage<Outcome<SubscribeResponse>> subscribe(Wish wish, Visit visit) {
+    Visit asked = visit.asking(keys(wish.rules()));
     return ready(wish)
-        .thenCompose(_ -> access.run(visit, (topic, tx) -> subscribe(wish, topic, tx)));
+        .thenCompose(_ -> access.run(asked, (topic, tx) -> subscribe(wish, topic, tx)));
+  }
+
+  /// Source: SNS Developer Guide, "Amazon SNS API permissions: Actions and resources reference",
+  /// Amazon SNS policy keys.
+  private static Map<String, String> keys(SubscriptionRules rules) {
+    return Map.of("sns:Protocol", rules.protocol().written(), "sns:Endpoint", rules.endpoint());
   }
 
   /// Whether the caller has the device that is to be subscribed; its application may be on another

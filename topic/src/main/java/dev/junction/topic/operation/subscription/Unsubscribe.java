@@ -85,6 +85,12 @@ public final class Unsubscribe {
           TopicErrors.denied(
               wish.call().principalArn(), "Unsubscribe", subscription.address().arn()));
     }
+    if (!subscription.record().confirmed()) {
+      // Source: the error that the Terraform provider expects of the real service.
+      return Outcome.rejected(
+          TopicErrors.invalid(
+              "SubscriptionArn", "Cannot unsubscribe a subscription that is pending confirmation"));
+    }
     if (!isTold(wish, subscription)) {
       topic.remove(tx, subscription);
       return Outcome.accepted(Step.DONE);
@@ -125,8 +131,6 @@ public final class Unsubscribe {
     Protocol protocol = subscription.record().protocol();
     boolean isOwner =
         wish.isSigned() && wish.call().accountId().value().equals(subscription.record().owner());
-    return (protocol == Protocol.HTTP || protocol == Protocol.HTTPS)
-        && subscription.record().confirmed()
-        && !isOwner;
+    return (protocol == Protocol.HTTP || protocol == Protocol.HTTPS) && !isOwner;
   }
 }

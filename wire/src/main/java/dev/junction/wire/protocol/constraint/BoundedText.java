@@ -1,10 +1,10 @@
 package dev.junction.wire.protocol.constraint;
 
 /// A text that may be looked at so many times only, so that no regular expression can run for ever.
-final class BoundedText implements CharSequence {
+public final class BoundedText implements CharSequence {
 
   /// The text was looked at too often.
-  static final class Exhausted extends RuntimeException {
+  public static final class Exhausted extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private Exhausted() {
@@ -25,7 +25,7 @@ final class BoundedText implements CharSequence {
   }
 
   /// A text whose characters may be looked at that many times altogether.
-  static BoundedText of(String text, int looks) {
+  public static BoundedText of(String text, int looks) {
     return new BoundedText(text, new int[] {looks}, 0, text.length());
   }
 
