@@ -1,6 +1,7 @@
 package dev.junction.bus.operation;
 
 import dev.junction.bus.access.BusAccess;
+import dev.junction.bus.access.ConditionKeys;
 import dev.junction.bus.domain.BusAddress;
 import dev.junction.bus.domain.BusErrors;
 import dev.junction.bus.domain.BusLimits;
@@ -134,7 +135,12 @@ public final class Permissions {
     return switch (new PolicyParser(BusLimits.POLICY).parse(document)) {
       case ParsedPolicy.Refused(_, String reason) ->
           Outcome.rejected(BusErrors.invalid("Policy", reason));
-      case ParsedPolicy.Accepted _ -> {
+      case ParsedPolicy.Accepted(Policy policy) -> {
+        String unknown = ConditionKeys.unknown(policy);
+        if (unknown != null) {
+          yield Outcome.rejected(
+              BusErrors.invalid("Policy", "There is no condition key " + unknown + "."));
+        }
         bus.change(tx, bus.record().shape().toBuilder().policy(document).build());
         yield Outcome.accepted(Unit.INSTANCE);
       }

@@ -1,6 +1,7 @@
 package dev.junction.bus.operation;
 
 import dev.junction.bus.access.BusAccess;
+import dev.junction.bus.access.ConditionKeys;
 import dev.junction.bus.access.Surroundings;
 import dev.junction.bus.domain.BusAddress;
 import dev.junction.bus.domain.BusErrors;
@@ -47,6 +48,8 @@ public final class PutEvents {
   }
 
   private record Placed(int number, Event event) {}
+
+  private record Refused(int number, ServiceError problem) {}
 
   public CompletionStage<Outcome<PutEventsResponse>> run(Call call, PutEventsRequest input) {
     List<PutEventsRequestEntry> entries = input.entries();
@@ -98,14 +101,13 @@ public final class PutEvents {
       all =
           all.thenCombine(
               put(call, bus.getKey(), bus.getValue()),
-              (before, problem) -> {
-                if (problem != null) {
-                  String code = problem.code();
-                  bus.getValue()
-                      .forEach(
-                          placed -> results[placed.number()] = failed(code, problem.message()));
+              (before, refused) -> {
+                @Nullable ServiceError last = before;
+                for (Refused each : refused) {
+                  last = each.problem();
+                  results[each.number()] = failed(last.code(), last.message());
                 }
-                return problem == null ? before : problem;
+                return last;
               });
     }
     return all.thenApply(problem -> answered(results, problem));
@@ -131,32 +133,53 @@ public final class PutEvents {
             .build());
   }
 
-  private CompletableFuture<@Nullable ServiceError> put(
-      Call call, BusAddress address, List<Placed> events) {
+  /// Those that the bus did not take.
+  private CompletableFuture<List<Refused>> put(Call call, BusAddress address, List<Placed> events) {
     return access
-        .<Boolean>submit(address, (buses, tx) -> accept(call, buses.find(address), tx, events))
+        .<List<Refused>>submit(
+            address, (buses, tx) -> accept(call, buses.find(address), tx, events))
         .thenApply(
             outcome ->
-                outcome instanceof Outcome.Rejected<Boolean>(ServiceError error) ? error : null);
+                switch (outcome) {
+                  case Outcome.Accepted<List<Refused>>(var refused) -> refused;
+                  case Outcome.Rejected<List<Refused>>(ServiceError error) ->
+                      events.stream().map(each -> new Refused(each.number(), error)).toList();
+                });
   }
 
-  private static Outcome<Boolean> accept(
+  private static Outcome<List<Refused>> accept(
       Call call, @Nullable Bus bus, Transaction<Buses> tx, List<Placed> events) {
     if (!tx.hasSpace()) {
       return Outcome.rejected(EngineErrors.SERVICE_UNAVAILABLE);
     }
     if (bus == null) {
-      return Outcome.accepted(false);
+      return Outcome.accepted(List.of());
     }
-    Decision decision = BusAccess.decide(call, bus, "PutEvents", bus.arn(), tx);
-    if (!decision.isAllowed()) {
-      return Outcome.rejected(
-          BusErrors.denied(decision, call.principalArn(), "events:PutEvents", bus.arn()));
-    }
+    List<Refused> refused = new ArrayList<>();
+    Decision forAll =
+        bus.asksPolicyForEachEvent() ? null : decide(call, bus, tx, events.getFirst().event());
     for (Placed placed : events) {
-      bus.accept(tx, placed.event());
+      Decision decision = forAll == null ? decide(call, bus, tx, placed.event()) : forAll;
+      if (decision.isAllowed()) {
+        bus.accept(tx, placed.event());
+      } else {
+        refused.add(
+            new Refused(
+                placed.number(),
+                BusErrors.denied(decision, call.principalArn(), "events:PutEvents", bus.arn())));
+      }
     }
-    return Outcome.accepted(true);
+    return Outcome.accepted(refused);
+  }
+
+  private static Decision decide(Call call, Bus bus, Transaction<Buses> tx, Event event) {
+    return BusAccess.decide(
+        call,
+        bus,
+        "PutEvents",
+        bus.arn(),
+        context -> ConditionKeys.ofEvent(context, event, /* fromRule= */ false),
+        tx);
   }
 
   private static @Nullable PutEventsResultEntry problem(PutEventsRequestEntry entry) {

@@ -1,6 +1,7 @@
 package dev.junction.bus.operation;
 
 import dev.junction.bus.access.BusAccess;
+import dev.junction.bus.access.ConditionKeys;
 import dev.junction.bus.access.Page;
 import dev.junction.bus.access.Surroundings;
 import dev.junction.bus.domain.BusAddress;
@@ -70,11 +71,13 @@ public final class Targets {
             wanted.add(new Wanted(target, read));
       }
     }
+    List<String> arns = input.targets().stream().map(Target::arn).toList();
     return Rules.run(
         access,
         call,
         new Rules.Place(input.eventBusName(), input.rule()),
         "PutTargets",
+        (context, rule) -> ConditionKeys.ofTargets(context, rule, arns),
         (bus, rule, tx) ->
             Rules.isKept(call, rule)
                 ? Outcome.rejected(BusErrors.managed(rule.name()))

@@ -57,11 +57,20 @@ public final class Condition {
           };
     }
     return switch (operator.quantifier()) {
-      case NONE ->
-          operator.negated() ? all(present, context, allows) : any(present, context, allows);
+      case NONE -> holdsForOne(present, context, allows);
       case ALL -> isEmptySet(present) || all(present, context, allows);
       case ANY -> !isEmptySet(present) && any(present, context, allows);
     };
+  }
+
+  /// An operator for one value. Several allow nothing, also where each alone would, unless none may
+  /// match; each of them denies. Source: EventBridge User Guide, "Using IAM policy conditions", the
+  /// tables of rules with two sources.
+  private boolean holdsForOne(List<String> present, ContextValues context, boolean allows) {
+    if (present.size() == 1 || !allows) {
+      return any(present, context, allows);
+    }
+    return operator.negated() && all(present, context, true);
   }
 
   /// An empty text counts as an empty set of values, which set operators do not look into.
