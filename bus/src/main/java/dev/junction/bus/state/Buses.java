@@ -11,6 +11,7 @@ import dev.junction.engine.Transaction;
 import dev.junction.models.events.DescribeEventBusResponse;
 import dev.junction.models.events.Target;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class Buses {
   private final Shelves shelves = new Shelves();
   private final ArchiveLogs archives;
   private final Taps taps = new Taps();
+  private final Instant opened;
   private long nextId = 1;
   private long readIn = -1;
   private long read;
@@ -34,6 +36,7 @@ public final class Buses {
   Buses(PartitionContext context, DeliveryModule deliveries, ArchiveLogs.Keeper keeper) {
     this.context = context;
     this.archives = new ArchiveLogs(context.partition(), keeper, EventPatterns::stored);
+    this.opened = context.clock().now();
     this.deliveries = deliveries;
     this.fanout = deliveries.fanout(context);
   }
@@ -60,6 +63,11 @@ public final class Buses {
 
   DeliveryModule deliveries() {
     return deliveries;
+  }
+
+  /// Since when the process has these buses.
+  Instant opened() {
+    return opened;
   }
 
   /// The list of recipients of the event that is being sent.

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// When rules with schedules send their events: at each planned time once, in UTC. Times that
-/// passed while the process was down make one event, at its planned time, as soon as it is up.
+/// When rules with schedules send their events: at each planned time once, in UTC, also when the
+/// clock is moved over several. Those that passed while the process was down make one event, at the
+/// planned time of the first, as soon as it is up.
 ///
 /// Source: EventBridge User Guide, "Creating an Amazon EventBridge rule that runs on a schedule".
 final class RulePlan {
@@ -90,8 +91,12 @@ final class RulePlan {
       return;
     }
     bus.fire(tx, rule, event(buses, tx, rule, timer));
-    Instant after = tx.now().isAfter(timer.due()) ? tx.now() : timer.due();
-    arm(tx, bus, rule, after);
+    Instant opened = earlier(buses.opened(), tx.now());
+    arm(tx, bus, rule, opened.isAfter(timer.due()) ? opened : timer.due());
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private static Event event(Buses buses, Transaction<Buses> tx, Rule rule, RuleTimer timer) {
