@@ -47,9 +47,10 @@ public final class PutEvents {
     this.surroundings = surroundings;
   }
 
-  private record Placed(int number, Event event) {}
+  /// @param isCopy whether it is replicated here: its sender is not told when it is refused
+  private record Placed(int number, Event event, boolean isCopy) {}
 
-  private record Refused(int number, ServiceError problem) {}
+  private record Refused(Placed placed, ServiceError problem) {}
 
   public CompletionStage<Outcome<PutEventsResponse>> run(Call call, PutEventsRequest input) {
     List<PutEventsRequestEntry> entries = input.entries();
@@ -61,22 +62,22 @@ public final class PutEvents {
     }
     if (input.endpointId() != null) {
       return new Endpoints(access)
-          .busNames(call, input.endpointId())
+          .route(call, input.endpointId())
           .thenCompose(
-              buses ->
-                  switch (buses) {
-                    case Outcome.Rejected<List<String>>(var error) ->
+              found ->
+                  switch (found) {
+                    case Outcome.Rejected<Endpoints.Route>(var error) ->
                         BusAccess.<PutEventsResponse>done(Outcome.rejected(error));
-                    case Outcome.Accepted<List<String>>(var names) -> put(call, entries, names);
+                    case Outcome.Accepted<Endpoints.Route>(var route) -> put(call, entries, route);
                   });
     }
-    return put(call, entries, List.of());
+    return put(call, entries, null);
   }
 
-  /// @param instead the buses that get every event, in place of those that the entries name; none
-  ///     for those of the entries
+  /// @param route where an endpoint sends the events; null where they go to the buses that the
+  ///     entries name
   private CompletionStage<Outcome<PutEventsResponse>> put(
-      Call call, List<PutEventsRequestEntry> entries, List<String> instead) {
+      Call call, List<PutEventsRequestEntry> entries, Endpoints.@Nullable Route route) {
     PutEventsResultEntry[] results = new PutEventsResultEntry[entries.size()];
     Map<BusAddress, List<Placed>> byBus = new LinkedHashMap<>();
     Instant now = surroundings.clock().now();
@@ -89,11 +90,11 @@ public final class PutEvents {
         continue;
       }
       results[i] = PutEventsResultEntry.builder().eventId(event.id()).build();
-      List<String> names = instead.isEmpty() ? Arrays.asList(entry.eventBusName()) : instead;
-      for (String name : names) {
+      List<String> names = route == null ? Arrays.asList(entry.eventBusName()) : route.to();
+      for (int place = 0; place < names.size(); place++) {
         byBus
-            .computeIfAbsent(BusAccess.address(call, name), _ -> new ArrayList<>())
-            .add(new Placed(i, event));
+            .computeIfAbsent(BusAccess.address(call, names.get(place)), _ -> new ArrayList<>())
+            .add(new Placed(i, event, /* isCopy= */ place > 0));
       }
     }
     CompletableFuture<@Nullable ServiceError> all = CompletableFuture.completedFuture(null);
@@ -105,7 +106,9 @@ public final class PutEvents {
                 @Nullable ServiceError last = before;
                 for (Refused each : refused) {
                   last = each.problem();
-                  results[each.number()] = failed(last.code(), last.message());
+                  if (!each.placed().isCopy()) {
+                    results[each.placed().number()] = failed(last.code(), last.message());
+                  }
                 }
                 return last;
               });
@@ -143,7 +146,7 @@ public final class PutEvents {
                 switch (outcome) {
                   case Outcome.Accepted<List<Refused>>(var refused) -> refused;
                   case Outcome.Rejected<List<Refused>>(ServiceError error) ->
-                      events.stream().map(each -> new Refused(each.number(), error)).toList();
+                      events.stream().map(each -> new Refused(each, error)).toList();
                 });
   }
 
@@ -165,7 +168,7 @@ public final class PutEvents {
       } else {
         refused.add(
             new Refused(
-                placed.number(),
+                placed,
                 BusErrors.denied(decision, call.principalArn(), "events:PutEvents", bus.arn())));
       }
     }
