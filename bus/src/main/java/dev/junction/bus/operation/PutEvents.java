@@ -84,6 +84,12 @@ public final class PutEvents {
     for (int i = 0; i < results.length; i++) {
       PutEventsRequestEntry entry = entries.get(i);
       PutEventsResultEntry problem = problem(entry);
+      if (problem == null && route != null && !isOf(route, entry.eventBusName())) {
+        problem =
+            failed(
+                "InvalidArgument",
+                "Parameter EventBusName is not valid. Reason: It is no event bus of the endpoint.");
+      }
       Event event = problem == null ? event(call, entry, now) : null;
       if (event == null) {
         results[i] = problem == null ? failed("MalformedDetail", "Detail is malformed.") : problem;
@@ -114,6 +120,15 @@ public final class PutEvents {
               });
     }
     return all.thenApply(problem -> answered(results, problem));
+  }
+
+  /// Whether a name or an ARN means a bus of an endpoint; without either it is the default bus.
+  private static boolean isOf(Endpoints.Route route, @Nullable String nameOrArn) {
+    String wanted = Objects.requireNonNullElse(nameOrArn, BusAddress.DEFAULT_NAME);
+    return route.buses().contains(wanted)
+        || route.buses().stream()
+            .flatMap(arn -> BusAddress.ofArn(arn).stream())
+            .anyMatch(bus -> bus.name().equals(wanted));
   }
 
   /// A request of which nothing was accepted because of the state of the server fails as a whole,

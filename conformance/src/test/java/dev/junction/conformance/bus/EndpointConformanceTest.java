@@ -174,4 +174,19 @@ final class EndpointConformanceTest {
     assertThat(put(id, "gl")).contains("\"FailedEntryCount\":1", "AccessDeniedException");
     home.removePermission(r -> r.eventBusName("gl").removeAllPermissions(true));
   }
+
+  /// Source: API reference, PutEvents, EventBusName; the code and its message are ours.
+  @Test
+  void anEntryNamesABusOfTheEndpoint() throws Exception {
+    home.createEndpoint(request("names", "eu-central-1/gl", "eu-west-1/gl").build());
+    String id = home.describeEndpoint(r -> r.name("names")).endpointId();
+    for (String good : List.of("gl", arn("eu-central-1/gl"), arn("eu-west-1/gl"))) {
+      assertThat(put(id, good)).as(good).contains("\"FailedEntryCount\":0");
+    }
+    for (String bad : List.of("", "default", "other", "none", arn("ap-south-1/gl"))) {
+      assertThat(put(id, bad))
+          .as(bad)
+          .contains("\"FailedEntryCount\":1", "Parameter EventBusName is not valid.");
+    }
+  }
 }
