@@ -41,6 +41,35 @@ final class BusRepairScenarioTest {
     assertThat(buses.services.outbound.sent).hasSize(2);
   }
 
+  @Test
+  void aConnectionIsAuthorizedWhenATokenComesLater() {
+    SteppedOutbound outbound = buses.services.outbound;
+    outbound.answers = _ -> CompletableFuture.completedFuture(SteppedOutbound.FAILED);
+    String connection = SteppedBuses.arnIn(buses.accept("CreateConnection", CLIENT_CREDENTIALS));
+    assertThat(buses.accept("DescribeConnection", "{'Name':'c'}"))
+        .contains("\"ConnectionState\":\"DEAUTHORIZED\"", "StateReason");
+    String destination =
+        SteppedBuses.arnIn(
+            buses.accept(
+                "CreateApiDestination",
+                "{'Name':'d','ConnectionArn':'"
+                    + connection
+                    + "','HttpMethod':'POST','InvocationEndpoint':'https://api.example/'}"));
+    buses.rule("default", "r", target("t", destination, ""));
+    outbound.answers = _ -> CompletableFuture.completedFuture(SteppedOutbound.TAKEN);
+    outbound.reply = "{\"access_token\":\"t\"}";
+    buses.put("default", "{}");
+    buses.services.clock.advance(Duration.ofMinutes(5));
+    buses.services.run();
+    assertThat(outbound.sent.getLast().url()).startsWith("https://api.example/");
+    for (int start = 0; start < 2; start++) {
+      assertThat(buses.accept("DescribeConnection", "{'Name':'c'}"))
+          .contains("\"ConnectionState\":\"AUTHORIZED\"")
+          .doesNotContain("StateReason");
+      buses.services.crash();
+    }
+  }
+
   /// The event is so large that its targets get it in several transactions.
   @Test
   void aCrashBetweenTheStepsOfALargeEventLeavesNobodyOut() {
