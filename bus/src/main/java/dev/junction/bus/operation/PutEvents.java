@@ -5,7 +5,7 @@ import dev.junction.bus.access.ConditionKeys;
 import dev.junction.bus.access.Surroundings;
 import dev.junction.bus.domain.BusAddress;
 import dev.junction.bus.domain.BusErrors;
-import dev.junction.bus.domain.BusLimits;
+import dev.junction.bus.domain.EntrySize;
 import dev.junction.bus.domain.Event;
 import dev.junction.bus.state.Bus;
 import dev.junction.bus.state.Buses;
@@ -20,7 +20,6 @@ import dev.junction.models.events.PutEventsRequestEntry;
 import dev.junction.models.events.PutEventsResponse;
 import dev.junction.models.events.PutEventsResultEntry;
 import dev.junction.wire.protocol.Call;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,11 +53,9 @@ public final class PutEvents {
 
   public CompletionStage<Outcome<PutEventsResponse>> run(Call call, PutEventsRequest input) {
     List<PutEventsRequestEntry> entries = input.entries();
-    long bytes = entries.stream().mapToLong(PutEvents::sizeBytes).sum();
-    if (bytes > BusLimits.ENTRY_BYTES_MAX) {
-      return BusAccess.done(
-          Outcome.rejected(
-              BusErrors.invalid("Total size of the entries in the request is over the limit.")));
+    ServiceError size = EntrySize.problem(entries.stream().mapToLong(PutEvents::sizeBytes).sum());
+    if (size != null) {
+      return BusAccess.done(Outcome.rejected(size));
     }
     if (input.endpointId() != null) {
       return new Endpoints(access)
@@ -254,15 +251,7 @@ public final class PutEvents {
   }
 
   private static long sizeBytes(PutEventsRequestEntry entry) {
-    long bytes = entry.time() == null ? 0 : BusLimits.TIME_BYTES;
-    bytes += sizeBytes(entry.source()) + sizeBytes(entry.detailType()) + sizeBytes(entry.detail());
-    for (String resource : Objects.requireNonNullElse(entry.resources(), List.<String>of())) {
-      bytes += sizeBytes(resource);
-    }
-    return bytes;
-  }
-
-  private static long sizeBytes(@Nullable String text) {
-    return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+    return EntrySize.of(
+        entry.time(), entry.source(), entry.detailType(), entry.detail(), entry.resources());
   }
 }
