@@ -24,7 +24,9 @@ import dev.junction.wire.protocol.Call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public final class BusAccess {
 
   private final Engine engine;
   private final PartitionService<Buses> service;
+  private final Turns turns = new Turns();
 
   public BusAccess(Engine engine, PartitionService<Buses> service) {
     this.engine = engine;
@@ -168,6 +171,12 @@ public final class BusAccess {
   /// Runs a command on a partition.
   public <R> CompletableFuture<Outcome<R>> submit(int partition, Command<Buses, R> command) {
     return engine.submit(partition, service, command);
+  }
+
+  /// Runs work that looks at several partitions before it writes: one after the other for each key.
+  public <R> CompletableFuture<Outcome<R>> inTurn(
+      String key, Supplier<CompletionStage<Outcome<R>>> work) {
+    return turns.take(key, work);
   }
 
   /// How many partitions there are.
