@@ -99,6 +99,12 @@ public final class Targets {
       return Outcome.rejected(
           BusErrors.invalid(target.arn(), "Nothing of this kind can be delivered to here."));
     }
+    if (BusAddress.ofArn(target.arn()).isPresent() && makesInput(target)) {
+      return Outcome.rejected(
+          BusErrors.invalid(
+              target.arn(),
+              "Input, InputPath and InputTransformer are not available for event buses."));
+    }
     boolean isGateway = surroundings.deliveries().hasGateway(target.arn());
     if (isGateway && !ApiDestinationGateway.isForOwn(bus.arn(), target.arn())) {
       return Outcome.rejected(
@@ -132,6 +138,10 @@ public final class Targets {
     return Arn.parse(text)
         .filter(arn -> AccountId.isValid(arn.account()) && Region.isValid(arn.region()))
         .orElse(null);
+  }
+
+  private static boolean makesInput(Target target) {
+    return target.input() != null || target.inputPath() != null || target.inputTransformer() != null;
   }
 
   private static boolean hasTooManyPathValues(Target target) {

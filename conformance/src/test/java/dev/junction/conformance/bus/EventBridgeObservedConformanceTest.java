@@ -7,6 +7,7 @@ import dev.junction.conformance.Clients;
 import dev.junction.server.Junction;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.ResourceAlreadyExistsException;
 import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.eventbridge.model.StartReplayResponse;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 
 /// Refusals of EventBridge as the tests of LocalStack recorded them from the real service in
 /// November and December 2024 (`tests/aws/services/events`, the snapshots `test_events`,
@@ -198,6 +200,30 @@ final class EventBridgeObservedConformanceTest {
                 assertThat(e.awsErrorDetails().errorMessage())
                     .isEqualTo(
                         "Event pattern is not valid. Reason: Malformed CIDR, one '/' required"));
+  }
+
+  /// Source: API reference, PutTargets, for buses of another account.
+  @Test
+  void aBusGetsEventsAsTheyAre() {
+    events.createEventBus(r -> r.name("inputs"));
+    events.putRule(r -> r.name("inputs").eventPattern("{\"source\":[\"s\"]}"));
+    for (String account : List.of("000000000000", "111122223333")) {
+      Target bus =
+          Target.builder()
+              .id("b")
+              .arn("arn:aws:events:eu-central-1:" + account + ":event-bus/inputs")
+              .build();
+      List<Target> all =
+          List.of(
+              bus.toBuilder().input("{\"source\":\"aws.forged\"}").build(),
+              bus.toBuilder().inputPath("$.detail").build(),
+              bus.toBuilder().inputTransformer(i -> i.inputTemplate("{}")).build());
+      for (Target each : all) {
+        assertThatThrownBy(() -> events.putTargets(r -> r.rule("inputs").targets(each)))
+            .hasMessageContaining("not available for event buses");
+      }
+      events.putTargets(r -> r.rule("inputs").targets(bus));
+    }
   }
 
   @Test
