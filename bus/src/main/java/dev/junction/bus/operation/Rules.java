@@ -257,7 +257,11 @@ public final class Rules {
   public CompletionStage<Outcome<ListRulesResponse>> list(Call call, ListRulesRequest input) {
     BusAddress address = BusAccess.address(call, input.eventBusName());
     Page.Wish wish =
-        new Page.Wish("ListRules", input.namePrefix(), input.nextToken(), input.limit());
+        new Page.Wish(
+            Page.list("ListRules", address.arn(), input.namePrefix()),
+            input.namePrefix(),
+            input.nextToken(),
+            input.limit());
     return access.run(
         call,
         address,

@@ -99,17 +99,15 @@ public final class Targets {
       return Outcome.rejected(
           BusErrors.invalid(target.arn(), "Nothing of this kind can be delivered to here."));
     }
-    if (BusAddress.ofArn(target.arn()).isPresent() && makesInput(target)) {
-      return Outcome.rejected(
-          BusErrors.invalid(
-              target.arn(),
-              "Input, InputPath and InputTransformer are not available for event buses."));
-    }
     boolean isGateway = surroundings.deliveries().hasGateway(target.arn());
     if (isGateway && !ApiDestinationGateway.isForOwn(bus.arn(), target.arn())) {
       return Outcome.rejected(
           BusErrors.invalid(
               target.arn(), "An API destination must be of the account and Region of the rule."));
+    }
+    ServiceError place = placeProblem(bus, target, arn);
+    if (place != null) {
+      return Outcome.rejected(place);
     }
     if (hasTooManyPathValues(target)) {
       return Outcome.rejected(
@@ -140,8 +138,19 @@ public final class Targets {
         .orElse(null);
   }
 
-  private static boolean makesInput(Target target) {
-    return target.input() != null || target.inputPath() != null || target.inputTransformer() != null;
+  private static @Nullable ServiceError placeProblem(BusAddress bus, Target target, Arn arn) {
+    if (BusAddress.ofArn(target.arn()).isEmpty()) {
+      return arn.region().equals(bus.region().name())
+          ? null
+          : BusErrors.invalid(target.arn(), "The target must be in the Region of the rule.");
+    }
+    boolean makesInput =
+        target.input() != null || target.inputPath() != null || target.inputTransformer() != null;
+    return makesInput
+        ? BusErrors.invalid(
+            target.arn(),
+            "Input, InputPath and InputTransformer are not available for event buses.")
+        : null;
   }
 
   private static boolean hasTooManyPathValues(Target target) {
@@ -218,7 +227,14 @@ public final class Targets {
 
   public CompletionStage<Outcome<ListTargetsByRuleResponse>> list(
       Call call, ListTargetsByRuleRequest input) {
-    Page.Wish wish = new Page.Wish("ListTargetsByRule", null, input.nextToken(), input.limit());
+    Page.Wish wish =
+        new Page.Wish(
+            Page.list(
+                "ListTargetsByRule",
+                BusAccess.address(call, input.eventBusName()).ruleArn(input.rule())),
+            null,
+            input.nextToken(),
+            input.limit());
     return Rules.run(
         access,
         call,
@@ -240,7 +256,7 @@ public final class Targets {
     Integer limit = input.limit();
     Page.Wish wish =
         new Page.Wish(
-            "ListRuleNamesByTarget",
+            Page.list("ListRuleNamesByTarget", address.arn(), input.targetArn()),
             null,
             input.nextToken(),
             limit == null ? BusLimits.PAGE_MAX : limit);

@@ -226,6 +226,40 @@ final class EventBridgeObservedConformanceTest {
     }
   }
 
+  /// Source: the AWS CDK goes through a bus of the other Region; the message is ours.
+  @Test
+  void aTargetIsInTheRegionOfTheRule() {
+    events.putRule(r -> r.name("near").eventPattern("{\"source\":[\"s\"]}"));
+    Target queue = Target.builder().id("q").arn("arn:aws:sqs:eu-west-1:000000000000:q").build();
+    assertThatThrownBy(() -> events.putTargets(r -> r.rule("near").targets(queue)))
+        .hasMessageContaining("The target must be in the Region of the rule.");
+    Target bus =
+        Target.builder().id("b").arn("arn:aws:events:eu-west-1:000000000000:event-bus/x").build();
+    events.putTargets(r -> r.rule("near").targets(bus));
+  }
+
+  @Test
+  void aTokenOfRulesIsForTheirBusAndPrefix() {
+    for (String bus : List.of("paged", "unpaged")) {
+      events.createEventBus(r -> r.name(bus));
+      for (String name : List.of("a1", "a2", "a3")) {
+        events.putRule(r -> r.eventBusName(bus).name(name).eventPattern("{\"source\":[\"s\"]}"));
+      }
+    }
+    String token =
+        events.listRules(r -> r.eventBusName("paged").namePrefix("a").limit(1)).nextToken();
+    assertThat(
+            events.listRules(r -> r.eventBusName("paged").namePrefix("a").nextToken(token)).rules())
+        .hasSize(2);
+    for (String[] other : new String[][] {{"unpaged", "a"}, {"paged", "a2"}, {"paged", null}}) {
+      assertThatThrownBy(
+              () ->
+                  events.listRules(
+                      r -> r.eventBusName(other[0]).namePrefix(other[1]).nextToken(token)))
+          .hasMessageContaining("NextToken");
+    }
+  }
+
   @Test
   void aPermissionInPiecesIsForPutEventsOnly() {
     refused(
