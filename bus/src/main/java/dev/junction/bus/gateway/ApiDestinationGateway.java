@@ -131,7 +131,9 @@ public final class ApiDestinationGateway implements Gateway {
     Stored<CreateConnectionRequest> connection = found.connection();
     CreateConnectionOAuthRequestParameters oauth =
         connection.shape().authParameters().oAuthParameters();
-    if (ConnectionState.DEAUTHORIZED.equals(connection.notes().get(STATE)) && oauth == null) {
+    boolean isDeauthorized = ConnectionState.DEAUTHORIZED.equals(connection.notes().get(STATE));
+    // With a reason there was no token; without one somebody wants it so.
+    if (isDeauthorized && (oauth == null || connection.notes().get(REASON) == null)) {
       return done(new Preparation.NotYet("The connection is not authorized."));
     }
     if (oauth == null) {
@@ -145,7 +147,7 @@ public final class ApiDestinationGateway implements Gateway {
                   case Outcome.Rejected<Tokens.Token>(ServiceError error) ->
                       new Preparation.NotYet(error.message());
                   case Outcome.Accepted<Tokens.Token>(Tokens.Token got) -> {
-                    if (ConnectionState.DEAUTHORIZED.equals(connection.notes().get(STATE))) {
+                    if (isDeauthorized) {
                       authorized(connection);
                     }
                     yield ready(found, headers, body, got.value().reveal());
