@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,23 @@ final class RuleClockScenarioTest {
         .containsExactlyInAnyOrderElementsOf(minutes(BEGIN.plusSeconds(60), 60));
     advance(Duration.ofMinutes(1));
     assertThat(buses.drain("q")).isEqualTo(minutes(BEGIN.plusSeconds(61 * 60), 1));
+  }
+
+  @Test
+  void ofAClockThatIsMovedFarTheLastDayFiresAndWhatWasBeforeOnce() {
+    buses.accept("PutRule", "{'Name':'r','ScheduleExpression':'rate(1 hour)'}");
+    advance(Duration.ofDays(30));
+    Instant lastDay = BEGIN.plus(Duration.ofDays(29));
+    assertThat(buses.drain("q"))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(
+                    Stream.of(BEGIN.plus(Duration.ofHours(1))),
+                    LongStream.rangeClosed(1, 24)
+                        .mapToObj(hour -> lastDay.plus(Duration.ofHours(hour))))
+                .map(time -> "\"" + time + "\"")
+                .toList());
+    advance(Duration.ofHours(1));
+    assertThat(buses.drain("q")).hasSize(1);
   }
 
   @Test
