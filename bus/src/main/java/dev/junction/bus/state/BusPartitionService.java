@@ -16,6 +16,9 @@ import dev.junction.models.events.DescribeRuleResponse;
 import dev.junction.models.events.Target;
 import dev.junction.storage.StateStore;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// How buses live on a partition: reading them and their rules back.
 public final class BusPartitionService implements PartitionService<Buses> {
@@ -25,6 +28,9 @@ public final class BusPartitionService implements PartitionService<Buses> {
 
   private final DeliveryModule deliveries;
   private final ArchiveLogs.Keeper keeper;
+
+  /// When each partition was opened first; a shortage of space opens them anew.
+  private final Map<Integer, Instant> opened = new ConcurrentHashMap<>();
 
   public BusPartitionService(DeliveryModule deliveries, ArchiveLogs.Keeper keeper) {
     this.deliveries = deliveries;
@@ -53,7 +59,8 @@ public final class BusPartitionService implements PartitionService<Buses> {
 
   @Override
   public Buses open(PartitionContext context) {
-    Buses buses = new Buses(context, deliveries, keeper);
+    Instant since = opened.computeIfAbsent(context.partition(), _ -> context.clock().now());
+    Buses buses = new Buses(context, deliveries, keeper, since);
     byte[] nextId = context.get(BusKeys.nextId());
     if (nextId != null) {
       buses.restoreNextId(ByteBuffer.wrap(nextId).getLong(1));

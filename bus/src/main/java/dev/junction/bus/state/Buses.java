@@ -33,10 +33,14 @@ public final class Buses {
   private long readIn = -1;
   private long read;
 
-  Buses(PartitionContext context, DeliveryModule deliveries, ArchiveLogs.Keeper keeper) {
+  Buses(
+      PartitionContext context,
+      DeliveryModule deliveries,
+      ArchiveLogs.Keeper keeper,
+      Instant opened) {
     this.context = context;
     this.archives = new ArchiveLogs(context.partition(), keeper, EventPatterns::stored);
-    this.opened = context.clock().now();
+    this.opened = opened;
     this.deliveries = deliveries;
     this.fanout = deliveries.fanout(context);
   }
