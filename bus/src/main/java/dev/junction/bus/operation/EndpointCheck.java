@@ -36,6 +36,11 @@ record EndpointCheck(
         shape.roleArn());
   }
 
+  /// Whether events go to both buses, as they do where nothing else is said.
+  static boolean isReplicated(@Nullable ReplicationConfig replication) {
+    return replication == null || !ReplicationState.DISABLED.equals(replication.state());
+  }
+
   /// Whether an ARN is of a Region.
   static boolean isIn(String region, String arn) {
     return Arn.parse(arn).filter(parsed -> parsed.region().equals(region)).isPresent();
@@ -90,9 +95,7 @@ record EndpointCheck(
       return BusErrors.invalid(
           "RoutingConfig", "The secondary Region must be that of the other event bus.");
     }
-    boolean isReplicated =
-        replication == null || !ReplicationState.DISABLED.equals(replication.state());
-    return isReplicated && role == null
+    return isReplicated(replication) && role == null
         ? BusErrors.invalid("RoleArn", "It must be given where replication is enabled.")
         : null;
   }

@@ -127,7 +127,9 @@ public final class Endpoints {
                   case Outcome.Rejected<DescribeEndpointResponse>(var error) ->
                       BusAccess.<Unit>done(Outcome.rejected(error));
                   case Outcome.Accepted<DescribeEndpointResponse>(var shape) ->
-                      EndpointCheck.of(shape).run(access, call);
+                      isToBeChecked(input)
+                          ? EndpointCheck.of(shape).run(access, call)
+                          : BusAccess.<Unit>done(Outcome.accepted(Unit.INSTANCE));
                 })
         .thenCompose(
             checked ->
@@ -136,6 +138,15 @@ public final class Endpoints {
                       BusAccess.<UpdateEndpointResponse>done(Outcome.rejected(error));
                   case Outcome.Accepted<Unit> _ -> updated(call, input);
                 });
+  }
+
+  /// A description is changed as well where the endpoint is not what it has to be, as those of
+  /// older releases.
+  private static boolean isToBeChecked(UpdateEndpointRequest input) {
+    return input.eventBuses() != null
+        || input.routingConfig() != null
+        || input.replicationConfig() != null
+        || input.roleArn() != null;
   }
 
   private static Outcome<Stored<DescribeEndpointResponse>> found(
@@ -296,8 +307,7 @@ public final class Endpoints {
             .sorted(Comparator.comparing(arn -> !EndpointCheck.isIn(home, arn)))
             .toList();
     List<String> order = endpoint.notes().containsKey(FAILED_OVER) ? arns.reversed() : arns;
-    ReplicationConfig replication = endpoint.shape().replicationConfig();
-    return replication != null && ReplicationState.ENABLED.equals(replication.state())
+    return EndpointCheck.isReplicated(endpoint.shape().replicationConfig())
         ? new Route(arns, order)
         : new Route(arns, List.of(order.getFirst()));
   }

@@ -46,7 +46,8 @@ public final class PutEvents {
     this.surroundings = surroundings;
   }
 
-  /// @param isCopy whether it is replicated here: its sender is not told when it is refused
+  /// @param isCopy whether it is replicated here: its sender is not told when the policy of the bus
+  ///     refuses it, and asked to try again when the server could not take it
   private record Placed(int number, Event event, boolean isCopy) {}
 
   private record Refused(Placed placed, ServiceError problem) {}
@@ -108,9 +109,13 @@ public final class PutEvents {
               (before, refused) -> {
                 @Nullable ServiceError last = before;
                 for (Refused each : refused) {
-                  last = each.problem();
+                  ServiceError problem = each.problem();
                   if (!each.placed().isCopy()) {
-                    results[each.placed().number()] = failed(last.code(), last.message());
+                    last = problem;
+                    results[each.placed().number()] = failed(problem);
+                  } else if (problem.fault() == ServiceError.Fault.SERVER
+                      && results[each.placed().number()].errorCode() == null) {
+                    results[each.placed().number()] = failed(problem);
                   }
                 }
                 return last;
@@ -230,6 +235,10 @@ public final class PutEvents {
 
   private static PutEventsResultEntry failed(String code, String message) {
     return PutEventsResultEntry.builder().errorCode(code).errorMessage(message).build();
+  }
+
+  private static PutEventsResultEntry failed(ServiceError problem) {
+    return failed(problem.code(), problem.message());
   }
 
   private @Nullable Event event(Call call, PutEventsRequestEntry entry, Instant now) {

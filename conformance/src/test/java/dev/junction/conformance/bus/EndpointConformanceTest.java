@@ -126,6 +126,19 @@ final class EndpointConformanceTest {
         r -> r.name("role").roleArn(ROLE).replicationConfig(c -> c.state("ENABLED")));
   }
 
+  @Test
+  void anEndpointThatLostABusIsStillDescribedAnew() {
+    for (EventBridgeClient client : List.of(home, away)) {
+      client.createEventBus(r -> r.name("lost"));
+    }
+    home.createEndpoint(request("lost", "eu-central-1/lost", "eu-west-1/lost").build());
+    away.deleteEventBus(r -> r.name("lost"));
+    home.updateEndpoint(r -> r.name("lost").description("new"));
+    assertThat(home.describeEndpoint(r -> r.name("lost")).description()).isEqualTo("new");
+    assertThatThrownBy(() -> home.updateEndpoint(r -> r.name("lost").roleArn(ROLE)))
+        .isInstanceOf(EventBridgeException.class);
+  }
+
   /// The SDK signs these requests in a way of its own.
   private static String put(String endpointId, String bus) throws Exception {
     HttpRequest request =
