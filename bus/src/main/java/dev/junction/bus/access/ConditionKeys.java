@@ -7,6 +7,7 @@ import dev.junction.expression.pattern.Pattern;
 import dev.junction.identity.policy.Policy;
 import dev.junction.identity.policy.RequestContext;
 import dev.junction.identity.policy.condition.Condition;
+import dev.junction.identity.policy.condition.ContextValues;
 import dev.junction.kernel.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,10 @@ public final class ConditionKeys {
           "detail.service",
           "detail.eventTypeCode");
 
-  /// What a pattern asks for that is not one literal text equals no value of a condition.
-  private static final String NO_LITERAL = "{}";
+  /// The others, in lower case. `events:EventBusArn` is one of endpoints, which no policy of a bus
+  /// decides on: no request has it here.
+  private static final Set<String> NAMES =
+      Set.of("creatoraccount", "managedby", "targetarn", "eventbusinvocation", "eventbusarn");
 
   private ConditionKeys() {}
 
@@ -56,8 +59,7 @@ public final class ConditionKeys {
 
   private static boolean isKnown(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return Set.of("creatoraccount", "managedby", "targetarn", "eventbusinvocation").contains(lower)
-        || FIELDS.stream().anyMatch(field -> field.equalsIgnoreCase(name));
+    return NAMES.contains(lower) || FIELDS.stream().anyMatch(field -> field.equalsIgnoreCase(name));
   }
 
   /// What a request has that puts an event.
@@ -101,7 +103,7 @@ public final class ConditionKeys {
       return List.of(always);
     }
     List<List<List<String>>> fields =
-        FIELDS.stream().map(field -> read.texts(field, NO_LITERAL)).toList();
+        FIELDS.stream().map(field -> read.texts(field, ContextValues.UNKNOWN)).toList();
     List<UnaryOperator<RequestContext>> ways = new ArrayList<>();
     for (int i = 0; i < fields.getFirst().size(); i++) {
       int way = i;

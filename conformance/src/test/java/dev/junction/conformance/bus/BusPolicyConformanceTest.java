@@ -261,6 +261,8 @@ final class BusPolicyConformanceTest {
                 "\"events:PutRule\"",
                 "{\"StringEquals\":{\"events:source\":\"aws.ec2\"}}"));
     denied(() -> rule(events, bus, "r", "{\"source\":[\"aws.s3\",\"aws.ec2\"]}"));
+    denied(() -> rule(events, bus, "r", "{\"source\":[{\"prefix\":\"aws.ec2\"}]}"));
+    denied(() -> rule(events, bus, "r", "{\"source\":[{\"anything-but\":\"aws.s3\"}]}"));
     rule(events, bus, "r", "{\"source\":[\"aws.s3\"]}");
   }
 

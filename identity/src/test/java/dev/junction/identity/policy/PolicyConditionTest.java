@@ -3,6 +3,7 @@ package dev.junction.identity.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.identity.policy.PolicyEvaluation.Verdict;
+import dev.junction.identity.policy.condition.ContextValues;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,6 +201,28 @@ final class PolicyConditionTest {
     Policy policy =
         Policies.withCondition(effect, "{'" + operator + "':{'t:key':" + written + "}}");
     RequestContext context = new RequestContext().with("t:key", present.split(","));
+
+    assertThat(PolicyEvaluation.evaluate(policy, Policies.send(Policies.NOBODY, context)))
+        .isEqualTo(expected ? Verdict.valueOf(effect.toUpperCase(Locale.ROOT)) : Verdict.SILENT);
+  }
+
+  /// What may be anything is never let in and never let by.
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "Allow, StringEquals, false",
+    "Allow, StringNotEquals, false",
+    "Allow, StringLike, false",
+    "Allow, ForAllValues:StringEquals, false",
+    "Allow, ForAnyValue:StringNotEquals, false",
+    "Deny, StringEquals, true",
+    "Deny, StringNotEquals, true",
+    "Deny, StringEqualsIfExists, true",
+    "Deny, ForAnyValue:StringEquals, true",
+    "Deny, ForAllValues:StringNotEquals, true"
+  })
+  void whatIsNotKnownIsNotAllowedButDenied(String effect, String operator, boolean expected) {
+    Policy policy = Policies.withCondition(effect, "{'" + operator + "':{'t:key':['a']}}");
+    RequestContext context = new RequestContext().with("t:key", ContextValues.UNKNOWN);
 
     assertThat(PolicyEvaluation.evaluate(policy, Policies.send(Policies.NOBODY, context)))
         .isEqualTo(expected ? Verdict.valueOf(effect.toUpperCase(Locale.ROOT)) : Verdict.SILENT);

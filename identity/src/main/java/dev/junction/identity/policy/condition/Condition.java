@@ -40,7 +40,8 @@ public final class Condition {
   ///
   /// A value with a variable that the request has no value for matches nothing. Where not to match
   /// is what is asked for, that must not open a door: then the condition of a statement that allows
-  /// does not hold, and that of a statement that denies does.
+  /// does not hold, and that of a statement that denies does. The same goes for
+  /// [ContextValues#UNKNOWN], whatever is asked for.
   ///
   /// @param allows whether the statement allows something
   public boolean holds(ContextValues context, boolean allows) {
@@ -97,6 +98,9 @@ public final class Condition {
   }
 
   private boolean passes(String value, ContextValues context, boolean allows) {
+    if (value.equals(ContextValues.UNKNOWN)) {
+      return !allows;
+    }
     boolean unresolved = false;
     for (Operand operand : values) {
       switch (operand.matches(value, context)) {
