@@ -3,6 +3,7 @@ package dev.junction.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.bus.access.BusAccess;
+import dev.junction.bus.domain.BusAddress;
 import dev.junction.bus.state.BusPartitionService;
 import dev.junction.delivery.Arrival;
 import dev.junction.delivery.DeliveryModule;
@@ -33,7 +34,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 
@@ -58,10 +61,14 @@ public final class BusBench {
   /// What waits for a thread that may block.
   final List<Runnable> blocking = new ArrayList<>();
 
+  /// The partitions whose disk is full.
+  final Set<Integer> full = new HashSet<>();
+
   private final MovableClock clock = MovableClock.heldAt(Instant.parse("2026-01-02T03:04:05Z"));
   private final SteppedRunner runner;
   private final ServiceEndpoint endpoint;
   private final BusAccess access;
+  private final Engine engine;
   private int largestBatchBytes;
 
   public BusBench() {
@@ -81,7 +88,7 @@ public final class BusBench {
           new PartitionStorage(
               new MeasuredJournal(journals.journal(partition)), MemoryStateStore.restartable()));
     }
-    Engine engine =
+    engine =
         Engine.open(
             EngineSettings.DEFAULT,
             storages,
@@ -100,6 +107,16 @@ public final class BusBench {
 
   public static String bus(String name) {
     return "arn:aws:events:us-east-1:" + ACCOUNT + ":event-bus/" + name;
+  }
+
+  /// Whoever calls, in another Region.
+  static Call in(String region) {
+    return new Call(
+        CALL.requestId(), CALL.caller(), new Region(region), CALL.endpoint(), CALL.departure());
+  }
+
+  int partitionOf(BusAddress address) {
+    return BusPartitionService.partitionOf(engine, address);
   }
 
   /// The way to the buses beside the API; what is begun there runs with [#pass].
@@ -134,7 +151,7 @@ public final class BusBench {
     runner.runAll();
   }
 
-  private CompletableFuture<Answer> begin(Call call, String operation, String json) {
+  CompletableFuture<Answer> begin(Call call, String operation, String json) {
     HttpHeaders headers =
         new HttpHeaders()
             .add("Content-Type", "application/x-amz-json-1.1")
@@ -218,7 +235,7 @@ public final class BusBench {
 
     @Override
     public boolean hasSpace() {
-      return journal.hasSpace();
+      return !full.contains(partition()) && journal.hasSpace();
     }
 
     @Override

@@ -24,7 +24,10 @@ import dev.junction.wire.protocol.Call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// How operations reach buses: from the name or ARN that a client gives to the partition that
@@ -33,6 +36,7 @@ public final class BusAccess {
 
   private final Engine engine;
   private final PartitionService<Buses> service;
+  private final Turns turns = new Turns();
 
   public BusAccess(Engine engine, PartitionService<Buses> service) {
     this.engine = engine;
@@ -60,6 +64,18 @@ public final class BusAccess {
   /// @param resource the ARN of what it is done to
   public <R> CompletableFuture<Outcome<R>> run(
       Call call, BusAddress address, String action, String resource, Work<R> work) {
+    return run(call, address, action, resource, _ -> List.of(UnaryOperator.identity()), work);
+  }
+
+  /// The same, with what the conditions of the policy may look at beside what all requests have:
+  /// several sets of keys when all of them have to be allowed.
+  public <R> CompletableFuture<Outcome<R>> run(
+      Call call,
+      BusAddress address,
+      String action,
+      String resource,
+      Function<Bus, List<UnaryOperator<RequestContext>>> keys,
+      Work<R> work) {
     return submit(
         address,
         (buses, tx) -> {
@@ -67,17 +83,27 @@ public final class BusAccess {
           if (bus == null) {
             return Outcome.rejected(BusErrors.noSuchBus(address.name()));
           }
-          Decision decision = decide(call, bus, action, resource, tx);
-          return decision.isAllowed()
-              ? work.on(bus, tx)
-              : Outcome.rejected(
+          for (UnaryOperator<RequestContext> each : keys.apply(bus)) {
+            Decision decision = decide(call, bus, action, resource, each, tx);
+            if (!decision.isAllowed()) {
+              return Outcome.rejected(
                   BusErrors.denied(decision, call.principalArn(), "events:" + action, resource));
+            }
+          }
+          return work.on(bus, tx);
         });
   }
 
   /// Whether a caller may do something with a bus, or with what belongs to it.
+  ///
+  /// @param keys adds what conditions may look at beside what all requests have
   public static Decision decide(
-      Call call, Bus bus, String action, String resource, Transaction<?> tx) {
+      Call call,
+      Bus bus,
+      String action,
+      String resource,
+      UnaryOperator<RequestContext> keys,
+      Transaction<?> tx) {
     if (bus.policy() == null || call.caller().isService()) {
       return call.accountId().equals(bus.address().account())
           ? Decision.ALLOWED
@@ -95,7 +121,7 @@ public final class BusAccess {
             new Caller.Identity(call.accountId(), principal, call.userId()),
             "events:" + action,
             resource,
-            context);
+            keys.apply(context));
     return ResourceAccess.decide(bus.policy(), bus.address().account(), request);
   }
 
@@ -145,6 +171,12 @@ public final class BusAccess {
   /// Runs a command on a partition.
   public <R> CompletableFuture<Outcome<R>> submit(int partition, Command<Buses, R> command) {
     return engine.submit(partition, service, command);
+  }
+
+  /// Runs work that looks at several partitions before it writes: one after the other for each key.
+  public <R> CompletableFuture<Outcome<R>> inTurn(
+      String key, Supplier<CompletionStage<Outcome<R>>> work) {
+    return turns.take(key, work);
   }
 
   /// How many partitions there are.

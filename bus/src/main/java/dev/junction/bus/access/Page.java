@@ -4,6 +4,7 @@ import dev.junction.bus.domain.BusErrors;
 import dev.junction.bus.domain.BusLimits;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.PageToken;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -22,6 +23,11 @@ public record Page<T>(List<T> items, @Nullable String nextToken) {
   /// @param limit how many at most; null for as many as a page holds
   public record Wish(
       String list, @Nullable String prefix, @Nullable String token, @Nullable Integer limit) {}
+
+  /// The name of a list that parameters belong to: its tokens are for none with other parameters.
+  public static String list(String operation, @Nullable String... parameters) {
+    return operation + Arrays.toString(parameters);
+  }
 
   /// The page that is wanted.
   public static <T> Outcome<Page<T>> of(List<T> all, Function<T, String> key, Wish wish) {

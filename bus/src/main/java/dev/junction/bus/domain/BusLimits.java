@@ -15,7 +15,8 @@ public final class BusLimits {
   /// What a time counts in the size of an entry. Source: "Calculating PutEvents event entry size".
   public static final int TIME_BYTES = 14;
 
-  /// Buses of an account and region.
+  /// Buses of an account and region. The default one does not count; whether it does in the real
+  /// service is not documented.
   public static final int BUSES_MAX = 100;
 
   /// Rules of a bus, unless the settings say otherwise.

@@ -131,7 +131,9 @@ public final class ApiDestinationGateway implements Gateway {
     Stored<CreateConnectionRequest> connection = found.connection();
     CreateConnectionOAuthRequestParameters oauth =
         connection.shape().authParameters().oAuthParameters();
-    if (ConnectionState.DEAUTHORIZED.equals(connection.notes().get(STATE)) && oauth == null) {
+    boolean isDeauthorized = ConnectionState.DEAUTHORIZED.equals(connection.notes().get(STATE));
+    // With a reason there was no token; without one somebody wants it so.
+    if (isDeauthorized && (oauth == null || connection.notes().get(REASON) == null)) {
       return done(new Preparation.NotYet("The connection is not authorized."));
     }
     if (oauth == null) {
@@ -144,9 +146,28 @@ public final class ApiDestinationGateway implements Gateway {
                 switch (token) {
                   case Outcome.Rejected<Tokens.Token>(ServiceError error) ->
                       new Preparation.NotYet(error.message());
-                  case Outcome.Accepted<Tokens.Token>(Tokens.Token got) ->
-                      ready(found, headers, body, got.value().reveal());
+                  case Outcome.Accepted<Tokens.Token>(Tokens.Token got) -> {
+                    if (isDeauthorized) {
+                      authorized(connection);
+                    }
+                    yield ready(found, headers, body, got.value().reveal());
+                  }
                 });
+  }
+
+  /// A connection that had no token has one now.
+  private void authorized(Stored<CreateConnectionRequest> connection) {
+    BusAccess way = access;
+    Arn arn = Arn.parse(String.valueOf(connection.notes().get(ARN))).orElse(null);
+    if (way != null && arn != null) {
+      AccountId account = new AccountId(arn.account());
+      Region region = new Region(arn.region());
+      var _ =
+          way.submitFor(
+              account,
+              region,
+              (buses, tx) -> ConnectionStates.settle(buses, tx, account, region, connection, null));
+    }
   }
 
   private static Preparation ready(

@@ -4,6 +4,7 @@ import dev.junction.bus.access.BusAccess;
 import dev.junction.bus.access.Page;
 import dev.junction.bus.domain.BusErrors;
 import dev.junction.bus.domain.BusLimits;
+import dev.junction.bus.state.Buses;
 import dev.junction.bus.state.Stored;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
@@ -23,6 +24,8 @@ import dev.junction.models.events.ReplicationState;
 import dev.junction.models.events.UpdateEndpointRequest;
 import dev.junction.models.events.UpdateEndpointResponse;
 import dev.junction.wire.protocol.Call;
+import dev.junction.wire.schema.Unit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -44,12 +47,25 @@ public final class Endpoints {
 
   public CompletionStage<Outcome<CreateEndpointResponse>> create(
       Call call, CreateEndpointRequest input) {
-    List<String> arns = input.eventBuses().stream().map(EndpointEventBus::eventBusArn).toList();
-    if (arns.stream().distinct().count() < 2) {
-      return BusAccess.done(
-          Outcome.rejected(
-              BusErrors.invalid("EventBuses", "The event buses must be in two Regions.")));
-    }
+    ReplicationConfig replication =
+        Objects.requireNonNullElse(
+            input.replicationConfig(),
+            ReplicationConfig.builder().state(ReplicationState.ENABLED).build());
+    EndpointCheck check =
+        new EndpointCheck(input.eventBuses(), input.routingConfig(), replication, input.roleArn());
+    return check
+        .run(access, call)
+        .thenCompose(
+            checked ->
+                switch (checked) {
+                  case Outcome.Rejected<Unit>(var error) ->
+                      BusAccess.<CreateEndpointResponse>done(Outcome.rejected(error));
+                  case Outcome.Accepted<Unit> _ -> created(call, input, replication);
+                });
+  }
+
+  private CompletionStage<Outcome<CreateEndpointResponse>> created(
+      Call call, CreateEndpointRequest input, ReplicationConfig replication) {
     return access.growForAccount(
         call,
         (buses, tx) -> {
@@ -72,10 +88,7 @@ public final class Endpoints {
                       Arn.of("events", call.region(), call.accountId(), "endpoint/" + input.name())
                           .toString())
                   .routingConfig(input.routingConfig())
-                  .replicationConfig(
-                      Objects.requireNonNullElse(
-                          input.replicationConfig(),
-                          ReplicationConfig.builder().state(ReplicationState.ENABLED).build()))
+                  .replicationConfig(replication)
                   .eventBuses(input.eventBuses())
                   .roleArn(input.roleArn())
                   .endpointId(id)
@@ -105,44 +118,90 @@ public final class Endpoints {
 
   public CompletionStage<Outcome<UpdateEndpointResponse>> update(
       Call call, UpdateEndpointRequest input) {
+    return access
+        .submitForAccount(
+            call, (buses, _) -> found(buses, call, input.name()).map(old -> changed(old, input)))
+        .thenCompose(
+            wanted ->
+                switch (wanted) {
+                  case Outcome.Rejected<DescribeEndpointResponse>(var error) ->
+                      BusAccess.<Unit>done(Outcome.rejected(error));
+                  case Outcome.Accepted<DescribeEndpointResponse>(var shape) ->
+                      isToBeChecked(input)
+                          ? EndpointCheck.of(shape).run(access, call)
+                          : BusAccess.<Unit>done(Outcome.accepted(Unit.INSTANCE));
+                })
+        .thenCompose(
+            checked ->
+                switch (checked) {
+                  case Outcome.Rejected<Unit>(var error) ->
+                      BusAccess.<UpdateEndpointResponse>done(Outcome.rejected(error));
+                  case Outcome.Accepted<Unit> _ -> updated(call, input);
+                });
+  }
+
+  /// A description is changed as well where the endpoint is not what it has to be, as those of
+  /// older releases.
+  private static boolean isToBeChecked(UpdateEndpointRequest input) {
+    return input.eventBuses() != null
+        || input.routingConfig() != null
+        || input.replicationConfig() != null
+        || input.roleArn() != null;
+  }
+
+  private static Outcome<Stored<DescribeEndpointResponse>> found(
+      Buses buses, Call call, String name) {
+    Stored<DescribeEndpointResponse> found =
+        buses.shelves().endpoints().find(call.accountId(), call.region(), name);
+    return found == null
+        ? Outcome.rejected(BusErrors.missing("Endpoint " + name))
+        : Outcome.accepted(found);
+  }
+
+  private static DescribeEndpointResponse changed(
+      Stored<DescribeEndpointResponse> stored, UpdateEndpointRequest input) {
+    DescribeEndpointResponse old = stored.shape();
+    return old.toBuilder()
+        .description(input.description() == null ? old.description() : input.description())
+        .routingConfig(input.routingConfig() == null ? old.routingConfig() : input.routingConfig())
+        .replicationConfig(
+            input.replicationConfig() == null ? old.replicationConfig() : input.replicationConfig())
+        .eventBuses(input.eventBuses() == null ? old.eventBuses() : input.eventBuses())
+        .roleArn(input.roleArn() == null ? old.roleArn() : input.roleArn())
+        .build();
+  }
+
+  private CompletionStage<Outcome<UpdateEndpointResponse>> updated(
+      Call call, UpdateEndpointRequest input) {
     return access.growForAccount(
         call,
-        (buses, tx) -> {
-          var shelf = buses.shelves().endpoints();
-          Stored<DescribeEndpointResponse> found =
-              shelf.find(call.accountId(), call.region(), input.name());
-          if (found == null) {
-            return Outcome.rejected(BusErrors.missing("Endpoint " + input.name()));
-          }
-          DescribeEndpointResponse old = found.shape();
-          DescribeEndpointResponse shape =
-              old.toBuilder()
-                  .description(
-                      input.description() == null ? old.description() : input.description())
-                  .routingConfig(
-                      input.routingConfig() == null ? old.routingConfig() : input.routingConfig())
-                  .replicationConfig(
-                      input.replicationConfig() == null
-                          ? old.replicationConfig()
-                          : input.replicationConfig())
-                  .eventBuses(input.eventBuses() == null ? old.eventBuses() : input.eventBuses())
-                  .roleArn(input.roleArn() == null ? old.roleArn() : input.roleArn())
-                  .lastModifiedTime(tx.now())
-                  .build();
-          shelf.put(tx, call.accountId(), call.region(), input.name(), found.with(shape));
-          return Outcome.accepted(
-              UpdateEndpointResponse.builder()
-                  .name(shape.name())
-                  .arn(shape.arn())
-                  .routingConfig(shape.routingConfig())
-                  .replicationConfig(shape.replicationConfig())
-                  .eventBuses(shape.eventBuses())
-                  .roleArn(shape.roleArn())
-                  .endpointId(shape.endpointId())
-                  .endpointUrl(shape.endpointUrl())
-                  .state(EndpointState.UPDATING)
-                  .build());
-        });
+        (buses, tx) ->
+            found(buses, call, input.name())
+                .map(
+                    stored -> {
+                      DescribeEndpointResponse shape =
+                          changed(stored, input).toBuilder().lastModifiedTime(tx.now()).build();
+                      buses
+                          .shelves()
+                          .endpoints()
+                          .put(
+                              tx,
+                              call.accountId(),
+                              call.region(),
+                              input.name(),
+                              stored.with(shape));
+                      return UpdateEndpointResponse.builder()
+                          .name(shape.name())
+                          .arn(shape.arn())
+                          .routingConfig(shape.routingConfig())
+                          .replicationConfig(shape.replicationConfig())
+                          .eventBuses(shape.eventBuses())
+                          .roleArn(shape.roleArn())
+                          .endpointId(shape.endpointId())
+                          .endpointUrl(shape.endpointUrl())
+                          .state(EndpointState.UPDATING)
+                          .build();
+                    }));
   }
 
   public CompletionStage<Outcome<DescribeEndpointResponse>> describe(
@@ -209,8 +268,13 @@ public final class Endpoints {
         .build();
   }
 
-  /// The buses that get the events for an endpoint.
-  CompletionStage<Outcome<List<String>>> busNames(Call call, String endpointId) {
+  /// Where the events for an endpoint go.
+  ///
+  /// @param buses all of its buses
+  /// @param to those that get events now; whether the first takes one is what its sender is told
+  record Route(List<String> buses, List<String> to) {}
+
+  CompletionStage<Outcome<Route>> route(Call call, String endpointId) {
     return access
         .everywhere(buses -> buses.shelves().endpoints().everything())
         .thenApply(
@@ -221,7 +285,7 @@ public final class Endpoints {
                             .filter(each -> endpointId.equals(each.shape().endpointId()))
                             .filter(each -> isOf(each, call))
                             .findFirst()
-                            .<Outcome<List<String>>>map(each -> Outcome.accepted(busNames(each)))
+                            .<Outcome<Route>>map(each -> Outcome.accepted(route(each)))
                             .orElseGet(
                                 () ->
                                     Outcome.rejected(
@@ -234,17 +298,17 @@ public final class Endpoints {
         .isPresent();
   }
 
-  private static List<String> busNames(Stored<DescribeEndpointResponse> endpoint) {
+  private static Route route(Stored<DescribeEndpointResponse> endpoint) {
+    String home = Arn.parse(String.valueOf(endpoint.shape().arn())).map(Arn::region).orElse("");
     List<String> arns =
         Objects.requireNonNullElse(endpoint.shape().eventBuses(), List.<EndpointEventBus>of())
             .stream()
             .map(EndpointEventBus::eventBusArn)
+            .sorted(Comparator.comparing(arn -> !EndpointCheck.isIn(home, arn)))
             .toList();
-    ReplicationConfig replication = endpoint.shape().replicationConfig();
-    if (replication != null && ReplicationState.ENABLED.equals(replication.state())) {
-      return arns;
-    }
-    boolean failedOver = endpoint.notes().containsKey(FAILED_OVER);
-    return List.of(failedOver ? arns.getLast() : arns.getFirst());
+    List<String> order = endpoint.notes().containsKey(FAILED_OVER) ? arns.reversed() : arns;
+    return EndpointCheck.isReplicated(endpoint.shape().replicationConfig())
+        ? new Route(arns, order)
+        : new Route(arns, List.of(order.getFirst()));
   }
 }

@@ -73,12 +73,19 @@ public final class EventBuses {
 
   private CompletionStage<Outcome<CreateEventBusResponse>> create(
       Call call, BusAddress address, CreateEventBusRequest input, Map<String, String> tags) {
+    String key = "buses " + call.accountId().value() + ' ' + call.region().name();
+    return access.inTurn(key, () -> createInTurn(call, address, input, tags));
+  }
+
+  private CompletionStage<Outcome<CreateEventBusResponse>> createInTurn(
+      Call call, BusAddress address, CreateEventBusRequest input, Map<String, String> tags) {
     return access
         .everywhere(buses -> owned(buses, call))
         .thenCompose(
             all -> {
               if (all instanceof Outcome.Accepted<List<Bus>>(List<Bus> known)
-                  && known.size() > BusLimits.BUSES_MAX) {
+                  && known.stream().filter(bus -> !bus.address().isDefault()).count()
+                      >= BusLimits.BUSES_MAX) {
                 return BusAccess.done(
                     Outcome.rejected(
                         BusErrors.limit(

@@ -1,6 +1,7 @@
 package dev.junction.bus.operation;
 
 import dev.junction.bus.access.BusAccess;
+import dev.junction.bus.access.ConditionKeys;
 import dev.junction.bus.domain.BusAddress;
 import dev.junction.bus.domain.BusErrors;
 import dev.junction.bus.domain.BusLimits;
@@ -63,8 +64,24 @@ public final class Permissions {
         address,
         "PutPermission",
         address.arn(),
-        (bus, tx) ->
-            whole != null ? set(bus, tx, whole) : add(bus, tx, statement(bus, input), input));
+        (bus, tx) -> {
+          String statement = statement(bus, input);
+          String unknown = unknownKey(whole != null ? whole : document(List.of(statement)));
+          if (unknown != null) {
+            return Outcome.rejected(
+                BusErrors.invalid("Policy", "There is no condition key " + unknown + "."));
+          }
+          return whole != null ? set(bus, tx, whole) : add(bus, tx, statement, input);
+        });
+  }
+
+  /// The first key of a document that does not exist; null without one, or where it is none. What
+  /// a bus has is not asked, as older releases let such keys in.
+  private static @Nullable String unknownKey(String document) {
+    return new PolicyParser(BusLimits.POLICY).parse(document)
+            instanceof ParsedPolicy.Accepted(Policy policy)
+        ? ConditionKeys.unknown(policy)
+        : null;
   }
 
   private static Outcome<Unit> add(

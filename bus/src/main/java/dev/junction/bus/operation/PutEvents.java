@@ -1,10 +1,11 @@
 package dev.junction.bus.operation;
 
 import dev.junction.bus.access.BusAccess;
+import dev.junction.bus.access.ConditionKeys;
 import dev.junction.bus.access.Surroundings;
 import dev.junction.bus.domain.BusAddress;
 import dev.junction.bus.domain.BusErrors;
-import dev.junction.bus.domain.BusLimits;
+import dev.junction.bus.domain.EntrySize;
 import dev.junction.bus.domain.Event;
 import dev.junction.bus.state.Bus;
 import dev.junction.bus.state.Buses;
@@ -19,7 +20,6 @@ import dev.junction.models.events.PutEventsRequestEntry;
 import dev.junction.models.events.PutEventsResponse;
 import dev.junction.models.events.PutEventsResultEntry;
 import dev.junction.wire.protocol.Call;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,51 +46,59 @@ public final class PutEvents {
     this.surroundings = surroundings;
   }
 
-  private record Placed(int number, Event event) {}
+  /// @param isCopy whether it is replicated here: its sender is not told when the policy of the bus
+  ///     refuses it, and asked to try again when the server could not take it
+  private record Placed(int number, Event event, boolean isCopy) {}
+
+  private record Refused(Placed placed, ServiceError problem) {}
 
   public CompletionStage<Outcome<PutEventsResponse>> run(Call call, PutEventsRequest input) {
     List<PutEventsRequestEntry> entries = input.entries();
-    long bytes = entries.stream().mapToLong(PutEvents::sizeBytes).sum();
-    if (bytes > BusLimits.ENTRY_BYTES_MAX) {
-      return BusAccess.done(
-          Outcome.rejected(
-              BusErrors.invalid("Total size of the entries in the request is over the limit.")));
+    ServiceError size = EntrySize.problem(entries.stream().mapToLong(PutEvents::sizeBytes).sum());
+    if (size != null) {
+      return BusAccess.done(Outcome.rejected(size));
     }
     if (input.endpointId() != null) {
       return new Endpoints(access)
-          .busNames(call, input.endpointId())
+          .route(call, input.endpointId())
           .thenCompose(
-              buses ->
-                  switch (buses) {
-                    case Outcome.Rejected<List<String>>(var error) ->
+              found ->
+                  switch (found) {
+                    case Outcome.Rejected<Endpoints.Route>(var error) ->
                         BusAccess.<PutEventsResponse>done(Outcome.rejected(error));
-                    case Outcome.Accepted<List<String>>(var names) -> put(call, entries, names);
+                    case Outcome.Accepted<Endpoints.Route>(var route) -> put(call, entries, route);
                   });
     }
-    return put(call, entries, List.of());
+    return put(call, entries, null);
   }
 
-  /// @param instead the buses that get every event, in place of those that the entries name; none
-  ///     for those of the entries
+  /// @param route where an endpoint sends the events; null where they go to the buses that the
+  ///     entries name
   private CompletionStage<Outcome<PutEventsResponse>> put(
-      Call call, List<PutEventsRequestEntry> entries, List<String> instead) {
+      Call call, List<PutEventsRequestEntry> entries, Endpoints.@Nullable Route route) {
     PutEventsResultEntry[] results = new PutEventsResultEntry[entries.size()];
     Map<BusAddress, List<Placed>> byBus = new LinkedHashMap<>();
     Instant now = surroundings.clock().now();
     for (int i = 0; i < results.length; i++) {
       PutEventsRequestEntry entry = entries.get(i);
       PutEventsResultEntry problem = problem(entry);
+      if (problem == null && route != null && !isOf(route, entry.eventBusName())) {
+        problem =
+            failed(
+                "InvalidArgument",
+                "Parameter EventBusName is not valid. Reason: It is no event bus of the endpoint.");
+      }
       Event event = problem == null ? event(call, entry, now) : null;
       if (event == null) {
         results[i] = problem == null ? failed("MalformedDetail", "Detail is malformed.") : problem;
         continue;
       }
       results[i] = PutEventsResultEntry.builder().eventId(event.id()).build();
-      List<String> names = instead.isEmpty() ? Arrays.asList(entry.eventBusName()) : instead;
-      for (String name : names) {
+      List<String> names = route == null ? Arrays.asList(entry.eventBusName()) : route.to();
+      for (int place = 0; place < names.size(); place++) {
         byBus
-            .computeIfAbsent(BusAccess.address(call, name), _ -> new ArrayList<>())
-            .add(new Placed(i, event));
+            .computeIfAbsent(BusAccess.address(call, names.get(place)), _ -> new ArrayList<>())
+            .add(new Placed(i, event, /* isCopy= */ place > 0));
       }
     }
     CompletableFuture<@Nullable ServiceError> all = CompletableFuture.completedFuture(null);
@@ -98,17 +106,31 @@ public final class PutEvents {
       all =
           all.thenCombine(
               put(call, bus.getKey(), bus.getValue()),
-              (before, problem) -> {
-                if (problem != null) {
-                  String code = problem.code();
-                  bus.getValue()
-                      .forEach(
-                          placed -> results[placed.number()] = failed(code, problem.message()));
+              (before, refused) -> {
+                @Nullable ServiceError last = before;
+                for (Refused each : refused) {
+                  ServiceError problem = each.problem();
+                  if (!each.placed().isCopy()) {
+                    last = problem;
+                    results[each.placed().number()] = failed(problem);
+                  } else if (problem.fault() == ServiceError.Fault.SERVER
+                      && results[each.placed().number()].errorCode() == null) {
+                    results[each.placed().number()] = failed(problem);
+                  }
                 }
-                return problem == null ? before : problem;
+                return last;
               });
     }
     return all.thenApply(problem -> answered(results, problem));
+  }
+
+  /// Whether a name or an ARN means a bus of an endpoint; without either it is the default bus.
+  private static boolean isOf(Endpoints.Route route, @Nullable String nameOrArn) {
+    String wanted = Objects.requireNonNullElse(nameOrArn, BusAddress.DEFAULT_NAME);
+    return route.buses().contains(wanted)
+        || route.buses().stream()
+            .flatMap(arn -> BusAddress.ofArn(arn).stream())
+            .anyMatch(bus -> bus.name().equals(wanted));
   }
 
   /// A request of which nothing was accepted because of the state of the server fails as a whole,
@@ -131,32 +153,53 @@ public final class PutEvents {
             .build());
   }
 
-  private CompletableFuture<@Nullable ServiceError> put(
-      Call call, BusAddress address, List<Placed> events) {
+  /// Those that the bus did not take.
+  private CompletableFuture<List<Refused>> put(Call call, BusAddress address, List<Placed> events) {
     return access
-        .<Boolean>submit(address, (buses, tx) -> accept(call, buses.find(address), tx, events))
+        .<List<Refused>>submit(
+            address, (buses, tx) -> accept(call, buses.find(address), tx, events))
         .thenApply(
             outcome ->
-                outcome instanceof Outcome.Rejected<Boolean>(ServiceError error) ? error : null);
+                switch (outcome) {
+                  case Outcome.Accepted<List<Refused>>(var refused) -> refused;
+                  case Outcome.Rejected<List<Refused>>(ServiceError error) ->
+                      events.stream().map(each -> new Refused(each, error)).toList();
+                });
   }
 
-  private static Outcome<Boolean> accept(
+  private static Outcome<List<Refused>> accept(
       Call call, @Nullable Bus bus, Transaction<Buses> tx, List<Placed> events) {
     if (!tx.hasSpace()) {
       return Outcome.rejected(EngineErrors.SERVICE_UNAVAILABLE);
     }
     if (bus == null) {
-      return Outcome.accepted(false);
+      return Outcome.accepted(List.of());
     }
-    Decision decision = BusAccess.decide(call, bus, "PutEvents", bus.arn(), tx);
-    if (!decision.isAllowed()) {
-      return Outcome.rejected(
-          BusErrors.denied(decision, call.principalArn(), "events:PutEvents", bus.arn()));
-    }
+    List<Refused> refused = new ArrayList<>();
+    Decision forAll =
+        bus.asksPolicyForEachEvent() ? null : decide(call, bus, tx, events.getFirst().event());
     for (Placed placed : events) {
-      bus.accept(tx, placed.event());
+      Decision decision = forAll == null ? decide(call, bus, tx, placed.event()) : forAll;
+      if (decision.isAllowed()) {
+        bus.accept(tx, placed.event());
+      } else {
+        refused.add(
+            new Refused(
+                placed,
+                BusErrors.denied(decision, call.principalArn(), "events:PutEvents", bus.arn())));
+      }
     }
-    return Outcome.accepted(true);
+    return Outcome.accepted(refused);
+  }
+
+  private static Decision decide(Call call, Bus bus, Transaction<Buses> tx, Event event) {
+    return BusAccess.decide(
+        call,
+        bus,
+        "PutEvents",
+        bus.arn(),
+        context -> ConditionKeys.ofEvent(context, event, /* fromRule= */ false),
+        tx);
   }
 
   private static @Nullable PutEventsResultEntry problem(PutEventsRequestEntry entry) {
@@ -194,6 +237,10 @@ public final class PutEvents {
     return PutEventsResultEntry.builder().errorCode(code).errorMessage(message).build();
   }
 
+  private static PutEventsResultEntry failed(ServiceError problem) {
+    return failed(problem.code(), problem.message());
+  }
+
   private @Nullable Event event(Call call, PutEventsRequestEntry entry, Instant now) {
     Event event =
         Event.of(
@@ -213,15 +260,7 @@ public final class PutEvents {
   }
 
   private static long sizeBytes(PutEventsRequestEntry entry) {
-    long bytes = entry.time() == null ? 0 : BusLimits.TIME_BYTES;
-    bytes += sizeBytes(entry.source()) + sizeBytes(entry.detailType()) + sizeBytes(entry.detail());
-    for (String resource : Objects.requireNonNullElse(entry.resources(), List.<String>of())) {
-      bytes += sizeBytes(resource);
-    }
-    return bytes;
-  }
-
-  private static long sizeBytes(@Nullable String text) {
-    return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+    return EntrySize.of(
+        entry.time(), entry.source(), entry.detailType(), entry.detail(), entry.resources());
   }
 }

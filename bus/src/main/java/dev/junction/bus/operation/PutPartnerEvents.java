@@ -3,6 +3,7 @@ package dev.junction.bus.operation;
 import dev.junction.bus.access.BusAccess;
 import dev.junction.bus.access.Surroundings;
 import dev.junction.bus.domain.BusAddress;
+import dev.junction.bus.domain.EntrySize;
 import dev.junction.bus.domain.Event;
 import dev.junction.bus.state.Bus;
 import dev.junction.bus.state.Stored;
@@ -40,6 +41,11 @@ public final class PutPartnerEvents {
 
   public CompletionStage<Outcome<PutPartnerEventsResponse>> run(
       Call call, PutPartnerEventsRequest input) {
+    ServiceError size =
+        EntrySize.problem(input.entries().stream().mapToLong(PutPartnerEvents::sizeBytes).sum());
+    if (size != null) {
+      return BusAccess.done(Outcome.rejected(size));
+    }
     CompletableFuture<List<PutPartnerEventsResultEntry>> all =
         CompletableFuture.completedFuture(new ArrayList<>());
     for (PutPartnerEventsRequestEntry entry : input.entries()) {
@@ -61,6 +67,11 @@ public final class PutPartnerEvents {
                         (int) results.stream().filter(each -> each.errorCode() != null).count())
                     .entries(results)
                     .build()));
+  }
+
+  private static long sizeBytes(PutPartnerEventsRequestEntry entry) {
+    return EntrySize.of(
+        entry.time(), entry.source(), entry.detailType(), entry.detail(), entry.resources());
   }
 
   private static PutPartnerEventsResultEntry failed(String code, String message) {

@@ -1,6 +1,7 @@
 package dev.junction.bus.operation;
 
 import dev.junction.bus.access.BusAccess;
+import dev.junction.bus.access.ConditionKeys;
 import dev.junction.bus.access.Page;
 import dev.junction.bus.access.Surroundings;
 import dev.junction.bus.domain.BusAddress;
@@ -12,6 +13,7 @@ import dev.junction.bus.state.Rule;
 import dev.junction.bus.state.Stored;
 import dev.junction.engine.EngineErrors;
 import dev.junction.engine.Transaction;
+import dev.junction.identity.policy.RequestContext;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
 import dev.junction.models.events.DeleteRuleRequest;
@@ -30,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Creates, changes, shows and deletes rules. Source: EventBridge API reference, PutRule and its
@@ -50,6 +54,7 @@ public final class Rules {
     if (problem != null) {
       return BusAccess.done(Outcome.rejected(problem));
     }
+    String pattern = emptyToNull(input.eventPattern());
     return switch (Tags.read(input.tags())) {
       case Outcome.Rejected<Map<String, String>>(var error) ->
           BusAccess.done(Outcome.rejected(error));
@@ -59,6 +64,11 @@ public final class Rules {
               address,
               "PutRule",
               address.ruleArn(input.name()),
+              bus ->
+                  bus.policy() == null
+                      ? List.of(UnaryOperator.identity())
+                      : ConditionKeys.ofNewRule(
+                          bus.rule(input.name()), call.accountId().value(), pattern),
               (bus, tx) -> put(call, bus, tx, input, tags));
     };
   }
@@ -101,11 +111,6 @@ public final class Rules {
     }
     String account = call.accountId().value();
     String createdBy = before == null ? account : before.record().shape().createdBy();
-    if (!account.equals(createdBy) && !account.equals(bus.address().account().value())) {
-      return Outcome.rejected(
-          BusErrors.denied(
-              call.principalArn(), "events:PutRule", bus.address().ruleArn(input.name())));
-    }
     DescribeRuleResponse shape =
         DescribeRuleResponse.builder()
             .name(input.name())
@@ -152,12 +157,24 @@ public final class Rules {
   /// Runs work on a rule, if it is there and the caller may.
   static <R> CompletionStage<Outcome<R>> run(
       BusAccess access, Call call, Place place, String action, Work<R> work) {
+    return run(access, call, place, action, ConditionKeys::ofRule, work);
+  }
+
+  /// The same, with what the conditions of the policy may look at.
+  static <R> CompletionStage<Outcome<R>> run(
+      BusAccess access,
+      Call call,
+      Place place,
+      String action,
+      BiFunction<RequestContext, @Nullable Rule, RequestContext> keys,
+      Work<R> work) {
     BusAddress address = BusAccess.address(call, place.bus());
     return access.run(
         call,
         address,
         action,
         address.ruleArn(place.rule()),
+        bus -> List.of(context -> keys.apply(context, bus.rule(place.rule()))),
         (bus, tx) -> {
           Rule rule = bus.rule(place.rule());
           return rule == null
@@ -219,6 +236,7 @@ public final class Rules {
         address,
         "DeleteRule",
         address.ruleArn(input.name()),
+        bus -> List.of(context -> ConditionKeys.ofRule(context, bus.rule(input.name()))),
         (bus, tx) -> {
           Rule rule = bus.rule(input.name());
           if (rule == null) {
@@ -239,7 +257,11 @@ public final class Rules {
   public CompletionStage<Outcome<ListRulesResponse>> list(Call call, ListRulesRequest input) {
     BusAddress address = BusAccess.address(call, input.eventBusName());
     Page.Wish wish =
-        new Page.Wish("ListRules", input.namePrefix(), input.nextToken(), input.limit());
+        new Page.Wish(
+            Page.list("ListRules", address.arn(), input.namePrefix()),
+            input.namePrefix(),
+            input.nextToken(),
+            input.limit());
     return access.run(
         call,
         address,

@@ -1,5 +1,6 @@
 package dev.junction.bus.operation;
 
+import dev.junction.bus.access.ConditionKeys;
 import dev.junction.bus.domain.BusAddress;
 import dev.junction.bus.domain.BusLimits;
 import dev.junction.bus.domain.Event;
@@ -52,10 +53,6 @@ public final class TakeDelivery implements Target<Buses> {
     if (address == null || bus == null) {
       return new Arrival.Refused("NO_RESOURCE", "The event bus does not exist.");
     }
-    if (!isAllowed(bus, tx, handover)) {
-      return new Arrival.Refused(
-          "NO_PERMISSIONS", "The policy of the event bus does not let its account in.");
-    }
     List<String> path = path(handover);
     if (path.size() > BusLimits.HOPS_MAX || path.contains(address.arn())) {
       return new Arrival.Refused(
@@ -65,6 +62,10 @@ public final class TakeDelivery implements Target<Buses> {
     Event event = Event.ofJson(new String(handover.body(), StandardCharsets.UTF_8), tx.now(), path);
     if (event == null) {
       return new Arrival.Refused("INVALID_JSON", "What came is no event.");
+    }
+    if (!isAllowed(bus, tx, handover, event)) {
+      return new Arrival.Refused(
+          "NO_PERMISSIONS", "The policy of the event bus does not let the event in.");
     }
     bus.accept(tx, event.in(handover.trace()));
     return Arrival.DELIVERED;
@@ -79,7 +80,7 @@ public final class TakeDelivery implements Target<Buses> {
     return List.of();
   }
 
-  private static boolean isAllowed(Bus bus, Transaction<Buses> tx, Handover handover) {
+  private static boolean isAllowed(Bus bus, Transaction<Buses> tx, Handover handover, Event event) {
     AccountId account = new AccountId(handover.source().account());
     if (bus.policy() == null) {
       return account.equals(bus.address().account());
@@ -89,12 +90,13 @@ public final class TakeDelivery implements Target<Buses> {
         RequestContext.of(null, true, tx.now())
             .with("aws:SourceArn", handover.source().arn())
             .with("aws:SourceAccount", account.value());
+    boolean isForeign = !account.equals(bus.address().account());
     PolicyRequest request =
         new PolicyRequest(
             new Caller.Identity(account, root, account.value()),
             "events:PutEvents",
             bus.arn(),
-            context);
+            ConditionKeys.ofEvent(context, event, isForeign));
     return ResourceAccess.decide(bus.policy(), bus.address().account(), request).isAllowed();
   }
 }

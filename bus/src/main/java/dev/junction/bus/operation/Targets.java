@@ -1,6 +1,7 @@
 package dev.junction.bus.operation;
 
 import dev.junction.bus.access.BusAccess;
+import dev.junction.bus.access.ConditionKeys;
 import dev.junction.bus.access.Page;
 import dev.junction.bus.access.Surroundings;
 import dev.junction.bus.domain.BusAddress;
@@ -70,11 +71,13 @@ public final class Targets {
             wanted.add(new Wanted(target, read));
       }
     }
+    List<String> arns = input.targets().stream().map(Target::arn).toList();
     return Rules.run(
         access,
         call,
         new Rules.Place(input.eventBusName(), input.rule()),
         "PutTargets",
+        (context, rule) -> ConditionKeys.ofTargets(context, rule, arns),
         (bus, rule, tx) ->
             Rules.isKept(call, rule)
                 ? Outcome.rejected(BusErrors.managed(rule.name()))
@@ -101,6 +104,10 @@ public final class Targets {
       return Outcome.rejected(
           BusErrors.invalid(
               target.arn(), "An API destination must be of the account and Region of the rule."));
+    }
+    ServiceError place = placeProblem(bus, target, arn);
+    if (place != null) {
+      return Outcome.rejected(place);
     }
     if (hasTooManyPathValues(target)) {
       return Outcome.rejected(
@@ -129,6 +136,21 @@ public final class Targets {
     return Arn.parse(text)
         .filter(arn -> AccountId.isValid(arn.account()) && Region.isValid(arn.region()))
         .orElse(null);
+  }
+
+  private static @Nullable ServiceError placeProblem(BusAddress bus, Target target, Arn arn) {
+    if (BusAddress.ofArn(target.arn()).isEmpty()) {
+      return arn.region().equals(bus.region().name())
+          ? null
+          : BusErrors.invalid(target.arn(), "The target must be in the Region of the rule.");
+    }
+    boolean makesInput =
+        target.input() != null || target.inputPath() != null || target.inputTransformer() != null;
+    return makesInput
+        ? BusErrors.invalid(
+            target.arn(),
+            "Input, InputPath and InputTransformer are not available for event buses.")
+        : null;
   }
 
   private static boolean hasTooManyPathValues(Target target) {
@@ -205,7 +227,14 @@ public final class Targets {
 
   public CompletionStage<Outcome<ListTargetsByRuleResponse>> list(
       Call call, ListTargetsByRuleRequest input) {
-    Page.Wish wish = new Page.Wish("ListTargetsByRule", null, input.nextToken(), input.limit());
+    Page.Wish wish =
+        new Page.Wish(
+            Page.list(
+                "ListTargetsByRule",
+                BusAccess.address(call, input.eventBusName()).ruleArn(input.rule())),
+            null,
+            input.nextToken(),
+            input.limit());
     return Rules.run(
         access,
         call,
@@ -227,7 +256,7 @@ public final class Targets {
     Integer limit = input.limit();
     Page.Wish wish =
         new Page.Wish(
-            "ListRuleNamesByTarget",
+            Page.list("ListRuleNamesByTarget", address.arn(), input.targetArn()),
             null,
             input.nextToken(),
             limit == null ? BusLimits.PAGE_MAX : limit);

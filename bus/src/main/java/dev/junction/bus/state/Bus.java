@@ -11,6 +11,7 @@ import dev.junction.expression.pattern.PatternIndex;
 import dev.junction.identity.policy.ParsedPolicy;
 import dev.junction.identity.policy.Policy;
 import dev.junction.identity.policy.PolicyParser;
+import dev.junction.identity.policy.PolicyWriter;
 import dev.junction.models.events.DescribeEventBusResponse;
 import dev.junction.models.events.DescribeRuleResponse;
 import dev.junction.models.events.Target;
@@ -20,10 +21,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One bus on its partition: its rules, and what an event does there. Threads: the partition's.
@@ -42,20 +45,26 @@ public final class Bus {
   private final EventWay way;
   private Stored<DescribeEventBusResponse> record;
   private @Nullable Policy policy;
+  private boolean policyAsksEvents;
 
   Bus(BusAddress address, Stored<DescribeEventBusResponse> record, Buses buses) {
     this.address = address;
     this.record = record;
     this.buses = buses;
-    this.policy = parsed(record.shape().policy());
+    read(record.shape().policy());
     this.way = new EventWay(buses.deliveries().traces(), address.arn());
     this.source = new Source("events.amazonaws.com", address.arn(), address.account().value());
   }
 
-  private static @Nullable Policy parsed(@Nullable String json) {
-    if (json == null) {
-      return null;
-    }
+  private void read(@Nullable String json) {
+    policy = json == null ? null : parsed(json);
+    policyAsksEvents =
+        policy != null
+            && Stream.of("events:source", "events:detail-type")
+                .anyMatch(PolicyWriter.write(policy).toLowerCase(Locale.ROOT)::contains);
+  }
+
+  private static Policy parsed(String json) {
     return switch (new PolicyParser(BusLimits.POLICY).parse(json)) {
       case ParsedPolicy.Accepted(Policy read) -> read;
       case ParsedPolicy.Refused(_, String reason) ->
@@ -80,6 +89,11 @@ public final class Bus {
     return policy;
   }
 
+  /// Whether what the policy says about putting events depends on the event.
+  public boolean asksPolicyForEachEvent() {
+    return policyAsksEvents;
+  }
+
   public BusTraffic.Counts traffic() {
     return traffic.counts();
   }
@@ -102,7 +116,7 @@ public final class Bus {
   public void change(Transaction<Buses> tx, DescribeEventBusResponse shape) {
     DescribeEventBusResponse dated = shape.toBuilder().lastModifiedTime(tx.now()).build();
     save(tx, record.with(dated));
-    policy = parsed(dated.policy());
+    read(dated.policy());
   }
 
   /// Replaces the tags.

@@ -17,6 +17,9 @@ import dev.junction.models.events.Target;
 import dev.junction.storage.StateStore;
 import dev.junction.storage.seal.Sealer;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// How buses live on a partition: reading them and their rules back.
@@ -28,6 +31,9 @@ public final class BusPartitionService implements PartitionService<Buses> {
   private final DeliveryModule deliveries;
   private final ArchiveLogs.Keeper keeper;
   private final @Nullable Sealer secrets;
+
+  /// When each partition was opened first; a shortage of space opens them anew.
+  private final Map<Integer, Instant> opened = new ConcurrentHashMap<>();
 
   /// @param secrets what seals connections; null where nothing is kept
   public BusPartitionService(
@@ -59,7 +65,8 @@ public final class BusPartitionService implements PartitionService<Buses> {
 
   @Override
   public Buses open(PartitionContext context) {
-    Buses buses = new Buses(context, deliveries, keeper, secrets);
+    Instant since = opened.computeIfAbsent(context.partition(), _ -> context.clock().now());
+    Buses buses = new Buses(context, deliveries, keeper, secrets, since);
     byte[] nextId = context.get(BusKeys.nextId());
     if (nextId != null) {
       buses.restoreNextId(ByteBuffer.wrap(nextId).getLong(1));

@@ -12,6 +12,7 @@ import dev.junction.models.events.DescribeEventBusResponse;
 import dev.junction.models.events.Target;
 import dev.junction.storage.seal.Sealer;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class Buses {
   private final Shelves shelves;
   private final ArchiveLogs archives;
   private final Taps taps = new Taps();
+  private final Instant opened;
   private long nextId = 1;
   private long readIn = -1;
   private long read;
@@ -36,10 +38,12 @@ public final class Buses {
       PartitionContext context,
       DeliveryModule deliveries,
       ArchiveLogs.Keeper keeper,
-      @Nullable Sealer secrets) {
+      @Nullable Sealer secrets,
+      Instant opened) {
     this.context = context;
     this.shelves = new Shelves(secrets);
     this.archives = new ArchiveLogs(context.partition(), keeper, EventPatterns::stored);
+    this.opened = opened;
     this.deliveries = deliveries;
     this.fanout = deliveries.fanout(context);
   }
@@ -66,6 +70,11 @@ public final class Buses {
 
   DeliveryModule deliveries() {
     return deliveries;
+  }
+
+  /// Since when the process has these buses.
+  Instant opened() {
+    return opened;
   }
 
   /// The list of recipients of the event that is being sent.

@@ -4,17 +4,22 @@ import dev.junction.bus.domain.BusAddress;
 import dev.junction.bus.domain.Event;
 import dev.junction.engine.Transaction;
 import dev.junction.expression.time.ScheduleExpression;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// When rules with schedules send their events: at each planned time once, in UTC. Times that
-/// passed while the process was down make one event, at its planned time, as soon as it is up.
+/// When rules with schedules send their events: at each planned time once, in UTC, also when the
+/// clock is moved over several. Those that passed while the process was down, or more than a day
+/// ago, make one event, at the planned time of the first, as soon as it is up.
 ///
 /// Source: EventBridge User Guide, "Creating an Amazon EventBridge rule that runs on a schedule".
 final class RulePlan {
+
+  /// How far back each planned time makes an event: a clock may be moved by years.
+  private static final Duration PAST_MAX = Duration.ofHours(24);
 
   private static final String PLAN = "plan";
   private static final String SINCE = "planned-since";
@@ -90,8 +95,17 @@ final class RulePlan {
       return;
     }
     bus.fire(tx, rule, event(buses, tx, rule, timer));
-    Instant after = tx.now().isAfter(timer.due()) ? tx.now() : timer.due();
-    arm(tx, bus, rule, after);
+    Instant opened = earlier(buses.opened(), tx.now());
+    Instant past = later(opened, tx.now().minus(PAST_MAX));
+    arm(tx, bus, rule, later(past, timer.due()));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private static Event event(Buses buses, Transaction<Buses> tx, Rule rule, RuleTimer timer) {

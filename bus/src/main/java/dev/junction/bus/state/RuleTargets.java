@@ -47,7 +47,9 @@ final class RuleTargets {
             : deliveries.recipient(context, shape.arn(), "", isBus, letterQueue).orElse(null);
     Recipient recipient = plain == null ? null : plain.with(care(ruleArn, shape, letterQueue));
     boolean isDiscoverer = DISCOVERER.matcher(shape.arn()).lookingAt();
-    return new RuleTarget(shape, input, recipient, parameters, isBus, isDiscoverer);
+    // Older rules may have inputs for buses, which could forge events there.
+    TargetInput own = isBus ? TargetInput.WHOLE : input;
+    return new RuleTarget(shape, own, recipient, parameters, isBus, isDiscoverer);
   }
 
   private static Care care(String ruleArn, Target shape, @Nullable String letterQueue) {

@@ -7,6 +7,7 @@ import dev.junction.conformance.Clients;
 import dev.junction.server.Junction;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.ResourceAlreadyExistsException;
 import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.eventbridge.model.StartReplayResponse;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 
 /// Refusals of EventBridge as the tests of LocalStack recorded them from the real service in
 /// November and December 2024 (`tests/aws/services/events`, the snapshots `test_events`,
@@ -198,6 +200,64 @@ final class EventBridgeObservedConformanceTest {
                 assertThat(e.awsErrorDetails().errorMessage())
                     .isEqualTo(
                         "Event pattern is not valid. Reason: Malformed CIDR, one '/' required"));
+  }
+
+  /// Source: API reference, PutTargets, for buses of another account.
+  @Test
+  void aBusGetsEventsAsTheyAre() {
+    events.createEventBus(r -> r.name("inputs"));
+    events.putRule(r -> r.name("inputs").eventPattern("{\"source\":[\"s\"]}"));
+    for (String account : List.of("000000000000", "111122223333")) {
+      Target bus =
+          Target.builder()
+              .id("b")
+              .arn("arn:aws:events:eu-central-1:" + account + ":event-bus/inputs")
+              .build();
+      List<Target> all =
+          List.of(
+              bus.toBuilder().input("{\"source\":\"aws.forged\"}").build(),
+              bus.toBuilder().inputPath("$.detail").build(),
+              bus.toBuilder().inputTransformer(i -> i.inputTemplate("{}")).build());
+      for (Target each : all) {
+        assertThatThrownBy(() -> events.putTargets(r -> r.rule("inputs").targets(each)))
+            .hasMessageContaining("not available for event buses");
+      }
+      events.putTargets(r -> r.rule("inputs").targets(bus));
+    }
+  }
+
+  /// Source: the AWS CDK goes through a bus of the other Region; the message is ours.
+  @Test
+  void aTargetIsInTheRegionOfTheRule() {
+    events.putRule(r -> r.name("near").eventPattern("{\"source\":[\"s\"]}"));
+    Target queue = Target.builder().id("q").arn("arn:aws:sqs:eu-west-1:000000000000:q").build();
+    assertThatThrownBy(() -> events.putTargets(r -> r.rule("near").targets(queue)))
+        .hasMessageContaining("The target must be in the Region of the rule.");
+    Target bus =
+        Target.builder().id("b").arn("arn:aws:events:eu-west-1:000000000000:event-bus/x").build();
+    events.putTargets(r -> r.rule("near").targets(bus));
+  }
+
+  @Test
+  void aTokenOfRulesIsForTheirBusAndPrefix() {
+    for (String bus : List.of("paged", "unpaged")) {
+      events.createEventBus(r -> r.name(bus));
+      for (String name : List.of("a1", "a2", "a3")) {
+        events.putRule(r -> r.eventBusName(bus).name(name).eventPattern("{\"source\":[\"s\"]}"));
+      }
+    }
+    String token =
+        events.listRules(r -> r.eventBusName("paged").namePrefix("a").limit(1)).nextToken();
+    assertThat(
+            events.listRules(r -> r.eventBusName("paged").namePrefix("a").nextToken(token)).rules())
+        .hasSize(2);
+    for (String[] other : new String[][] {{"unpaged", "a"}, {"paged", "a2"}, {"paged", null}}) {
+      assertThatThrownBy(
+              () ->
+                  events.listRules(
+                      r -> r.eventBusName(other[0]).namePrefix(other[1]).nextToken(token)))
+          .hasMessageContaining("NextToken");
+    }
   }
 
   @Test

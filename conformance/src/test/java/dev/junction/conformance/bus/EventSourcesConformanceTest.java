@@ -103,6 +103,16 @@ final class EventSourcesConformanceTest {
   }
 
   @Test
+  void aPartnersEntriesAreAsLargeTogetherAsThoseOfPutEvents() {
+    try (EventBridgeClient partner = events(PARTNER, Region.EU_CENTRAL_1)) {
+      String half = "{\"text\":\"" + "x".repeat(1 << 19) + "\"}";
+      assertThat(put(partner, half).entries()).hasSize(1);
+      assertThatThrownBy(() -> put(partner, half, half))
+          .hasMessageContaining("Total size of the entries in the request is over the limit.");
+    }
+  }
+
+  @Test
   void aPartnersEventsReachTheBusOfItsCustomer() {
     try (EventBridgeClient partner = events(PARTNER, Region.EU_CENTRAL_1);
         EventBridgeClient events = events(ACCOUNT, Region.EU_CENTRAL_1);

@@ -20,6 +20,19 @@ public final class EventObject implements EventNode {
     return fields.get(step);
   }
 
+  /// The strings behind one step of a path: one, or several where a name is there several times.
+  public List<String> texts(String step) {
+    return switch (fields.get(step)) {
+      case Scalar value when value.isText() -> List.of(value.text());
+      case EventUnion(List<EventNode> nodes) ->
+          nodes.stream()
+              .filter(node -> node instanceof Scalar value && value.isText())
+              .map(node -> ((Scalar) node).text())
+              .toList();
+      case null, default -> List.of();
+    };
+  }
+
   /// The fields, by step.
   Map<String, EventNode> fields() {
     return fields;

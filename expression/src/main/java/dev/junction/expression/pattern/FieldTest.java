@@ -70,6 +70,15 @@ final class FieldTest {
     return groups.isEmpty() ? 0 : WildcardPlaces.of(groups.values(), limit);
   }
 
+  /// The texts that are asked for, in the order of the pattern.
+  ///
+  /// @param other what stands for a condition that is not an equal text
+  List<String> texts(String other) {
+    return conditions.stream()
+        .map(condition -> condition instanceof Condition.Text(String text) ? text : other)
+        .toList();
+  }
+
   /// Whether the field may also be missing.
   boolean absentWill() {
     return absentWill;

@@ -38,6 +38,18 @@ public final class Pattern {
     return branches;
   }
 
+  /// For each of its branches the texts that it asks a field for; none when it does not look at the
+  /// field.
+  ///
+  /// @param path the names of the field and of what it lies in, with dots between them
+  /// @param other what stands for a condition that is not an equal text
+  public List<List<String>> texts(String path, String other) {
+    return branches.stream()
+        .map(branch -> branch.fields().get(path))
+        .map(field -> field == null ? List.<String>of() : field.texts(other))
+        .toList();
+  }
+
   /// How many names stand at the top, `$or` included.
   public int topLevelKeys() {
     return topLevelKeys;

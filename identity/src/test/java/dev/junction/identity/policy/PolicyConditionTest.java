@@ -3,6 +3,8 @@ package dev.junction.identity.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.identity.policy.PolicyEvaluation.Verdict;
+import dev.junction.identity.policy.condition.ContextValues;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -175,6 +177,55 @@ final class PolicyConditionTest {
     }
 
     assertThat(holds(operator, written, context)).isEqualTo(expected);
+  }
+
+  /// Source: EventBridge User Guide, "Using IAM policy conditions": a rule with two sources is not
+  /// allowed where an operator for one value names both. That each is denied is ours: nothing that
+  /// is denied gets in among others.
+  @ParameterizedTest(name = "{0} {1} {2} against {3}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Allow | StringEquals | ['a','b'] | a,b | false
+          Allow | StringEquals | ['a','b'] | a,c | false
+          Allow | StringNotEquals | ['a','b'] | c,d | true
+          Allow | StringNotEquals | ['a','b'] | a,d | false
+          Deny | StringEquals | ['a','b'] | a,c | true
+          Deny | StringEquals | ['a','b'] | c,d | false
+          Deny | StringNotEquals | ['a','b'] | a,d | true
+          Deny | StringNotEquals | ['a','b'] | a,b | false
+          """)
+  void severalValuesOfAnOperatorForOne(
+      String effect, String operator, String written, String present, boolean expected) {
+    Policy policy =
+        Policies.withCondition(effect, "{'" + operator + "':{'t:key':" + written + "}}");
+    RequestContext context = new RequestContext().with("t:key", present.split(","));
+
+    assertThat(PolicyEvaluation.evaluate(policy, Policies.send(Policies.NOBODY, context)))
+        .isEqualTo(expected ? Verdict.valueOf(effect.toUpperCase(Locale.ROOT)) : Verdict.SILENT);
+  }
+
+  /// What may be anything is never let in and never let by.
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "Allow, StringEquals, false",
+    "Allow, StringNotEquals, false",
+    "Allow, StringLike, false",
+    "Allow, ForAllValues:StringEquals, false",
+    "Allow, ForAnyValue:StringNotEquals, false",
+    "Deny, StringEquals, true",
+    "Deny, StringNotEquals, true",
+    "Deny, StringEqualsIfExists, true",
+    "Deny, ForAnyValue:StringEquals, true",
+    "Deny, ForAllValues:StringNotEquals, true"
+  })
+  void whatIsNotKnownIsNotAllowedButDenied(String effect, String operator, boolean expected) {
+    Policy policy = Policies.withCondition(effect, "{'" + operator + "':{'t:key':['a']}}");
+    RequestContext context = new RequestContext().with("t:key", ContextValues.UNKNOWN);
+
+    assertThat(PolicyEvaluation.evaluate(policy, Policies.send(Policies.NOBODY, context)))
+        .isEqualTo(expected ? Verdict.valueOf(effect.toUpperCase(Locale.ROOT)) : Verdict.SILENT);
   }
 
   /// Source: IAM User Guide, "IAM JSON policy elements: Condition", names of keys.

@@ -41,6 +41,65 @@ final class BusRepairScenarioTest {
     assertThat(buses.services.outbound.sent).hasSize(2);
   }
 
+  @Test
+  void aConnectionIsAuthorizedWhenATokenComesLater() {
+    SteppedOutbound outbound = buses.services.outbound;
+    outbound.answers = _ -> CompletableFuture.completedFuture(SteppedOutbound.FAILED);
+    String connection = SteppedBuses.arnIn(buses.accept("CreateConnection", CLIENT_CREDENTIALS));
+    assertThat(buses.accept("DescribeConnection", "{'Name':'c'}"))
+        .contains("\"ConnectionState\":\"DEAUTHORIZED\"", "StateReason");
+    String destination =
+        SteppedBuses.arnIn(
+            buses.accept(
+                "CreateApiDestination",
+                "{'Name':'d','ConnectionArn':'"
+                    + connection
+                    + "','HttpMethod':'POST','InvocationEndpoint':'https://api.example/'}"));
+    buses.rule("default", "r", target("t", destination, ""));
+    outbound.answers = _ -> CompletableFuture.completedFuture(SteppedOutbound.TAKEN);
+    outbound.reply = "{\"access_token\":\"t\"}";
+    buses.put("default", "{}");
+    buses.services.clock.advance(Duration.ofMinutes(5));
+    buses.services.run();
+    assertThat(outbound.sent.getLast().url()).startsWith("https://api.example/");
+    for (int start = 0; start < 2; start++) {
+      assertThat(buses.accept("DescribeConnection", "{'Name':'c'}"))
+          .contains("\"ConnectionState\":\"AUTHORIZED\"")
+          .doesNotContain("StateReason");
+      buses.services.crash();
+    }
+  }
+
+  @Test
+  void aConnectionThatWasDeauthorizedStaysSoUntilItIsChanged() {
+    SteppedOutbound outbound = buses.services.outbound;
+    outbound.reply = "{\"access_token\":\"t\"}";
+    String connection = SteppedBuses.arnIn(buses.accept("CreateConnection", CLIENT_CREDENTIALS));
+    String destination =
+        SteppedBuses.arnIn(
+            buses.accept(
+                "CreateApiDestination",
+                "{'Name':'d','ConnectionArn':'"
+                    + connection
+                    + "','HttpMethod':'POST','InvocationEndpoint':'https://api.example/'}"));
+    buses.rule("default", "r", target("t", destination, ""));
+    buses.put("default", "{}");
+    int before = outbound.sent.size();
+    assertThat(outbound.sent.getLast().url()).startsWith("https://api.example/");
+    buses.accept("DeauthorizeConnection", "{'Name':'c'}");
+    buses.put("default", "{}");
+    buses.services.clock.advance(Duration.ofMinutes(5));
+    buses.services.run();
+    assertThat(outbound.sent).hasSize(before);
+    assertThat(buses.accept("DescribeConnection", "{'Name':'c'}"))
+        .contains("\"ConnectionState\":\"DEAUTHORIZED\"");
+    buses.accept("UpdateConnection", "{'Name':'c','Description':'again'}");
+    buses.services.clock.advance(Duration.ofMinutes(5));
+    buses.services.run();
+    assertThat(outbound.sent).hasSize(before + 2);
+    assertThat(outbound.sent.getLast().url()).startsWith("https://api.example/");
+  }
+
   /// The event is so large that its targets get it in several transactions.
   @Test
   void aCrashBetweenTheStepsOfALargeEventLeavesNobodyOut() {

@@ -69,6 +69,28 @@ final class FullDiskScenarioTest {
     archive("a");
   }
 
+  /// What is refused for want of space has the views of its partition made again.
+  @Test
+  void refusalsMeanwhileLoseNoPlannedTimes() {
+    SteppedBuses one = new SteppedBuses(1, 1);
+    one.createQueue("q");
+    one.destination("d", "https://api.example/");
+    one.accept("PutRule", "{'Name':'t','ScheduleExpression':'cron(0/5 * * * ? *)'}");
+    one.accept(
+        "PutTargets",
+        "{'Rule':'t','Targets':[" + target("1", queueArn("q"), ",'InputPath':'$.time'") + "]}");
+    one.services.journals.leave(Space.RESERVE);
+    one.services.clock.advance(Duration.ofMinutes(10));
+    one.services.run();
+    assertThat(one.refused("DeauthorizeConnection", "{'Name':'d'}"))
+        .isEqualTo("ServiceUnavailable");
+    one.services.journals.leave(Space.AMPLE);
+    one.services.clock.advance(Duration.ofSeconds(5));
+    one.services.run();
+    assertThat(one.drain("q"))
+        .containsExactly("\"2026-01-02T03:05:00Z\"", "\"2026-01-02T03:10:00Z\"");
+  }
+
   private void archive(String name) {
     buses.accept(
         "CreateArchive",

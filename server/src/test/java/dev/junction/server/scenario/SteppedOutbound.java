@@ -35,6 +35,9 @@ final class SteppedOutbound implements Outbound {
   Function<Sent, CompletableFuture<OutboundResult>> answers =
       _ -> CompletableFuture.completedFuture(TAKEN);
 
+  /// What answers say to those who read them.
+  String reply = "";
+
   SteppedOutbound(Clock clock) {
     this.clock = clock;
   }
@@ -56,7 +59,8 @@ final class SteppedOutbound implements Outbound {
 
   @Override
   public CompletableFuture<OutboundReply> exchange(OutboundRequest request) {
-    return send(request).thenApply(result -> new OutboundReply(result, new byte[0]));
+    return send(request)
+        .thenApply(result -> new OutboundReply(result, reply.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Override

@@ -58,6 +58,11 @@ public final class Archives {
           Outcome.rejected(
               problem == null ? BusErrors.invalid("EventSourceArn", "It is no bus.") : problem));
     }
+    return access.inTurn("archives " + bus.arn(), () -> create(call, bus, input));
+  }
+
+  private CompletionStage<Outcome<CreateArchiveResponse>> create(
+      Call call, BusAddress bus, CreateArchiveRequest input) {
     return access
         .submit(bus, (buses, _) -> room(buses, bus))
         .thenCompose(

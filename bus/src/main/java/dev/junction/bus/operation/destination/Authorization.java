@@ -1,11 +1,8 @@
 package dev.junction.bus.operation.destination;
 
 import dev.junction.bus.access.BusAccess;
-import dev.junction.bus.gateway.ApiDestinationGateway;
-import dev.junction.bus.state.Buses;
-import dev.junction.bus.state.Shelf;
+import dev.junction.bus.gateway.ConnectionStates;
 import dev.junction.bus.state.Stored;
-import dev.junction.engine.Transaction;
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
@@ -49,7 +46,8 @@ public final class Authorization {
                     access.submitFor(
                         account,
                         region,
-                        (buses, tx) -> settle(buses, tx, account, region, stored, problem)));
+                        (buses, tx) ->
+                            ConnectionStates.settle(buses, tx, account, region, stored, problem)));
   }
 
   /// Begins anew for the connections whose first token was on its way when the process ended. To be
@@ -74,31 +72,5 @@ public final class Authorization {
   private void resume(Stored<CreateConnectionRequest> stored) {
     Arn arn = Arn.parse(new ConnectionView(stored).arn()).orElseThrow();
     begin(new AccountId(arn.account()), new Region(arn.region()), stored);
-  }
-
-  private static Outcome<Boolean> settle(
-      Buses buses,
-      Transaction<Buses> tx,
-      AccountId account,
-      Region region,
-      Stored<CreateConnectionRequest> stored,
-      @Nullable String problem) {
-    tx.useReserve();
-    Shelf<CreateConnectionRequest> shelf = buses.shelves().connections();
-    String name = stored.shape().name();
-    Stored<CreateConnectionRequest> now = shelf.find(account, region, name);
-    if (now != null
-        && now.id() == stored.id()
-        && now.number(ApiDestinationGateway.VERSION)
-            == stored.number(ApiDestinationGateway.VERSION)) {
-      String state = problem == null ? ConnectionState.AUTHORIZED : ConnectionState.DEAUTHORIZED;
-      shelf.put(
-          tx,
-          account,
-          region,
-          name,
-          now.note(ApiDestinationGateway.STATE, state).note(ApiDestinationGateway.REASON, problem));
-    }
-    return Outcome.accepted(true);
   }
 }

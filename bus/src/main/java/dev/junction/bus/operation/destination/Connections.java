@@ -109,15 +109,19 @@ public final class Connections {
   private static Stored<CreateConnectionRequest> fresh(
       Stored<CreateConnectionRequest> stored, String now) {
     boolean isOAuth = stored.shape().authParameters().oAuthParameters() != null;
-    return stored
-        .note(
-            ApiDestinationGateway.VERSION,
-            String.valueOf(stored.number(ApiDestinationGateway.VERSION) + 1))
-        .note(ApiDestinationGateway.REASON, null)
+    return next(stored)
         .note(
             ApiDestinationGateway.STATE,
             isOAuth ? ConnectionState.AUTHORIZING : ConnectionState.AUTHORIZED)
         .note(ApiDestinationGateway.AUTHORIZED_AT, now);
+  }
+
+  private static Stored<CreateConnectionRequest> next(Stored<CreateConnectionRequest> stored) {
+    return stored
+        .note(
+            ApiDestinationGateway.VERSION,
+            String.valueOf(stored.number(ApiDestinationGateway.VERSION) + 1))
+        .note(ApiDestinationGateway.REASON, null);
   }
 
   private static Stored<CreateConnectionRequest> save(
@@ -216,8 +220,9 @@ public final class Connections {
             found(buses, call, input.name())
                 .map(
                     stored -> {
+                      // The new version leaves the tokens behind that the old one got.
                       Stored<CreateConnectionRequest> changed =
-                          stored
+                          next(stored)
                               .note(ApiDestinationGateway.STATE, ConnectionState.DEAUTHORIZED)
                               .note(
                                   ConnectionView.MODIFIED, String.valueOf(tx.now().toEpochMilli()));

@@ -40,7 +40,8 @@ public final class Condition {
   ///
   /// A value with a variable that the request has no value for matches nothing. Where not to match
   /// is what is asked for, that must not open a door: then the condition of a statement that allows
-  /// does not hold, and that of a statement that denies does.
+  /// does not hold, and that of a statement that denies does. The same goes for
+  /// [ContextValues#UNKNOWN], whatever is asked for.
   ///
   /// @param allows whether the statement allows something
   public boolean holds(ContextValues context, boolean allows) {
@@ -57,11 +58,20 @@ public final class Condition {
           };
     }
     return switch (operator.quantifier()) {
-      case NONE ->
-          operator.negated() ? all(present, context, allows) : any(present, context, allows);
+      case NONE -> holdsForOne(present, context, allows);
       case ALL -> isEmptySet(present) || all(present, context, allows);
       case ANY -> !isEmptySet(present) && any(present, context, allows);
     };
+  }
+
+  /// An operator for one value. Several allow nothing, also where each alone would, unless none may
+  /// match; each of them denies. Source: EventBridge User Guide, "Using IAM policy conditions", the
+  /// tables of rules with two sources.
+  private boolean holdsForOne(List<String> present, ContextValues context, boolean allows) {
+    if (present.size() == 1 || !allows) {
+      return any(present, context, allows);
+    }
+    return operator.negated() && all(present, context, true);
   }
 
   /// An empty text counts as an empty set of values, which set operators do not look into.
@@ -88,6 +98,9 @@ public final class Condition {
   }
 
   private boolean passes(String value, ContextValues context, boolean allows) {
+    if (value.equals(ContextValues.UNKNOWN)) {
+      return !allows;
+    }
     boolean unresolved = false;
     for (Operand operand : values) {
       switch (operand.matches(value, context)) {

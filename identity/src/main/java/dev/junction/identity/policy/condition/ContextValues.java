@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ContextValues {
 
+  /// Stands for values that are not known one by one, as those that begin with a text: a condition
+  /// of a statement that allows does not hold for it, that of a statement that denies does.
+  String UNKNOWN = "\0unknown";
+
   /// A request that offers nothing.
   ContextValues NONE = _ -> List.of();
 
@@ -24,6 +28,6 @@ public interface ContextValues {
   /// @param key in lower case
   default @Nullable String single(String key) {
     List<String> values = of(key);
-    return values.size() == 1 ? values.getFirst() : null;
+    return values.size() == 1 && !values.contains(UNKNOWN) ? values.getFirst() : null;
   }
 }
