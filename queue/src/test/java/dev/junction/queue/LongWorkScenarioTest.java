@@ -239,12 +239,7 @@ final class LongWorkScenarioTest {
 
   @Test
   void aMoveThatIsCancelledAndStartedAgainKeepsItsRate() {
-    String dead = queue("dead", Map.of());
-    queue("source", Map.of("RedrivePolicy", redrive("dead")));
-    String other = queue("other", Map.of());
-    for (int i = 0; i < 50; i++) {
-      send(dead, "m", 0);
-    }
+    String other = besideDeadLetters(50);
     for (int i = 0; i < 3; i++) {
       String handle =
           Objects.requireNonNull(
@@ -267,12 +262,7 @@ final class LongWorkScenarioTest {
 
   @Test
   void aMoveGoesOnForAllTheTimeThatAClockJumps() {
-    String dead = queue("dead", Map.of());
-    queue("source", Map.of("RedrivePolicy", redrive("dead")));
-    String other = queue("other", Map.of());
-    for (int i = 0; i < 50; i++) {
-      send(dead, "m", 0);
-    }
+    String other = besideDeadLetters(50);
     queues.accepted((sqs, call) -> sqs.startMessageMoveTask(call, slowly()));
     queues.advance(Duration.ofSeconds(30));
     assertThat(count(other)).isEqualTo(31);
@@ -283,12 +273,7 @@ final class LongWorkScenarioTest {
 
   @Test
   void aMoveDoesNotMakeUpForTheTimeInWhichTheMachineStoodStill() {
-    String dead = queue("dead", Map.of());
-    queue("source", Map.of("RedrivePolicy", redrive("dead")));
-    String other = queue("other", Map.of());
-    for (int i = 0; i < 50; i++) {
-      send(dead, "m", 0);
-    }
+    String other = besideDeadLetters(50);
     queues.accepted((sqs, call) -> sqs.startMessageMoveTask(call, slowly()));
     queues.advance(Duration.ofSeconds(2));
     assertThat(count(other)).isEqualTo(3);
@@ -300,12 +285,7 @@ final class LongWorkScenarioTest {
 
   @Test
   void aMoveWithoutARateDoesNotWaitForTheClock() {
-    String dead = queue("dead", Map.of());
-    queue("source", Map.of("RedrivePolicy", redrive("dead")));
-    String other = queue("other", Map.of());
-    for (int i = 0; i < 300; i++) {
-      send(dead, "m", 0);
-    }
+    String other = besideDeadLetters(300);
     StartMessageMoveTaskRequest request =
         StartMessageMoveTaskRequest.builder()
             .sourceArn(arn("dead"))
@@ -313,6 +293,16 @@ final class LongWorkScenarioTest {
             .build();
     queues.accepted((sqs, call) -> sqs.startMessageMoveTask(call, request));
     assertThat(count(other)).isEqualTo(300);
+  }
+
+  /// A queue `other` for what is moved out of a dead-letter queue `dead` with so many messages.
+  private String besideDeadLetters(int count) {
+    String dead = queue("dead", Map.of());
+    queue("source", Map.of("RedrivePolicy", redrive("dead")));
+    for (int i = 0; i < count; i++) {
+      send(dead, "m", 0);
+    }
+    return queue("other", Map.of());
   }
 
   private static StartMessageMoveTaskRequest slowly() {

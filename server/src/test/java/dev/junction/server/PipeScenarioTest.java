@@ -317,6 +317,28 @@ final class PipeScenarioTest {
     }
   }
 
+  @Test
+  void aGroupKeepsItsOrderWhereOnlySomeMessagesHaveAnId() throws IOException, InterruptedException {
+    try (RunningJunction junction = new RunningJunction()) {
+      junction.create("out.fifo", "\"FifoQueue\":\"true\",\"ContentBasedDeduplication\":\"true\"");
+      junction.create("in", "");
+      for (String text : new String[] {"'n':1,'d':'1'", "'n':2", "'n':3,'d':'3'", "'n':4"}) {
+        send(junction, "{" + text.replace("'", "\\\"") + "}");
+      }
+      PipeCalls.create(
+          junction,
+          "in",
+          QUEUE + "out.fifo",
+          ",\"TargetParameters\":{\"InputTemplate\":\"number <$.body.n>\",\"SqsQueueParameters\":"
+              + "{\"MessageGroupId\":\"g\",\"MessageDeduplicationId\":\"$.body.d\"}}");
+      while (PipeCalls.count(junction, "out.fifo") < 4) {
+        Thread.onSpinWait();
+      }
+      assertThat(junction.onQueue("ReceiveMessage", "out.fifo", ",\"MaxNumberOfMessages\":10"))
+          .containsSubsequence("number 1", "number 2", "number 3", "number 4");
+    }
+  }
+
   /// Ten messages that fit into their queue each for itself, but not into one SendMessageBatch.
   @Test
   void longMessagesAreGivenOnInSeveralRequests() throws IOException, InterruptedException {

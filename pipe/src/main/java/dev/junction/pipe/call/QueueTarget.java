@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -86,48 +85,67 @@ public final class QueueTarget implements PipeTarget {
             stored(queue == null ? null : queue.messageGroupId()),
             stored(queue == null ? null : queue.messageDeduplicationId()),
             arn.resource().endsWith(".fifo"));
-    String url = caller.queueUrl(arn.account(), arn.resource());
+    boolean ordered = Portions.isOrdered(settings);
     TargetCall call =
-        payloads -> {
-          List<Optional<ServiceError>> refused = new ArrayList<>();
-          // Without an id the queue may refuse what is beside it, so that this goes on its own.
-          Map<Boolean, List<Map<String, Object>>> requests = new TreeMap<>();
-          for (int i = 0; i < payloads.size(); i++) {
-            Map<String, Object> entry = entry(payloads.get(i), i, payloads.size() == 1, address);
-            Optional<ServiceError> fault = address.fault(entry);
-            refused.add(fault);
-            if (fault.isEmpty()) {
-              boolean hasId = entry.containsKey("MessageDeduplicationId");
-              requests.computeIfAbsent(hasId, _ -> new ArrayList<>()).add(entry);
-            }
-          }
-          CompletionStage<List<Optional<ServiceError>>> all = ServiceCaller.done(refused);
-          for (List<Map<String, Object>> entries : requests.values()) {
-            all =
-                all.thenCombine(
-                    caller
-                        .call(
-                            "sqs",
-                            "SendMessageBatch",
-                            new Region(arn.region()),
-                            Map.of("QueueUrl", url, "Entries", entries),
-                            payloads)
-                        .thenApply(outcome -> BatchAnswers.failed(payloads.size(), outcome)),
-                    (before, results) -> with(before, entries, results));
-          }
-          return all;
-        };
-    return new Portions(PipeLimits.QUEUE_BYTES_MAX, 0, Portions.isOrdered(settings), call);
+        payloads ->
+            Portions.inTurn(
+                runs(payloads, address), ordered, some -> send(caller, arn, address, some));
+    return new Portions(PipeLimits.QUEUE_BYTES_MAX, 0, ordered, call);
+  }
+
+  /// Sends messages that can be in one request, in their order.
+  private static CompletionStage<List<Optional<ServiceError>>> send(
+      ServiceCaller caller, Arn queue, Address address, List<Payload> payloads) {
+    if (address.way(payloads.getFirst()) == Way.NOWHERE) {
+      return TargetCall.allDone(payloads.size(), NO_GROUP);
+    }
+    List<Map<String, Object>> entries = new ArrayList<>();
+    for (int i = 0; i < payloads.size(); i++) {
+      entries.add(entry(payloads.get(i), i, payloads.size() == 1, address));
+    }
+    String url = caller.queueUrl(queue.account(), queue.resource());
+    return caller
+        .call(
+            "sqs",
+            "SendMessageBatch",
+            new Region(queue.region()),
+            Map.of("QueueUrl", url, "Entries", entries),
+            payloads)
+        .thenApply(outcome -> BatchAnswers.failed(payloads.size(), outcome));
+  }
+
+  /// Cuts the messages where what is beside it would be refused with one of them.
+  private static List<List<Payload>> runs(List<Payload> payloads, Address address) {
+    List<List<Payload>> runs = new ArrayList<>();
+    Way before = null;
+    for (Payload payload : payloads) {
+      Way way = address.way(payload);
+      if (way != before) {
+        runs.add(new ArrayList<>());
+        before = way;
+      }
+      runs.getLast().add(payload);
+    }
+    return runs;
+  }
+
+  /// How a message gets into a queue.
+  private enum Way {
+    PLAIN,
+    /// With the digest of its text as deduplication id, if the queue makes one.
+    WITHOUT_ID,
+    /// Not at all: it has no group.
+    NOWHERE
   }
 
   /// What says where in the queue a message goes.
   private record Address(DynamicText group, DynamicText deduplication, boolean isFifo) {
 
-    /// Why a message cannot be sent: with it the queue would refuse all those beside it.
-    Optional<ServiceError> fault(Map<String, Object> entry) {
-      return isFifo && !entry.containsKey("MessageGroupId")
-          ? Optional.of(NO_GROUP)
-          : Optional.empty();
+    Way way(Payload payload) {
+      if (isFifo && isEmpty(group.of(payload.event()))) {
+        return Way.NOWHERE;
+      }
+      return isFifo && isEmpty(deduplication.of(payload.event())) ? Way.WITHOUT_ID : Way.PLAIN;
     }
   }
 
@@ -146,26 +164,17 @@ public final class QueueTarget implements PipeTarget {
     return entry;
   }
 
-  /// The results before, and those of the entries of one request.
-  private static List<Optional<ServiceError>> with(
-      List<Optional<ServiceError>> before,
-      List<Map<String, Object>> entries,
-      List<Optional<ServiceError>> results) {
-    List<Optional<ServiceError>> both = new ArrayList<>(before);
-    for (Map<String, Object> entry : entries) {
-      int number = Integer.parseInt(String.valueOf(entry.get("Id")));
-      both.set(number, results.get(number));
-    }
-    return both;
-  }
-
   private static DynamicText stored(@Nullable String text) {
     return DynamicText.stored(text == null ? "" : text);
   }
 
   private static void put(Map<String, Object> entry, String name, @Nullable String value) {
-    if (value != null && !value.isEmpty()) {
+    if (!isEmpty(value)) {
       entry.put(name, value);
     }
+  }
+
+  private static boolean isEmpty(@Nullable String value) {
+    return value == null || value.isEmpty();
   }
 }

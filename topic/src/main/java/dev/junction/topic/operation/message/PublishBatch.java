@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// Sends up to ten messages to the subscriptions of a topic, in their order.
 ///
 /// Like the real service, one message that is not valid fails the whole request; one that the data
-/// protection policy prohibits fails alone. Source: SNS API
-/// reference, PublishBatch; what LocalStack recorded from the real service
-/// (`test_publish_batch_exceptions`).
+/// protection policy prohibits fails alone. Source: SNS API reference, PublishBatch; what
+/// LocalStack recorded from the real service (`test_publish_batch_exceptions`).
 public final class PublishBatch {
 
   private static final Outcome<Published> NOT_PUBLISHED =
