@@ -1,7 +1,6 @@
 package dev.junction.bus.domain;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.junction.delivery.outbound.OutboundAddress;
 import java.util.Locale;
 import java.util.Set;
 
@@ -53,12 +52,6 @@ public final class Outward {
 
   /// Whether requests can go to an address: its scheme is HTTP's, it has a host and no user.
   public static boolean isAddress(String url) {
-    try {
-      URI parsed = new URI(url);
-      boolean isHttp = "https".equals(parsed.getScheme()) || "http".equals(parsed.getScheme());
-      return isHttp && parsed.getHost() != null && parsed.getUserInfo() == null;
-    } catch (URISyntaxException _) {
-      return false;
-    }
+    return OutboundAddress.parse(url).filter(found -> found.login() == null).isPresent();
   }
 }

@@ -23,9 +23,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,11 +39,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The name is resolved for each request, every address of it is checked, and the connection goes
 /// to the very address that was checked, so that a name that changes its mind gains nothing.
-/// Redirects are not followed. A connection stays open for some seconds for the next request to the
-/// same name and address; a request that finds it closed, before a byte of an answer has come, is
-/// sent once more on a new one, in the time that it has left. Limits: [#TIMEOUT] for the whole
-/// request; little of an answer is read and nothing of it is kept; those of [KeptConnections].
-/// Threads: any; results come on threads of its own. Cost: nothing until the first request.
+/// Redirects are not followed. A post to an address with a user name is sent again, with what the
+/// other side asks for, after a status of 401. A connection stays open for some seconds for the
+/// next request to the same name and address; a request that finds it closed, before a byte of an
+/// answer has come, is sent once more on a new one, in the time that it has left. Limits:
+/// [#TIMEOUT] for the whole request; little of an answer is read and nothing of it is kept; those
+/// of [KeptConnections]. Threads: any; results come on threads of its own. Cost: nothing until the
+/// first request.
 public final class OutboundClient implements Outbound {
 
   /// How long a request may take. Source: SNS Developer Guide, "Fanout to HTTP/S endpoints": a
@@ -86,23 +91,30 @@ public final class OutboundClient implements Outbound {
   /// @param keeping for one whose connection stays open
   private record Clients(Vertx vertx, HttpClient once, HttpClient keeping) {}
 
+  /// What is to be sent, and who waits for it.
+  ///
+  /// @param untilNanos when its time is over
+  /// @param keptBytesMax how much of the answer is wanted
+  /// @param asked told what a server wants that answers 401
+  private record Wish(
+      OutboundRequest request,
+      long untilNanos,
+      int keptBytesMax,
+      Consumer<List<String>> asked,
+      CompletableFuture<OutboundReply> result) {}
+
   /// A request that was checked.
   ///
   /// @param place what it shares connections with
-  /// @param untilNanos when its time is over
-  /// @param keptBytesMax how much of the answer is wanted
-  private record Checked(
-      RequestOptions options,
-      String place,
-      Clock clock,
-      long untilNanos,
-      byte[] body,
-      int keptBytesMax,
-      CompletableFuture<OutboundReply> result) {
+  private record Checked(RequestOptions options, String place, Clock clock, Wish wish) {
+
+    CompletableFuture<OutboundReply> result() {
+      return wish.result();
+    }
 
     /// How much of its time is left, at least a little.
     long leftMillis() {
-      return Math.max(1, TimeUnit.NANOSECONDS.toMillis(clock.nanosUntil(untilNanos)));
+      return Math.max(1, TimeUnit.NANOSECONDS.toMillis(clock.nanosUntil(wish.untilNanos())));
     }
 
     /// The options with the time that is left.
@@ -114,12 +126,36 @@ public final class OutboundClient implements Outbound {
   @Override
   public CompletableFuture<OutboundResult> post(
       String url, Map<String, String> headers, byte[] body) {
-    return send(new OutboundRequest("POST", url, headers, body, TIMEOUT));
+    OutboundRequest request = new OutboundRequest("POST", url, headers, body, TIMEOUT);
+    OutboundAddress address = OutboundAddress.parse(url).orElse(null);
+    return address == null || address.login() == null
+        ? send(request)
+        : post(request, address, new Login(address.login()));
+  }
+
+  /// Posts, and once more with what is asked for.
+  private CompletableFuture<OutboundResult> post(
+      OutboundRequest named, OutboundAddress address, Login login) {
+    long untilNanos = clock.nanos() + named.timeout().toNanos();
+    List<String> challenges = new CopyOnWriteArrayList<>();
+    OutboundRequest request = named.to(OutboundAddress.withoutLogin(named.url()));
+    return begin(request, /* keptBytesMax= */ 0, challenges::addAll)
+        .thenCompose(
+            reply -> {
+              String proof = login.answer(challenges, "POST", address.target()).orElse(null);
+              return proof == null
+                  ? CompletableFuture.completedFuture(reply)
+                  : begin(
+                      request.with("Authorization", proof, clock.nanosUntil(untilNanos)),
+                      /* keptBytesMax= */ 0,
+                      _ -> {});
+            })
+        .thenApply(OutboundReply::result);
   }
 
   @Override
   public CompletableFuture<OutboundResult> send(OutboundRequest request) {
-    return begin(request, /* keptBytesMax= */ 0).thenApply(OutboundReply::result);
+    return begin(request, /* keptBytesMax= */ 0, _ -> {}).thenApply(OutboundReply::result);
   }
 
   @Override
@@ -129,10 +165,12 @@ public final class OutboundClient implements Outbound {
 
   @Override
   public CompletableFuture<OutboundReply> exchange(OutboundRequest request, int answerBytesMax) {
-    return begin(request, answerBytesMax);
+    return begin(request, answerBytesMax, _ -> {});
   }
 
-  private CompletableFuture<OutboundReply> begin(OutboundRequest request, int keptBytesMax) {
+  /// @param asked told what a server wants that answers 401
+  private CompletableFuture<OutboundReply> begin(
+      OutboundRequest request, int keptBytesMax, Consumer<List<String>> asked) {
     long untilNanos = clock.nanos() + request.timeout().toNanos();
     CompletableFuture<OutboundReply> result = new CompletableFuture<>();
     result.completeOnTimeout(
@@ -141,20 +179,22 @@ public final class OutboundClient implements Outbound {
                 "No answer within " + request.timeout().toSeconds() + " s")),
         request.timeout().toMillis(),
         TimeUnit.MILLISECONDS);
-    URI parsed;
-    try {
-      parsed = new URI(request.url());
-    } catch (URISyntaxException _) {
-      result.complete(none(new OutboundResult.Forbidden("The address is no URL")));
+    Optional<OutboundAddress> address =
+        OutboundAddress.parse(request.url()).filter(parsed -> parsed.login() == null);
+    if (address.isEmpty()) {
+      result.complete(
+          none(
+              new OutboundResult.Forbidden("No URL that can be called: " + origin(request.url()))));
       return result;
     }
+    Wish wish = new Wish(request, untilNanos, keptBytesMax, asked, result);
     // Names are resolved by the operating system, which blocks.
     Thread.ofVirtual()
         .name("outbound")
         .start(
             () -> {
               try {
-                begin(parsed, request, untilNanos, keptBytesMax, result);
+                begin(address.get(), wish);
               } catch (RuntimeException broken) {
                 result.complete(none(new OutboundResult.Unanswered(reason(broken))));
               }
@@ -166,20 +206,10 @@ public final class OutboundClient implements Outbound {
     return new OutboundReply(result, new byte[0]);
   }
 
-  private void begin(
-      URI url,
-      OutboundRequest request,
-      long untilNanos,
-      int keptBytesMax,
-      CompletableFuture<OutboundReply> result) {
-    boolean secure = "https".equals(url.getScheme());
-    String host = url.getHost();
-    if (host == null || url.getUserInfo() != null || (!secure && !"http".equals(url.getScheme()))) {
-      result.complete(
-          none(new OutboundResult.Forbidden("No URL that can be called: " + origin(url))));
-      return;
-    }
-    int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
+  private void begin(OutboundAddress url, Wish wish) {
+    CompletableFuture<OutboundReply> result = wish.result();
+    String host = url.host();
+    int port = url.port();
     InetAddress[] addresses;
     try {
       addresses = InetAddress.getAllByName(host);
@@ -204,17 +234,16 @@ public final class OutboundClient implements Outbound {
     }
     RequestOptions options =
         new RequestOptions()
-            .setMethod(HttpMethod.valueOf(request.method()))
+            .setMethod(HttpMethod.valueOf(wish.request().method()))
             .setServer(SocketAddress.inetSocketAddress(port, addresses[0].getHostAddress()))
             .setHost(host)
             .setPort(port)
-            .setSsl(secure)
-            .setURI(target(url))
+            .setSsl(url.isSecure())
+            .setURI(url.target())
             .setFollowRedirects(false);
-    request.headers().forEach(options::putHeader);
-    String place = url.getScheme() + ' ' + host + ' ' + port + ' ' + addresses[0].getHostAddress();
-    Checked checked =
-        new Checked(options, place, clock, untilNanos, request.body(), keptBytesMax, result);
+    wish.request().headers().forEach(options::putHeader);
+    String place = url.scheme() + ' ' + host + ' ' + port + ' ' + addresses[0].getHostAddress();
+    Checked checked = new Checked(options, place, clock, wish);
     KeptConnections.Lease lease = kept.lease(place);
     if (lease == null) {
       sendOnce(ready, checked);
@@ -299,7 +328,7 @@ public final class OutboundClient implements Outbound {
       HttpClientRequest request, Checked checked, Runnable over, Consumer<Throwable> lost) {
     var _ =
         request
-            .send(Buffer.buffer(checked.body()))
+            .send(Buffer.buffer(checked.wish().request().body()))
             .onSuccess(
                 answer -> guarded(request, checked, over, () -> answered(answer, checked, over)))
             .onFailure(lost::accept);
@@ -333,7 +362,10 @@ public final class OutboundClient implements Outbound {
   /// @param over told when the body has ended or was cut off
   private static void answered(HttpClientResponse answer, Checked checked, Runnable over) {
     OutboundResult answered = new OutboundResult.Answered(answer.statusCode(), retryAfter(answer));
-    boolean isWanted = checked.keptBytesMax() > 0;
+    if (answer.statusCode() == 401) {
+      checked.wish().asked().accept(answer.headers().getAll("WWW-Authenticate"));
+    }
+    boolean isWanted = checked.wish().keptBytesMax() > 0;
     Future<Void> end =
         answer
             .end()
@@ -368,7 +400,7 @@ public final class OutboundClient implements Outbound {
     Buffer kept = Buffer.buffer();
     answer.handler(
         some -> {
-          if (kept.length() + some.length() > checked.keptBytesMax()) {
+          if (kept.length() + some.length() > checked.wish().keptBytesMax()) {
             result.complete(none(new OutboundResult.Unanswered("The answer is too long")));
             var _ = answer.request().reset();
           } else {
@@ -392,13 +424,6 @@ public final class OutboundClient implements Outbound {
     };
   }
 
-  /// As much of an address as may be told: paths, queries and user names hold secrets.
-  private static String origin(URI url) {
-    String host = url.getHost();
-    String port = url.getPort() < 0 ? "" : ":" + url.getPort();
-    return url.getScheme() + "://" + (host == null ? "" : host + port);
-  }
-
   /// Lets a short body end and cuts a long one off, with its connection.
   private static void discard(HttpClientResponse answer) {
     AtomicLong bytes = new AtomicLong();
@@ -410,9 +435,15 @@ public final class OutboundClient implements Outbound {
         });
   }
 
-  private static String target(URI url) {
-    String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-    return url.getRawQuery() == null ? path : path + '?' + url.getRawQuery();
+  /// As much of an address as may be told: paths, queries and user names hold secrets.
+  private static String origin(String address) {
+    try {
+      URI url = new URI(address);
+      String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+      return url.getScheme() + "://" + (url.getHost() == null ? "" : url.getHost() + port);
+    } catch (URISyntaxException _) {
+      return "it cannot be read";
+    }
   }
 
   private synchronized @Nullable Clients clients() {

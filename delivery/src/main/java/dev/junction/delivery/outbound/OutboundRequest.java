@@ -1,6 +1,7 @@
 package dev.junction.delivery.outbound;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /// A request to the outside.
@@ -15,5 +16,17 @@ public record OutboundRequest(
 
   public OutboundRequest {
     headers = Map.copyOf(headers);
+  }
+
+  /// The same to another address.
+  OutboundRequest to(String other) {
+    return new OutboundRequest(method, other, headers, body, timeout);
+  }
+
+  /// The same with one more header, in the time that is left.
+  OutboundRequest with(String name, String value, long nanos) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(name, value);
+    return new OutboundRequest(method, url, more, body, Duration.ofNanos(Math.max(1, nanos)));
   }
 }

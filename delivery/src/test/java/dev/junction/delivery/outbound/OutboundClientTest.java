@@ -96,6 +96,38 @@ final class OutboundClientTest {
   }
 
   @Test
+  void aUserNameAnswersWhatTheOtherSideAsksFor() throws Exception {
+    asks("/basic", "Basic realm=\"a\"", "Basic bmFtZTpwQHNzIHdvcmQ=");
+    String address = url("/basic").replace("//", "//name:p%40ss%20word@");
+    assertThat(client.post(address, Map.of(), new byte[] {'m'}).get(10, TimeUnit.SECONDS))
+        .isEqualTo(new OutboundResult.Answered(200));
+    assertThat(client.post(url("/basic"), Map.of(), new byte[0]).get(10, TimeUnit.SECONDS))
+        .isEqualTo(new OutboundResult.Answered(401));
+    String other = url("/basic").replace("//", "//name:other@");
+    assertThat(client.post(other, Map.of(), new byte[0]).get(10, TimeUnit.SECONDS))
+        .isEqualTo(new OutboundResult.Answered(401));
+  }
+
+  @Test
+  void onlyPostsLogIn() throws Exception {
+    String address = url("/ok").replace("//", "//name:secret@");
+    OutboundRequest request = request(address, Map.of(), Duration.ofSeconds(5));
+    assertThat(client.send(request).get(10, TimeUnit.SECONDS))
+        .isInstanceOf(OutboundResult.Forbidden.class);
+  }
+
+  private void asks(String path, String challenge, String wanted) {
+    server.createContext(
+        path,
+        exchange -> {
+          boolean isLetIn = wanted.equals(exchange.getRequestHeaders().getFirst("Authorization"));
+          exchange.getResponseHeaders().add("WWW-Authenticate", challenge);
+          exchange.sendResponseHeaders(isLetIn ? 200 : 401, -1);
+          exchange.close();
+        });
+  }
+
+  @Test
   void reasonsTellNothingSecret() throws Exception {
     server.createContext(
         "/secret",

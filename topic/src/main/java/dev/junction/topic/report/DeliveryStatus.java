@@ -1,5 +1,6 @@
 package dev.junction.topic.report;
 
+import dev.junction.delivery.outbound.OutboundAddress;
 import dev.junction.delivery.report.Ending;
 import dev.junction.delivery.report.Report;
 import dev.junction.delivery.report.Reporter;
@@ -87,12 +88,12 @@ public final class DeliveryStatus implements Reporter {
     return isOfApplication(report) ? Protocol.APPLICATION.written() : report.book();
   }
 
-  /// Clients know a phone by its number alone.
+  /// Clients know a phone by its number alone, and passwords do not belong in a log.
   private static String destination(Report report) {
     return Arn.parse(report.destination())
         .filter(PhoneNumbers::isTarget)
         .map(PhoneNumbers::ofTarget)
-        .orElse(report.destination());
+        .orElseGet(() -> OutboundAddress.withoutLogin(report.destination()));
   }
 
   private static boolean isOfApplication(Report report) {

@@ -1,5 +1,6 @@
 package dev.junction.topic.operation.subscription;
 
+import dev.junction.delivery.outbound.OutboundAddress;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
@@ -23,8 +24,6 @@ import dev.junction.topic.state.SubscriptionRecord;
 import dev.junction.topic.state.Topic;
 import dev.junction.topic.state.Topics;
 import dev.junction.wire.protocol.Call;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -163,14 +162,9 @@ public final class Subscribe {
   }
 
   private static boolean isUrl(Protocol protocol, String endpoint) {
-    try {
-      URI url = new URI(endpoint);
-      return protocol.written().equals(url.getScheme())
-          && url.getHost() != null
-          && url.getUserInfo() == null;
-    } catch (URISyntaxException _) {
-      return false;
-    }
+    return OutboundAddress.parse(endpoint)
+        .filter(address -> address.scheme().equals(protocol.written()))
+        .isPresent();
   }
 
   private static @Nullable ServiceError queueProblem(TopicAddress topic, String endpoint) {
