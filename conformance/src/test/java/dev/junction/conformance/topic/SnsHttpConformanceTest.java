@@ -92,6 +92,21 @@ final class SnsHttpConformanceTest {
     }
   }
 
+  // Source: SNS Developer Guide, "Fanout notifications to HTTPS endpoints".
+  @Test
+  void anEndpointThatAsksForAUserNameGetsIt() throws Exception {
+    try (SnsBench bench = SnsBench.ephemeral();
+        Webhook webhook = new Webhook(number -> number % 2 == 1 ? 401 : 200)) {
+      String topic = bench.topic("orders");
+      String url = webhook.url("/hook").replace("//", "//user:secret@");
+      subscribe(bench, topic, url, Map.of());
+      assertThat(webhook.next().headers()).doesNotContainKey("authorization");
+      Webhook.Post asked = webhook.next();
+      assertThat(asked.headers()).containsEntry("authorization", "Basic dXNlcjpzZWNyZXQ=");
+      assertThat(asked.field("Type")).isEqualTo("SubscriptionConfirmation");
+    }
+  }
+
   @Test
   void rawDeliveryPostsTheMessageAlone() throws Exception {
     try (SnsBench bench = SnsBench.ephemeral();

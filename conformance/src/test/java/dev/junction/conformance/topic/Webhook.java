@@ -15,7 +15,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
 
-/// An HTTP endpoint that keeps what it is sent and answers as it is told.
+/// An HTTP endpoint that keeps what it is sent and answers as it is told; with 401 it asks for a user
+/// name and a password.
 public final class Webhook implements AutoCloseable {
 
   /// A request, headers by their names in lower case.
@@ -54,7 +55,11 @@ public final class Webhook implements AutoCloseable {
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           Post post = new Post(exchange.getRequestURI().toString(), headers, body);
           all.add(post);
-          exchange.sendResponseHeaders(status.applyAsInt(all.size()), -1);
+          int answered = status.applyAsInt(all.size());
+          if (answered == 401) {
+            exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"hooks\"");
+          }
+          exchange.sendResponseHeaders(answered, -1);
           exchange.close();
           posts.add(post);
         });
