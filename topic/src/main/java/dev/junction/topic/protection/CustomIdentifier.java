@@ -1,6 +1,6 @@
 package dev.junction.topic.protection;
 
-import dev.junction.wire.protocol.constraint.BoundedText;
+import dev.junction.kernel.BoundedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package dev.junction.wire.protocol.constraint;
+package dev.junction.kernel;
 
 /// A text that may be looked at so many times only, so that no regular expression can run for ever.
 public final class BoundedText implements CharSequence {
