@@ -29,6 +29,11 @@ public final class BoundedText implements CharSequence {
     return new BoundedText(text, new int[] {looks}, 0, text.length());
   }
 
+  /// How many looks are left; 0 or less once there were too many.
+  public int looksLeft() {
+    return looksLeft[0];
+  }
+
   @Override
   public int length() {
     return end - start;
