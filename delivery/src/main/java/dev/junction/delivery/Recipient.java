@@ -2,6 +2,7 @@ package dev.junction.delivery;
 
 import dev.junction.delivery.format.FieldWriter;
 import dev.junction.delivery.report.ReportWish;
+import dev.junction.kernel.Invariant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -97,11 +98,12 @@ public record Recipient(
     return of(partition, target, reference, withAttributes, null, outside).with(care, reports);
   }
 
-  /// The same recipient whose dead letters hold another body of the message than it gets itself,
-  /// and no attributes.
+  /// The same recipient inside of this process whose dead letters hold another body of the message
+  /// than it gets itself, and no attributes. Those of recipients outside hold what was delivered.
   ///
   /// @param number the number of that body
   public Recipient withLetters(int number) {
+    Invariant.check(outside == null, "%s is outside: its letters hold its own body", target);
     return with(outside, care, reports, number);
   }
 

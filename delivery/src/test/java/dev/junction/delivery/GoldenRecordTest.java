@@ -1,10 +1,12 @@
 package dev.junction.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.junction.delivery.report.ReportWish;
 import dev.junction.delivery.report.Stamp;
 import dev.junction.delivery.trace.TraceMark;
+import dev.junction.kernel.Invariant;
 import dev.junction.kernel.TraceContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -167,6 +169,12 @@ final class GoldenRecordTest {
     assertThat(fanout.hasLetterBodies()).isTrue();
     fanout.clear();
     assertThat(fanout.hasLetterBodies()).isFalse();
+  }
+
+  @Test
+  void onlyARecipientInsideHasLettersWithAnotherBody() {
+    assertThat(INSIDE.withLetters(1).letterBody()).isEqualTo(1);
+    assertThatThrownBy(() -> OUTSIDE.withLetters(1)).isInstanceOf(Invariant.Broken.class);
   }
 
   @Test

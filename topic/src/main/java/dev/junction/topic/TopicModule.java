@@ -18,6 +18,7 @@ import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.operation.message.TakeDelivery;
 import dev.junction.topic.operation.sms.OriginationNumbers;
 import dev.junction.topic.operation.sms.SmsOptOuts;
+import dev.junction.topic.protection.ProtectedTopics;
 import dev.junction.topic.report.DeliveryStatus;
 import dev.junction.topic.report.FailureEvents;
 import dev.junction.topic.report.StatusLog;
@@ -47,13 +48,14 @@ public final class TopicModule {
   private final Signer signer;
   private final DeliveryModule deliveries;
   private final Options options;
+  private final ProtectedTopics protectedTopics = new ProtectedTopics();
   private volatile String ownUrl = "http://localhost:4566";
 
   private TopicModule(DeliveryModule deliveries, Signer signer, Options options) {
     this.options = options;
     this.signer = signer;
     this.deliveries = deliveries;
-    partitionService = new TopicPartitionService(deliveries, signer);
+    partitionService = new TopicPartitionService(deliveries, signer, protectedTopics);
     deliveries
         .targets()
         .register(
@@ -136,6 +138,7 @@ public final class TopicModule {
                 clock,
                 TopicModule::newId,
                 signer,
+                protectedTopics,
                 TopicModule::newToken,
                 options.publicUrl(),
                 options.smsSandbox()),

@@ -2,10 +2,12 @@ package dev.junction.server.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.junction.topic.protection.Detectors;
 import dev.junction.wire.protocol.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +64,40 @@ final class TopicRefusalTest {
 
     assertThat(refusal).contains("nested");
     accepted("Publish", Map.of("TopicArn", PLACE + "orders", "Message", "still here"));
+  }
+
+  // All identifiers together take more than the topic's thread has for one message.
+  @Test
+  void aLongMessageIsSearchedBeforeItsTopicSeesIt() {
+    accepted("CreateTopic", Map.of("Name", "orders"));
+    String statement =
+        "{\"DataDirection\":\"%s\",\"Principal\":[\"*\"],\"DataIdentifier\":[%s],"
+            + "\"Operation\":{\"Deny\":{}}}";
+    String all =
+        Detectors.names().stream()
+            .map(name -> "\"arn:aws:dataprotection::aws:data-identifier/" + name + '"')
+            .collect(Collectors.joining(","));
+    accepted(
+        "PutDataProtectionPolicy",
+        Map.of(
+            "ResourceArn",
+            PLACE + "orders",
+            "DataProtectionPolicy",
+            "{\"Name\":\"n\",\"Version\":\"2021-06-01\",\"Statement\":["
+                + statement.formatted("Inbound", all)
+                + ","
+                + statement.formatted("Outbound", all)
+                + "]}"));
+    String harmless = "harmless ".repeat(262_000 / 9);
+
+    accepted("Publish", Map.of("TopicArn", PLACE + "orders", "Message", harmless));
+
+    CompletableFuture<Answer> denied =
+        services.sns(
+            "Publish", Map.of("TopicArn", PLACE + "orders", "Message", harmless + "a@example.com"));
+    services.run();
+    assertThat(new String(denied.join().response().body(), StandardCharsets.UTF_8))
+        .contains("AuthorizationError");
   }
 
   /// Source: SNS Developer Guide, "Message delivery for FIFO topics".

@@ -2,6 +2,7 @@ package dev.junction.topic.access;
 
 import dev.junction.kernel.Clock;
 import dev.junction.topic.domain.Signer;
+import dev.junction.topic.protection.ProtectedTopics;
 import dev.junction.wire.protocol.Call;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param clock the time of messages
 /// @param identities where ids of messages and subscriptions come from
 /// @param signer signs messages before their topics see them
+/// @param protectedTopics what is known of the topics' data protection policies beforehand
 /// @param tokens where the secrets come from that confirm subscriptions
 /// @param publicUrl what URLs in messages begin with; null for how the caller reached this server
 /// @param smsSandbox whether text messages reach only numbers that their account has verified
@@ -18,6 +20,7 @@ public record Surroundings(
     Clock clock,
     Identities identities,
     Signer signer,
+    ProtectedTopics protectedTopics,
     Supplier<String> tokens,
     @Nullable String publicUrl,
     boolean smsSandbox) {

@@ -1,6 +1,6 @@
 package dev.junction.topic.protection;
 
-import dev.junction.wire.protocol.constraint.BoundedText;
+import dev.junction.kernel.BoundedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -10,27 +10,38 @@ import org.jspecify.annotations.Nullable;
 
 /// A data identifier that a policy defines itself, by a regular expression.
 ///
-/// Limits: 128 characters of the name, 200 of the expression, which may look at each character of a
-/// text about [#LOOKS_PER_CHARACTER] times; where that is not enough, all that is left of the text
-/// counts as found. Source of the limits and of the characters, among which there are no
-/// parentheses: SNS Developer Guide, "Using custom data identifiers".
+/// Limits: 128 characters of the name, 200 of the expression. Source of the limits and of the
+/// characters, among which there are no parentheses: SNS Developer Guide, "Using custom data
+/// identifiers".
 ///
 /// @param name what statements call it
 /// @param pattern the expression
-record CustomIdentifier(String name, Pattern pattern) {
+/// @param weight what a look costs
+record CustomIdentifier(String name, Pattern pattern, int weight) implements Identifier {
 
   static final int COUNT_MAX = 10;
-  private static final int LOOKS_PER_CHARACTER = 16;
-  private static final int LOOKS_MIN = 10_000;
+
+  /// Characters of a class that cost nothing more, and how many more cost another look.
+  private static final int CLASS_CHARACTERS = 12;
+
+  private static final int CLASS_CHARACTERS_PER_LOOK = 8;
+  private static final int ANCHORS_PER_LOOK = 2;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,128}");
   private static final Pattern CHARACTERS =
       Pattern.compile("[A-Za-z0-9_#=@/;,\\- ^$?\\[\\]{}|\\\\*+.]{1,200}");
 
+  private static final String ESCAPED =
+      "\\\\(?:[pPx]\\{[A-Za-z0-9_=]++\\}|[dDsSwWhHvVtnrfpPxu]|[^A-Za-z0-9])";
+
+  private static final String CLASS =
+      "\\[\\^?+(?:\\\\[dDsSwWhHvVtnrf]|\\\\[^A-Za-z0-9]|[^\\\\\\[\\]])++\\]";
+
   /// What takes one character of a text: a plain one, an escaped one or a class.
-  private static final String ONE =
-      "(?:[A-Za-z0-9_#=@/;,\\- .]"
-          + "|\\\\(?:[pPx]\\{[A-Za-z0-9_=]++\\}|[dDsSwWhHvVtnrfpPxu]|[^A-Za-z0-9])"
-          + "|\\[\\^?+(?:\\\\[dDsSwWhHvVtnrf]|\\\\[^A-Za-z0-9]|[^\\\\\\[\\]])++\\])";
+  private static final String ONE = "(?:[A-Za-z0-9_#=@/;,\\- .]|" + ESCAPED + "|" + CLASS + ")";
+
+  /// What costs more than a look: its first group is a class, its second an anchor, which may stand
+  /// in many alternatives and looks at nothing.
+  private static final Pattern COSTLY = Pattern.compile(ESCAPED + "|(" + CLASS + ")|([\\^$])");
 
   /// At most 1,000 times.
   private static final String TIMES =
@@ -50,19 +61,32 @@ record CustomIdentifier(String name, Pattern pattern) {
       return null;
     }
     try {
-      return new CustomIdentifier(name, Pattern.compile(expression));
+      return new CustomIdentifier(name, Pattern.compile(expression), weight(expression));
     } catch (PatternSyntaxException _) {
       return null;
     }
   }
 
-  List<Finding> find(String text) {
+  private static int weight(String expression) {
+    int anchors = 0;
+    int longest = 0;
+    Matcher costly = COSTLY.matcher(expression);
+    while (costly.find()) {
+      anchors += costly.group(2) == null ? 0 : 1;
+      longest = Math.max(longest, costly.group(1) == null ? 0 : costly.group(1).length());
+    }
+    return 1
+        + anchors / ANCHORS_PER_LOOK
+        + Math.max(0, longest - CLASS_CHARACTERS) / CLASS_CHARACTERS_PER_LOOK;
+  }
+
+  @Override
+  public List<Finding> find(CharSequence text, int findingsMax) {
     List<Finding> findings = new ArrayList<>();
     int end = 0;
-    int looks = LOOKS_MIN + LOOKS_PER_CHARACTER * text.length();
-    Matcher matcher = pattern.matcher(BoundedText.of(text, looks));
+    Matcher matcher = pattern.matcher(text);
     try {
-      while (matcher.find()) {
+      while (findings.size() < findingsMax && matcher.find()) {
         end = matcher.end();
         if (end > matcher.start()) {
           findings.add(new Finding(name, matcher.start(), end));

@@ -1,5 +1,6 @@
 package dev.junction.topic.protection;
 
+import dev.junction.kernel.BoundedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// Limits: shapes repeat nothing without a bound, so that each place of a text costs a bounded
 /// time; words are looked for within 30 characters. Source: SNS Developer Guide, "Sensitive data
 /// types"; the distance is that of Amazon Macie, which SNS does not state.
-final class Detector {
+final class Detector implements Identifier {
 
   private static final int NEARBY_CHARACTERS = 30;
 
-  private final String identifier;
+  private final String name;
   private final Pattern shape;
   private final Predicate<String> check;
   private final @Nullable Pattern keywords;
@@ -28,12 +29,12 @@ final class Detector {
   private final @Nullable Pattern alone;
 
   private Detector(
-      String identifier,
+      String name,
       Pattern shape,
       Predicate<String> check,
       @Nullable Pattern keywords,
       @Nullable Pattern alone) {
-    this.identifier = identifier;
+    this.name = name;
     this.shape = shape;
     this.check = check;
     this.keywords = keywords;
@@ -55,32 +56,48 @@ final class Detector {
     return new Detector(identifier, nearWord, _ -> true, anyOf(keywords), alone);
   }
 
-  String identifier() {
-    return identifier;
+  @Override
+  public String name() {
+    return name;
   }
 
-  List<Finding> find(String text) {
-    List<Finding> findings = new ArrayList<>();
+  @Override
+  public int weight() {
+    return 1;
+  }
+
+  @Override
+  public List<Finding> find(CharSequence text, int findingsMax) {
+    try {
+      return findings(text, findingsMax);
+    } catch (BoundedText.Exhausted _) {
+      return List.of(new Finding(name, 0, text.length()));
+    }
+  }
+
+  private List<Finding> findings(CharSequence text, int findingsMax) {
     NavigableMap<Integer, Integer> found = alone == null ? new TreeMap<>() : places(alone, text);
-    found.forEach((start, end) -> findings.add(new Finding(identifier, start, end)));
     NavigableMap<Integer, Integer> words = keywords == null ? null : places(keywords, text);
+    List<Finding> findings = new ArrayList<>();
+    found.forEach((start, end) -> findings.add(new Finding(name, start, end)));
     if (words != null && words.isEmpty()) {
       return findings;
     }
     Matcher matcher = shape.matcher(text);
-    while (matcher.find()) {
+    while (findings.size() < findingsMax && matcher.find()) {
       Map.Entry<Integer, Integer> earlier = found.lowerEntry(matcher.end());
       if ((earlier == null || earlier.getValue() <= matcher.start())
           && nearby(words, matcher.start(), matcher.end())
           && check.test(matcher.group())) {
-        findings.add(new Finding(identifier, matcher.start(), matcher.end()));
+        findings.add(new Finding(name, matcher.start(), matcher.end()));
       }
     }
+    findings.sort(Finding.BY_PLACE);
     return findings;
   }
 
   /// Where a pattern matches: the ends by the starts.
-  private static NavigableMap<Integer, Integer> places(Pattern pattern, String text) {
+  private static NavigableMap<Integer, Integer> places(Pattern pattern, CharSequence text) {
     NavigableMap<Integer, Integer> places = new TreeMap<>();
     Matcher matcher = pattern.matcher(text);
     while (matcher.find()) {

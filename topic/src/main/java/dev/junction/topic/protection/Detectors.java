@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The managed data identifiers that can be found here, by name.
 ///
@@ -48,13 +49,18 @@ public final class Detectors {
     return Collections.unmodifiableSet(BY_NAME.keySet());
   }
 
+  /// The identifier of that name, or null.
+  static @Nullable Identifier find(String name) {
+    return BY_NAME.get(name);
+  }
+
   /// All findings of some identifiers in a text, by place.
   public static List<Finding> findings(String text, Collection<String> identifiers) {
     List<Finding> findings = new ArrayList<>();
     for (String identifier : identifiers) {
       Detector detector = BY_NAME.get(identifier);
       if (detector != null) {
-        findings.addAll(detector.find(text));
+        findings.addAll(detector.find(text, Integer.MAX_VALUE));
       }
     }
     findings.sort(Finding.BY_PLACE);
@@ -67,7 +73,7 @@ public final class Detectors {
   }
 
   private static void add(Detector detector) {
-    BY_NAME.put(detector.identifier(), detector);
+    BY_NAME.put(detector.name(), detector);
   }
 
   private static void near(String name, String keywords, String shape) {

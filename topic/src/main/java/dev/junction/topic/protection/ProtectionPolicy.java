@@ -1,14 +1,21 @@
 package dev.junction.topic.protection;
 
 import dev.junction.topic.protection.ProtectionStatement.Action;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The data protection policy of a topic.
 ///
-/// Shape: any number of deny and de-identify statements, at most one audit; an audit sees the text
-/// before it is changed, a denial too. Source: SNS Developer Guide, "Understanding data protection
-/// policies" and "Data protection policy operations".
+/// Shape: any number of deny and de-identify statements, at most one audit. All of them see the
+/// text as it was published; of what two of them replace, the first one decides. Source: SNS
+/// Developer Guide, "Understanding data protection policies" and "Data protection policy
+/// operations".
 ///
 /// @param name the policy's name
 /// @param statements the statements, in their order
@@ -28,15 +35,19 @@ public record ProtectionPolicy(String name, List<ProtectionStatement> statements
     return ProtectionReader.read(text, /* isStored= */ true);
   }
 
-  /// The statements that keep a text from leaving, each for its principals.
-  public List<ProtectionStatement> denials(String text) {
-    return statements.stream()
-        .filter(
-            each ->
-                each.direction() == DataDirection.OUTBOUND
-                    && each.action() instanceof Action.Deny
-                    && !each.findings(text).isEmpty())
-        .toList();
+  /// The principals whose subscriptions a text may not leave for; `*` among them is everyone.
+  Set<String> keptFrom(Search search, String text) {
+    Set<String> kept = new HashSet<>();
+    for (ProtectionStatement statement : statements) {
+      if (statement.direction() == DataDirection.OUTBOUND
+          && statement.action() instanceof Action.Deny
+          && !kept.contains("*")
+          && !kept.containsAll(statement.principals())
+          && statement.identifiers().stream().anyMatch(each -> search.finds(each, text))) {
+        kept.addAll(statement.principals());
+      }
+    }
+    return kept;
   }
 
   /// Whether each log group that its audit names is one of those that findings may go to.
@@ -54,51 +65,93 @@ public record ProtectionPolicy(String name, List<ProtectionStatement> statements
     return group == null || group.matches(GROUP);
   }
 
-  /// What follows for a message.
+  /// What its statements say together of the texts of a message that comes in.
   ///
-  /// @param principal who published it, or who made the subscription that it goes to
+  /// @param principal who publishes it
   /// @param draw a number from 0 to 99 that decides whether an audit samples the message
-  public Verdict apply(DataDirection direction, String principal, String text, int draw) {
-    Verdict.AuditRecord audit = Verdict.AuditRecord.NONE;
-    boolean denied = false;
-    String changed = text;
+  Orders orders(String principal, int draw) {
+    Set<Identifier> denied = new LinkedHashSet<>();
+    Map<Identifier, Character> replaced = new LinkedHashMap<>();
+    Action.Audit audit = null;
+    Set<Identifier> audited = Set.of();
     for (ProtectionStatement statement : statements) {
-      if (!statement.concerns(direction, principal)) {
+      if (!statement.concerns(DataDirection.INBOUND, principal)) {
         continue;
       }
+      Set<Identifier> identifiers = statement.identifiers();
       switch (statement.action()) {
         case Action.Audit sampling -> {
           if (draw < sampling.samplePercent()) {
-            List<Finding> findings = statement.findings(text);
-            String group = sampling.group(!findings.isEmpty());
-            // Policies of earlier versions may name groups that there cannot be.
-            audit = new Verdict.AuditRecord(true, findings, isRightGroup(group) ? group : null);
+            audit = sampling;
+            audited = identifiers;
           }
         }
-        case Action.Mask(char with) -> changed = changed(changed, statement, with);
-        case Action.Redact() -> changed = changed(changed, statement, '\0');
-        case Action.Deny() -> denied |= !statement.findings(text).isEmpty();
+        case Action.Mask(char with) ->
+            identifiers.forEach(each -> replaced.putIfAbsent(each, with));
+        case Action.Redact() ->
+            identifiers.forEach(each -> replaced.putIfAbsent(each, Replacements.NOTHING));
+        case Action.Deny() -> denied.addAll(identifiers);
       }
     }
-    // A message that is sensitive as a whole has nothing left to send.
-    denied |= changed.isEmpty() && !text.isEmpty();
-    return denied ? new Verdict.Denied(audit) : new Verdict.Passed(changed, audit);
+    return new Orders(denied, replaced, audit, audited);
   }
 
-  private static String changed(String text, ProtectionStatement statement, char with) {
-    StringBuilder out = new StringBuilder(text.length());
-    int at = 0;
-    for (Finding finding : statement.findings(text)) {
-      if (finding.end() <= at) {
-        continue;
+  /// What is done with each kind of data in a text that comes in.
+  ///
+  /// @param denied what it must not hold
+  /// @param replaced what is replaced, in the order of the statements, and by what
+  /// @param audit the audit that samples the message, or null
+  /// @param audited what that looks for
+  record Orders(
+      Set<Identifier> denied,
+      Map<Identifier, Character> replaced,
+      Action.@Nullable Audit audit,
+      Set<Identifier> audited) {
+
+    /// What follows for a text. Each identifier is searched for once, and none any more once the
+    /// text is denied and no audit wants to know.
+    Verdict entering(Search search, String text) {
+      boolean isDenied =
+          denied.stream()
+              .filter(each -> !replaced.containsKey(each) && !audited.contains(each))
+              .anyMatch(each -> search.finds(each, text));
+      Set<Identifier> rest = new LinkedHashSet<>(replaced.keySet());
+      rest.addAll(audited);
+      Replacements replacements = new Replacements(text);
+      List<Detected> detected = new ArrayList<>();
+      for (Identifier identifier : rest) {
+        if (isDenied && !audited.contains(identifier)) {
+          continue;
+        }
+        List<Finding> findings = search.all(identifier, text);
+        if (findings.isEmpty()) {
+          continue;
+        }
+        isDenied |= denied.contains(identifier);
+        if (audited.contains(identifier)) {
+          detected.add(Detected.of(findings));
+        }
+        Character with = replaced.get(identifier);
+        if (with != null) {
+          replacements.add(findings, with);
+        }
       }
-      int start = Math.max(at, finding.start());
-      out.append(text, at, start);
-      if (with != '\0') {
-        out.repeat(with, finding.end() - start);
-      }
-      at = finding.end();
+      return verdict(isDenied, text, replacements.changed(), detected);
     }
-    return out.append(text, at, text.length()).toString();
+
+    private Verdict verdict(
+        boolean isDenied, String text, String changed, List<Detected> detected) {
+      Verdict.AuditRecord seen = Verdict.AuditRecord.NONE;
+      if (audit != null) {
+        detected.sort(Detected.BY_PLACE);
+        String group = audit.group(!detected.isEmpty());
+        // Policies of earlier versions may name groups that there cannot be.
+        seen = new Verdict.AuditRecord(true, detected, isRightGroup(group) ? group : null);
+      }
+      // A message that is sensitive as a whole has nothing left to send.
+      return isDenied || (changed.isEmpty() && !text.isEmpty())
+          ? new Verdict.Denied(seen)
+          : new Verdict.Passed(changed, seen);
+    }
   }
 }

@@ -119,19 +119,15 @@ final class ProtectionReader {
   private static ProtectionStatement statement(
       Map<?, ?> object, Map<String, CustomIdentifier> known) {
     DataDirection direction = direction(object.get("DataDirection"));
-    Set<String> identifiers = new LinkedHashSet<>();
-    List<CustomIdentifier> own = new ArrayList<>();
+    Set<Identifier> identifiers = new LinkedHashSet<>();
     for (String arn : strings("DataIdentifier", object.get("DataIdentifier"))) {
-      CustomIdentifier custom = known.get(arn);
-      if (custom != null) {
-        own.add(custom);
-        continue;
-      }
+      Identifier custom = known.get(arn);
       String name = arn.startsWith(IDENTIFIER_ARN) ? arn.substring(IDENTIFIER_ARN.length()) : "";
-      if (!Detectors.names().contains(name)) {
+      Identifier identifier = custom == null ? Detectors.find(name) : custom;
+      if (identifier == null) {
         throw new Unreadable("data identifier " + arn + " is not supported");
       }
-      identifiers.add(name);
+      identifiers.add(identifier);
     }
     Action action = action(object.get("Operation"));
     boolean inboundOnly = !(action instanceof Action.Deny);
@@ -139,7 +135,7 @@ final class ProtectionReader {
       throw new Unreadable("only Deny is allowed for Outbound data");
     }
     return new ProtectionStatement(
-        direction, strings("Principal", object.get("Principal")), identifiers, own, action);
+        direction, strings("Principal", object.get("Principal")), identifiers, action);
   }
 
   private static DataDirection direction(@Nullable Object value) {

@@ -1,7 +1,5 @@
 package dev.junction.topic.protection;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,15 +8,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param direction the way of the messages
 /// @param principals ARNs, or `*` for everyone
-/// @param identifiers the names of the managed data identifiers
-/// @param own those that the policy defines itself
+/// @param identifiers what is looked for
 /// @param action what follows when they are found
 public record ProtectionStatement(
-    DataDirection direction,
-    Set<String> principals,
-    Set<String> identifiers,
-    List<CustomIdentifier> own,
-    Action action) {
+    DataDirection direction, Set<String> principals, Set<Identifier> identifiers, Action action) {
 
   /// What follows when sensitive data is found.
   public sealed interface Action {
@@ -45,16 +38,8 @@ public record ProtectionStatement(
     record Deny() implements Action {}
   }
 
-  /// All that it finds in a text, by place.
-  List<Finding> findings(String text) {
-    List<Finding> findings = new ArrayList<>(Detectors.findings(text, identifiers));
-    own.forEach(each -> findings.addAll(each.find(text)));
-    findings.sort(Finding.BY_PLACE);
-    return findings;
-  }
-
   /// Whether it is about messages that go this way, of this principal.
-  public boolean concerns(DataDirection way, String principal) {
+  boolean concerns(DataDirection way, String principal) {
     return direction == way && (principals.contains("*") || principals.contains(principal));
   }
 }

@@ -18,9 +18,9 @@ public sealed interface Verdict {
   /// What an audit saw.
   ///
   /// @param sampled whether the message was one of those that the audit looks at
-  /// @param findings what was found in it
+  /// @param detected what was found in it, by the first places
   /// @param logGroup the log group that is to tell of it, or null
-  record AuditRecord(boolean sampled, List<Finding> findings, @Nullable String logGroup) {
+  record AuditRecord(boolean sampled, List<Detected> detected, @Nullable String logGroup) {
 
     static final AuditRecord NONE = new AuditRecord(false, List.of(), null);
   }

@@ -4,13 +4,12 @@ import dev.junction.engine.PartitionContext;
 import dev.junction.engine.Transaction;
 import dev.junction.expression.path.JsonText;
 import dev.junction.topic.domain.TopicAddress;
+import dev.junction.topic.protection.Detected;
 import dev.junction.topic.protection.Finding;
 import dev.junction.topic.protection.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -23,10 +22,6 @@ import java.util.stream.Collectors;
 /// a text without findings is not documented: the same with an empty list. The stream's name is
 /// ours.
 public final class AuditLog {
-
-  /// Places that an entry tells of each kind of data: an event of a log group has 1 MiB at most,
-  /// and a message may have tens of thousands. All of them are counted.
-  private static final int DETECTIONS_MAX = 100;
 
   private final StatusLog log;
 
@@ -53,7 +48,7 @@ public final class AuditLog {
     JsonText.quote(out, tx.now().truncatedTo(ChronoUnit.SECONDS).toString());
     JsonText.quote(out.append(",\"callerPrincipal\":"), principal);
     JsonText.quote(out.append(",\"resourceArn\":"), topic.arn());
-    out.append(",\"dataIdentifiers\":").append(identifiers(audit.findings())).append('}');
+    out.append(",\"dataIdentifiers\":").append(identifiers(audit.detected())).append('}');
     log.write(
         tx,
         context,
@@ -62,28 +57,22 @@ public final class AuditLog {
         out.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String identifiers(List<Finding> findings) {
-    Map<String, List<Finding>> byName =
-        findings.stream()
-            .collect(
-                Collectors.groupingBy(
-                    Finding::identifier, LinkedHashMap::new, Collectors.toList()));
-    return byName.entrySet().stream()
+  private static String identifiers(List<Detected> detected) {
+    return detected.stream()
         .map(
-            named ->
+            each ->
                 "{\"name\":"
-                    + JsonText.quoted(named.getKey())
+                    + JsonText.quoted(each.identifier())
                     + ",\"count\":"
-                    + named.getValue().size()
+                    + each.count()
                     + ",\"detections\":"
-                    + detections(named.getValue())
+                    + places(each.first())
                     + '}')
         .collect(Collectors.joining(",", "[", "]"));
   }
 
-  private static String detections(List<Finding> findings) {
+  private static String places(List<Finding> findings) {
     return findings.stream()
-        .limit(DETECTIONS_MAX)
         .map(each -> "{\"start\":" + (each.start() + 1) + ",\"end\":" + each.end() + '}')
         .collect(Collectors.joining(",", "[", "]"));
   }

@@ -6,13 +6,11 @@ import dev.junction.kernel.Outcome;
 import dev.junction.topic.domain.NewMessage;
 import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.domain.TopicErrors;
-import dev.junction.topic.protection.DataDirection;
+import dev.junction.topic.domain.TopicSettings;
+import dev.junction.topic.protection.MessageLook;
 import dev.junction.topic.protection.ProtectionPolicy;
 import dev.junction.topic.protection.Verdict;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What a topic's data protection policy does with messages, and what is written of that. Source:
@@ -29,35 +27,53 @@ record Inspection(TopicAddress topic, @Nullable ProtectionPolicy policy, Topics 
   /// @param audits what is to be written of it once it does
   record Inspected(Publication publication, List<Verdict.AuditRecord> audits) {}
 
-  /// Lets the policy see a message that comes in.
-  Outcome<Inspected> comesIn(Transaction<Topics> tx, Publication publication) {
+  /// That of a topic with these attributes, from now on.
+  static Inspection of(TopicAddress topic, TopicSettings settings, Topics topics) {
+    ProtectionPolicy policy = settings.protection();
+    topics.protectedTopics().changed(topic.arn(), policy);
+    return new Inspection(topic, policy, topics);
+  }
+
+  /// What the policy says of a message that comes in; null without a policy. What was found out
+  /// before counts if the policy is still the same.
+  @Nullable MessageLook look(Publication publication) {
     if (policy == null) {
-      return Outcome.accepted(new Inspected(publication, List.of()));
+      return null;
+    }
+    MessageLook early = publication.look();
+    if (early != null && early.policy().equals(policy)) {
+      return early;
     }
     NewMessage message = publication.message();
-    Map<String, String> texts = new TreeMap<>(message.byProtocol());
-    texts.put("", message.text());
-    int draw = topics.drawPercent();
-    List<Verdict.AuditRecord> audits = new ArrayList<>(1);
-    for (Map.Entry<String, String> text : texts.entrySet()) {
-      Verdict verdict =
-          policy.apply(DataDirection.INBOUND, publication.principal(), text.getValue(), draw);
-      if (verdict.audit().logGroup() != null) {
-        audits.add(verdict.audit());
-      }
-      switch (verdict) {
-        case Verdict.Denied _ -> {
-          writeSoon(tx, publication, audits);
-          return Outcome.rejected(TopicErrors.prohibited(topic.arn()));
-        }
-        case Verdict.Passed(String changed, _) -> text.setValue(changed);
-      }
+    return MessageLook.late(
+        policy,
+        publication.principal(),
+        message.text(),
+        message.byProtocol(),
+        topics.drawPercent());
+  }
+
+  /// Lets a message in, or not.
+  ///
+  /// @param look what the policy says of it, or null without one
+  Outcome<Inspected> comesIn(
+      Transaction<Topics> tx, Publication publication, @Nullable MessageLook look) {
+    if (look == null) {
+      return Outcome.accepted(new Inspected(publication.seen(null), List.of()));
     }
-    String text = texts.remove("");
-    boolean same = message.text().equals(text) && texts.equals(message.byProtocol());
-    Publication clean =
-        same || text == null ? publication : publication.of(message.withTexts(text, texts));
-    return Outcome.accepted(new Inspected(clean, audits));
+    if (look.isDenied()) {
+      writeSoon(tx, publication, look.audits());
+      return Outcome.rejected(TopicErrors.prohibited(topic.arn()));
+    }
+    NewMessage message = publication.message();
+    boolean same =
+        message.text().equals(look.text()) && message.byProtocol().equals(look.byProtocol());
+    return Outcome.accepted(
+        new Inspected(
+            same
+                ? publication.seen(look)
+                : publication.seen(look).of(message.withTexts(look.text(), look.byProtocol())),
+            look.audits()));
   }
 
   /// Writes what audits saw of a message that is refused: its own transaction may write nothing.
@@ -80,22 +96,22 @@ record Inspection(TopicAddress topic, @Nullable ProtectionPolicy policy, Topics 
     }
   }
 
-  /// What the policy says of one message that leaves; null without a policy.
-  @Nullable Departure departure() {
-    return policy == null ? null : new Departure(policy::denials);
+  /// What the policy says of a message that leaves again; null without a policy.
+  @Nullable MessageLook leaving() {
+    return policy == null ? null : MessageLook.leaving(policy);
   }
 
   /// Whether a message may leave for a subscription. If not, that is the end of its delivery.
   ///
-  /// @param departure that of the message
+  /// @param look what the policy says of the message; null without one
   boolean mayLeave(
       Transaction<Topics> tx,
-      @Nullable Departure departure,
+      @Nullable MessageLook look,
       Subscription subscription,
       Recipient recipient,
       NewMessage message) {
-    if (departure == null
-        || !departure.isDenied(
+    if (look == null
+        || look.mayLeaveFor(
             subscription.record().principal(), message.textFor(subscription.receiver()))) {
       return true;
     }

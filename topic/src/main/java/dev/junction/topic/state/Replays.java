@@ -9,6 +9,7 @@ import dev.junction.topic.domain.ReplayPolicy;
 import dev.junction.topic.domain.SubscriptionSettings;
 import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.domain.TopicSettings;
+import dev.junction.topic.protection.MessageLook;
 import dev.junction.topic.state.archive.Archive;
 import dev.junction.topic.state.archive.ArchivedMessage;
 import dev.junction.topic.state.archive.Replay;
@@ -198,12 +199,14 @@ final class Replays {
       return;
     }
     FilterPolicy filter = subscription.record().settings().filter();
-    long[] progress = {replay.next(), 0, 0};
+    long[] progress = {replay.next(), 0, 0, 0};
     source.read(
         tx,
         replay.next(),
         (sequence, message, bytes) -> {
-          if (progress[1]++ == MESSAGES_AT_ONCE || progress[2] > BYTES_AT_ONCE) {
+          if (progress[1]++ == MESSAGES_AT_ONCE
+              || progress[2] > BYTES_AT_ONCE
+              || progress[3] > MessageLook.LOOKS_AT_ONCE) {
             return false;
           }
           progress[2] += bytes;
@@ -211,7 +214,7 @@ final class Replays {
           boolean isOld = replay.isOld(sequence);
           boolean isWanted = !isOld || replay.wants(message.atMillis());
           if (isWanted && (filter == null || filter.accepts(message.message().forFilters()))) {
-            topic.deliverAgain(tx, subscription, sequence, message, isOld);
+            progress[3] += topic.deliverAgain(tx, subscription, sequence, message, isOld);
           }
           return true;
         });

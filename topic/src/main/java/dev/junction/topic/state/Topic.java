@@ -19,6 +19,7 @@ import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.domain.TopicLimits;
 import dev.junction.topic.domain.TopicSettings;
+import dev.junction.topic.protection.MessageLook;
 import dev.junction.topic.signature.SignatureVersion;
 import dev.junction.topic.state.archive.ArchivedMessage;
 import dev.junction.topic.state.archive.Replay;
@@ -66,7 +67,7 @@ public final class Topic {
     this.record = record;
     this.policy = record.settings().policy();
     this.deliveryPolicy = DeliveryPolicy.of(record.settings());
-    this.inspection = new Inspection(address, record.settings().protection(), topics);
+    this.inspection = Inspection.of(address, record.settings(), topics);
     this.source = new Source("sns.amazonaws.com", arn, address.account().value());
     this.deduplication = new Deduplication(record.id());
     this.replays = new Replays(this, TopicLimits.ARCHIVE_BYTES_MAX);
@@ -249,7 +250,7 @@ public final class Topic {
     boolean changesRecipients = record.settings().changesRecipients(settings);
     save(tx, record.with(settings));
     policy = settings.policy();
-    inspection = new Inspection(address, settings.protection(), topics);
+    inspection = Inspection.of(address, settings, topics);
     if (changesRecipients) {
       deliveryPolicy = DeliveryPolicy.of(settings);
       subscriptions.replaceAll(each -> made(each.record()));
@@ -326,6 +327,7 @@ public final class Topic {
   /// Removes the topic with its subscriptions.
   void erase(Transaction<Topics> tx) {
     tx.useReserve();
+    topics.protectedTopics().changed(arn, null);
     for (byte[][] range : TopicKeys.everythingOf(record.id())) {
       tx.deleteRange(range[0], range[1]);
     }
@@ -334,7 +336,7 @@ public final class Topic {
 
   /// Sends messages on their way to every subscription that wants them, except those that the data
   /// protection policy prohibits. The first ones alone when all of them would be too much for one
-  /// batch of the journal.
+  /// batch of the journal, or too much for the policy to look at here.
   ///
   /// @return what became of the first ones, at least one, in their order
   public Outcome<List<Outcome<Published>>> publish(
@@ -344,18 +346,23 @@ public final class Topic {
       return Outcome.rejected(problem);
     }
     List<Outcome<Published>> outcomes = new ArrayList<>(publications.size());
+    long looks = 0;
     for (Publication publication : publications) {
-      if (!outcomes.isEmpty() && tx.stagedBytes() > TopicLimits.STAGED_BYTES_MAX) {
+      if (!outcomes.isEmpty()
+          && (tx.stagedBytes() > TopicLimits.STAGED_BYTES_MAX
+              || looks > MessageLook.LOOKS_AT_ONCE)) {
         break;
       }
+      MessageLook look = inspection.look(publication);
       outcomes.add(
           inspection
-              .comesIn(tx, publication)
+              .comesIn(tx, publication, look)
               .map(
                   passed -> {
                     inspection.write(tx, passed);
                     return publishOne(tx, passed.publication());
                   }));
+      looks += look == null ? 0 : look.looksOnPartition();
     }
     return Outcome.accepted(outcomes);
   }
@@ -421,12 +428,12 @@ public final class Topic {
     NewMessage message = publication.message();
     Bodies bodies = new Bodies(this, topics.signer(), publication, sequence);
     Fanout fanout = topics.fanout();
-    Departure departure = inspection.departure();
+    MessageLook look = publication.look();
     for (Subscription subscription : receivers.matching(message.forFilters())) {
       Recipient recipient = subscription.recipient();
       if (recipient != null
           && !replays.withholds(subscription)
-          && inspection.mayLeave(tx, departure, subscription, recipient, message)) {
+          && inspection.mayLeave(tx, look, subscription, recipient, message)) {
         bodies.add(fanout, subscription, recipient);
       }
     }
@@ -440,7 +447,8 @@ public final class Topic {
   /// Sends one subscription a message of the archive.
   ///
   /// @param marks whether it says of itself that it is a replayed one
-  void deliverAgain(
+  /// @return how often a data protection policy looked at it
+  long deliverAgain(
       Transaction<Topics> tx,
       Subscription subscription,
       long sequence,
@@ -451,15 +459,17 @@ public final class Topic {
             ? archived.message().replayed()
             : archived.message();
     Recipient recipient = subscription.recipient();
-    if (recipient == null
-        || !inspection.mayLeave(tx, inspection.departure(), subscription, recipient, message)) {
-      return;
+    MessageLook look = inspection.leaving();
+    if (recipient == null || !inspection.mayLeave(tx, look, subscription, recipient, message)) {
+      return look == null ? 0 : look.looksOnPartition();
     }
-    Publication publication = new Publication(message, null, null, "", archived.endpoint(), null);
+    Publication publication =
+        new Publication(message, null, null, "", archived.endpoint(), null, look);
     Bodies bodies = new Bodies(this, topics.signer(), publication, format(sequence));
     Fanout fanout = topics.fanout();
     bodies.add(fanout, subscription, recipient);
     send(tx, fanout, bodies, publication, archived.deduplicationId());
+    return look == null ? 0 : look.looksOnPartition();
   }
 
   private void send(

@@ -9,6 +9,7 @@ import dev.junction.storage.StateStore;
 import dev.junction.topic.domain.Places;
 import dev.junction.topic.domain.Signer;
 import dev.junction.topic.domain.TopicAddress;
+import dev.junction.topic.protection.ProtectedTopics;
 import dev.junction.topic.report.StatusLog;
 
 /// How topics live on a partition: reading them and their subscriptions back.
@@ -16,11 +17,14 @@ public final class TopicPartitionService implements PartitionService<Topics> {
 
   private final DeliveryModule deliveries;
   private final Signer signer;
+  private final ProtectedTopics protectedTopics;
   private volatile StatusLog log = (_, _, _, _, _) -> {};
 
-  public TopicPartitionService(DeliveryModule deliveries, Signer signer) {
+  public TopicPartitionService(
+      DeliveryModule deliveries, Signer signer, ProtectedTopics protectedTopics) {
     this.deliveries = deliveries;
     this.signer = signer;
+    this.protectedTopics = protectedTopics;
   }
 
   /// Has what topics write themselves written into log groups; before partitions are opened.
@@ -45,7 +49,7 @@ public final class TopicPartitionService implements PartitionService<Topics> {
 
   @Override
   public Topics open(PartitionContext context) {
-    Topics topics = new Topics(context, deliveries, signer, log);
+    Topics topics = new Topics(context, deliveries, signer, log, protectedTopics);
     topics.applications().open(context);
     byte[] nextId = context.get(TopicKeys.nextId());
     if (nextId != null) {

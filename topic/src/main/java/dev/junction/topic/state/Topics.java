@@ -19,6 +19,7 @@ import dev.junction.topic.domain.SubscriptionSettings;
 import dev.junction.topic.domain.TopicAddress;
 import dev.junction.topic.domain.TopicLimits;
 import dev.junction.topic.domain.TopicSettings;
+import dev.junction.topic.protection.ProtectedTopics;
 import dev.junction.topic.protection.Verdict;
 import dev.junction.topic.report.AuditLog;
 import dev.junction.topic.report.DeliveryStatus;
@@ -44,17 +45,24 @@ public final class Topics {
   private final DeliveryModule deliveries;
   private final Signer signer;
   private final StatusLog log;
+  private final ProtectedTopics protectedTopics;
   private final Fanout fanout;
   private final Applications applications = new Applications(TopicKeys.KEYSPACE);
   private final SmsAccounts smsAccounts = new SmsAccounts(TopicKeys.KEYSPACE);
   private final OptOuts optOuts = new OptOuts(TopicKeys.KEYSPACE);
   private long nextId = 1;
 
-  Topics(PartitionContext context, DeliveryModule deliveries, Signer signer, StatusLog log) {
+  Topics(
+      PartitionContext context,
+      DeliveryModule deliveries,
+      Signer signer,
+      StatusLog log,
+      ProtectedTopics protectedTopics) {
     this.context = context;
     this.deliveries = deliveries;
     this.signer = signer;
     this.log = log;
+    this.protectedTopics = protectedTopics;
     this.fanout = deliveries.fanout(context);
   }
 
@@ -84,6 +92,10 @@ public final class Topics {
 
   Signer signer() {
     return signer;
+  }
+
+  ProtectedTopics protectedTopics() {
+    return protectedTopics;
   }
 
   /// Writes what an audit saw of a message.

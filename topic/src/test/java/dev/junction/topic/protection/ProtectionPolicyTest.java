@@ -2,6 +2,7 @@ package dev.junction.topic.protection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,16 +35,13 @@ final class ProtectionPolicyTest {
   void deniesInItsDirectionForItsPrincipals() {
     ProtectionPolicy inbound = policy("Inbound", PUBLISHER, DENY);
 
-    assertThat(inbound.apply(DataDirection.INBOUND, PUBLISHER, SSN, 0))
-        .isInstanceOf(Verdict.Denied.class);
-    assertThat(inbound.apply(DataDirection.INBOUND, PUBLISHER, "harmless", 0))
-        .isInstanceOf(Verdict.Passed.class);
-    assertThat(inbound.apply(DataDirection.INBOUND, PUBLISHER + "2", SSN, 0))
-        .isInstanceOf(Verdict.Passed.class);
-    assertThat(inbound.apply(DataDirection.OUTBOUND, PUBLISHER, SSN, 0))
-        .isInstanceOf(Verdict.Passed.class);
-    assertThat(policy("Outbound", "*", DENY).apply(DataDirection.OUTBOUND, PUBLISHER, SSN, 0))
-        .isInstanceOf(Verdict.Denied.class);
+    assertThat(entering(inbound, PUBLISHER, SSN, 0)).isInstanceOf(Verdict.Denied.class);
+    assertThat(entering(inbound, PUBLISHER, "harmless", 0)).isInstanceOf(Verdict.Passed.class);
+    assertThat(entering(inbound, PUBLISHER + "2", SSN, 0)).isInstanceOf(Verdict.Passed.class);
+    assertThat(inbound.keptFrom(new Search(true), SSN)).isEmpty();
+    ProtectionPolicy outbound = policy("Outbound", "*", DENY);
+    assertThat(outbound.keptFrom(new Search(true), SSN)).containsExactly("*");
+    assertThat(entering(outbound, PUBLISHER, SSN, 0)).isInstanceOf(Verdict.Passed.class);
   }
 
   @Test
@@ -51,10 +49,11 @@ final class ProtectionPolicyTest {
     ProtectionPolicy policy =
         read(document(statement("Inbound", "*", MASK) + "," + statement("Inbound", "*", AUDIT)));
 
-    Verdict sampled = policy.apply(DataDirection.INBOUND, PUBLISHER, SSN, 98);
-    assertThat(sampled.audit().findings()).containsExactly(new Finding("Ssn-US", 5, 16));
+    Verdict sampled = entering(policy, PUBLISHER, SSN, 98);
+    assertThat(sampled.audit().detected())
+        .containsExactly(new Detected("Ssn-US", 1, List.of(new Finding("Ssn-US", 5, 16))));
     assertThat(sampled).isInstanceOf(Verdict.Passed.class);
-    assertThat(policy.apply(DataDirection.INBOUND, PUBLISHER, SSN, 99).audit().sampled()).isFalse();
+    assertThat(entering(policy, PUBLISHER, SSN, 99).audit().sampled()).isFalse();
     assertThat(sampled.audit().logGroup()).isNull();
   }
 
@@ -71,9 +70,9 @@ final class ProtectionPolicyTest {
                 + "}}}");
 
     assertThat(policy.hasRightGroups()).isTrue();
-    assertThat(policy.apply(DataDirection.INBOUND, PUBLISHER, SSN, 0).audit().logGroup())
+    assertThat(entering(policy, PUBLISHER, SSN, 0).audit().logGroup())
         .isEqualTo("/aws/vendedlogs/found");
-    assertThat(policy.apply(DataDirection.INBOUND, PUBLISHER, "harmless", 0).audit().logGroup())
+    assertThat(entering(policy, PUBLISHER, "harmless", 0).audit().logGroup())
         .isEqualTo("/aws/vendedlogs/others");
   }
 
@@ -87,8 +86,7 @@ final class ProtectionPolicyTest {
             "{\"Audit\":{\"SampleRate\":\"9\",\"NoFindingsDestination\":{" + logs(group) + "}}}");
     assertThat(policy.hasRightGroups()).isFalse();
     // It may be there all the same, from before this was checked.
-    assertThat(policy.apply(DataDirection.INBOUND, PUBLISHER, "harmless", 0).audit().logGroup())
-        .isNull();
+    assertThat(entering(policy, PUBLISHER, "harmless", 0).audit().logGroup()).isNull();
   }
 
   private static String logs(String group) {
@@ -106,8 +104,7 @@ final class ProtectionPolicyTest {
                     + REDACT
                     + "}"));
 
-    assertThat(policy.apply(DataDirection.INBOUND, PUBLISHER, "a@example.com", 0))
-        .isInstanceOf(Verdict.Denied.class);
+    assertThat(entering(policy, PUBLISHER, "a@example.com", 0)).isInstanceOf(Verdict.Denied.class);
   }
 
   @ParameterizedTest
@@ -141,8 +138,13 @@ final class ProtectionPolicyTest {
     assertThat(refusal(document(audit + "," + audit))).contains("only one audit");
   }
 
+  private static Verdict entering(
+      ProtectionPolicy policy, String principal, String text, int draw) {
+    return policy.orders(principal, draw).entering(new Search(true), text);
+  }
+
   private static String passed(ProtectionPolicy policy) {
-    return policy.apply(DataDirection.INBOUND, PUBLISHER, SSN, 0)
+    return entering(policy, PUBLISHER, SSN, 0)
             instanceof Verdict.Passed(String text, Verdict.AuditRecord _)
         ? text
         : "denied";
@@ -197,7 +199,7 @@ final class ProtectionPolicyTest {
   }
 
   private static String masked(String regex, String text) {
-    Verdict verdict = read(own(regex, MASK)).apply(DataDirection.INBOUND, PUBLISHER, text, 0);
+    Verdict verdict = entering(read(own(regex, MASK)), PUBLISHER, text, 0);
     return ((Verdict.Passed) verdict).text();
   }
 
@@ -266,19 +268,21 @@ final class ProtectionPolicyTest {
   }
 
   @Test
-  void denialsAreThoseOfMessagesThatLeave() {
+  void aTextIsKeptFromThePrincipalsOfDenialsThatFindSomething() {
     ProtectionPolicy policy =
         read(
             document(
                 statement("Inbound", "*", DENY) + "," + statement("Outbound", PUBLISHER, DENY)));
-    assertThat(policy.denials("harmless")).isEmpty();
-    assertThat(policy.denials(SSN))
-        .singleElement()
-        .satisfies(
-            denial -> {
-              assertThat(denial.concerns(DataDirection.OUTBOUND, PUBLISHER)).isTrue();
-              assertThat(denial.concerns(DataDirection.OUTBOUND, PUBLISHER + "2")).isFalse();
-            });
+    assertThat(policy.keptFrom(new Search(true), "harmless")).isEmpty();
+    assertThat(policy.keptFrom(new Search(true), SSN)).containsExactly(PUBLISHER);
+  }
+
+  @Test
+  void ofWhatTwoStatementsReplaceTheFirstDecides() {
+    String mask = statement("Inbound", "*", MASK);
+    String redact = statement("Inbound", "*", REDACT);
+    assertThat(passed(read(document(mask + "," + redact)))).isEqualTo("ssn: ###########");
+    assertThat(passed(read(document(redact + "," + mask)))).isEqualTo("ssn: ");
   }
 
   @Test

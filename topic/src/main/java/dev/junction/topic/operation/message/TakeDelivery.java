@@ -220,7 +220,13 @@ public final class TakeDelivery implements Target<Topics> {
     NewMessage message = message(tx, address, handover, body);
     Publication publication =
         new Publication(
-            message, null, null, handover.source().principal(), endpoint.get(), handover.trace());
+            message,
+            null,
+            null,
+            handover.source().principal(),
+            endpoint.get(),
+            handover.trace(),
+            null);
     return switch (topic.publish(tx, publication)) {
       case Outcome.Accepted<Published>(Published published) ->
           new Arrival.Delivered(published.id());

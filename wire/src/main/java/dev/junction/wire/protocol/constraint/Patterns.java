@@ -1,5 +1,6 @@
 package dev.junction.wire.protocol.constraint;
 
+import dev.junction.kernel.BoundedText;
 import dev.junction.wire.schema.Trait;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;

@@ -1,4 +1,4 @@
-package dev.junction.wire.protocol.constraint;
+package dev.junction.kernel;
 
 /// A text that may be looked at so many times only, so that no regular expression can run for ever.
 public final class BoundedText implements CharSequence {
@@ -27,6 +27,11 @@ public final class BoundedText implements CharSequence {
   /// A text whose characters may be looked at that many times altogether.
   public static BoundedText of(String text, int looks) {
     return new BoundedText(text, new int[] {looks}, 0, text.length());
+  }
+
+  /// How many looks are left; 0 or less once there were too many.
+  public int looksLeft() {
+    return looksLeft[0];
   }
 
   @Override
