@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// released.
 final class GoldenMapTest {
 
-  private static final String NEWEST = "format-3/map.txt";
+  private static final String NEWEST = "format-4/map.txt";
   private static final String PREFIX = "http://localhost:4566/" + SteppedQueues.ACCOUNT + "/";
   private static final byte[] FIRST_KEY = {0, 0};
   private static final byte[] END = {(byte) 0xff};
@@ -56,7 +57,7 @@ final class GoldenMapTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"format-1/map.txt", "format-2/map.txt", NEWEST})
+  @ValueSource(strings = {"format-1/map.txt", "format-2/map.txt", "format-3/map.txt", NEWEST})
   void everyFormatIsReadAndGoesOn(String format) throws IOException {
     SteppedQueues queues = new SteppedQueues(1);
     restore(queues, golden(format));
@@ -84,15 +85,20 @@ final class GoldenMapTest {
         .as("the deduplication id is remembered")
         .isEqualTo("00000000-0000-4000-0000-000000000005");
     assertThat(bodies(queues, "order.fifo")).containsExactly("ordered");
-    if (format.equals(NEWEST)) {
+    if (format.equals("format-3/map.txt") || format.equals(NEWEST)) {
       assertThat(attributes(queues, "joined")).containsEntry("ApproximateNumberOfMessages", "2");
+    }
+    if (format.equals(NEWEST)) {
+      assertThat(letters(queues, "middle"))
+          .containsExactlyInAnyOrder("letter received 2", "letter two received 2");
+      assertThat(letters(queues, "end")).containsExactly("letter of a letter received 3");
     }
   }
 
   /// A program before this one wrote the counters with every message, so that nothing was ever
   /// behind them.
   @ParameterizedTest
-  @ValueSource(strings = {"format-1/map.txt", "format-2/map.txt", NEWEST})
+  @ValueSource(strings = {"format-1/map.txt", "format-2/map.txt", "format-3/map.txt", NEWEST})
   void whatIsSentToAnyFormatIsThereAfterTheNextStart(String format) throws IOException {
     SteppedQueues queues = new SteppedQueues(1);
     restore(queues, golden(format));
@@ -181,6 +187,57 @@ final class GoldenMapTest {
     create(queues, "joined", Map.of());
     send(queues, "joined", "with the counters", null, null);
     send(queues, "joined", "without them", null, null);
+    deadLetters(queues);
+  }
+
+  /// One message that became a dead letter twice, and two that did once.
+  private static void deadLetters(SteppedQueues queues) {
+    create(queues, "end", Map.of());
+    create(queues, "middle", letsGoAfterOneReceive("end"));
+    create(queues, "start", letsGoAfterOneReceive("middle"));
+    send(queues, "start", "letter of a letter", null, null);
+    for (String queue : new String[] {"start", "middle"}) {
+      receive(queues, queue);
+      receive(queues, queue);
+    }
+    for (String body : new String[] {"letter", "letter two"}) {
+      send(queues, "start", body, null, null);
+      receive(queues, "start");
+      receive(queues, "start");
+    }
+  }
+
+  private static Map<String, String> letsGoAfterOneReceive(String target) {
+    return Map.of("VisibilityTimeout", "0", "RedrivePolicy", ModelSettings.redrive(target, 1));
+  }
+
+  /// The bodies of dead letters, with how often each was received by now. Each was received first
+  /// when the history was written.
+  private static List<String> letters(SteppedQueues queues, String queue) {
+    ReceiveMessageRequest request =
+        ReceiveMessageRequest.builder()
+            .queueUrl(PREFIX + queue)
+            .maxNumberOfMessages(10)
+            .attributeNames(List.of("All"))
+            .build();
+    List<Message> messages =
+        queues.accepted((sqs, call) -> sqs.receiveMessage(call, request)).messages();
+    assertThat(messages)
+        .allSatisfy(
+            message ->
+                assertThat(message.attributes())
+                    .containsEntry(
+                        "ApproximateFirstReceiveTimestamp",
+                        String.valueOf(SteppedQueues.START.toEpochMilli()))
+                    .containsEntry(
+                        "DeadLetterQueueSourceArn", "arn:aws:sqs:us-east-1:123456789012:start"));
+    return Objects.requireNonNull(messages).stream()
+        .map(
+            message ->
+                message.body()
+                    + " received "
+                    + Objects.requireNonNull(message.attributes()).get("ApproximateReceiveCount"))
+        .toList();
   }
 
   private static void create(SteppedQueues queues, String name, Map<String, String> attributes) {

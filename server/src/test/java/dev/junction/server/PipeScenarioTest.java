@@ -239,6 +239,33 @@ final class PipeScenarioTest {
     }
   }
 
+  @Test
+  void aFullBatchThatFailsComesAgainWithoutTheRestOfItsWindow()
+      throws IOException, InterruptedException {
+    try (RunningJunction junction = new RunningJunction()) {
+      junction.junction.clock().hold();
+      junction.create("in", "\"VisibilityTimeout\":\"30\"");
+      PipeCalls.create(
+          junction,
+          "in",
+          QUEUE + "missing",
+          ",\"SourceParameters\":{\"SqsQueueParameters\":{\"BatchSize\":2,"
+              + "\"MaximumBatchingWindowInSeconds\":300}}");
+      awaitState(junction, "RUNNING");
+      send(junction, "first");
+      awaitInFlight(junction, 1);
+      send(junction, "second");
+      PipeCalls.awaitMetrics(junction, "received 2", "delivered 0", "failed 2");
+      call(junction, "POST", "/v1/pipes/p/stop", "");
+      awaitState(junction, "STOPPED");
+      awaitInFlight(junction, 2);
+      junction.junction.clock().advance(Duration.ofSeconds(31));
+      assertThat(junction.onQueue("ReceiveMessage", "in", ",\"MaxNumberOfMessages\":10"))
+          .contains("\"first\"")
+          .contains("\"second\"");
+    }
+  }
+
   private static String redrive(int receives) {
     return "\"RedrivePolicy\":\"{\\\"maxReceiveCount\\\":"
         + receives

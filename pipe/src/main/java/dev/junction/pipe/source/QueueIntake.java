@@ -24,7 +24,8 @@ import java.util.concurrent.TimeUnit;
 ///
 /// A batch is gathered from one receive, and from more of them while its window is open. What is
 /// gathered stays hidden until the window ends and the queue's visibility timeout after that, so
-/// that it does not come again meanwhile.
+/// that it does not come again meanwhile; when it is given on earlier, for that timeout from then
+/// on.
 ///
 /// @param windowSeconds how long more messages are waited for once there is one; 0 for not at all
 record QueueIntake(Arn queue, ServiceCaller caller, int batchSize, int windowSeconds)
@@ -146,7 +147,7 @@ record QueueIntake(Arn queue, ServiceCaller caller, int batchSize, int windowSec
     long asked = caller.clock().nanos();
     long nanosLeft = batch.endNanos - asked;
     if (nanosLeft <= 0 || room <= 0 || isFull || batch.gone) {
-      return CompletableFuture.completedFuture(batch.outcome());
+      return givenOn(batch);
     }
     long secondsLeft = TimeUnit.NANOSECONDS.toSeconds(nanosLeft + 999_999_999);
     int seconds = (int) Math.min(secondsLeft, PipeLimits.WAIT_SECONDS);
@@ -162,8 +163,22 @@ record QueueIntake(Arn queue, ServiceCaller caller, int batchSize, int windowSec
               batch.add(more);
               // Nothing before its time: asking again at once would be asking without an end.
               boolean isOver = more.isEmpty() && !hasPassed(asked, seconds);
-              return isOver ? CompletableFuture.completedFuture(batch.outcome()) : gather(batch);
+              return isOver ? givenOn(batch) : gather(batch);
             });
+  }
+
+  /// A batch that goes before its window ends must not stay hidden for what is left of that. Where
+  /// the queue does not say yes its messages only come again later.
+  private CompletionStage<Outcome<List<SourceMessage>>> givenOn(Batch batch) {
+    if (batch.endNanos - caller.clock().nanos() <= 0) {
+      return CompletableFuture.completedFuture(batch.outcome());
+    }
+    List<SourceMessage> messages = List.copyOf(batch.messages.values());
+    return change(
+            "ChangeMessageVisibilityBatch",
+            messages,
+            Map.of("VisibilityTimeout", batch.hiddenSeconds))
+        .handle((_, _) -> batch.outcome());
   }
 
   private boolean hasPassed(long sinceNanos, int seconds) {
@@ -196,23 +211,36 @@ record QueueIntake(Arn queue, ServiceCaller caller, int batchSize, int windowSec
 
   @Override
   public CompletionStage<Outcome<Boolean>> acknowledge(List<SourceMessage> messages) {
+    return change("DeleteMessageBatch", messages, Map.of());
+  }
+
+  /// Does something to messages, as many at once as there may be; whether it was done to all.
+  ///
+  /// @param more what the entry of each says beside its handle
+  private CompletionStage<Outcome<Boolean>> change(
+      String operation, List<SourceMessage> messages, Map<String, Integer> more) {
     CompletionStage<Outcome<Boolean>> all =
         CompletableFuture.completedFuture(Outcome.accepted(true));
     for (int from = 0; from < messages.size(); from += PipeLimits.RECEIVED_MAX) {
       int to = Math.min(messages.size(), from + PipeLimits.RECEIVED_MAX);
-      CompletionStage<Outcome<Boolean>> some = delete(messages.subList(from, to));
+      CompletionStage<Outcome<Boolean>> some =
+          changeOnce(operation, messages.subList(from, to), more);
       all = all.thenCombine(some, (before, now) -> before.then(_ -> now));
     }
     return all;
   }
 
-  private CompletionStage<Outcome<Boolean>> delete(List<SourceMessage> messages) {
-    List<Map<String, String>> entries = new ArrayList<>();
+  private CompletionStage<Outcome<Boolean>> changeOnce(
+      String operation, List<SourceMessage> messages, Map<String, Integer> more) {
+    List<Map<String, Object>> entries = new ArrayList<>();
     for (int i = 0; i < messages.size(); i++) {
-      entries.add(Map.of("Id", String.valueOf(i), "ReceiptHandle", messages.get(i).handle()));
+      Map<String, Object> entry = new HashMap<>(more);
+      entry.put("Id", String.valueOf(i));
+      entry.put("ReceiptHandle", messages.get(i).handle());
+      entries.add(entry);
     }
     return caller
-        .call("sqs", "DeleteMessageBatch", region(), Map.of("QueueUrl", url(), "Entries", entries))
+        .call("sqs", operation, region(), Map.of("QueueUrl", url(), "Entries", entries))
         .thenApply(
             outcome ->
                 outcome.map(answer -> !(answer.get("Failed") instanceof List<?> f) || f.isEmpty()));

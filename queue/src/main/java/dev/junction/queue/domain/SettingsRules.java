@@ -3,11 +3,13 @@ package dev.junction.queue.domain;
 import dev.junction.identity.policy.ParsedPolicy;
 import dev.junction.identity.policy.Policy;
 import dev.junction.identity.policy.PolicyParser;
+import dev.junction.identity.policy.PolicyWriter;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -141,8 +143,21 @@ public final class SettingsRules {
   /// Whether two values of an attribute mean the same, also where their JSON is written otherwise.
   public static boolean areAlike(String name, String one, String other) {
     return normal(name, one).equals(normal(name, other))
-        || (name.equals(QueueSettings.REDRIVE_POLICY)
-            && RedriveJson.parse(one).equals(RedriveJson.parse(other)));
+        || meaning(name, one).equals(meaning(name, other));
+  }
+
+  private static Object meaning(String name, String value) {
+    return switch (name) {
+      case QueueSettings.REDRIVE_POLICY -> RedriveJson.parse(value);
+      case QueueSettings.REDRIVE_ALLOW_POLICY ->
+          Objects.<Object>requireNonNullElse(RedriveJson.parseAllowPolicy(value), value);
+      case QueueSettings.POLICY ->
+          new PolicyParser(QueueLimits.POLICY).parse(value)
+                  instanceof ParsedPolicy.Accepted(Policy policy)
+              ? PolicyWriter.write(policy)
+              : value;
+      default -> value;
+    };
   }
 
   private static @Nullable ServiceError problem(QueueAddress queue, String name, String value) {

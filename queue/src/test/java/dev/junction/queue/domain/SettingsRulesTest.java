@@ -112,4 +112,29 @@ final class SettingsRulesTest {
     assertThat(accepts(STANDARD, Map.of("RedrivePolicy", "{}"))).isFalse();
     assertThat(accepts(STANDARD, Map.of("RedrivePolicy", "["))).isFalse();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Policy, SendMessage, ReceiveMessage",
+    "RedrivePolicy, 5, 6",
+    "RedriveAllowPolicy, one, other",
+  })
+  void jsonIsAlikeHoweverItIsWritten(String name, String value, String another) {
+    String text =
+        switch (name) {
+          case "Policy" ->
+              "{'Statement':{'Effect':'Allow','Principal':'*','Action':'sqs:%s','Resource':'*'}}";
+          case "RedrivePolicy" ->
+              "{'maxReceiveCount':%s,'deadLetterTargetArn':'arn:aws:sqs:us-east-1:000000000000:d'}";
+          default ->
+              "{'redrivePermission':'byQueue','sourceQueueArns':"
+                  + "['arn:aws:sqs:us-east-1:000000000000:%s']}";
+        };
+    String one = text.replace('\'', '"').formatted(value);
+    String spaced = one.replace(",", " ,\n ").replace("{", "{ ");
+    assertThat(SettingsRules.areAlike(name, one, spaced)).isTrue();
+    String other = text.replace('\'', '"').formatted(another);
+    assertThat(SettingsRules.areAlike(name, one, other)).isFalse();
+    assertThat(SettingsRules.areAlike(name, one, "")).isFalse();
+  }
 }

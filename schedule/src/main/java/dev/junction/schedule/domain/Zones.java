@@ -3,6 +3,7 @@ package dev.junction.schedule.domain;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The time zones of the IANA database.
 final class Zones {
@@ -18,13 +19,14 @@ final class Zones {
           "GMT+0", "Etc/GMT",
           "GMT-0", "Etc/GMT");
 
+  // Java makes a copy of all names each time it is asked, and a schedule asks at each firing.
+  private static final Set<String> KNOWN = Set.copyOf(ZoneId.getAvailableZoneIds());
+
   private Zones() {}
 
   /// The zone of this name; empty when there is none.
   static Optional<ZoneId> find(String name) {
     String known = LINKS.getOrDefault(name, name);
-    return ZoneId.getAvailableZoneIds().contains(known)
-        ? Optional.of(ZoneId.of(known))
-        : Optional.empty();
+    return KNOWN.contains(known) ? Optional.of(ZoneId.of(known)) : Optional.empty();
   }
 }

@@ -41,6 +41,15 @@ final class BusRepairScenarioTest {
     assertThat(buses.services.outbound.sent).hasSize(2);
   }
 
+  private String destinationOf(String connection) {
+    return SteppedBuses.arnIn(
+        buses.accept(
+            "CreateApiDestination",
+            "{'Name':'d','ConnectionArn':'"
+                + connection
+                + "','HttpMethod':'POST','InvocationEndpoint':'https://api.example/'}"));
+  }
+
   @Test
   void aConnectionIsAuthorizedWhenATokenComesLater() {
     SteppedOutbound outbound = buses.services.outbound;
@@ -48,14 +57,7 @@ final class BusRepairScenarioTest {
     String connection = SteppedBuses.arnIn(buses.accept("CreateConnection", CLIENT_CREDENTIALS));
     assertThat(buses.accept("DescribeConnection", "{'Name':'c'}"))
         .contains("\"ConnectionState\":\"DEAUTHORIZED\"", "StateReason");
-    String destination =
-        SteppedBuses.arnIn(
-            buses.accept(
-                "CreateApiDestination",
-                "{'Name':'d','ConnectionArn':'"
-                    + connection
-                    + "','HttpMethod':'POST','InvocationEndpoint':'https://api.example/'}"));
-    buses.rule("default", "r", target("t", destination, ""));
+    buses.rule("default", "r", target("t", destinationOf(connection), ""));
     outbound.answers = _ -> CompletableFuture.completedFuture(SteppedOutbound.TAKEN);
     outbound.reply = "{\"access_token\":\"t\"}";
     buses.put("default", "{}");
@@ -75,14 +77,7 @@ final class BusRepairScenarioTest {
     SteppedOutbound outbound = buses.services.outbound;
     outbound.reply = "{\"access_token\":\"t\"}";
     String connection = SteppedBuses.arnIn(buses.accept("CreateConnection", CLIENT_CREDENTIALS));
-    String destination =
-        SteppedBuses.arnIn(
-            buses.accept(
-                "CreateApiDestination",
-                "{'Name':'d','ConnectionArn':'"
-                    + connection
-                    + "','HttpMethod':'POST','InvocationEndpoint':'https://api.example/'}"));
-    buses.rule("default", "r", target("t", destination, ""));
+    buses.rule("default", "r", target("t", destinationOf(connection), ""));
     buses.put("default", "{}");
     int before = outbound.sent.size();
     assertThat(outbound.sent.getLast().url()).startsWith("https://api.example/");
