@@ -378,15 +378,39 @@ final class SchedulerFiringConformanceTest {
             .build());
     Message letter = receive(dead, 1).getFirst();
     assertThat(letter.body()).isEqualTo("lost");
-    assertThat(note(letter, "ERROR_CODE")).isEqualTo("NO_RESOURCE");
-    assertThat(note(letter, "SCHEDULE_ARN"))
-        .isEqualTo("arn:aws:scheduler:eu-central-1:000000000000:schedule/default/nowhere");
+    String schedules = "arn:aws:scheduler:eu-central-1:000000000000:schedule/default/";
+    assertIsLetter(letter, schedules + "nowhere", QUEUE + "nowhere");
     scheduler.createSchedule(
         universal(
             "operation",
             "sqs:sendMessage",
             "{\"QueueUrl\":\"" + queue.replace("fired", "nowhere") + "\",\"MessageBody\":\"b\"}"));
-    assertThat(note(receive(dead, 1).getFirst(), "ERROR_CODE")).contains("NonExistentQueue");
+    assertIsLetter(
+        receive(dead, 1).getFirst(),
+        schedules + "operation",
+        "arn:aws:scheduler:::aws-sdk:sqs:sendMessage");
+  }
+
+  /// A letter as the User Guide shows one for a queue that is not there.
+  private static void assertIsLetter(Message letter, String schedule, String target) {
+    assertThat(letter.messageAttributes().keySet())
+        .containsExactlyInAnyOrder(
+            "ERROR_CODE",
+            "ERROR_MESSAGE",
+            "EXECUTION_ID",
+            "IS_PAYLOAD_TRUNCATED",
+            "RETRY_ATTEMPTS",
+            "SCHEDULED_TIME",
+            "SCHEDULE_ARN",
+            "TARGET_ARN");
+    assertThat(letter.messageAttributes().values())
+        .allSatisfy(attribute -> assertThat(attribute.dataType()).isEqualTo("String"));
+    assertThat(note(letter, "ERROR_CODE")).isEqualTo("AWS.SimpleQueueService.NonExistentQueue");
+    assertThat(note(letter, "IS_PAYLOAD_TRUNCATED")).isEqualTo("false");
+    assertThat(note(letter, "RETRY_ATTEMPTS")).isEqualTo("0");
+    assertThat(note(letter, "SCHEDULED_TIME")).isEqualTo("2047-03-01T00:00:00Z");
+    assertThat(note(letter, "SCHEDULE_ARN")).isEqualTo(schedule);
+    assertThat(note(letter, "TARGET_ARN")).isEqualTo(target);
   }
 
   @Test
