@@ -310,6 +310,27 @@ final class SchedulerFiringConformanceTest {
         .hasMessageContaining(message);
   }
 
+  /// Targets name services as SDKs do. Source: User Guide, "Using universal targets"; the sentence
+  /// is what the real service said of `backup` (hashicorp/terraform-provider-aws#29339).
+  @Test
+  void servicesThatNoSdkCallsSoAreNoTargets() {
+    String group = "{\"LogGroupName\":\"g\"}";
+    refused(universal("our", "logs:createLogGroup", group), unsupported("logs"));
+    refused(universal("our", "events:putEvents", "{\"Entries\":[]}"), unsupported("events"));
+    refused(universal("our", "kinesis:putRecord", "{}"), unsupported("kinesis"));
+    String schedule = "arn:aws:scheduler:eu-central-1:000000000000:schedule/default/s";
+    refused(
+        schedule("our", "rate(1 day)").target(target(schedule, "i").build()).build(),
+        unsupported("scheduler"));
+    scheduler.createSchedule(universal("sdk", "cloudwatchlogs:createLogGroup", group));
+    scheduler.createSchedule(universal("capital", "cloudwatchlogs:CreateLogGroup", group));
+    refused(universal("no", "sqs:fly", "{}"), "there is no operation Fly of sqs here.");
+  }
+
+  private static String unsupported(String service) {
+    return service + " is not a supported service for a target.";
+  }
+
   @Test
   void readingOperationsAreNoTargets() {
     String input = "{\"QueueUrl\":\"" + queue + "\"}";

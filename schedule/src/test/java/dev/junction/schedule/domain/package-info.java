@@ -1,0 +1,4 @@
+@NullMarked
+package dev.junction.schedule.domain;
+
+import org.jspecify.annotations.NullMarked;
