@@ -434,6 +434,31 @@ final class SchedulerFiringConformanceTest {
     assertThat(note(letter, "TARGET_ARN")).isEqualTo(target);
   }
 
+  /// Whatever else is missing, and also where nothing else is; as `SendMessage` itself answers.
+  @Test
+  void aLetterSaysThatAFifoQueueNeedsAGroup() {
+    for (String byContent : List.of("false", "true")) {
+      String name = "by-content-" + byContent;
+      sqs.createQueue(
+          r ->
+              r.queueName(name + ".fifo")
+                  .attributes(
+                      Map.of(
+                          QueueAttributeName.FIFO_QUEUE,
+                          "true",
+                          QueueAttributeName.CONTENT_BASED_DEDUPLICATION,
+                          byContent)));
+      scheduler.createSchedule(
+          schedule(name, "rate(1 day)")
+              .target(target(QUEUE + name + ".fifo", "ungrouped").build())
+              .build());
+      Message letter = receive(dead, 1).getFirst();
+      assertThat(note(letter, "ERROR_CODE")).isEqualTo("MissingParameter");
+      assertThat(note(letter, "ERROR_MESSAGE"))
+          .isEqualTo("The request must contain the parameter MessageGroupId.");
+    }
+  }
+
   @Test
   void whatWasMissedWhileTheServerWasDownComesWhenItIsBack(@TempDir Path folder) {
     Instant planned = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(4);
