@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// Queues, topics, buses, schedules, pipes, log groups and schemas through Terraform and its AWS
-/// provider: apply, a plan without a difference, destroy.
+/// provider: apply, a plan without a difference, changes, again a plan without one, destroy.
 ///
 /// Needs Terraform and a folder with the provider (a filesystem mirror), which is looked for in the
 /// usual places and in `JUNCTION_TEST_TERRAFORM_PLUGINS`; skipped with a line otherwise.
@@ -28,6 +28,47 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 final class TerraformConformanceTest {
 
   private static final String PROVIDER = "registry.terraform.io/hashicorp/aws";
+
+  /// What the second apply changes: every other text is what takes the place of the one before.
+  private static final List<String> CHANGES =
+      List.of(
+          "  filter_policy_scope = \"MessageBody\"",
+          "",
+          "  filter_policy = jsonencode({ kind = [\"a\", { prefix = \"b\" }] })",
+          "",
+          "cron(30 2 ? * MON-FRI *)",
+          "cron(45 2 ? * MON-SAT *)",
+          "Europe/Berlin",
+          "Asia/Tokyo",
+          "maximum_window_in_minutes = 15",
+          "maximum_window_in_minutes = 30",
+          "maximum_retry_attempts = 5",
+          "maximum_retry_attempts = 6",
+          "rate(1 hour)",
+          "rate(2 hours)",
+          "maximum_batching_window_in_seconds = 2",
+          "maximum_batching_window_in_seconds = 3",
+          "detail_type = \"Order\"",
+          "detail_type = \"Changed\"",
+          "level = \"INFO\"",
+          "level = \"ERROR\"",
+          "An order",
+          "An order of the shop",
+          "id = { type = \"string\" }",
+          "id = { type = \"integer\" }",
+          "retention_in_days = 14",
+          "retention_in_days = 30",
+          // Of a rule and of an archive.
+          "source = [\"x\"]",
+          "source = [\"x\", \"y\"]",
+          "rate(5 minutes)",
+          "rate(6 minutes)",
+          "$.detail.a",
+          "$.detail.b",
+          "maximum_retry_attempts = 3",
+          "maximum_retry_attempts = 4",
+          "retention_days = 7",
+          "retention_days = 9");
 
   @SuppressWarnings("NullAway.Init") // set by JUnit
   @TempDir
@@ -45,8 +86,7 @@ final class TerraformConformanceTest {
       terraform.run("terraform", "apply", "-auto-approve", "-no-color").succeeded();
       Tool.Run plan = terraform.run("terraform", "plan", "-detailed-exitcode", "-no-color");
       assertThat(plan.exitCode()).as(plan.output()).isZero();
-      // A filter policy that is taken away leaves no difference either.
-      Files.writeString(main, configuration(junction).replaceAll("(?m)^  filter_policy.*\n", ""));
+      Files.writeString(main, changed(configuration(junction)));
       terraform.run("terraform", "apply", "-auto-approve", "-no-color").succeeded();
       Tool.Run again = terraform.run("terraform", "plan", "-detailed-exitcode", "-no-color");
       assertThat(again.exitCode()).as(again.output()).isZero();
@@ -85,6 +125,15 @@ final class TerraformConformanceTest {
           .filter(candidate -> Files.isDirectory(candidate.resolve(PROVIDER)))
           .findFirst();
     }
+  }
+
+  private static String changed(String configuration) {
+    String changed = configuration;
+    for (int i = 0; i < CHANGES.size(); i += 2) {
+      assertThat(changed).contains(CHANGES.get(i));
+      changed = changed.replace(CHANGES.get(i), CHANGES.get(i + 1));
+    }
+    return changed;
   }
 
   private static String configuration(Junction junction) {
@@ -126,11 +175,12 @@ final class TerraformConformanceTest {
             "  fifo_queue = true",
             "  content_based_deduplication = true",
             "}",
-            "resource \"aws_sqs_queue_policy\" \"orders\" {",
-            "  queue_url = aws_sqs_queue.orders.id",
+            // Of a queue that waits for no other one: each takes 25 seconds.
+            "resource \"aws_sqs_queue_policy\" \"dead\" {",
+            "  queue_url = aws_sqs_queue.dead.id",
             "  policy = jsonencode({ Version = \"2012-10-17\", Statement = [{",
             "    Effect = \"Allow\", Principal = \"*\", Action = \"sqs:SendMessage\",",
-            "    Resource = aws_sqs_queue.orders.arn }] })",
+            "    Resource = aws_sqs_queue.dead.arn }] })",
             "}",
             topics(),
             buses(),

@@ -21,6 +21,10 @@ public record Care(
     int ageSecondsMax,
     long deadlineMillis) {
 
+  /// The letter note with the error's code. A source that notes it, empty, wants the target's own
+  /// code there; others get the code that EventBridge documents for it.
+  public static final String ERROR_CODE = "ERROR_CODE";
+
   public Care {
     letterNotes = Map.copyOf(letterNotes);
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class LetterNotes {
 
   private static final int VALUE_CHARACTERS_MAX = 1_024;
+  private static final String RETRIES = "RETRY_ATTEMPTS";
 
   /// Why a message did not reach its recipient.
   ///
@@ -27,7 +28,7 @@ final class LetterNotes {
     static final String AGE = "MaximumEventAgeInSeconds";
 
     static Cause refused(Arrival.Refused refused) {
-      return new Cause(errorCode(refused.code()), refused.reason(), 0, null);
+      return new Cause(refused.code(), refused.reason(), 0, null);
     }
 
     String text() {
@@ -37,9 +38,11 @@ final class LetterNotes {
 
   private LetterNotes() {}
 
+  /// What a source notes itself stays as it is, but for the code of the error.
   static List<Attribute> attributes(Map<String, String> notes, Cause cause) {
     Map<String, String> all = new TreeMap<>(notes);
-    all.put("ERROR_CODE", cause.code());
+    boolean isOwn = notes.containsKey(Care.ERROR_CODE);
+    all.put(Care.ERROR_CODE, isOwn ? cause.code() : documentedCode(cause.code()));
     all.put("ERROR_MESSAGE", cause.reason());
     if (cause.condition() != null) {
       all.put("EXHAUSTED_RETRY_CONDITION", cause.condition());
@@ -53,12 +56,14 @@ final class LetterNotes {
                   : value;
           attributes.add(Attribute.text(name, "String", kept));
         });
-    attributes.add(Attribute.text("RETRY_ATTEMPTS", "Number", String.valueOf(cause.retries())));
+    if (!notes.containsKey(RETRIES)) {
+      attributes.add(Attribute.text(RETRIES, "Number", String.valueOf(cause.retries())));
+    }
     return attributes;
   }
 
   /// The documented code for what a target answers.
-  private static String errorCode(String code) {
+  private static String documentedCode(String code) {
     if (code.contains("AccessDenied") || code.contains("Authorization")) {
       return "NO_PERMISSIONS";
     }

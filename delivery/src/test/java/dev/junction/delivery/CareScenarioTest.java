@@ -114,6 +114,13 @@ final class CareScenarioTest {
     assertThat(LetterNotes.attributes(Map.of(), tired))
         .extracting(note -> note.name() + '=' + note.text())
         .contains("EXHAUSTED_RETRY_CONDITION=MaximumRetryAttempts", "RETRY_ATTEMPTS=3");
+    Map<String, String> own = Map.of(Care.ERROR_CODE, "", "RETRY_ATTEMPTS", "0");
+    assertThat(LetterNotes.attributes(own, LetterNotes.Cause.refused(closed)))
+        .extracting(note -> note.name() + '=' + note.text() + ' ' + note.type())
+        .containsExactly(
+            "ERROR_CODE=AccessDenied String",
+            "ERROR_MESSAGE=No. String",
+            "RETRY_ATTEMPTS=0 String");
   }
 
   @Test

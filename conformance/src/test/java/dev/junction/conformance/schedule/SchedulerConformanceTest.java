@@ -175,7 +175,7 @@ final class SchedulerConformanceTest {
                             target("arn:aws:lambda:eu-central-1:000000000000:function:f").build())
                         .build()))
         .isInstanceOf(ValidationException.class)
-        .hasMessageContaining("not a supported target");
+        .hasMessageContaining("lambda is not a supported service for a target.");
     assertThatThrownBy(
             () ->
                 scheduler.createSchedule(

@@ -310,6 +310,27 @@ final class SchedulerFiringConformanceTest {
         .hasMessageContaining(message);
   }
 
+  /// Targets name services as SDKs do. Source: User Guide, "Using universal targets"; the sentence
+  /// is what the real service said of `backup` (hashicorp/terraform-provider-aws#29339).
+  @Test
+  void servicesThatNoSdkCallsSoAreNoTargets() {
+    String group = "{\"LogGroupName\":\"g\"}";
+    refused(universal("our", "logs:createLogGroup", group), unsupported("logs"));
+    refused(universal("our", "events:putEvents", "{\"Entries\":[]}"), unsupported("events"));
+    refused(universal("our", "kinesis:putRecord", "{}"), unsupported("kinesis"));
+    String schedule = "arn:aws:scheduler:eu-central-1:000000000000:schedule/default/s";
+    refused(
+        schedule("our", "rate(1 day)").target(target(schedule, "i").build()).build(),
+        unsupported("scheduler"));
+    scheduler.createSchedule(universal("sdk", "cloudwatchlogs:createLogGroup", group));
+    scheduler.createSchedule(universal("capital", "cloudwatchlogs:CreateLogGroup", group));
+    refused(universal("no", "sqs:fly", "{}"), "there is no operation Fly of sqs here.");
+  }
+
+  private static String unsupported(String service) {
+    return service + " is not a supported service for a target.";
+  }
+
   @Test
   void readingOperationsAreNoTargets() {
     String input = "{\"QueueUrl\":\"" + queue + "\"}";
@@ -378,15 +399,64 @@ final class SchedulerFiringConformanceTest {
             .build());
     Message letter = receive(dead, 1).getFirst();
     assertThat(letter.body()).isEqualTo("lost");
-    assertThat(note(letter, "ERROR_CODE")).isEqualTo("NO_RESOURCE");
-    assertThat(note(letter, "SCHEDULE_ARN"))
-        .isEqualTo("arn:aws:scheduler:eu-central-1:000000000000:schedule/default/nowhere");
+    String schedules = "arn:aws:scheduler:eu-central-1:000000000000:schedule/default/";
+    assertIsLetter(letter, schedules + "nowhere", QUEUE + "nowhere");
     scheduler.createSchedule(
         universal(
             "operation",
             "sqs:sendMessage",
             "{\"QueueUrl\":\"" + queue.replace("fired", "nowhere") + "\",\"MessageBody\":\"b\"}"));
-    assertThat(note(receive(dead, 1).getFirst(), "ERROR_CODE")).contains("NonExistentQueue");
+    assertIsLetter(
+        receive(dead, 1).getFirst(),
+        schedules + "operation",
+        "arn:aws:scheduler:::aws-sdk:sqs:sendMessage");
+  }
+
+  /// A letter as the User Guide shows one for a queue that is not there.
+  private static void assertIsLetter(Message letter, String schedule, String target) {
+    assertThat(letter.messageAttributes().keySet())
+        .containsExactlyInAnyOrder(
+            "ERROR_CODE",
+            "ERROR_MESSAGE",
+            "EXECUTION_ID",
+            "IS_PAYLOAD_TRUNCATED",
+            "RETRY_ATTEMPTS",
+            "SCHEDULED_TIME",
+            "SCHEDULE_ARN",
+            "TARGET_ARN");
+    assertThat(letter.messageAttributes().values())
+        .allSatisfy(attribute -> assertThat(attribute.dataType()).isEqualTo("String"));
+    assertThat(note(letter, "ERROR_CODE")).isEqualTo("AWS.SimpleQueueService.NonExistentQueue");
+    assertThat(note(letter, "IS_PAYLOAD_TRUNCATED")).isEqualTo("false");
+    assertThat(note(letter, "RETRY_ATTEMPTS")).isEqualTo("0");
+    assertThat(note(letter, "SCHEDULED_TIME")).isEqualTo("2047-03-01T00:00:00Z");
+    assertThat(note(letter, "SCHEDULE_ARN")).isEqualTo(schedule);
+    assertThat(note(letter, "TARGET_ARN")).isEqualTo(target);
+  }
+
+  /// Whatever else is missing, and also where nothing else is; as `SendMessage` itself answers.
+  @Test
+  void aLetterSaysThatAFifoQueueNeedsAGroup() {
+    for (String byContent : List.of("false", "true")) {
+      String name = "by-content-" + byContent;
+      sqs.createQueue(
+          r ->
+              r.queueName(name + ".fifo")
+                  .attributes(
+                      Map.of(
+                          QueueAttributeName.FIFO_QUEUE,
+                          "true",
+                          QueueAttributeName.CONTENT_BASED_DEDUPLICATION,
+                          byContent)));
+      scheduler.createSchedule(
+          schedule(name, "rate(1 day)")
+              .target(target(QUEUE + name + ".fifo", "ungrouped").build())
+              .build());
+      Message letter = receive(dead, 1).getFirst();
+      assertThat(note(letter, "ERROR_CODE")).isEqualTo("MissingParameter");
+      assertThat(note(letter, "ERROR_MESSAGE"))
+          .isEqualTo("The request must contain the parameter MessageGroupId.");
+    }
   }
 
   @Test

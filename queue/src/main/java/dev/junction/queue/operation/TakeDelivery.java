@@ -66,6 +66,9 @@ public final class TakeDelivery implements Target<Queues> {
           QueueErrors.invalidParameter(
               "A message has " + QueueLimits.MESSAGE_ATTRIBUTES_MAX + " attributes at most."));
     }
+    if (queue.address().isFifo() && handover.groupId() == null) {
+      return refused(QueueErrors.missing("MessageGroupId"));
+    }
     Outcome<Sent> outcome = Parcel.of(message(queues, queue, handover)).send(queue, tx);
     return switch (outcome) {
       case Outcome.Accepted<Sent>(var sent) -> new Arrival.Delivered(sent.id());

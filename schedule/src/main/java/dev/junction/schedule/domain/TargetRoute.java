@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// How a target is reached.
 public sealed interface TargetRoute {
@@ -33,7 +34,14 @@ public sealed interface TargetRoute {
     EVENT_BUS
   }
 
-  /// Names of services in universal targets that differ from ours. Source: AWS SDK for Java v2, the
+  /// What the resource of a universal target begins with.
+  String SDK = "aws-sdk:";
+
+  /// The services whose resources are targets.
+  Set<String> SERVICES = Set.of("sqs", "sns", "events");
+
+  /// Names of services in universal targets that differ from ours. Sources: EventBridge Scheduler
+  /// User Guide, "Using universal targets": the identifiers of the SDKs; AWS SDK for Java v2, the
   /// names of its service packages.
   Map<String, String> SERVICE_NAMES =
       Map.of("eventbridge", "events", "sfn", "stepfunctions", "cloudwatchlogs", "logs");
@@ -68,14 +76,38 @@ public sealed interface TargetRoute {
           "isAuthorized",
           "invokeModel");
 
+  /// The service that a target names, a universal one as SDKs call it; empty for what is no ARN.
+  static String serviceOf(String target) {
+    Arn arn = Arn.parse(target).orElse(null);
+    if (arn == null) {
+      return "";
+    }
+    if (!isUniversal(arn)) {
+      return arn.service();
+    }
+    String named = arn.resource().substring(SDK.length());
+    int colon = named.indexOf(':');
+    return colon < 0 ? named : named.substring(0, colon);
+  }
+
+  private static boolean isUniversal(Arn arn) {
+    return arn.service().equals("scheduler") && arn.resource().startsWith(SDK);
+  }
+
+  /// Whether universal targets may name a service so. Targets of schedules that were made when our
+  /// own names were taken go on.
+  static boolean isSdkName(String service) {
+    return !SERVICE_NAMES.containsValue(service);
+  }
+
   /// The route to a target; empty for kinds of targets that are not known.
   static Optional<TargetRoute> of(String target) {
     return Arn.parse(target).flatMap(TargetRoute::of);
   }
 
   private static Optional<TargetRoute> of(Arn arn) {
-    if (arn.service().equals("scheduler") && arn.resource().startsWith("aws-sdk:")) {
-      return universal(arn.resource().substring("aws-sdk:".length()));
+    if (isUniversal(arn)) {
+      return universal(arn.resource().substring(SDK.length()));
     }
     if (!AccountId.isValid(arn.account()) || !Region.isValid(arn.region())) {
       return Optional.empty();

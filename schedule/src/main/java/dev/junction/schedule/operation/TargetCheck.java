@@ -30,9 +30,12 @@ final class TargetCheck {
 
   static Outcome<CreateScheduleInput> check(CreateScheduleInput settings, ServiceCalls services) {
     Target target = settings.target();
+    String service = TargetRoute.serviceOf(target.arn());
     Optional<TargetRoute> route = TargetRoute.of(target.arn());
     if (route.isEmpty()) {
-      return invalid("Provided Arn is not a supported target: " + target.arn());
+      return service.isEmpty() || TargetRoute.SERVICES.contains(service)
+          ? invalid("Provided Arn is not a supported target: " + target.arn())
+          : unsupported(service);
     }
     return switch (route.get()) {
       case TargetRoute.Queue _ -> Outcome.accepted(settings);
@@ -44,18 +47,21 @@ final class TargetCheck {
       CreateScheduleInput settings, TargetRoute.Operation route, ServiceCalls services) {
     Target target = settings.target();
     boolean isUniversal = route.template() == TargetRoute.Template.UNIVERSAL;
+    String named = TargetRoute.serviceOf(target.arn());
+    Optional<ServiceEndpoint> service = services.find(route.service());
+    if (service.isEmpty() || (isUniversal && !TargetRoute.isSdkName(named))) {
+      return unsupported(named);
+    }
     if (isUniversal && TargetRoute.onlyReads(target.arn())) {
       return invalid("Operations that only read are not supported: " + target.arn());
     }
-    Optional<ServiceEndpoint> service = services.find(route.service());
-    OperationSchema operation =
-        service.isEmpty() ? null : service.get().callable(route.operation());
+    OperationSchema operation = service.get().callable(route.operation());
     if (operation == null) {
       return invalid(
           "Provided Arn is not a supported target: there is no operation "
               + route.operation()
               + " of "
-              + route.service()
+              + named
               + " here.");
     }
     String input = EXAMPLE.fill(target.input() == null ? "{}" : target.input());
@@ -78,6 +84,12 @@ final class TargetCheck {
     } catch (MalformedInput malformed) {
       return badInput(malformed.text());
     }
+  }
+
+  /// Sources: hashicorp/terraform-provider-aws#29339, where the real service says it of `backup`;
+  /// boto/boto3#3558, of an ARN of `scheduler` that is no universal target.
+  private static Outcome<CreateScheduleInput> unsupported(String service) {
+    return invalid(service + " is not a supported service for a target.");
   }
 
   private static Outcome<CreateScheduleInput> badInput(String reason) {

@@ -17,7 +17,6 @@ import dev.junction.schedule.domain.Keywords;
 import dev.junction.schedule.domain.ScheduleAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +51,9 @@ final class Letters {
     if (queue.isEmpty()) {
       throw new IllegalStateException("No queue: " + execution.target());
     }
-    Care care = new Care(null, groupId, notes(execution), 0);
+    Map<String, String> notes = notes(execution);
+    notes.put(Care.ERROR_CODE, "");
+    Care care = new Care(null, groupId, notes, 0);
     fanout.add(queue.get().with(care), 0);
     deliveries.dispatch(tx, content(tx, execution, List.of()), fanout);
   }
@@ -88,34 +89,31 @@ final class Letters {
     if (queue.isEmpty()) {
       return;
     }
-    Map<String, String> notes = new TreeMap<>(notes(execution));
-    notes.put("ERROR_CODE", error.codeForQuery());
+    Map<String, String> notes = notes(execution);
+    notes.put(Care.ERROR_CODE, error.codeForQuery());
     notes.put("ERROR_MESSAGE", error.message());
     if (condition != null) {
       notes.put("EXHAUSTED_RETRY_CONDITION", condition);
     }
     List<Attribute> attributes =
-        new ArrayList<>(
-            notes.entrySet().stream()
-                .filter(note -> !note.getValue().isEmpty())
-                .map(note -> Attribute.text(note.getKey(), "String", note.getValue()))
-                .toList());
-    attributes.add(
-        Attribute.text("RETRY_ATTEMPTS", "Number", String.valueOf(execution.failures())));
+        notes.entrySet().stream()
+            .filter(note -> !note.getValue().isEmpty())
+            .map(note -> Attribute.text(note.getKey(), "String", note.getValue()))
+            .toList();
     fanout.add(queue.get(), 0);
     deliveries.dispatch(tx, content(tx, execution, attributes), fanout);
   }
 
   private static Map<String, String> notes(Execution execution) {
-    return Map.of(
-        "EXECUTION_ID",
-        execution.id(),
-        "SCHEDULE_ARN",
-        ScheduleAddress.ofKey(execution.schedule()).arn(),
-        "SCHEDULED_TIME",
-        Keywords.text(Instant.ofEpochMilli(execution.plannedMillis())),
-        "TARGET_ARN",
-        execution.target());
+    Map<String, String> notes = new TreeMap<>();
+    notes.put("EXECUTION_ID", execution.id());
+    // An input is never cut.
+    notes.put("IS_PAYLOAD_TRUNCATED", "false");
+    notes.put("RETRY_ATTEMPTS", String.valueOf(execution.failures()));
+    notes.put("SCHEDULE_ARN", ScheduleAddress.ofKey(execution.schedule()).arn());
+    notes.put("SCHEDULED_TIME", Keywords.text(Instant.ofEpochMilli(execution.plannedMillis())));
+    notes.put("TARGET_ARN", execution.target());
+    return notes;
   }
 
   private Content content(

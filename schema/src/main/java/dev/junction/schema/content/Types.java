@@ -74,6 +74,8 @@ public record Types(String root, Map<String, Members> objects) {
     private final Map<String, String> names = new LinkedHashMap<>();
 
     Types finish(String root) {
+      // Those that nothing refers to are wanted as well.
+      known.keySet().stream().filter(this::isObject).forEach(this::named);
       Map<String, Members> ordered = new LinkedHashMap<>();
       Members first = objects.get(root);
       ordered.put(root, first == null ? new Members(Map.of(), Set.of()) : first);
@@ -170,11 +172,14 @@ public record Types(String root, Map<String, Members> objects) {
         return new Anything();
       }
       Map<String, @Nullable Object> target = Json.asObject(found);
-      boolean isObject = target.containsKey("properties");
       // A name for something other than an object is followed once; a second one is anything.
-      return isObject
+      return isObject(schema)
           ? new Named(named(schema))
           : target.containsKey("$ref") ? new Anything() : plain(target, schema, name);
+    }
+
+    private boolean isObject(String schema) {
+      return Json.asObject(known.get(schema)).containsKey("properties");
     }
 
     private Type plain(Map<String, @Nullable Object> target, String schema, String name) {

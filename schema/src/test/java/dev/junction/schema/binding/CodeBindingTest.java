@@ -1,5 +1,6 @@
 package dev.junction.schema.binding;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.schema.content.Json;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +94,15 @@ final class CodeBindingTest {
           "quo\\"te": "5", "back\\\\slash": "6", "\\\\u0041": "7", "ünï": "8", "😀": "9",
           "class": "10", "Class": "11", "import": "12", "None": "13", "*/": "14"}],
        "all": {"x": {}}}
+      """;
+
+  private static final String UNRELATED =
+      """
+      {"openapi": "3.0.0", "info": {"title": "Shop", "version": "1"}, "paths": {},
+       "components": {"schemas": {
+         "Order": {"type": "object", "properties": {"id": {"type": "string"}}},
+         "Customer": {"type": "object", "properties": {"home": {
+           "type": "object", "properties": {"town": {"type": "string"}}}}}}}}
       """;
 
   private static final Types TYPES = Types.read(SCHEMA, true, "order");
@@ -301,6 +312,43 @@ final class CodeBindingTest {
             text -> assertThat(text).startsWith("package import_\n"));
     assertThat(Language.GO.files(types, new Language.Place("r", "main")))
         .containsOnlyKeys("schema/r/main_/events.go");
+  }
+
+  @Test
+  void everyLanguageHasTypesThatNothingRefersTo() throws Exception {
+    Types types = Types.read(UNRELATED, true, "shop");
+    compile(Language.JAVA.files(types, PLACE));
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+      Class<?> type = loader.loadClass("schema.my_registry.shop_order.Customer");
+      Map<String, Object> customer = Map.of("home", Map.of("town", "t"));
+      Object made = type.getMethod("fromMap", Map.class).invoke(null, customer);
+      assertThat(type.getMethod("toMap").invoke(made)).isEqualTo(customer);
+    }
+    assertThat(Language.TYPESCRIPT.files(types, PLACE).values())
+        .singleElement(as(InstanceOfAssertFactories.STRING))
+        .contains("interface Order {", "interface Customer {", "interface CustomerHome {");
+    assertThat(Language.GO.files(types, PLACE).values())
+        .singleElement(as(InstanceOfAssertFactories.STRING))
+        .contains("type Order struct", "type Customer struct", "type CustomerHome struct");
+    write(Language.PYTHON.files(types, PLACE));
+    Files.writeString(
+        folder.resolve("try.py"),
+        """
+        from schema.my_registry.shop_order import Customer, Order
+        assert Customer.from_dict({'home': {'town': 't'}}).home.town == 't'
+        """);
+    python("try.py");
+  }
+
+  @Test
+  void definitionsThatNothingRefersToAreTypes() {
+    String schema =
+        """
+        {"title": "order", "type": "object", "properties": {"id": {"type": "string"}},
+         "definitions": {"Id": {"type": "string"},
+           "Customer": {"type": "object", "properties": {"name": {"type": "string"}}}}}
+        """;
+    assertThat(Types.read(schema, false, "shop").objects()).containsOnlyKeys("Order", "Customer");
   }
 
   @Test

@@ -221,7 +221,7 @@ final class ScheduleScenarioTest {
                         "rate(1 hour)",
                         universal("x").replace("sqs:sendMessage", "lambda:invoke"),
                         ""))))
-        .contains("not a supported target");
+        .contains("lambda is not a supported service for a target.");
   }
 
   private static String universal(String body) {
