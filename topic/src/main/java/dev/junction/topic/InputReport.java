@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reports a parameter of a request that is missing, and a text that is too long or of the wrong
-/// form, as SNS does.
+/// Reports a parameter of a request that is missing, at any depth, and a text that is too long or
+/// of the wrong form, as SNS does.
 ///
 /// Everything else that the model forbids has an error of its own in the operations. Source: what
 /// users of the real service report, as in the tests of the connector that Ballerina has; what
@@ -37,12 +37,14 @@ final class InputReport implements ViolationReport {
             name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1));
       }
     }
-    List<Violation> malformed =
-        violations.stream().filter(each -> isMalformed(each.constraint())).toList();
-    return malformed.isEmpty() ? null : CORAL.of(malformed);
+    List<Violation> refused =
+        violations.stream().filter(each -> isRefused(each.constraint())).toList();
+    return refused.isEmpty() ? null : CORAL.of(refused);
   }
 
-  private static boolean isMalformed(Trait constraint) {
-    return constraint instanceof Trait.Length || constraint instanceof Trait.Pattern;
+  private static boolean isRefused(Trait constraint) {
+    return constraint == Trait.Marker.REQUIRED
+        || constraint instanceof Trait.Length
+        || constraint instanceof Trait.Pattern;
   }
 }

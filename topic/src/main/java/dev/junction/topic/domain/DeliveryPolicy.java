@@ -90,7 +90,8 @@ public record DeliveryPolicy(
             http.get("defaultThrottlePolicy"),
             http.get("defaultRequestPolicy"),
             "http.default")
-        .over(DEFAULT, !fixed);
+        .over(DEFAULT, !fixed)
+        .orProblem(PolicyMembers.problemOfTopic(document.get()));
   }
 
   /// The policy of a subscription as it is written.
@@ -107,8 +108,17 @@ public record DeliveryPolicy(
                         document.get("throttlePolicy"),
                         document.get("requestPolicy"),
                         "")
-                    .over(general, true))
+                    .over(general, true)
+                    .orProblem(PolicyMembers.problemOfSubscription(document)))
         .orElseGet(() -> broken("failed to parse JSON."));
+  }
+
+  /// The same policy with a problem if it has none: policies of earlier versions may have members
+  /// that are not known, and go on to count.
+  private DeliveryPolicy orProblem(@Nullable String other) {
+    return problem != null
+        ? this
+        : new DeliveryPolicy(retry, perSecondMax, contentType, overrides, other);
   }
 
   private static DeliveryPolicy broken(String problem) {

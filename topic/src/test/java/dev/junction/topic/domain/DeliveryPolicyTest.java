@@ -65,6 +65,48 @@ final class DeliveryPolicyTest {
     }
   }
 
+  // Source of the first: what users of the real service report; of the words of the kinds none was
+  // found.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"http\":{\"throttlePolicy\":{}}}|Unexpected JSON member: throttlePolicy",
+        "{\"http\":{\"defaultHealthyRetryPolicy\":{\"numRetry\":50}}}"
+            + "|Unexpected JSON member: numRetry",
+        "{\"http\":{},\"foo\":1}|Unexpected JSON member: foo",
+        "{\"http\":{\"disableSubscriptionOverrides\":\"true\"}}"
+            + "|disableSubscriptionOverrides must be a boolean",
+        "{\"http\":{\"defaultHealthyRetryPolicy\":5}}"
+            + "|defaultHealthyRetryPolicy must be an object",
+        "{\"http\":{\"defaultRequestPolicy\":{\"headerContentType\":5}}}"
+            + "|headerContentType must be a string",
+      })
+  void membersOfATopicsPolicyAreKnownAndOfTheirKind(String policy, String problem) {
+    assertThat(DeliveryPolicy.ofTopic(policy).problem()).isEqualTo(problem);
+  }
+
+  @Test
+  void membersOfASubscriptionsPolicyAreKnownAndWhatIsShownIsTaken() {
+    assertThat(DeliveryPolicy.ofSubscription("{\"http\":{}}").problem())
+        .isEqualTo("Unexpected JSON member: http");
+    assertThat(DeliveryPolicy.ofSubscription(ShownPolicy.ofSubscription("{}")).problem()).isNull();
+    for (boolean ofTopic : List.of(true, false)) {
+      String effective = DeliveryPolicy.DEFAULT.effective(ofTopic);
+      DeliveryPolicy again =
+          ofTopic ? DeliveryPolicy.ofTopic(effective) : DeliveryPolicy.ofSubscription(effective);
+      assertThat(again.problem()).isNull();
+    }
+  }
+
+  // An earlier release took it.
+  @Test
+  void aStoredPolicyOfUnknownMembersKeepsItsRetries() {
+    String stored = "{\"healthyRetryPolicy\":{\"numRetries\":7},\"foo\":1}";
+    assertThat(DeliveryPolicy.ofSubscription(stored).retry().retries()).isEqualTo(7);
+  }
+
   @Test
   void theEffectivePolicyIsJsonWhateverTheContentTypeHolds() {
     DeliveryPolicy policy =
