@@ -392,10 +392,11 @@ final class Endpoints {
     Duration delay = outside(parcel).retry().delayBefore(attempts);
     long now = tx.now().toEpochMilli();
     Care care = parcel.care();
+    // Who asks to be left alone for longer than there is time is not asked again.
     String limit =
         failure.isFinal()
             ? null
-            : care != null && care.isOverAt(now)
+            : care != null && care.isOverAt(now + failure.waitMillis())
                 ? LetterNotes.Cause.AGE
                 : delay.isNegative() ? LetterNotes.Cause.ATTEMPTS : null;
     if (failure.isFinal() || limit != null) {
@@ -442,7 +443,7 @@ final class Endpoints {
           }
           boolean again = answered.isWorthAnother(throughGateway);
           long seconds =
-              throughGateway ? Math.min(answered.retryAfterSeconds(), WAIT_SECONDS_MAX) : 0;
+              throughGateway ? Math.clamp(answered.retryAfterSeconds(), 0, WAIT_SECONDS_MAX) : 0;
           String code = status == 429 ? "THROTTLING" : "SDK_CLIENT_ERROR";
           yield new Failure(code, "HTTP status " + status, !again, seconds * 1000, status);
         }

@@ -71,6 +71,20 @@ final class CareScenarioTest {
     assertThat(deliveries.begun).hasSize(2);
   }
 
+  // Source: EventBridge User Guide, "API destinations as targets": the more conservative of
+  // Retry-After and the policy counts, and a negative one ends the attempts.
+  @Test
+  void whoAsksToComeAfterTheTimeOfTheMessageIsNotAskedAgain() {
+    deliveries.send("m", recipient(5, 60));
+    deliveries.finish(deliveries.begun.getFirst(), new OutboundResult.Answered(429, 61));
+    assertThat(deliveries.counts.dropped()).isEqualTo(1);
+    assertThat(deliveries.waiting()).isZero();
+    deliveries.send("m", recipient(5, 600));
+    deliveries.finish(deliveries.begun.getLast(), new OutboundResult.Answered(429, -1));
+    assertThat(deliveries.counts.dropped()).isEqualTo(2);
+    assertThat(deliveries.begun).hasSize(2);
+  }
+
   @Test
   void attemptsEndWithTheirNumber() {
     deliveries.send("m", recipient(2, 600));

@@ -127,7 +127,7 @@ public final class Targets {
           BusErrors.invalid(
               "Parameter(s) " + missing + " must be specified for target: " + target.id() + "."));
     }
-    ServiceError letters = letterProblem(target);
+    ServiceError letters = letterProblem(bus, target);
     return letters == null ? TargetInput.of(target) : Outcome.rejected(letters);
   }
 
@@ -162,17 +162,19 @@ public final class Targets {
                 .anyMatch(value -> value.length() > BusLimits.PATH_VALUE_CHARACTERS_MAX));
   }
 
-  private static @Nullable ServiceError letterProblem(Target target) {
+  private static @Nullable ServiceError letterProblem(BusAddress bus, Target target) {
     String queue = target.deadLetterConfig() == null ? null : target.deadLetterConfig().arn();
     if (queue == null) {
       return null;
     }
     Arn arn = placed(queue);
-    boolean isQueue =
-        arn != null && arn.service().equals("sqs") && !arn.resource().endsWith(".fifo");
-    return isQueue
+    if (arn == null || !arn.service().equals("sqs") || arn.resource().endsWith(".fifo")) {
+      return BusErrors.invalid("DeadLetterConfig.Arn", "It must be a standard Amazon SQS queue.");
+    }
+    // Source: EventBridge User Guide, "Using dead-letter queues".
+    return arn.region().equals(bus.region().name())
         ? null
-        : BusErrors.invalid("DeadLetterConfig.Arn", "It must be a standard Amazon SQS queue.");
+        : BusErrors.invalid("DeadLetterConfig.Arn", "It must be in the Region of the rule.");
   }
 
   private Outcome<PutTargetsResponse> put(

@@ -233,6 +233,14 @@ final class EventBridgeObservedConformanceTest {
     Target queue = Target.builder().id("q").arn("arn:aws:sqs:eu-west-1:000000000000:q").build();
     assertThatThrownBy(() -> events.putTargets(r -> r.rule("near").targets(queue)))
         .hasMessageContaining("The target must be in the Region of the rule.");
+    Target letters =
+        Target.builder()
+            .id("d")
+            .arn("arn:aws:sqs:us-east-1:000000000000:q")
+            .deadLetterConfig(d -> d.arn("arn:aws:sqs:eu-west-1:000000000000:dead"))
+            .build();
+    assertThatThrownBy(() -> events.putTargets(r -> r.rule("near").targets(letters)))
+        .hasMessageContaining("It must be in the Region of the rule.");
     Target bus =
         Target.builder().id("b").arn("arn:aws:events:eu-west-1:000000000000:event-bus/x").build();
     events.putTargets(r -> r.rule("near").targets(bus));

@@ -290,6 +290,8 @@ final class EventSourcesConformanceTest {
       events.deauthorizeConnection(r -> r.name("c"));
       assertThat(events.describeConnection(r -> r.name("c")).connectionState())
           .isEqualTo(ConnectionState.DEAUTHORIZED);
+      assertThatThrownBy(() -> events.updateConnection(r -> r.name("c").description("again")))
+          .hasMessageContaining("They do not fit the type");
       events.deleteConnection(r -> r.name("c"));
       assertThat(events.describeApiDestination(r -> r.name("d")).apiDestinationState())
           .isEqualTo(ApiDestinationState.INACTIVE);

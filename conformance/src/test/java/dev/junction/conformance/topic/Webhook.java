@@ -15,7 +15,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
 
-/// An HTTP endpoint that keeps what it is sent and answers as it is told; with 401 it asks for a user
+/// An HTTP endpoint that keeps what it is sent and answers as it is told; with 401 it asks for a
+// user
 /// name and a password.
 public final class Webhook implements AutoCloseable {
 

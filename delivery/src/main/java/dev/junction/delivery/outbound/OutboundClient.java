@@ -139,7 +139,7 @@ public final class OutboundClient implements Outbound {
     long untilNanos = clock.nanos() + named.timeout().toNanos();
     List<String> challenges = new CopyOnWriteArrayList<>();
     OutboundRequest request = named.to(OutboundAddress.withoutLogin(named.url()));
-    return begin(request, /* keptBytesMax= */ 0, challenges::addAll)
+    return begin(request, 0, challenges::addAll)
         .thenCompose(
             reply -> {
               String proof = login.answer(challenges, "POST", address.target()).orElse(null);
@@ -147,7 +147,7 @@ public final class OutboundClient implements Outbound {
                   ? CompletableFuture.completedFuture(reply)
                   : begin(
                       request.with("Authorization", proof, clock.nanosUntil(untilNanos)),
-                      /* keptBytesMax= */ 0,
+                      0,
                       _ -> {});
             })
         .thenApply(OutboundReply::result);
@@ -155,7 +155,7 @@ public final class OutboundClient implements Outbound {
 
   @Override
   public CompletableFuture<OutboundResult> send(OutboundRequest request) {
-    return begin(request, /* keptBytesMax= */ 0, _ -> {}).thenApply(OutboundReply::result);
+    return begin(request, 0, _ -> {}).thenApply(OutboundReply::result);
   }
 
   @Override
@@ -384,14 +384,20 @@ public final class OutboundClient implements Outbound {
     checked.result().complete(none(new OutboundResult.Unanswered(reason(failure))));
   }
 
-  /// How many seconds the header asks to wait for. Source: RFC 9110, 10.2.3; a date is not
-  /// followed, only a number.
+  /// How many seconds the header asks to wait for; -1 for any negative number. Source: RFC 9110,
+  /// 10.2.3; a date is not followed, only a number.
   private static long retryAfter(HttpClientResponse answer) {
     String header = answer.getHeader("Retry-After");
     if (header == null || header.isEmpty() || header.length() > 9) {
       return 0;
     }
-    return header.chars().allMatch(c -> c >= '0' && c <= '9') ? Long.parseLong(header) : 0;
+    boolean isNegative = header.length() > 1 && header.charAt(0) == '-';
+    String digits = isNegative ? header.substring(1) : header;
+    if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return 0;
+    }
+    long seconds = Long.parseLong(digits);
+    return isNegative && seconds > 0 ? -1 : seconds;
   }
 
   private static void collect(

@@ -5,7 +5,8 @@ public sealed interface OutboundResult {
 
   /// The other side answered.
   ///
-  /// @param retryAfterSeconds how long it wants to be left alone; 0 when it does not say
+  /// @param retryAfterSeconds how long it wants to be left alone; 0 when it does not say,
+  ///     negative when it does not want to be asked again
   record Answered(int status, long retryAfterSeconds) implements OutboundResult {
 
     /// An answer that does not say when to come again.
@@ -24,8 +25,13 @@ public sealed interface OutboundResult {
     /// endpoints": server errors and throttling are tried again, other errors of the client are
     /// not. EventBridge User Guide, "API destinations as targets": there also 401, 407 and 409 are.
     ///
+    /// A negative `Retry-After` ends the attempts there.
+    ///
     /// @param throughGateway whether an API destination answered
     public boolean isWorthAnother(boolean throughGateway) {
+      if (throughGateway && retryAfterSeconds < 0) {
+        return false;
+      }
       return status >= 500
           || status < 200
           || status == 429

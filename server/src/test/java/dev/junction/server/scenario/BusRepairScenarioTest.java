@@ -88,7 +88,13 @@ final class BusRepairScenarioTest {
     assertThat(outbound.sent).hasSize(before);
     assertThat(buses.accept("DescribeConnection", "{'Name':'c'}"))
         .contains("\"ConnectionState\":\"DEAUTHORIZED\"");
-    buses.accept("UpdateConnection", "{'Name':'c','Description':'again'}");
+    assertThat(buses.refused("UpdateConnection", "{'Name':'c','Description':'again'}"))
+        .contains("They do not fit the type OAUTH_CLIENT_CREDENTIALS.");
+    String other =
+        ",'AuthParameters':{'ApiKeyAuthParameters':{'ApiKeyName':'X-K','ApiKeyValue':'v'}}";
+    assertThat(buses.refused("UpdateConnection", "{'Name':'c'" + other + "}"))
+        .contains("They do not fit the type OAUTH_CLIENT_CREDENTIALS.");
+    buses.accept("UpdateConnection", CLIENT_CREDENTIALS);
     buses.services.clock.advance(Duration.ofMinutes(5));
     buses.services.run();
     assertThat(outbound.sent).hasSize(before + 2);

@@ -35,6 +35,25 @@ final class ConnectionUpdate {
         .build();
   }
 
+  /// A connection whose secrets are taken away: the next update has to bring others.
+  ///
+  /// Source: the API model, `DeauthorizeConnection`.
+  static CreateConnectionRequest withoutParameters(CreateConnectionRequest old) {
+    return old.toBuilder()
+        .authParameters(CreateConnectionAuthRequestParameters.builder().build())
+        .build();
+  }
+
+  /// Whether an update names parameters that a connection of the type does not have: they would do
+  /// nothing.
+  static boolean isOfAnotherKind(
+      String type, @Nullable UpdateConnectionAuthRequestParameters input) {
+    return input != null
+        && ((input.basicAuthParameters() != null && !type.equals("BASIC"))
+            || (input.apiKeyAuthParameters() != null && !type.equals("API_KEY"))
+            || (input.oAuthParameters() != null && !type.equals("OAUTH_CLIENT_CREDENTIALS")));
+  }
+
   private static CreateConnectionAuthRequestParameters only(
       String type, CreateConnectionAuthRequestParameters all) {
     return all.toBuilder()

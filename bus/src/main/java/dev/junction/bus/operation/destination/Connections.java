@@ -143,10 +143,11 @@ public final class Connections {
           case "API_KEY" -> auth.apiKeyAuthParameters() != null;
           default -> auth.oAuthParameters() != null;
         };
-    return fits
-        ? ConnectionCheck.problem(auth)
-        : BusErrors.invalid(
-            "AuthParameters", "They do not fit the type " + input.authorizationType() + ".");
+    return fits ? ConnectionCheck.problem(auth) : unfit(input.authorizationType());
+  }
+
+  private static ServiceError unfit(String type) {
+    return BusErrors.invalid("AuthParameters", "They do not fit the type " + type + ".");
   }
 
   private static Outcome<Stored<CreateConnectionRequest>> found(
@@ -199,7 +200,10 @@ public final class Connections {
       Stored<CreateConnectionRequest> stored,
       UpdateConnectionRequest input) {
     CreateConnectionRequest changed = ConnectionUpdate.of(stored.shape(), input);
-    ServiceError problem = problem(changed);
+    ServiceError problem =
+        ConnectionUpdate.isOfAnotherKind(changed.authorizationType(), input.authParameters())
+            ? unfit(changed.authorizationType())
+            : problem(changed);
     if (problem == null && input.invocationConnectivityParameters() != null) {
       problem =
           BusErrors.invalid("ConnectivityParameters", "Private endpoints cannot be reached here.");
@@ -222,7 +226,7 @@ public final class Connections {
                     stored -> {
                       // The new version leaves the tokens behind that the old one got.
                       Stored<CreateConnectionRequest> changed =
-                          next(stored)
+                          next(stored.with(ConnectionUpdate.withoutParameters(stored.shape())))
                               .note(ApiDestinationGateway.STATE, ConnectionState.DEAUTHORIZED)
                               .note(
                                   ConnectionView.MODIFIED, String.valueOf(tx.now().toEpochMilli()));
