@@ -15,9 +15,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
 
-/// An HTTP endpoint that keeps what it is sent and answers as it is told; with 401 it asks for a
-// user
-/// name and a password.
+/// An HTTP endpoint that keeps what it is sent and answers as it is told; with a status of 401 it
+/// asks for a user name and a password.
 public final class Webhook implements AutoCloseable {
 
   /// A request, headers by their names in lower case.
