@@ -236,7 +236,7 @@ final class EventBridgeObservedConformanceTest {
     Target letters =
         Target.builder()
             .id("d")
-            .arn("arn:aws:sqs:us-east-1:000000000000:q")
+            .arn("arn:aws:sqs:eu-central-1:000000000000:q")
             .deadLetterConfig(d -> d.arn("arn:aws:sqs:eu-west-1:000000000000:dead"))
             .build();
     assertThatThrownBy(() -> events.putTargets(r -> r.rule("near").targets(letters)))
