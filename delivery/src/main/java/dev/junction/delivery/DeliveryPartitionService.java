@@ -1,5 +1,6 @@
 package dev.junction.delivery;
 
+import dev.junction.delivery.outbound.OutboundAddress;
 import dev.junction.delivery.report.Ending;
 import dev.junction.delivery.report.Report;
 import dev.junction.delivery.report.ReportWish;
@@ -219,9 +220,10 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
     TraceMark mark = content.mark();
     HopRing ring = mark == null ? null : traces.in(tx);
     if (mark != null && ring != null) {
-      // Queries of addresses hold secrets now and then.
-      int query = target.indexOf('?');
-      String shown = query < 0 ? target : target.substring(0, query);
+      // Queries of addresses hold secrets now and then, and passwords stand before hosts.
+      String plain = OutboundAddress.withoutLogin(target);
+      int query = plain.indexOf('?');
+      String shown = query < 0 ? plain : plain.substring(0, query);
       TraceContext trace = mark.trace();
       UUID message = receipt == null ? mark.message() : receipt;
       long now = tx.now().toEpochMilli();
@@ -425,7 +427,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
     if (told.size() < TOLD_MAX && told.putIfAbsent(handover.target(), true) == null) {
       LOG.warn(
           "{} did not get a message of {}: {} This is said once for each target.",
-          handover.target(),
+          OutboundAddress.withoutLogin(handover.target()),
           handover.source().arn(),
           reason);
     }

@@ -52,6 +52,9 @@ public record OutboundAddress(
   /// An address without its user name and password, for what others read; as it is when it has
   /// none.
   public static String withoutLogin(String url) {
+    if (url.indexOf('@') < 0) {
+      return url;
+    }
     Matcher parts = WRITTEN.matcher(url);
     return parts.matches() && parts.group(2) != null
         ? url.substring(0, parts.start(2)) + url.substring(parts.end(2) + 1)
