@@ -104,6 +104,7 @@ public final class BusModule {
                 BusModule::newId,
                 deliveries,
                 gateway::authorize,
+                gateway::forget,
                 options.rulesMax(),
                 options.targetsMax()));
     return ServiceEndpoint.of(

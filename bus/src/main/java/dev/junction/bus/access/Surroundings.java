@@ -6,6 +6,7 @@ import dev.junction.kernel.Clock;
 import dev.junction.models.events.CreateConnectionRequest;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param identities where ids of events come from
 /// @param deliveries what can be delivered to
 /// @param authorizer gets a first token for a connection: null for one, or why there is none
+/// @param forgetter forgets the token of a connection
 /// @param rulesMax how many rules a bus may have
 /// @param targetsMax how many targets a rule may have
 public record Surroundings(
@@ -23,5 +25,6 @@ public record Surroundings(
     Supplier<UUID> identities,
     DeliveryModule deliveries,
     Function<Stored<CreateConnectionRequest>, CompletableFuture<@Nullable String>> authorizer,
+    Consumer<Stored<CreateConnectionRequest>> forgetter,
     int rulesMax,
     int targetsMax) {}

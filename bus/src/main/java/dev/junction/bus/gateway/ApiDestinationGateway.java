@@ -139,8 +139,7 @@ public final class ApiDestinationGateway implements Gateway {
     if (oauth == null) {
       return done(ready(found, headers, body, null));
     }
-    return tokens
-        .of(key(connection), oauth)
+    return token(connection, oauth)
         .thenApply(
             token ->
                 switch (token) {
@@ -197,8 +196,18 @@ public final class ApiDestinationGateway implements Gateway {
         made, Objects.requireNonNullElse(most, BusLimits.INVOCATIONS_PER_SECOND));
   }
 
-  private static String key(Stored<CreateConnectionRequest> connection) {
-    return connection.notes().get(ARN) + '#' + connection.notes().get(VERSION);
+  private CompletableFuture<Outcome<Tokens.Token>> token(
+      Stored<CreateConnectionRequest> connection, CreateConnectionOAuthRequestParameters oauth) {
+    return tokens.of(arnOf(connection), connection.number(VERSION), oauth);
+  }
+
+  private static String arnOf(Stored<CreateConnectionRequest> connection) {
+    return String.valueOf(connection.notes().get(ARN));
+  }
+
+  /// Forgets what a connection got that is gone or must not use it any more.
+  public void forget(Stored<CreateConnectionRequest> connection) {
+    tokens.forget(arnOf(connection));
   }
 
   private static CompletableFuture<Preparation> done(Preparation preparation) {
@@ -214,7 +223,7 @@ public final class ApiDestinationGateway implements Gateway {
                 return false;
               }
               return both.connection().shape().authParameters().oAuthParameters() != null
-                  && tokens.refuse(key(both.connection()), ApiRequest.authorizationOf(refused));
+                  && tokens.refuse(arnOf(both.connection()), ApiRequest.authorizationOf(refused));
             });
   }
 
@@ -227,8 +236,7 @@ public final class ApiDestinationGateway implements Gateway {
     if (oauth == null) {
       return CompletableFuture.completedFuture(null);
     }
-    return tokens
-        .of(key(connection), oauth)
+    return token(connection, oauth)
         .thenApply(
             token ->
                 token instanceof Outcome.Rejected<Tokens.Token>(ServiceError error)

@@ -26,8 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The tokens that connections got for their client credentials; forgotten at the end of the
-/// process.
+/// The tokens that connections got for their client credentials, the newest of each; forgotten with
+/// the connection and at the end of the process.
 ///
 /// One request is under way for a connection, however many events wait for its token. A token is
 /// used until a minute before its end, or until the other side does not accept it; where that
@@ -60,11 +60,16 @@ final class Tokens {
 
   /// What a connection has.
   ///
+  /// @param version that of the connection that the token was asked for
   /// @param isRefused whether the token is used only until another one may be asked for
   /// @param refusals how many of its tokens in a row were refused while they were fresh
   /// @param resumeNanos when it may ask for another one
   private record Held(
-      CompletableFuture<Outcome<Token>> token, boolean isRefused, int refusals, long resumeNanos) {
+      long version,
+      CompletableFuture<Outcome<Token>> token,
+      boolean isRefused,
+      int refusals,
+      long resumeNanos) {
 
     private boolean is(String authorization) {
       return token.getNow(null) instanceof Outcome.Accepted<Token>(Token got)
@@ -74,20 +79,26 @@ final class Tokens {
 
   /// The token of a connection. The future never ends with an exception.
   ///
-  /// @param key the ARN of the connection and its version
+  /// @param version that of the connection: what an older one got is not used any more
   CompletableFuture<Outcome<Token>> of(
-      String key, CreateConnectionOAuthRequestParameters parameters) {
-    return byConnection.compute(key, (_, known) -> held(known, parameters)).token();
+      String arn, long version, CreateConnectionOAuthRequestParameters parameters) {
+    return byConnection
+        .compute(
+            arn,
+            (_, known) ->
+                known == null || known.version() < version
+                    ? asked(version, 0, parameters)
+                    : known.version() > version || isToBeUsed(known)
+                        ? known
+                        : asked(version, known.refusals(), parameters))
+        .token();
   }
 
-  private Held held(@Nullable Held known, CreateConnectionOAuthRequestParameters parameters) {
-    if (known != null && isToBeUsed(known)) {
-      return known;
-    }
-    int refusals = known == null ? 0 : known.refusals();
+  private Held asked(
+      long version, int refusals, CreateConnectionOAuthRequestParameters parameters) {
     CompletableFuture<Outcome<Token>> token =
         exchange.apply(request(parameters)).thenApply(this::token);
-    return new Held(token, /* isRefused= */ false, refusals, clock.nanos());
+    return new Held(version, token, /* isRefused= */ false, refusals, clock.nanos());
   }
 
   private boolean isToBeUsed(Held held) {
@@ -106,10 +117,10 @@ final class Tokens {
   ///
   /// @param authorization what the refused request said
   /// @return whether the next request says something else
-  boolean refuse(String key, String authorization) {
+  boolean refuse(String arn, String authorization) {
     Held now =
         byConnection.computeIfPresent(
-            key,
+            arn,
             (_, known) ->
                 !known.isRefused()
                         && known.is(authorization)
@@ -126,7 +137,21 @@ final class Tokens {
     // The first one may just have been called back.
     long pause = refusals == 1 ? 0 : PAUSE_NANOS << Math.min(refusals - 2, 6);
     return new Held(
-        known.token(), /* isRefused= */ true, refusals, now + Math.min(pause, FRESH_NANOS));
+        known.version(),
+        known.token(),
+        /* isRefused= */ true,
+        refusals,
+        now + Math.min(pause, FRESH_NANOS));
+  }
+
+  /// Forgets the token of a connection that is gone or must not use it any more.
+  void forget(String arn) {
+    byConnection.remove(arn);
+  }
+
+  /// How many connections have one.
+  int size() {
+    return byConnection.size();
   }
 
   private Outcome<Token> token(OutboundReply reply) {

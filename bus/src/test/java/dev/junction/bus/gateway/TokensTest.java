@@ -44,7 +44,11 @@ final class TokensTest {
   }
 
   private String token() {
-    return tokens.of("connection", PARAMETERS).join()
+    return token(1);
+  }
+
+  private String token(long version) {
+    return tokens.of("connection", version, PARAMETERS).join()
             instanceof Outcome.Accepted<Tokens.Token>(Tokens.Token token)
         ? token.value().reveal()
         : NONE;
@@ -53,6 +57,17 @@ final class TokensTest {
   /// What a destination answers that takes no token; whether another one can be had at once.
   private boolean refuse(String token) {
     return tokens.refuse("connection", "Bearer " + token);
+  }
+
+  @Test
+  void ofAConnectionOnlyTheTokenOfItsNewestVersionIsHeld() {
+    assertThat(token(1)).isEqualTo("t1");
+    assertThat(token(2)).isEqualTo("t2");
+    assertThat(token(1)).as("for an attempt that began before the change").isEqualTo("t2");
+    assertThat(token(2)).isEqualTo("t2");
+    assertThat(tokens.size()).isEqualTo(1);
+    tokens.forget("connection");
+    assertThat(tokens.size()).isZero();
   }
 
   @Test

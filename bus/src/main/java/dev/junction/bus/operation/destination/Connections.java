@@ -31,6 +31,7 @@ import dev.junction.models.events.UpdateConnectionResponse;
 import dev.junction.wire.protocol.Call;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Creates, shows, changes and deletes connections. Source: EventBridge API reference,
@@ -39,10 +40,12 @@ public final class Connections {
 
   private final BusAccess access;
   private final Authorization authorization;
+  private final Consumer<Stored<CreateConnectionRequest>> forgetter;
 
   public Connections(BusAccess access, Surroundings surroundings) {
     this.access = access;
     this.authorization = new Authorization(access, surroundings.authorizer());
+    this.forgetter = surroundings.forgetter();
   }
 
   private static Shelf<CreateConnectionRequest> shelf(Buses buses) {
@@ -230,6 +233,7 @@ public final class Connections {
                               .note(ApiDestinationGateway.STATE, ConnectionState.DEAUTHORIZED)
                               .note(
                                   ConnectionView.MODIFIED, String.valueOf(tx.now().toEpochMilli()));
+                      forgetter.accept(stored);
                       ConnectionView view = new ConnectionView(save(buses, tx, call, changed));
                       return DeauthorizeConnectionResponse.builder()
                           .connectionArn(view.arn())
@@ -250,6 +254,7 @@ public final class Connections {
                 .map(
                     stored -> {
                       shelf(buses).remove(tx, call.accountId(), call.region(), input.name());
+                      forgetter.accept(stored);
                       ConnectionView view = new ConnectionView(stored);
                       return DeleteConnectionResponse.builder()
                           .connectionArn(view.arn())
