@@ -152,15 +152,20 @@ public final class BusBench {
   }
 
   CompletableFuture<Answer> begin(Call call, String operation, String json) {
+    CompletableFuture<Answer> answer = send(call, operation, json);
+    runner.runAll();
+    return answer;
+  }
+
+  /// Calls an operation of which nothing comes yet.
+  CompletableFuture<Answer> send(Call call, String operation, String json) {
     HttpHeaders headers =
         new HttpHeaders()
             .add("Content-Type", "application/x-amz-json-1.1")
             .add("X-Amz-Target", "AWSEvents." + operation);
     byte[] body = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     HttpRequest request = new HttpRequest("POST", "/", null, headers, body, false);
-    CompletableFuture<Answer> answer = endpoint.handle(call, request).toCompletableFuture();
-    runner.runAll();
-    return answer;
+    return endpoint.handle(call, request).toCompletableFuture();
   }
 
   static String text(CompletableFuture<Answer> answer) {

@@ -36,7 +36,6 @@ final class EndpointScenarioTest {
   /// That what is replicated without a word on it is replicated: API reference, ReplicationConfig.
   @BeforeEach
   void createEndpoint() {
-    String region = away.region().name();
     for (BusAddress bus : new BusAddress[] {home, away}) {
       Call call = BusBench.in(bus.region().name());
       String queue = BusBench.queue("q").replace("us-east-1", bus.region().name());
@@ -58,10 +57,9 @@ final class EndpointScenarioTest {
             + home.arn()
             + "'},{'EventBusArn':'"
             + away.arn()
-            + "'}],'RoutingConfig':{'FailoverConfig':{'Primary':{'HealthCheck':"
-            + "'arn:aws:route53:::healthcheck/h'},'Secondary':{'Route':'"
-            + region
-            + "'}}}}");
+            + "'}],"
+            + routing(away.region().name())
+            + '}');
     String described = bench.accept("DescribeEndpoint", "{'Name':'e'}");
     endpointId = described.replaceAll(".*\"EndpointId\":\"([^\"]+)\".*", "$1");
   }
@@ -89,5 +87,36 @@ final class EndpointScenarioTest {
     bench.full.clear();
     assertThat(put()).contains("\"FailedEntryCount\":0");
     assertThat(bench.arrived).hasSize(5);
+  }
+
+  private static String routing(String secondary) {
+    return "'RoutingConfig':{'FailoverConfig':{'Primary':{'HealthCheck':"
+        + "'arn:aws:route53:::healthcheck/h'},'Secondary':{'Route':'"
+        + secondary
+        + "'}}}";
+  }
+
+  @Test
+  void ofTwoUpdatesAtOnceTheSecondIsCheckedAgainstTheFirst() {
+    String third = "sa-east-1";
+    Call inThird = BusBench.in(third);
+    accept(inThird, "CreateEventBus", "{'Name':'gl'}");
+    Call call = BusBench.in("us-east-1");
+    CompletableFuture<Answer> toThird =
+        bench.send(
+            call,
+            "UpdateEndpoint",
+            "{'Name':'e','EventBuses':[{'EventBusArn':'"
+                + home.arn()
+                + "'},{'EventBusArn':'"
+                + home.arn().toString().replace("us-east-1", third)
+                + "'}],"
+                + routing(third)
+                + "}");
+    String away = this.away.region().name();
+    String toAway =
+        BusBench.text(bench.begin(call, "UpdateEndpoint", "{'Name':'e'," + routing(away) + "}"));
+    assertThat(BusBench.text(toThird)).contains("UPDATING");
+    assertThat(toAway).contains("The secondary Region must be that of the other event bus.");
   }
 }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /// Global endpoints: events for one go to the bus of its primary Region, and with replication to
 /// that of the secondary one too. Source: EventBridge API reference, CreateEndpoint and its
@@ -53,15 +54,26 @@ public final class Endpoints {
             ReplicationConfig.builder().state(ReplicationState.ENABLED).build());
     EndpointCheck check =
         new EndpointCheck(input.eventBuses(), input.routingConfig(), replication, input.roleArn());
-    return check
-        .run(access, call)
-        .thenCompose(
-            checked ->
-                switch (checked) {
-                  case Outcome.Rejected<Unit>(var error) ->
-                      BusAccess.<CreateEndpointResponse>done(Outcome.rejected(error));
-                  case Outcome.Accepted<Unit> _ -> created(call, input, replication);
-                });
+    return inTurn(
+        call,
+        input.name(),
+        () ->
+            check
+                .run(access, call)
+                .thenCompose(
+                    checked ->
+                        switch (checked) {
+                          case Outcome.Rejected<Unit>(var error) ->
+                              BusAccess.<CreateEndpointResponse>done(Outcome.rejected(error));
+                          case Outcome.Accepted<Unit> _ -> created(call, input, replication);
+                        }));
+  }
+
+  /// What is checked together with what an endpoint has must not be changed before it is written.
+  private <R> CompletionStage<Outcome<R>> inTurn(
+      Call call, String name, Supplier<CompletionStage<Outcome<R>>> work) {
+    Arn arn = Arn.of("events", call.region(), call.accountId(), "endpoint/" + name);
+    return access.inTurn(arn.toString(), work);
   }
 
   private CompletionStage<Outcome<CreateEndpointResponse>> created(
@@ -117,6 +129,11 @@ public final class Endpoints {
   }
 
   public CompletionStage<Outcome<UpdateEndpointResponse>> update(
+      Call call, UpdateEndpointRequest input) {
+    return inTurn(call, input.name(), () -> updateInTurn(call, input));
+  }
+
+  private CompletionStage<Outcome<UpdateEndpointResponse>> updateInTurn(
       Call call, UpdateEndpointRequest input) {
     return access
         .submitForAccount(
