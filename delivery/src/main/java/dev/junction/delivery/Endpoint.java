@@ -1,6 +1,7 @@
 package dev.junction.delivery;
 
 import dev.junction.engine.Transaction;
+import dev.junction.kernel.Clock;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -30,6 +31,7 @@ final class Endpoint {
   record Entry(long number, int attempts, long dueAtMillis) {}
 
   private final String url;
+  private final Pace pace;
   private final ArrayDeque<Entry> ready = new ArrayDeque<>();
 
   /// Those that are due and have one attempt alone, which the breaker does not take from them.
@@ -41,7 +43,6 @@ final class Endpoint {
   private int inFlight;
   private int failuresInRow;
   private long failedNanos;
-  private long nextSlotNanos;
   private Transaction.@Nullable Wake wake;
 
   /// How many attempts a second its target said that it takes; negative when that is to be learned
@@ -49,9 +50,9 @@ final class Endpoint {
   private int learnedPerSecond;
 
   /// An address that nothing was sent to.
-  Endpoint(String url, long nowNanos) {
+  Endpoint(String url, Clock clock) {
     this.url = url;
-    nextSlotNanos = nowNanos;
+    pace = new Pace(clock);
     learnedPerSecond = DeliveryModule.isGateway(url) ? -1 : 0;
   }
 
@@ -90,10 +91,10 @@ final class Endpoint {
   @Nullable Entry next(long nowMillis, long nowNanos) {
     moveDue(nowMillis);
     int most = isBroken() || learnedPerSecond < 0 ? 1 : AT_ONCE_MAX;
-    Entry entry = inFlight >= most || nextSlotNanos - nowNanos > 0 ? null : spared.poll();
-    if (entry == null && inFlight < most && nextSlotNanos - nowNanos <= 0) {
-      entry = ready.poll();
+    if (inFlight >= most || pace.waitNanos(nowNanos) > 0) {
+      return null;
     }
+    Entry entry = spared.isEmpty() ? ready.poll() : spared.poll();
     inFlight += entry == null ? 0 : 1;
     return entry;
   }
@@ -119,19 +120,14 @@ final class Endpoint {
 
   /// An attempt has begun: with so many a second, the next has to wait.
   void began(long nowNanos, int perSecondMax) {
-    int most = learnedPerSecond > 0 ? learnedPerSecond : perSecondMax;
-    if (most > 0) {
-      nextSlotNanos = nowNanos + TimeUnit.SECONDS.toNanos(1) / most;
-    } else {
-      nextSlotNanos = nowNanos;
-    }
+    pace.began(nowNanos, learnedPerSecond > 0 ? learnedPerSecond : perSecondMax);
   }
 
   /// An attempt that had begun was none: there was no room for it.
   void putOff(Entry entry, long nowNanos) {
     inFlight--;
     later.add(entry);
-    nextSlotNanos = nowNanos + PUT_OFF_NANOS;
+    pace.pause(nowNanos, PUT_OFF_NANOS);
   }
 
   void answered() {
@@ -148,7 +144,7 @@ final class Endpoint {
   /// How long it must be remembered though nothing waits: its rate and its breaker go on for the
   /// next message. Not positive when it may be forgotten.
   private long memoryNanos(long nowNanos) {
-    long rate = nextSlotNanos - nowNanos;
+    long rate = pace.memoryNanos(nowNanos);
     return failuresInRow == 0 ? rate : Math.max(rate, failedNanos + MEMORY_NANOS - nowNanos);
   }
 
@@ -159,8 +155,9 @@ final class Endpoint {
 
   /// How long until something may begin that cannot yet; negative when only an answer can tell.
   long waitNanos(long nowMillis, long nowNanos) {
-    if (!(ready.isEmpty() && spared.isEmpty()) && nextSlotNanos - nowNanos > 0) {
-      return nextSlotNanos - nowNanos;
+    long pause = pace.waitNanos(nowNanos);
+    if (pause > 0 && !(ready.isEmpty() && spared.isEmpty())) {
+      return pause;
     }
     if (isIdle()) {
       long memory = memoryNanos(nowNanos);

@@ -117,7 +117,7 @@ final class Endpoints {
 
   private Endpoint endpoint(String target) {
     return byUrl.computeIfAbsent(
-        Letters.placeOf(target), place -> new Endpoint(place, context.clock().nanos()));
+        Letters.placeOf(target), place -> new Endpoint(place, context.clock()));
   }
 
   private static Dispatch dispatch(PendingDelivery pending) {

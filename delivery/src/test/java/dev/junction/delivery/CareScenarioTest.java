@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.delivery.outbound.OutboundResult;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,30 @@ final class CareScenarioTest {
       deliveries.clock.advance(Duration.ofMillis(100));
       deliveries.run();
     }
+  }
+
+  @Test
+  void whileTheClockIsHeldItsMovesAreWhatTheRateAllows() {
+    deliveries.clock.hold();
+    Recipient[] each = new Recipient[20];
+    Arrays.fill(each, recipient(5, 600));
+    deliveries.send("m", each);
+    deliveries.learn(GATE, 2);
+    deliveries.finish(deliveries.begun.getFirst(), TAKEN);
+    assertThat(deliveries.begun).as("the one that told the rate, a second's two").hasSize(3);
+    deliveries.clock.advance(Duration.ofMillis(499));
+    deliveries.run();
+    assertThat(deliveries.begun).hasSize(3);
+    deliveries.clock.advance(Duration.ofMillis(1));
+    deliveries.run();
+    assertThat(deliveries.begun).hasSize(4);
+    deliveries.clock.advance(Duration.ofSeconds(5));
+    deliveries.run();
+    assertThat(deliveries.begun).as("those of five seconds more").hasSize(14);
+    deliveries.clock.release();
+    deliveries.clock.advance(Duration.ofSeconds(10));
+    deliveries.run();
+    assertThat(deliveries.begun).as("a running clock spreads them").hasSize(15);
   }
 
   @Test

@@ -28,7 +28,10 @@ import java.util.function.BiConsumer;
 /// Deliveries on one partition over memory, with a time and attempts that the test makes go on.
 final class SteppedDeliveries implements Endpoints.Attempts {
 
-  final MovableClock clock = MovableClock.heldAt(Instant.parse("2026-01-02T03:04:05Z"));
+  /// Runs, but only as far as the test moves it.
+  final MovableClock clock =
+      new MovableClock(MovableClock.heldAt(Instant.parse("2026-01-02T03:04:05Z")));
+
   final Targets targets = new Targets();
   final DeliveryCounts counts = new DeliveryCounts();
 

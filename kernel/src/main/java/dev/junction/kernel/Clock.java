@@ -19,6 +19,9 @@ public interface Clock {
   /// less when it has passed, [Long#MAX_VALUE] while the clock is held before it.
   long nanosUntil(long deadlineNanos);
 
+  /// Whether somebody has stopped it.
+  boolean isHeld();
+
   /// Registers a listener that runs each time somebody holds, moves or releases the clock, so that
   /// sleeping threads look at their deadlines again.
   void onMove(Runnable listener);

@@ -54,7 +54,7 @@ public final class MovableClock implements Clock {
     listeners.add(listener);
   }
 
-  /// Whether the clock stands still.
+  @Override
   public synchronized boolean isHeld() {
     return held != null;
   }

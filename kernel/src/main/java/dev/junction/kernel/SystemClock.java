@@ -26,5 +26,10 @@ public final class SystemClock implements Clock {
   }
 
   @Override
+  public boolean isHeld() {
+    return false;
+  }
+
+  @Override
   public void onMove(Runnable listener) {}
 }

@@ -211,6 +211,11 @@ final class SteppedQueues {
     }
 
     @Override
+    public boolean isHeld() {
+      return clock.isHeld();
+    }
+
+    @Override
     public void onMove(Runnable listener) {
       clock.onMove(listener);
     }

@@ -37,6 +37,11 @@ final class SimClock implements Clock {
   }
 
   @Override
+  public boolean isHeld() {
+    return false;
+  }
+
+  @Override
   public void onMove(Runnable listener) {
     listeners.add(listener);
   }

@@ -35,6 +35,11 @@ final class ShiftedClock implements Clock {
   }
 
   @Override
+  public boolean isHeld() {
+    return base.isHeld();
+  }
+
+  @Override
   public void onMove(Runnable listener) {
     base.onMove(listener);
   }
