@@ -15,6 +15,9 @@ public final class BusLimits {
   /// What a time counts in the size of an entry. Source: "Calculating PutEvents event entry size".
   public static final int TIME_BYTES = 14;
 
+  /// Characters of the type of an event's detail. Source: API reference, PutEventsRequestEntry.
+  public static final int DETAIL_TYPE_CHARACTERS_MAX = 128;
+
   /// Buses of an account and region. The default one does not count; whether it does in the real
   /// service is not documented.
   public static final int BUSES_MAX = 100;

@@ -5,6 +5,7 @@ import dev.junction.bus.access.ConditionKeys;
 import dev.junction.bus.access.Surroundings;
 import dev.junction.bus.domain.BusAddress;
 import dev.junction.bus.domain.BusErrors;
+import dev.junction.bus.domain.BusLimits;
 import dev.junction.bus.domain.EntrySize;
 import dev.junction.bus.domain.Event;
 import dev.junction.bus.state.Bus;
@@ -37,6 +38,11 @@ import org.jspecify.annotations.Nullable;
 /// size"; the messages are those that LocalStack recorded. An event for a bus that is not there is
 /// accepted and matches nothing, as LocalStack recorded too.
 public final class PutEvents {
+
+  static final String TYPE_IS_LONG =
+      "Parameter DetailType is not valid. Reason: DetailType has more than "
+          + BusLimits.DETAIL_TYPE_CHARACTERS_MAX
+          + " characters.";
 
   private final BusAccess access;
   private final Surroundings surroundings;
@@ -208,6 +214,9 @@ public final class PutEvents {
     }
     if (isEmpty(entry.detailType())) {
       return missing("DetailType");
+    }
+    if (String.valueOf(entry.detailType()).length() > BusLimits.DETAIL_TYPE_CHARACTERS_MAX) {
+      return failed("InvalidArgument", TYPE_IS_LONG);
     }
     if (isEmpty(entry.detail())) {
       return missing("Detail");

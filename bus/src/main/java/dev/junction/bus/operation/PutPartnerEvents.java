@@ -3,6 +3,7 @@ package dev.junction.bus.operation;
 import dev.junction.bus.access.BusAccess;
 import dev.junction.bus.access.Surroundings;
 import dev.junction.bus.domain.BusAddress;
+import dev.junction.bus.domain.BusLimits;
 import dev.junction.bus.domain.EntrySize;
 import dev.junction.bus.domain.Event;
 import dev.junction.bus.state.Bus;
@@ -86,6 +87,9 @@ public final class PutPartnerEvents {
         return CompletableFuture.completedFuture(
             failed("InvalidArgument", "Source, DetailType and Detail are required arguments."));
       }
+    }
+    if (String.valueOf(entry.detailType()).length() > BusLimits.DETAIL_TYPE_CHARACTERS_MAX) {
+      return CompletableFuture.completedFuture(failed("InvalidArgument", PutEvents.TYPE_IS_LONG));
     }
     Instant time = entry.time();
     if (time != null && !Event.isPlausible(time)) {

@@ -35,7 +35,9 @@ import dev.junction.models.events.Target;
 import dev.junction.wire.protocol.Call;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +111,10 @@ public final class Targets {
     if (place != null) {
       return Outcome.rejected(place);
     }
+    ServiceError kind = kindProblem(target, isGateway ? "api-destination" : arn.service());
+    if (kind != null) {
+      return Outcome.rejected(kind);
+    }
     if (hasTooManyPathValues(target)) {
       return Outcome.rejected(
           BusErrors.invalid(
@@ -151,6 +157,40 @@ public final class Targets {
             target.arn(),
             "Input, InputPath and InputTransformer are not available for event buses.")
         : null;
+  }
+
+  /// Parameters of another kind of target are refused, in words that users of the real service
+  /// report.
+  private static @Nullable ServiceError kindProblem(Target target, String kind) {
+    Map<String, Set<String>> kinds = new LinkedHashMap<>();
+    note(kinds, target.kinesisParameters(), "KinesisParameters", "kinesis");
+    note(kinds, target.runCommandParameters(), "RunCommandParameters", "ssm");
+    note(kinds, target.ecsParameters(), "EcsParameters", "ecs");
+    note(kinds, target.batchParameters(), "BatchParameters", "batch");
+    note(kinds, target.sqsParameters(), "SqsParameters", "sqs");
+    note(kinds, target.httpParameters(), "HttpParameters", "api-destination", "execute-api");
+    note(
+        kinds,
+        target.redshiftDataParameters(),
+        "RedshiftDataParameters",
+        "redshift",
+        "redshift-serverless");
+    note(kinds, target.sageMakerPipelineParameters(), "SageMakerPipelineParameters", "sagemaker");
+    note(kinds, target.appSyncParameters(), "AppSyncParameters", "appsync");
+    for (Map.Entry<String, Set<String>> given : kinds.entrySet()) {
+      if (!given.getValue().contains(kind)) {
+        return BusErrors.invalid(
+            "Parameter " + given.getKey() + " is not valid for target " + target.id() + ".");
+      }
+    }
+    return null;
+  }
+
+  private static void note(
+      Map<String, Set<String>> kinds, @Nullable Object given, String name, String... ofKinds) {
+    if (given != null) {
+      kinds.put(name, Set.of(ofKinds));
+    }
   }
 
   private static boolean hasTooManyPathValues(Target target) {

@@ -140,13 +140,18 @@ final class EventBridgeConformanceTest {
                     entry("default", "{}"),
                     entry("default", "{}").toBuilder().source(null).build(),
                     entry("default", "no json"),
-                    entry("default", "{}").toBuilder().source("aws.ec2").build()));
-    assertThat(answer.failedEntryCount()).isEqualTo(3);
+                    entry("default", "{}").toBuilder().source("aws.ec2").build(),
+                    entry("default", "{}").toBuilder().detailType("t".repeat(129)).build(),
+                    entry("default", "{}").toBuilder().detailType("t".repeat(128)).build()));
+    assertThat(answer.failedEntryCount()).isEqualTo(4);
     assertThat(answer.entries().get(0).eventId()).isNotEmpty();
     assertThat(answer.entries().get(1).errorMessage())
         .isEqualTo("Parameter Source is not valid. Reason: Source is a required argument.");
     assertThat(answer.entries().get(2).errorCode()).isEqualTo("MalformedDetail");
     assertThat(answer.entries().get(3).errorCode()).isEqualTo("NotAuthorizedForSourceException");
+    assertThat(answer.entries().get(4).errorCode()).isEqualTo("InvalidArgument");
+    assertThat(answer.entries().get(4).errorMessage()).contains("DetailType");
+    assertThat(answer.entries().get(5).eventId()).isNotEmpty();
     String large = "{\"a\":\"" + "x".repeat(1 << 20) + "\"}";
     assertThatThrownBy(() -> put("default", large))
         .isInstanceOfSatisfying(
@@ -198,6 +203,18 @@ final class EventBridgeConformanceTest {
                     r -> r.eventBusName("fifo").rule("r").targets(target("ordered.fifo"))))
         .hasMessageContaining(
             "Parameter(s) SqsParameters must be specified for target: ordered.fifo.");
+    assertThatThrownBy(
+            () ->
+                events.putTargets(
+                    r ->
+                        r.eventBusName("fifo")
+                            .rule("r")
+                            .targets(
+                                target("ordered.fifo").toBuilder()
+                                    .sqsParameters(p -> p.messageGroupId("g"))
+                                    .kinesisParameters(p -> p.partitionKeyPath("$.id"))
+                                    .build())))
+        .hasMessageContaining("Parameter KinesisParameters is not valid for target ordered.fifo.");
     events.putTargets(
         r ->
             r.eventBusName("fifo")
