@@ -139,7 +139,7 @@ final class Tokens {
     return new Held(
         known.version(),
         known.token(),
-        /* isRefused= */ true,
+        true,
         refusals,
         now + Math.min(pause, FRESH_NANOS));
   }
