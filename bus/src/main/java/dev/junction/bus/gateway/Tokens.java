@@ -136,12 +136,8 @@ final class Tokens {
     int refusals = wasFresh ? known.refusals() + 1 : 1;
     // The first one may just have been called back.
     long pause = refusals == 1 ? 0 : PAUSE_NANOS << Math.min(refusals - 2, 6);
-    return new Held(
-        known.version(),
-        known.token(),
-        true,
-        refusals,
-        now + Math.min(pause, FRESH_NANOS));
+    long resume = now + Math.min(pause, FRESH_NANOS);
+    return new Held(known.version(), known.token(), /* isRefused= */ true, refusals, resume);
   }
 
   /// Forgets the token of a connection that is gone or must not use it any more.
