@@ -339,6 +339,25 @@ final class SnsReportedConformanceTest {
 
   // Source: LocalStack, `test_subscribe_external_http_endpoint_content_type`.
   @Test
+  void whoIsAskedTwiceMayAnswerEitherQuestion() throws Exception {
+    try (Webhook webhook = new Webhook(_ -> 200)) {
+      String topic = bench.topic("asked-twice");
+      for (int i = 0; i < 2; i++) {
+        sns.subscribe(r -> r.topicArn(topic).protocol("http").endpoint(webhook.url("/")));
+      }
+      List<String> tokens = List.of(webhook.next().field("Token"), webhook.next().field("Token"));
+      String subscription =
+          sns.confirmSubscription(r -> r.topicArn(topic).token(tokens.getFirst()))
+              .subscriptionArn();
+      assertThat(subscription).startsWith(topic + ":");
+      assertThat(
+              sns.confirmSubscription(r -> r.topicArn(topic).token(tokens.getLast()))
+                  .subscriptionArn())
+          .isEqualTo(subscription);
+    }
+  }
+
+  @Test
   void whatAPolicyDoesNotSayIsSaidByThatOfTheTopic() throws Exception {
     try (Webhook webhook = new Webhook(_ -> 200)) {
       String topic = bench.topic("policies");

@@ -261,8 +261,13 @@ public final class Subscribe {
     if (existing.record().confirmed()) {
       return Outcome.accepted(answer(existing, wish.returnsArn()));
     }
+    // The same one, so that a question that was asked twice may be answered either way.
+    String token = existing.record().token();
     SubscriptionRecord renewed =
-        existing.record().withToken(surroundings.tokens().get(), tx.now().toEpochMilli());
+        existing
+            .record()
+            .withToken(
+                token == null ? surroundings.tokens().get() : token, tx.now().toEpochMilli());
     Subscription subscription = topic.put(tx, renewed);
     ask(topic, tx, subscription, wish.call());
     return Outcome.accepted(answer(subscription, wish.returnsArn()));
