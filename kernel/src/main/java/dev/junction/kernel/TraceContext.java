@@ -34,10 +34,19 @@ public record TraceContext(
         || header.isEmpty()
         || header.length() > GIVEN_CHARACTERS_MAX
         // It goes on as it came, also as a header of requests; an attribute may hold anything.
-        || !header.chars().allMatch(c -> c >= ' ' && c < 127)) {
+        || !isPrintable(header)) {
       return null;
     }
     return header.contains(ROOT) ? readXray(header) : readW3c(header);
+  }
+
+  private static boolean isPrintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) >= 127) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static @Nullable TraceContext readW3c(String header) {
@@ -93,8 +102,13 @@ public record TraceContext(
   }
 
   private static @Nullable Long hexNumber(String text) {
-    if (text.isEmpty() || text.length() > 16 || !text.chars().allMatch(HexFormat::isHexDigit)) {
+    if (text.isEmpty() || text.length() > 16) {
       return null;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (!HexFormat.isHexDigit(text.charAt(i))) {
+        return null;
+      }
     }
     return HexFormat.fromHexDigitsToLong(text);
   }
@@ -111,6 +125,10 @@ public record TraceContext(
         return null;
       }
     }
+    if (trimmed.length() == 16) {
+      Long number = hexNumber(trimmed);
+      return number == null ? null : new UUID(number, number);
+    }
     TraceContext whole = read(trimmed);
     if (whole != null) {
       return whole.id();
@@ -118,10 +136,6 @@ public record TraceContext(
     UUID root = root(trimmed);
     if (root != null) {
       return root;
-    }
-    if (trimmed.length() == 16) {
-      Long number = hexNumber(trimmed);
-      return number == null ? null : new UUID(number, number);
     }
     return trimmed.length() == 32 ? hex(trimmed) : null;
   }

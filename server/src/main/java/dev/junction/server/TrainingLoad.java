@@ -5,6 +5,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,18 +30,26 @@ final class TrainingLoad {
   private static final String LETS_ALL_IN =
       "{\\'Statement\\':[{\\'Effect\\':\\'Allow\\',\\'Principal\\':\\'*\\',"
           + "\\'Action\\':\\'sqs:SendMessage\\',\\'Resource\\':\\'*\\'}]}";
+  private static final Duration UNTIL_DUE = Duration.ofHours(1);
+  private static final String CREDENTIAL =
+      "Credential=000000000000/20260101/us-east-1/scheduler/aws4_request,"
+          + " SignedHeaders=host, Signature=00";
   private static final Pattern HANDLE = Pattern.compile("\"ReceiptHandle\":\"([^\"]+)\"");
 
   private final HttpClient client;
   private final URI endpoint;
+
+  /// When the schedules are due, all at once.
+  private final Instant due = Instant.now().plus(UNTIL_DUE).truncatedTo(ChronoUnit.SECONDS);
 
   private TrainingLoad(HttpClient client, URI endpoint) {
     this.client = client;
     this.endpoint = endpoint;
   }
 
-  /// Makes the queues, a topic and a rule, asks so many rounds for each caller, and looks at pages;
-  /// the server at the endpoint looks at no signature.
+  /// Makes the queues, a topic and a rule, asks so many rounds for each caller, lets the schedules
+  /// of all rounds come due, and looks at pages; the server at the endpoint looks at no signature,
+  /// and its clock can be moved.
   static void run(URI endpoint, int rounds) throws IOException {
     // As the SDKs do it: they speak HTTP/1.1 where there is no TLS.
     HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
@@ -50,6 +61,7 @@ final class TrainingLoad {
               .mapToObj(lane -> load.lane(lane, rounds))
               .toArray(CompletableFuture<?>[]::new);
       CompletableFuture.allOf(lanes).join();
+      load.moveClock().thenCompose(_ -> load.drainAll("far")).join();
       load.page("/_junction/health").join();
       load.page("/_junction/metrics").join();
     } catch (CompletionException failure) {
@@ -89,6 +101,7 @@ final class TrainingLoad {
         .thenCompose(_ -> send("train.fifo", group))
         .thenCompose(_ -> topics("Action=Publish&Message=hello&TopicArn=" + topic()))
         .thenCompose(_ -> events("PutEvents", "{'Entries':[" + event(id) + "]}"))
+        .thenCompose(_ -> schedule(id))
         .thenCompose(_ -> drain("train"))
         .thenCompose(_ -> drain("train"))
         .thenCompose(_ -> drain("train.fifo"))
@@ -106,16 +119,54 @@ final class TrainingLoad {
     return queues("SendMessageBatch", onQueue("train") + entries(entries));
   }
 
-  private CompletableFuture<?> drain(String queue) {
-    return queues("ReceiveMessage", onQueue(queue) + ",'MaxNumberOfMessages':10}")
+  private CompletableFuture<Boolean> drain(String queue) {
+    return drain(queue, "");
+  }
+
+  /// Takes messages and deletes them.
+  ///
+  /// @return whether there were some
+  private CompletableFuture<Boolean> drain(String queue, String more) {
+    return queues("ReceiveMessage", onQueue(queue) + ",'MaxNumberOfMessages':10" + more + "}")
         .thenCompose(
             answer -> {
               List<String> handles =
                   HANDLE.matcher(answer).results().map((MatchResult it) -> it.group(1)).toList();
               return handles.isEmpty()
-                  ? CompletableFuture.completedFuture("")
-                  : delete(queue, handles);
+                  ? CompletableFuture.completedFuture(false)
+                  : delete(queue, handles).thenApply(_ -> true);
             });
+  }
+
+  /// Takes messages until there are no more.
+  private CompletableFuture<Boolean> drainAll(String queue) {
+    return drain(queue, ",'WaitTimeSeconds':1")
+        .thenCompose(more -> more ? drainAll(queue) : CompletableFuture.completedFuture(false));
+  }
+
+  private CompletableFuture<String> schedule(String id) {
+    String body =
+        "{'ScheduleExpression':'at("
+            + due.toString().replace("Z", "")
+            + ")','FlexibleTimeWindow':{'Mode':'OFF'},'ActionAfterCompletion':'DELETE',"
+            + "'Target':{'Arn':'"
+            + farQueue()
+            + "','RoleArn':'arn:aws:iam::000000000000:role/train'}}";
+    return send(
+        HttpRequest.newBuilder(URI.create(endpoint + "/schedules/train-" + id))
+            .header("Content-Type", "application/json")
+            .header("Authorization", "AWS4-HMAC-SHA256 " + CREDENTIAL)
+            .POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')))
+            .build());
+  }
+
+  private CompletableFuture<String> moveClock() {
+    String body = "{\"action\":\"advance\",\"by\":\"" + UNTIL_DUE.toMinutes() + "m\"}";
+    return send(
+        HttpRequest.newBuilder(URI.create(endpoint + "/_junction/clock"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
   }
 
   private CompletableFuture<String> delete(String queue, List<String> handles) {

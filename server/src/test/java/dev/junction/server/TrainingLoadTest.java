@@ -13,10 +13,10 @@ final class TrainingLoadTest {
   private static final int CALLERS = 16;
   private static final String QUEUES = "/_junction/sqs/queues";
   private static final Pattern ARRIVED =
-      Pattern.compile("\"name\":\"far\",[^}]*\"sent\":" + CALLERS * 2 + ",");
+      Pattern.compile("\"name\":\"far\",[^}]*\"sent\":" + CALLERS * 3 + ",");
 
   @Test
-  void eachCallerGoesThroughQueuesTopicAndBus() throws Exception {
+  void eachCallerGoesThroughQueuesTopicBusAndSchedule() throws Exception {
     try (RunningJunction server = new RunningJunction()) {
       TrainingLoad.run(server.junction.endpoint(), 1);
 
@@ -24,7 +24,7 @@ final class TrainingLoadTest {
       assertThat(queues)
           .containsPattern("\"name\":\"train\",.*?\"sent\":" + CALLERS * (10 + 10) + ",")
           .containsPattern("\"name\":\"train.fifo\",.*?\"sent\":" + CALLERS + ",");
-      // What the topic and the rule send may still be on its way.
+      // What the topic, the rule and the schedules send may still be on its way.
       long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
       while (!ARRIVED.matcher(server.get(QUEUES).body()).find()) {
         assertThat(System.nanoTime()).as("deliveries are missing").isLessThan(until);
