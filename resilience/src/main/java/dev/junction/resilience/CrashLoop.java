@@ -103,9 +103,11 @@ final class CrashLoop {
     return report.build(plan, strike.seen());
   }
 
-  /// Whether a control run has lost something of every kind.
+  /// Whether a control run has lost something of every kind, or its clients' mistake was seen.
   private boolean isFoundOut() {
-    return plan.isControl() && report.hasLost(KINDS);
+    return plan.clients().equals(Clients.MISTAKEN)
+        ? report.hasUnexpected()
+        : plan.isControl() && report.hasLost(KINDS);
   }
 
   private boolean round(ServerProcess server, int round, RecurringSchedules recurring)

@@ -106,6 +106,10 @@ record CrashReport(
       return lostOf.keySet().containsAll(kinds);
     }
 
+    boolean hasUnexpected() {
+      return unexpected > 0;
+    }
+
     void restarted(Duration start) {
       starts.add(start);
     }

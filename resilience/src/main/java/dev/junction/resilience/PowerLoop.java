@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class PowerLoop {
 
   private static final int STANDING = 2_000;
-  private static final int CONTROL_ROUNDS_MAX = 5;
+  private static final int CONTROL_ROUNDS_MAX = 10;
   private static final int FAILURES_MAX = 20;
 
   private PowerLoop() {}

@@ -459,11 +459,11 @@ final class EventBridgeConformanceTest {
           "{\"source\":[\"app\"]}",
           Target.builder().id("1").arn(destination).build());
       String form = "client_id=id&client_secret=hush&grant_type=client_credentials";
-      assertThat(seen.poll(10, TimeUnit.SECONDS)).as("as it is created").isEqualTo(form);
+      assertThat(seen.poll(1, TimeUnit.MINUTES)).as("as it is created").isEqualTo(form);
       put("oauth", "{}");
-      assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo("Bearer t1");
-      assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo(form);
-      assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo("Bearer t2");
+      assertThat(seen.poll(1, TimeUnit.MINUTES)).isEqualTo("Bearer t1");
+      assertThat(seen.poll(1, TimeUnit.MINUTES)).isEqualTo(form);
+      assertThat(seen.poll(1, TimeUnit.MINUTES)).isEqualTo("Bearer t2");
     } finally {
       server.stop(0);
     }

@@ -102,13 +102,13 @@ final class LiveTailConformanceTest {
       CompletableFuture<Void> session =
           client.startLiveTail(
               r -> r.logGroupIdentifiers(ARN).logEventFilterPattern("good"), handler);
-      LiveTailSessionStart start = starts.poll(10, TimeUnit.SECONDS);
+      LiveTailSessionStart start = starts.poll(1, TimeUnit.MINUTES);
       assertThat(start).isNotNull();
       assertThat(start.logGroupIdentifiers()).containsExactly(ARN);
       assertThat(start.logEventFilterPattern()).isEqualTo("good");
       put("bad");
       put("good one");
-      LiveTailSessionLogEvent event = seen.poll(10, TimeUnit.SECONDS);
+      LiveTailSessionLogEvent event = seen.poll(1, TimeUnit.MINUTES);
       assertThat(event).isNotNull();
       assertThat(event.message()).isEqualTo("good one");
       assertThat(event.logStreamName()).isEqualTo("s");

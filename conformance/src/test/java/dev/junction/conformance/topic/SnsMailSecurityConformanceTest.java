@@ -129,7 +129,7 @@ final class SnsMailSecurityConformanceTest {
     server.start();
     try (SnsBench bench = bench(server.getPortAllocated(), security, key.certificatePem())) {
       subscribe(bench);
-      assertThat(mails.poll(10, TimeUnit.SECONDS))
+      assertThat(mails.poll(1, TimeUnit.MINUTES))
           .startsWith("ann@example.com|")
           .contains("AWS Notification - Subscription Confirmation");
       assertThat(logins).hasValue(1);

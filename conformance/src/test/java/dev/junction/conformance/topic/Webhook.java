@@ -72,9 +72,9 @@ public final class Webhook implements AutoCloseable {
 
   /// The next request that was answered.
   public Post next() throws InterruptedException {
-    Post post = posts.poll(10, TimeUnit.SECONDS);
+    Post post = posts.poll(1, TimeUnit.MINUTES);
     if (post == null) {
-      throw new AssertionError("Nothing came within 10 seconds");
+      throw new AssertionError("Nothing came within a minute");
     }
     return post;
   }
