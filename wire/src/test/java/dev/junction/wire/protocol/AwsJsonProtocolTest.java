@@ -119,6 +119,7 @@ class AwsJsonProtocolTest {
   void refusesWhatDoesNotFit(String json) {
     ServiceError error = refusal(request("Sample.PutItem", utf8(json)));
     assertThat(error.code()).isEqualTo("SerializationException");
+    assertThat(error.message()).doesNotContain("REDACTED");
     assertThat(error.httpStatus()).isEqualTo(400);
   }
 

@@ -18,6 +18,9 @@ import tools.jackson.core.JsonParser;
 /// comes out as [MalformedInput]. Threads: immutable.
 public final class TokenCodec {
 
+  private static final String NO_SOURCE =
+      "[Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); ";
+
   /// JSON in which members go by their own names, as in the awsJson protocols.
   public static final TokenCodec AWS_JSON = new TokenCodec(new JsonFormat(false));
 
@@ -48,9 +51,10 @@ public final class TokenCodec {
     }
   }
 
+  /// Its place without the parser's words about why it shows no more of the text.
   private static String reason(JacksonException malformed) {
     String reason = malformed.getOriginalMessage();
-    return reason == null ? "The input can not be read" : reason;
+    return reason == null ? "The input can not be read" : reason.replace(NO_SOURCE, "[");
   }
 
   /// The body for a structure.
