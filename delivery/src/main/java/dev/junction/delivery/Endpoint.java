@@ -57,6 +57,9 @@ final class Endpoint {
   }
 
   void learn(int perSecondMax) {
+    if (learnedPerSecond < 0 && perSecondMax > 0) {
+      pace.limited(perSecondMax);
+    }
     if (perSecondMax >= 0) {
       learnedPerSecond = perSecondMax;
     }

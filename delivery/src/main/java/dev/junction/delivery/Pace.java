@@ -32,6 +32,12 @@ final class Pace {
     nextNanos = (makesUp || nextNanos - nowNanos > 0 ? nextNanos : nowNanos) + intervalNanos;
   }
 
+  /// What was begun without a limit turns out to have one: the last attempt counts.
+  void limited(int perSecondMax) {
+    intervalNanos = SECOND_NANOS / perSecondMax;
+    nextNanos += intervalNanos;
+  }
+
   /// Nothing begins for a while.
   void pause(long nowNanos, long nanos) {
     nextNanos = nowNanos + nanos;
