@@ -124,10 +124,10 @@ final class TracePageTest {
       assertThat(line.execute("trace", TRACEPARENT, "--endpoint", junction.endpoint())).isZero();
       String[] lines = text.toString().split("\n", -1);
       assertThat(lines[0].split(" +"))
-          .containsExactly("TIME", "SERVICE", "RESOURCE", "WHAT", "TOOK", "DETAIL");
-      assertThat(lines[1].split(" +")).contains("sqs", "in", "accepted");
+          .containsExactly("TIME", "MESSAGE", "SERVICE", "RESOURCE", "WHAT", "TOOK", "DETAIL");
+      assertThat(lines[1].split(" +")).contains(in.substring(0, 8), "sqs", "in", "accepted");
       assertThat(lines[2].split(" +")).contains("pipes", "pipe/p", "ran");
-      assertThat(lines[3].split(" +")).contains("sqs", "out", "accepted");
+      assertThat(lines[3].split(" +")).contains(id(out).substring(0, 8), "sqs", "out", "accepted");
       assertThat(junction.get("/_junction/traces/hello").statusCode()).isEqualTo(400);
       assertThat(junction.get("/_junction/traces/" + "1".repeat(32)).statusCode()).isEqualTo(404);
       assertThat(junction.post("/_junction/traces/" + in, "{}").statusCode()).isEqualTo(405);

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class TraceCommand implements Callable<Integer> {
 
+  private static final int ID_DIGITS = 8;
   private static final List<String> HEAD =
-      List.of("TIME", "SERVICE", "RESOURCE", "WHAT", "TOOK", "DETAIL");
+      List.of("TIME", "MESSAGE", "SERVICE", "RESOURCE", "WHAT", "TOOK", "DETAIL");
 
   @Parameters(
       paramLabel = "ID",
@@ -79,11 +80,17 @@ public final class TraceCommand implements Callable<Integer> {
     long millis = hop.get("millis") instanceof Number number ? number.longValue() : 0;
     return List.of(
         text(hop, "at"),
+        shortened(text(hop, "message")),
         text(hop, "service"),
         resource.startsWith("arn:") && parts.length == 6 ? parts[5] : resource,
         text(hop, "what"),
         millis == 0 ? "-" : TimeSpan.format(Duration.ofMillis(millis)),
         text(hop, "detail"));
+  }
+
+  /// The first digits of an id, which tell the messages of a trace apart.
+  private static String shortened(String id) {
+    return id.substring(0, Math.min(ID_DIGITS, id.length()));
   }
 
   private static String text(Map<?, ?> hop, String name) {
