@@ -43,6 +43,8 @@ public final class Tool {
             "AWS_DEFAULT_REGION", "eu-central-1",
             "AWS_REGION", "eu-central-1",
             "AWS_EC2_METADATA_DISABLED", "true",
+            // Terraform and its provider live for seconds: to collect garbage is not worth it.
+            "GOGC", "400",
             "AWS_PAGER", ""));
   }
 

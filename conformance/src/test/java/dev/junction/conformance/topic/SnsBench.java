@@ -81,7 +81,7 @@ final class SnsBench implements AutoCloseable {
                 r ->
                     r.queueUrl(queueUrl)
                         .maxNumberOfMessages(10)
-                        .waitTimeSeconds(5)
+                        .waitTimeSeconds(20)
                         .messageAttributeNames("All")
                         .messageSystemAttributeNamesWithStrings("All"))
             .messages();
