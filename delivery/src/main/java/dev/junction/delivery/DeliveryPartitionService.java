@@ -220,16 +220,20 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
     TraceMark mark = content.mark();
     HopRing ring = mark == null ? null : traces.in(tx);
     if (mark != null && ring != null) {
-      // Queries of addresses hold secrets now and then, and passwords stand before hosts.
-      String plain = OutboundAddress.withoutLogin(target);
-      int query = plain.indexOf('?');
-      String shown = query < 0 ? plain : plain.substring(0, query);
       TraceContext trace = mark.trace();
       UUID message = receipt == null ? mark.message() : receipt;
       long now = tx.now().toEpochMilli();
       long took = now - mark.atMillis();
-      ring.addToRound(trace.id(), trace.depth(), message, kind, now, took, shown, detail);
+      ring.addToRound(trace.id(), trace.depth(), message, kind, now, took, shown(target), detail);
     }
+  }
+
+  /// A target for people to read. Queries of addresses hold secrets now and then, and passwords
+  /// stand before hosts.
+  private static String shown(String target) {
+    String plain = OutboundAddress.withoutLogin(target);
+    int query = plain.indexOf('?');
+    return query < 0 ? plain : plain.substring(0, query);
   }
 
   private static void passOn(
@@ -427,7 +431,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
     if (told.size() < TOLD_MAX && told.putIfAbsent(handover.target(), true) == null) {
       LOG.warn(
           "{} did not get a message of {}: {} This is said once for each target.",
-          OutboundAddress.withoutLogin(handover.target()),
+          shown(handover.target()),
           handover.source().arn(),
           reason);
     }

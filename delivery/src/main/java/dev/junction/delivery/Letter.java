@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param address to whom
 /// @param account the account of its source
 /// @param source the ARN of its source
-/// @param subject what it is about, or null
+/// @param subject what it is about, or null; a mail always has one
 /// @param body its text
 public record Letter(
     long atMillis,
@@ -26,6 +26,20 @@ public record Letter(
     String body) {
 
   private static final int VERSION = 1;
+
+  /// What mails without a subject of their own have. Source: what the real service sends.
+  private static final String MAIL_SUBJECT = "AWS Notification Message";
+
+  public Letter {
+    if (subject == null && isMail(kind)) {
+      subject = MAIL_SUBJECT;
+    }
+  }
+
+  /// Whether letters of a kind are mails.
+  static boolean isMail(String kind) {
+    return kind.startsWith("email");
+  }
 
   /// The domain of a mail's address, in lower case.
   public static String domainOf(String address) {

@@ -64,7 +64,7 @@ final class Letters {
       return target;
     }
     String kind = kindOf(target);
-    return kind.startsWith("email")
+    return Letter.isMail(kind)
         ? SCHEME + kind + ':' + Letter.domainOf(addressOf(target))
         : SCHEME + kind;
   }

@@ -86,4 +86,17 @@ final class LettersTest {
       default -> throw new UnsupportedOperationException(method);
     };
   }
+
+  /// Source: what users of the real service see of messages that have no subject.
+  @Test
+  void aMailWithoutASubjectHasTheUsualOne() {
+    assertThat(letter("email", null).subject()).isEqualTo("AWS Notification Message");
+    assertThat(letter("email-json", null).subject()).isEqualTo("AWS Notification Message");
+    assertThat(letter("email", "Sale").subject()).isEqualTo("Sale");
+    assertThat(letter("sms", null).subject()).isNull();
+  }
+
+  private static Letter letter(String kind, @Nullable String subject) {
+    return new Letter(0, kind, "to", "123456789012", "arn:source", subject, "text");
+  }
 }

@@ -2,16 +2,23 @@ package dev.junction.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.junction.delivery.DeliveryModule;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /// The page of traces and the command that shows it, over a pipe between queues in a whole server.
@@ -63,7 +70,7 @@ final class TracePageTest {
     assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
   }
 
-  private static void sns(RunningJunction junction, String form) throws Exception {
+  private static String sns(RunningJunction junction, String form) throws Exception {
     HttpResponse<String> done =
         junction.send(
             junction
@@ -72,6 +79,7 @@ final class TracePageTest {
                 .header("Authorization", SIGNED.formatted("sns"))
                 .POST(BodyPublishers.ofString(form)));
     assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+    return done.body();
   }
 
   private static String send(RunningJunction junction, String header) throws Exception {
@@ -119,10 +127,7 @@ final class TracePageTest {
       assertThat(page).contains(in, id(out), "\"what\":\"accepted\"", "\"service\":\"pipes\"");
       assertThat(junction.get("/_junction/traces/" + id(out)).body().replace(id(out), "ID"))
           .contains(in);
-      StringWriter text = new StringWriter();
-      CommandLine line = Main.commandLine().setOut(new PrintWriter(text));
-      assertThat(line.execute("trace", TRACEPARENT, "--endpoint", junction.endpoint())).isZero();
-      String[] lines = text.toString().split("\n", -1);
+      String[] lines = traced(junction, TRACEPARENT).split("\n", -1);
       assertThat(lines[0].split(" +"))
           .containsExactly("TIME", "MESSAGE", "SERVICE", "RESOURCE", "WHAT", "TOOK", "DETAIL");
       assertThat(lines[1].split(" +")).contains(in.substring(0, 8), "sqs", "in", "accepted");
@@ -194,6 +199,65 @@ final class TracePageTest {
         assertThat(got.split(name, -1)).as(got).hasSize(3);
         assertThat(got).contains(name + first, name + second);
       }
+    }
+  }
+
+  private static String publish(RunningJunction junction, String topic, String message)
+      throws Exception {
+    return sns(
+            junction, "Action=Publish&Version=2010-03-31&TopicArn=" + topic + "&Message=" + message)
+        .replaceFirst("(?s).*<MessageId>(.*)</MessageId>.*", "$1");
+  }
+
+  private static String traced(RunningJunction junction, String id) {
+    StringWriter text = new StringWriter();
+    CommandLine line = Main.commandLine().setOut(new PrintWriter(text));
+    assertThat(line.execute("trace", id, "--endpoint", junction.endpoint())).isZero();
+    return text.toString();
+  }
+
+  @Test
+  void passwordsOfEndpointsAreToldNeitherThereNorInWarnings() throws Exception {
+    String topic = "arn:aws:sns:us-east-1:000000000000:news";
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger(DeliveryModule.class.getPackageName());
+    logger.addAppender(lines);
+    lines.start();
+    try (PlayedEndpoint endpoint =
+            new PlayedEndpoint(
+                request ->
+                    new PlayedEndpoint.Reply(request.body().contains("unwanted") ? 404 : 200, ""));
+        RunningJunction junction = new RunningJunction()) {
+      String shown = endpoint.url() + "/hook";
+      String url = shown.replace("//", "//ann:secret@") + "?key=hidden";
+      sns(junction, "Action=CreateTopic&Version=2010-03-31&Name=news");
+      sns(
+          junction,
+          "Action=Subscribe&Version=2010-03-31&Protocol=http&TopicArn="
+              + topic
+              + "&Endpoint="
+              + URLEncoder.encode(url, StandardCharsets.UTF_8));
+      while (endpoint.requests.isEmpty()) {
+        Thread.onSpinWait();
+      }
+      String token =
+          endpoint.requests.getFirst().body().replaceFirst("(?s).*Token\" : \"(\\w+)\".*", "$1");
+      sns(
+          junction,
+          "Action=ConfirmSubscription&Version=2010-03-31&TopicArn=" + topic + "&Token=" + token);
+
+      for (String[] each : new String[][] {{"wanted", "delivered"}, {"unwanted", "refused"}}) {
+        String id = publish(junction, topic, each[0]);
+        String page = pageOf(junction, id, "\"what\":\"" + each[1] + '"');
+        assertThat(page).contains(shown).doesNotContain("secret", "hidden");
+        assertThat(traced(junction, id)).contains(shown).doesNotContain("secret", "hidden");
+      }
+      assertThat(lines.list)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .anyMatch(line -> line.startsWith(shown) && line.contains("did not get a message"))
+          .noneMatch(line -> line.contains("secret") || line.contains("hidden"));
+    } finally {
+      logger.detachAppender(lines);
     }
   }
 

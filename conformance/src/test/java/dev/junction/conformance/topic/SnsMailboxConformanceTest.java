@@ -64,11 +64,14 @@ final class SnsMailboxConformanceTest {
     String topic = bench.topic("orders");
     bench.sns.subscribe(r -> r.topicArn(topic).protocol("email").endpoint("ann@example.com"));
     String asked = mailbox("kind=email&address=ann@example.com", "ConfirmSubscription");
-    assertThat(asked).contains("Subscription Confirmation");
+    assertThat(asked).contains("\"subject\":\"AWS Notification - Subscription Confirmation\"");
     String link = find(asked, "(http:[^\\\\\"]*Action=ConfirmSubscription[^\\\\\"]*)");
     assertThat(get(link)).contains("<SubscriptionArn>" + topic + ":");
     bench.sns.publish(r -> r.topicArn(topic).subject("Sale").message("all must go"));
     assertThat(mailbox("kind=email", "all must go")).contains("\"subject\":\"Sale\"");
+    bench.sns.publish(r -> r.topicArn(topic).message("nothing is left"));
+    assertThat(mailbox("kind=email", "nothing is left"))
+        .contains("\"subject\":\"AWS Notification Message\"");
   }
 
   @Test

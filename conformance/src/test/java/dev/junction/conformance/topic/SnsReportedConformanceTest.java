@@ -4,6 +4,7 @@ import static dev.junction.conformance.topic.SnsConformanceTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.junction.conformance.Clients;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Tag;
 
@@ -106,6 +108,27 @@ final class SnsReportedConformanceTest {
                     "Publish",
                     "Publish"));
     sns.removePermission(r -> r.topicArn(topic).label("there is none"));
+  }
+
+  // Source: issue 138 of the SDK's core for Ruby, where SNS takes what SQS refuses.
+  @Test
+  void aPermissionMayBeForEverybody() {
+    String topic = bench.topic("open");
+    sns.addPermission(
+        r -> r.topicArn(topic).label("all").awsAccountIds("*").actionNames("Publish"));
+    try (SnsClient stranger =
+        SnsClient.builder()
+            .endpointOverride(bench.junction.endpoint())
+            .region(Region.EU_CENTRAL_1)
+            .credentialsProvider(Clients.credentials("111122223333"))
+            .build()) {
+      assertThat(stranger.publish(r -> r.topicArn(topic).message("m")).messageId()).isNotEmpty();
+      sns.removePermission(r -> r.topicArn(topic).label("all"));
+      refused(
+          "AuthorizationError",
+          "is not authorized to perform: SNS:Publish",
+          () -> stranger.publish(r -> r.topicArn(topic).message("m")));
+    }
   }
 
   @Test

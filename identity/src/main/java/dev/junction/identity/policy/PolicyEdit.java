@@ -2,7 +2,6 @@ package dev.junction.identity.policy;
 
 import dev.junction.identity.policy.condition.MalformedPolicy;
 import dev.junction.identity.policy.condition.PolicyFault;
-import dev.junction.kernel.AccountId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,20 +26,20 @@ public final class PolicyEdit {
     this.parser = new PolicyParser(limits);
   }
 
-  /// A permission for accounts.
+  /// A permission for accounts, or for everybody.
   ///
   /// @param label how it can be removed again
-  /// @param accounts at least one
+  /// @param names who gets it, at least one
   /// @param actions at least one, with the service's prefix, as in `SQS:SendMessage`
   /// @param resource the ARN of the resource that the policy belongs to
   public record Grant(
-      String label, List<AccountId> accounts, List<String> actions, String resource) {
+      String label, List<PrincipalName> names, List<String> actions, String resource) {
 
     public Grant {
-      accounts = List.copyOf(accounts);
+      names = List.copyOf(names);
       actions = List.copyOf(actions);
-      if (accounts.isEmpty() || actions.isEmpty()) {
-        throw new IllegalArgumentException("A grant has accounts and actions: " + label);
+      if (names.isEmpty() || actions.isEmpty()) {
+        throw new IllegalArgumentException("A grant has principals and actions: " + label);
       }
     }
   }
@@ -103,14 +102,10 @@ public final class PolicyEdit {
   }
 
   private static Statement statement(Grant grant) {
-    List<PrincipalName> names = new ArrayList<>();
-    for (AccountId account : grant.accounts) {
-      names.add(new PrincipalName.Account("arn:aws:iam::" + account + ":root", account));
-    }
     return new Statement(
         grant.label,
         Statement.Effect.ALLOW,
-        new Principals(false, names),
+        new Principals(false, grant.names),
         Actions.parse(false, grant.actions),
         Resources.parse(false, List.of(grant.resource), false),
         List.of());

@@ -69,6 +69,11 @@ public sealed interface PrincipalName {
   /// Everybody of an account.
   record Account(String written, AccountId account) implements PrincipalName {
 
+    /// An account by the ARN of its root.
+    public static Account root(AccountId account) {
+      return new Account("arn:aws:iam::" + account + ":root", account);
+    }
+
     @Override
     public Kind kind() {
       return Kind.AWS;

@@ -22,7 +22,9 @@ final class PolicyEditTest {
   private final PolicyEdit edit = new PolicyEdit(SQS);
 
   private static Grant grant(String label, List<AccountId> accounts, String... actions) {
-    return new Grant(label, accounts, List.of(actions), Policies.QUEUE);
+    List<PrincipalName> names =
+        accounts.stream().<PrincipalName>map(PrincipalName.Account::root).toList();
+    return new Grant(label, names, List.of(actions), Policies.QUEUE);
   }
 
   private static Edited.Changed changed(Edited edited) {

@@ -2,6 +2,7 @@ package dev.junction.queue.operation;
 
 import dev.junction.engine.Transaction;
 import dev.junction.identity.policy.PolicyEdit;
+import dev.junction.identity.policy.PrincipalName;
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
@@ -35,20 +36,24 @@ public final class AddPermission {
     if (problem != null) {
       return QueueAccess.done(Outcome.rejected(problem));
     }
-    List<AccountId> accounts = input.awsAccountIds().stream().map(AccountId::new).toList();
+    List<PrincipalName> names =
+        input.awsAccountIds().stream()
+            .map(AccountId::new)
+            .<PrincipalName>map(PrincipalName.Account::root)
+            .toList();
     List<String> actions = input.actions().stream().map(action -> "SQS:" + action).toList();
     return access.run(
         call,
         QueueAction.ADD_PERMISSION,
         input.queueUrl(),
-        (queue, tx) -> add(queue, tx, input.label(), accounts, actions));
+        (queue, tx) -> add(queue, tx, input.label(), names, actions));
   }
 
   private static Outcome<Unit> add(
       Queue queue,
       Transaction<Queues> tx,
       String label,
-      List<AccountId> accounts,
+      List<PrincipalName> names,
       List<String> actions) {
     String arn = queue.address().arn().toString();
     PolicyEdit.Edited edited =
@@ -56,7 +61,7 @@ public final class AddPermission {
             .add(
                 queue.policy(),
                 arn + "/SQSDefaultPolicy",
-                new PolicyEdit.Grant(label, accounts, actions, arn));
+                new PolicyEdit.Grant(label, names, actions, arn));
     return Permissions.apply(queue, tx, label, edited);
   }
 

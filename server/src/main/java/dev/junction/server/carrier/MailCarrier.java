@@ -38,9 +38,6 @@ public final class MailCarrier implements Carrier {
 
   static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-  /// What mails without a subject of their own have. Source: what the real service sends.
-  private static final String SUBJECT = "AWS Notification Message";
-
   private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
   private static final Pattern UNSUBSCRIBE =
       Pattern.compile(
@@ -175,8 +172,7 @@ public final class MailCarrier implements Carrier {
     MimeMessage mail = new IdentifiedMail(session, identity(errand));
     mail.setFrom(sender(errand));
     mail.setRecipient(Message.RecipientType.TO, strict(letter.address()));
-    mail.setSubject(
-        Objects.requireNonNullElse(letter.subject(), SUBJECT), StandardCharsets.UTF_8.name());
+    mail.setSubject(letter.subject(), StandardCharsets.UTF_8.name());
     mail.setHeader(
         "Date",
         DateTimeFormatter.RFC_1123_DATE_TIME.format(

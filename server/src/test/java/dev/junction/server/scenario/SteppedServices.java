@@ -49,7 +49,7 @@ final class SteppedServices {
 
   static final String ACCOUNT = "123456789012";
 
-  private static final Call CALL =
+  static final Call CALL =
       new Call(
           "request",
           new Caller(new AccountId(ACCOUNT), "arn:aws:iam::" + ACCOUNT + ":root", ACCOUNT, ""),
@@ -247,7 +247,7 @@ final class SteppedServices {
   }
 
   /// Pauses that never end.
-  private record NoPauses(Clock clock) implements Pauses {
+  record NoPauses(Clock clock) implements Pauses {
 
     @Override
     public Runnable after(long nanos, Runnable what) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.junction.topic.protection.Detectors;
 import dev.junction.wire.protocol.Answer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What topics refuse, and that they go on afterwards.
 final class TopicRefusalTest {
@@ -122,6 +124,79 @@ final class TopicRefusalTest {
             Map.of("TopicArn", PLACE + "orders.fifo", "Protocol", protocol, "Endpoint", endpoint));
 
     assertThat(refusal).contains("Invalid parameter: Invalid protocol type: " + protocol);
+  }
+
+  private static Map<String, String> subscription(String protocol, String endpoint) {
+    return Map.of("TopicArn", PLACE + "orders", "Protocol", protocol, "Endpoint", endpoint);
+  }
+
+  /// Source of the text: what users of the real service report, among them for two addresses in
+  /// one.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "this is not an email",
+        "ann.example.com",
+        "@example.com",
+        "ann@",
+        "ann@bob@example.com",
+        "foo@bar.example;foo@example.com",
+        "ann@example.com;bob",
+        "ann,bob@example.com",
+        "Ann <ann@example.com>",
+        "<ann@example.com>",
+        "ann @example.com",
+        "ann@example.com ",
+        "ann@exa mple.com",
+        "ann@example.com\r\nBcc:bob",
+        "ann\u0000@example.com",
+        "ann\u00a0b@example.com",
+        "a..b@example.com",
+        ".ann@example.com",
+        "ann.@example.com",
+        "ann@.example.com",
+        "ann@example..com",
+        "ann@example.com.",
+        "ann@-example.com",
+        "ann@example-.com",
+        "ann@exam_ple.com"
+      })
+  void whatIsNoMailAddressIsRefused(String endpoint) {
+    accepted("CreateTopic", Map.of("Name", "orders"));
+
+    for (String protocol : List.of("email", "email-json")) {
+      assertThat(refused("Subscribe", subscription(protocol, endpoint)))
+          .contains("<Message>Invalid parameter: Email address</Message>");
+    }
+  }
+
+  @Test
+  void aMailAddressHas320CharactersAtMost() {
+    accepted("CreateTopic", Map.of("Name", "orders"));
+    String host = "." + "h".repeat(63) + ".example.com";
+
+    String longest = "a".repeat(320 - 2 - host.length()) + "@h" + host;
+
+    assertThat(accepted("Subscribe", subscription("email", longest)))
+        .contains("pending confirmation");
+    assertThat(refused("Subscribe", subscription("email", "a" + longest)))
+        .contains("Invalid parameter: Email address");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ann@example.com",
+        "Ann.O'Neil+orders=1@mail-1.example.co",
+        "ann@localhost",
+        "j\u00fcrgen@b\u00fccher.example",
+        "!#$%&'*+-/=?^_`{|}~@example.com"
+      })
+  void whatIsAMailAddressIsTaken(String endpoint) {
+    accepted("CreateTopic", Map.of("Name", "orders"));
+
+    assertThat(accepted("Subscribe", subscription("email", endpoint)))
+        .contains("pending confirmation");
   }
 
   /// Source: SNS API reference, Publish.

@@ -4,6 +4,7 @@ import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Region;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where a platform application lives.
 ///
@@ -12,6 +13,20 @@ import java.util.Optional;
 /// @param platform the service that reaches its devices, as in `GCM`
 /// @param name the application's name
 public record ApplicationAddress(AccountId account, Region region, String platform, String name) {
+
+  /// The services that reach devices.
+  public static final Set<String> PLATFORMS =
+      Set.of(
+          "ADM",
+          "APNS",
+          "APNS_SANDBOX",
+          "BAIDU",
+          "FCM",
+          "GCM",
+          "MACOS",
+          "MACOS_SANDBOX",
+          "MPNS",
+          "WNS");
 
   /// The application that an ARN `…:app/PLATFORM/NAME` names.
   public static Optional<ApplicationAddress> ofArn(String text) {

@@ -3,6 +3,7 @@ package dev.junction.topic.operation;
 import dev.junction.engine.Transaction;
 import dev.junction.identity.policy.Policy;
 import dev.junction.identity.policy.PolicyEdit;
+import dev.junction.identity.policy.PrincipalName;
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
@@ -21,11 +22,14 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/// Adds a statement to a topic's policy that allows actions to other accounts. Source: SNS API
-/// reference, AddPermission.
+/// Adds a statement to a topic's policy that allows actions to other accounts, or to everybody.
+///
+/// Source: SNS API reference, AddPermission; for `*` in place of an account, which SQS refuses,
+/// what users of the real service report (issue 138 of the SDK's core for Ruby).
 public final class AddPermission {
 
   private static final String RECEIVE = "Receive";
+  private static final String EVERYBODY = "*";
 
   private final TopicAccess access;
 
@@ -38,15 +42,14 @@ public final class AddPermission {
     if (problem != null) {
       return TopicAccess.done(Outcome.rejected(problem));
     }
-    List<AccountId> accounts = input.awsAccountId().stream().map(AccountId::new).toList();
+    List<PrincipalName> names = input.awsAccountId().stream().map(AddPermission::name).toList();
     List<String> actions = input.actionName().stream().map(action -> "SNS:" + action).toList();
     return access.run(
         call,
         TopicAction.ADD_PERMISSION,
         input.topicArn(),
         (topic, tx) -> {
-          PolicyEdit.Grant grant =
-              new PolicyEdit.Grant(input.label(), accounts, actions, topic.arn());
+          PolicyEdit.Grant grant = new PolicyEdit.Grant(input.label(), names, actions, topic.arn());
           Policy current = current(topic);
           return apply(
               topic,
@@ -55,12 +58,19 @@ public final class AddPermission {
         });
   }
 
+  private static PrincipalName name(String id) {
+    return id.equals(EVERYBODY)
+        ? new PrincipalName.Everyone()
+        : PrincipalName.Account.root(new AccountId(id));
+  }
+
   private static @Nullable ServiceError problem(AddPermissionInput input) {
     if (input.label().isEmpty()) {
       return TopicErrors.invalid("Label");
     }
     if (input.awsAccountId().isEmpty()
-        || !input.awsAccountId().stream().allMatch(AccountId::isValid)) {
+        || !input.awsAccountId().stream()
+            .allMatch(id -> id.equals(EVERYBODY) || AccountId.isValid(id))) {
       return TopicErrors.invalid("A provided account ID is not valid");
     }
     if (input.actionName().isEmpty()) {

@@ -39,18 +39,6 @@ import org.jspecify.annotations.Nullable;
 /// against the real service, and what the tests of the connector that Ballerina has found there.
 public final class PlatformApplications {
 
-  private static final Set<String> PLATFORMS =
-      Set.of(
-          "ADM",
-          "APNS",
-          "APNS_SANDBOX",
-          "BAIDU",
-          "FCM",
-          "GCM",
-          "MACOS",
-          "MACOS_SANDBOX",
-          "MPNS",
-          "WNS");
   private static final Set<String> SECRETS = Set.of("PlatformCredential", "PlatformPrincipal");
   private static final String RATE = "SuccessFeedbackSampleRate";
 
@@ -120,7 +108,7 @@ public final class PlatformApplications {
       return TopicErrors.invalid(
           name, "must contain only characters 'a'-'z', 'A'-'Z', '0'-'9', '_', '-', and '.'");
     }
-    if (!PLATFORMS.contains(input.platform())) {
+    if (!ApplicationAddress.PLATFORMS.contains(input.platform())) {
       return TopicErrors.invalid("Platform", input.platform() + " is not supported");
     }
     return problem(input.attributes());

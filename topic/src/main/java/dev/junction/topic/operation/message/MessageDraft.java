@@ -6,9 +6,11 @@ import dev.junction.kernel.ServiceError;
 import dev.junction.models.sns.MessageAttributeValue;
 import dev.junction.models.sns.PublishBatchRequestEntry;
 import dev.junction.models.sns.PublishInput;
+import dev.junction.topic.domain.ApplicationAddress;
 import dev.junction.topic.domain.JsonValue;
 import dev.junction.topic.domain.MessageRules;
 import dev.junction.topic.domain.NewMessage;
+import dev.junction.topic.domain.Protocol;
 import dev.junction.topic.domain.TopicErrors;
 import dev.junction.topic.domain.TopicLimits;
 import java.nio.charset.StandardCharsets;
@@ -141,7 +143,7 @@ record MessageDraft(
         .get()
         .forEach(
             (protocol, value) -> {
-              if (value instanceof String text) {
+              if (value instanceof String text && isKnown(protocol)) {
                 texts.put(protocol, text);
               }
             });
@@ -153,6 +155,15 @@ record MessageDraft(
         ? Outcome.rejected(
             TopicErrors.invalid("Message Structure - No default entry in JSON message body"))
         : sized(made(id, at, standard, texts, checked));
+  }
+
+  /// Whether somebody gets a text under this key. Source: SNS API reference, Publish,
+  /// `MessageStructure`: texts are those of transport protocols; and for platforms SNS Developer
+  /// Guide, "Publishing notifications with platform-specific payload".
+  private static boolean isKnown(String key) {
+    return key.equals(DEFAULT)
+        || Protocol.of(key).isPresent()
+        || ApplicationAddress.PLATFORMS.contains(key);
   }
 
   private NewMessage made(

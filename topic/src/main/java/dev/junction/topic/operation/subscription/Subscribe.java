@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Subscribes an endpoint to a topic; one that is subscribed already stays so.
@@ -36,6 +37,17 @@ import org.jspecify.annotations.Nullable;
 /// Source: SNS API reference, Subscribe; the texts of errors are what LocalStack recorded from the
 /// real service (`TestSNSSubscriptionCrud`, `TestSNSSubscriptionSQS`).
 public final class Subscribe {
+
+  /// What a mail server takes: a local part without quotes, then a host. Source: RFC 5321, 4.1.2,
+  /// and RFC 6531, 3.3, for what is not ASCII.
+  private static final Pattern MAIL_ADDRESS =
+      Pattern.compile(
+          "LOCAL(?:\\.LOCAL)*+@LABEL(?:\\.LABEL)*+"
+              .replace("LOCAL", "[^@.\\p{Z}\\p{C}()<>\\[\\]:;,\"\\\\]++")
+              .replace("LABEL", "(?!-)[\\p{L}\\p{M}\\p{N}-]++(?<!-)"));
+
+  /// Source: RFC 5321, 4.5.3.1: 64 for the local part, 255 for the host.
+  private static final int MAIL_ADDRESS_CHARACTERS_MAX = 320;
 
   private final TopicAccess access;
   private final Surroundings surroundings;
@@ -146,7 +158,7 @@ public final class Subscribe {
               ? null
               : TopicErrors.invalid("Endpoint must match the specified protocol");
       case EMAIL, EMAIL_JSON ->
-          endpoint.indexOf('@') > 0 ? null : TopicErrors.invalid("Email address");
+          isMailAddress(endpoint) ? null : TopicErrors.invalid("Email address");
       case SMS ->
           PhoneNumbers.isValid(PhoneNumbers.plain(endpoint))
               ? null
@@ -159,6 +171,11 @@ public final class Subscribe {
           TopicErrors.invalid(
               "Protocol", "Junction does not deliver by " + protocol.written() + " yet");
     };
+  }
+
+  private static boolean isMailAddress(String endpoint) {
+    return endpoint.length() <= MAIL_ADDRESS_CHARACTERS_MAX
+        && MAIL_ADDRESS.matcher(endpoint).matches();
   }
 
   private static boolean isUrl(Protocol protocol, String endpoint) {

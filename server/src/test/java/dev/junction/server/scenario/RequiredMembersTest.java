@@ -1,0 +1,117 @@
+package dev.junction.server.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
+import dev.junction.wire.protocol.ServiceEndpoint;
+import dev.junction.wire.schema.Document;
+import dev.junction.wire.schema.OperationSchema;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// What every operation that is built says of an input that lacks something, at any depth.
+final class RequiredMembersTest {
+
+  /// What services call an input that the model forbids. SQS has errors of its own for what lies
+  /// deeper, in the operations; STS takes nothing deep.
+  private static final Map<String, String> CODES =
+      Map.of(
+          "events", "ValidationException",
+          "scheduler", "ValidationException",
+          "pipes", "ValidationException",
+          "schemas", "BadRequestException",
+          "logs", "InvalidParameterException",
+          "sns", "ValidationException");
+
+  private final AllServices services = new AllServices();
+  private final List<String> problems = new ArrayList<>();
+
+  /// What was called with something that the model allows.
+  private final Set<String> reached = new HashSet<>();
+
+  /// Notes what an input came to.
+  ///
+  /// @param missing where it lacks what it needs; empty for nowhere
+  private void ask(
+      ServiceEndpoint endpoint, OperationSchema operation, Document input, List<Object> missing) {
+    String service = endpoint.service().name();
+    Outcome<Document> outcome = services.ask(endpoint, operation.name(), input);
+    ServiceError error =
+        outcome instanceof Outcome.Rejected<Document>(var refusal) ? refusal : null;
+    if (error == null || !error.message().contains("validation error")) {
+      reached.add(service + ' ' + operation.name());
+    }
+    String code = missing.isEmpty() ? null : CODES.get(service);
+    boolean isGood =
+        code == null
+            ? error == null || error.httpStatus() < 500
+            : error != null && error.code().equals(code) && names(error, missing);
+    if (!isGood) {
+      problems.add(service + ' ' + operation.name() + ' ' + missing + ' ' + input + ": " + error);
+    }
+  }
+
+  private static boolean names(ServiceError error, List<Object> missing) {
+    String said =
+        "Value null at '%s' failed to satisfy constraint: Member must not be null"
+            .formatted(Inputs.place(missing));
+    return error.message().contains(said);
+  }
+
+  @Test
+  void whatIsMissingAtAnyDepthIsNamed() {
+    int found = 0;
+    for (ServiceEndpoint endpoint : services.endpoints()) {
+      for (OperationSchema operation : services.operations(endpoint)) {
+        Document full = Inputs.full(operation.input());
+        for (List<Object> place : Inputs.places(full)) {
+          if (place.size() > 1 && Inputs.isRequired(full, place)) {
+            ask(endpoint, operation, Inputs.without(full, place), place);
+            found++;
+          }
+        }
+      }
+    }
+    assertThat(problems).isEmpty();
+    assertThat(found).as("places").isGreaterThan(100);
+  }
+
+  @Test
+  void whatMayBeMissingBreaksNothing() {
+    for (ServiceEndpoint endpoint : services.endpoints()) {
+      for (OperationSchema operation : services.operations(endpoint)) {
+        Document full = Inputs.full(operation.input());
+        ask(endpoint, operation, full, List.of());
+        for (List<Object> place : Inputs.places(full)) {
+          ask(endpoint, operation, Inputs.without(full, place), List.of());
+          ask(endpoint, operation, Inputs.onlyTo(full, place), List.of());
+        }
+      }
+    }
+    assertThat(problems).isEmpty();
+    List<String> all =
+        services.endpoints().stream()
+            .flatMap(
+                endpoint ->
+                    services.operations(endpoint).stream()
+                        .map(operation -> endpoint.service().name() + ' ' + operation.name()))
+            .toList();
+    assertThat(reached).containsAll(all);
+  }
+
+  @Test
+  void allServicesAreAsked() {
+    assertThat(services.endpoints())
+        .extracting(endpoint -> endpoint.service().name())
+        .containsAll(CODES.keySet())
+        .allSatisfy(name -> assertThat(Objects.requireNonNull(name)).isNotEmpty());
+    assertThat(services.endpoints())
+        .allSatisfy(endpoint -> assertThat(services.operations(endpoint)).isNotEmpty());
+  }
+}

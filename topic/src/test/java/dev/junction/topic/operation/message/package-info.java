@@ -1,0 +1,4 @@
+@NullMarked
+package dev.junction.topic.operation.message;
+
+import org.jspecify.annotations.NullMarked;
