@@ -107,12 +107,13 @@ final class EventSourcesConformanceTest {
     try (EventBridgeClient partner = events(PARTNER, Region.EU_CENTRAL_1)) {
       String half = "{\"text\":\"" + "x".repeat(1 << 19) + "\"}";
       assertThat(put(partner, half).entries()).hasSize(1);
-      assertThat(
-              partner
-                  .putPartnerEvents(
-                      r ->
-                          r.entries(e -> e.source(SOURCE).detailType("t".repeat(129)).detail("{}")))
-                  .entries())
+      PutPartnerEventsRequestEntry typedTooLong =
+          PutPartnerEventsRequestEntry.builder()
+              .source(SOURCE)
+              .detailType("t".repeat(129))
+              .detail("{}")
+              .build();
+      assertThat(partner.putPartnerEvents(r -> r.entries(typedTooLong)).entries())
           .singleElement()
           .satisfies(refused -> assertThat(refused.errorMessage()).contains("DetailType"));
       assertThatThrownBy(() -> put(partner, half, half))
