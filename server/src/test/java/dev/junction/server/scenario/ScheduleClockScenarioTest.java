@@ -75,6 +75,19 @@ final class ScheduleClockScenarioTest {
             "r 2026-01-03T12:04:05Z");
   }
 
+  /// The control of these comparisons: a clock that nobody puts forward, whose planned times are
+  /// those of a day more.
+  @Test
+  void theControlWhoseClockStaysMissesPlannedTimes() {
+    createHourly();
+    pass(Duration.ofHours(6));
+    schedules.advance(Duration.ofSeconds(1));
+    Instant other = schedules.services.shifted.now().plus(Duration.ofDays(1));
+    List<String> missed = planned(other);
+    missed.removeAll(schedules.drain("q"));
+    assertThat(missed).hasSize(2 * 24 + 1);
+  }
+
   @Test
   void aWallClockThatIsPutBackFiresNothingAgain() {
     createHourly();
