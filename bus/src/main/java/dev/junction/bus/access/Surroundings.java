@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param identities where ids of events come from
 /// @param deliveries what can be delivered to
 /// @param authorizer gets a first token for a connection: null for one, or why there is none
-/// @param forgetter forgets the token of a connection
+/// @param forgetter forgets the token of the connection with an ARN
 /// @param rulesMax how many rules a bus may have
 /// @param targetsMax how many targets a rule may have
 public record Surroundings(
@@ -25,6 +25,6 @@ public record Surroundings(
     Supplier<UUID> identities,
     DeliveryModule deliveries,
     Function<Stored<CreateConnectionRequest>, CompletableFuture<@Nullable String>> authorizer,
-    Consumer<Stored<CreateConnectionRequest>> forgetter,
+    Consumer<String> forgetter,
     int rulesMax,
     int targetsMax) {}

@@ -206,8 +206,8 @@ public final class ApiDestinationGateway implements Gateway {
   }
 
   /// Forgets what a connection got that is gone or must not use it any more.
-  public void forget(Stored<CreateConnectionRequest> connection) {
-    tokens.forget(arnOf(connection));
+  public void forget(String arn) {
+    tokens.forget(arn);
   }
 
   private static CompletableFuture<Preparation> done(Preparation preparation) {

@@ -215,7 +215,7 @@ public final class PutEvents {
     if (isEmpty(entry.detailType())) {
       return missing("DetailType");
     }
-    if (String.valueOf(entry.detailType()).length() > BusLimits.DETAIL_TYPE_CHARACTERS_MAX) {
+    if (isLong(String.valueOf(entry.detailType()))) {
       return failed("InvalidArgument", TYPE_IS_LONG);
     }
     if (isEmpty(entry.detail())) {
@@ -230,6 +230,11 @@ public final class PutEvents {
       return failed("NotAuthorizedForSourceException", "Not authorized for the source.");
     }
     return null;
+  }
+
+  /// Whether a type has more characters than there may be.
+  static boolean isLong(String detailType) {
+    return detailType.codePointCount(0, detailType.length()) > BusLimits.DETAIL_TYPE_CHARACTERS_MAX;
   }
 
   private static boolean isEmpty(@Nullable String text) {

@@ -3,7 +3,6 @@ package dev.junction.bus.operation;
 import dev.junction.bus.access.BusAccess;
 import dev.junction.bus.access.Surroundings;
 import dev.junction.bus.domain.BusAddress;
-import dev.junction.bus.domain.BusLimits;
 import dev.junction.bus.domain.EntrySize;
 import dev.junction.bus.domain.Event;
 import dev.junction.bus.state.Bus;
@@ -88,7 +87,7 @@ public final class PutPartnerEvents {
             failed("InvalidArgument", "Source, DetailType and Detail are required arguments."));
       }
     }
-    if (String.valueOf(entry.detailType()).length() > BusLimits.DETAIL_TYPE_CHARACTERS_MAX) {
+    if (PutEvents.isLong(String.valueOf(entry.detailType()))) {
       return CompletableFuture.completedFuture(failed("InvalidArgument", PutEvents.TYPE_IS_LONG));
     }
     Instant time = entry.time();

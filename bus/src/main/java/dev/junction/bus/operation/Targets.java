@@ -159,8 +159,8 @@ public final class Targets {
         : null;
   }
 
-  /// Parameters of another kind of target are refused, in words that users of the real service
-  /// report.
+  /// Parameters of another kind of target are refused, in words that a user of the real service
+  /// reports (issue 2360 of the SDK for JavaScript).
   private static @Nullable ServiceError kindProblem(Target target, String kind) {
     Map<String, Set<String>> kinds = new LinkedHashMap<>();
     note(kinds, target.kinesisParameters(), "KinesisParameters", "kinesis");

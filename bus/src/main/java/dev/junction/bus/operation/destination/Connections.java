@@ -40,7 +40,7 @@ public final class Connections {
 
   private final BusAccess access;
   private final Authorization authorization;
-  private final Consumer<Stored<CreateConnectionRequest>> forgetter;
+  private final Consumer<String> forgetter;
 
   public Connections(BusAccess access, Surroundings surroundings) {
     this.access = access;
@@ -221,48 +221,63 @@ public final class Connections {
 
   public CompletionStage<Outcome<DeauthorizeConnectionResponse>> deauthorize(
       Call call, DeauthorizeConnectionRequest input) {
-    return access.submitForAccount(
-        call,
-        (buses, tx) ->
-            found(buses, call, input.name())
-                .map(
-                    stored -> {
-                      // The new version leaves the tokens behind that the old one got.
-                      Stored<CreateConnectionRequest> changed =
-                          next(stored.with(ConnectionUpdate.withoutParameters(stored.shape())))
-                              .note(ApiDestinationGateway.STATE, ConnectionState.DEAUTHORIZED)
-                              .note(
-                                  ConnectionView.MODIFIED, String.valueOf(tx.now().toEpochMilli()));
-                      forgetter.accept(stored);
-                      ConnectionView view = new ConnectionView(save(buses, tx, call, changed));
-                      return DeauthorizeConnectionResponse.builder()
-                          .connectionArn(view.arn())
-                          .connectionState(ConnectionState.DEAUTHORIZING)
-                          .creationTime(view.created())
-                          .lastModifiedTime(view.modified())
-                          .lastAuthorizedTime(view.authorized())
-                          .build();
+    return access
+        .submitForAccount(
+            call,
+            (buses, tx) ->
+                found(buses, call, input.name())
+                    .map(
+                        stored -> {
+                          // The new version leaves the tokens behind that the old one got.
+                          Stored<CreateConnectionRequest> changed =
+                              next(stored.with(ConnectionUpdate.withoutParameters(stored.shape())))
+                                  .note(ApiDestinationGateway.STATE, ConnectionState.DEAUTHORIZED)
+                                  .note(
+                                      ConnectionView.MODIFIED,
+                                      String.valueOf(tx.now().toEpochMilli()));
+                          ConnectionView view = new ConnectionView(save(buses, tx, call, changed));
+                          return DeauthorizeConnectionResponse.builder()
+                              .connectionArn(view.arn())
+                              .connectionState(ConnectionState.DEAUTHORIZING)
+                              .creationTime(view.created())
+                              .lastModifiedTime(view.modified())
+                              .lastAuthorizedTime(view.authorized())
+                              .build();
+                        }))
+        .thenApply(
+            outcome ->
+                outcome.map(
+                    response -> {
+                      forgetter.accept(response.connectionArn());
+                      return response;
                     }));
   }
 
   public CompletionStage<Outcome<DeleteConnectionResponse>> delete(
       Call call, DeleteConnectionRequest input) {
-    return access.submitForAccount(
-        call,
-        (buses, tx) ->
-            found(buses, call, input.name())
-                .map(
-                    stored -> {
-                      shelf(buses).remove(tx, call.accountId(), call.region(), input.name());
-                      forgetter.accept(stored);
-                      ConnectionView view = new ConnectionView(stored);
-                      return DeleteConnectionResponse.builder()
-                          .connectionArn(view.arn())
-                          .connectionState(ConnectionState.DELETING)
-                          .creationTime(view.created())
-                          .lastModifiedTime(view.modified())
-                          .lastAuthorizedTime(view.authorized())
-                          .build();
+    return access
+        .submitForAccount(
+            call,
+            (buses, tx) ->
+                found(buses, call, input.name())
+                    .map(
+                        stored -> {
+                          shelf(buses).remove(tx, call.accountId(), call.region(), input.name());
+                          ConnectionView view = new ConnectionView(stored);
+                          return DeleteConnectionResponse.builder()
+                              .connectionArn(view.arn())
+                              .connectionState(ConnectionState.DELETING)
+                              .creationTime(view.created())
+                              .lastModifiedTime(view.modified())
+                              .lastAuthorizedTime(view.authorized())
+                              .build();
+                        }))
+        .thenApply(
+            outcome ->
+                outcome.map(
+                    response -> {
+                      forgetter.accept(response.connectionArn());
+                      return response;
                     }));
   }
 
