@@ -94,12 +94,16 @@ final class Endpoint {
   @Nullable Entry next(long nowMillis, long nowNanos) {
     moveDue(nowMillis);
     int most = isBroken() || learnedPerSecond < 0 ? 1 : AT_ONCE_MAX;
+    ArrayDeque<Entry> from = spared.isEmpty() ? ready : spared;
+    if (from.isEmpty()) {
+      pace.drained();
+      return null;
+    }
     if (inFlight >= most || pace.waitNanos(nowNanos) > 0) {
       return null;
     }
-    Entry entry = spared.isEmpty() ? ready.poll() : spared.poll();
-    inFlight += entry == null ? 0 : 1;
-    return entry;
+    inFlight++;
+    return from.remove();
   }
 
   /// Takes a message that is due while the breaker says that its attempt would fail.

@@ -17,6 +17,9 @@ final class Pace {
   /// Between two attempts; 0 for no limit.
   private long intervalNanos;
 
+  /// Whether nothing waited since the last attempt: the time before the next one is not made up.
+  private boolean isDrained = true;
+
   /// That of an address that nothing was sent to.
   Pace(Clock clock) {
     this.clock = clock;
@@ -27,9 +30,20 @@ final class Pace {
   ///
   /// @param perSecondMax how many there may be; 0 for no limit
   void began(long nowNanos, int perSecondMax) {
-    intervalNanos = perSecondMax == 0 ? 0 : SECOND_NANOS / perSecondMax;
-    boolean makesUp = clock.isHeld() && intervalNanos > 0;
-    nextNanos = (makesUp || nextNanos - nowNanos > 0 ? nextNanos : nowNanos) + intervalNanos;
+    boolean makesUp = clock.isHeld() && !isDrained;
+    if (!makesUp && nextNanos - nowNanos < 0) {
+      nextNanos = nowNanos;
+    }
+    isDrained = false;
+    if (perSecondMax > 0) {
+      intervalNanos = SECOND_NANOS / perSecondMax;
+      nextNanos += intervalNanos;
+    }
+  }
+
+  /// Nothing waits.
+  void drained() {
+    isDrained = true;
   }
 
   /// What was begun without a limit turns out to have one: the last attempt counts.

@@ -89,6 +89,32 @@ final class CareScenarioTest {
   }
 
   @Test
+  void timeInWhichNothingWaitedIsNotMadeUp() {
+    deliveries.clock.hold();
+    deliveries.send("m", recipient(5, 7_200));
+    deliveries.learn(GATE, 2);
+    deliveries.finish(deliveries.begun.getFirst(), new OutboundResult.Answered(429, 3_600));
+    deliveries.clock.advance(Duration.ofMinutes(59));
+    deliveries.run();
+    Recipient[] each = new Recipient[10];
+    Arrays.fill(each, recipient(5, 600));
+    deliveries.send("m", each);
+    assertThat(deliveries.begun).as("two a second, one of them long ago").hasSize(3);
+    deliveries.clock.advance(Duration.ofSeconds(1));
+    deliveries.run();
+    assertThat(deliveries.begun).hasSize(5);
+  }
+
+  @Test
+  void whatHasNoLimitDoesNotHoldUpWhatHasOne() {
+    deliveries.clock.hold();
+    for (int perSecond : new int[] {10, 0, 10, 10}) {
+      deliveries.send("m", RetryPolicy.DEFAULT, perSecond, "http://one/");
+    }
+    assertThat(deliveries.begun).hasSize(4);
+  }
+
+  @Test
   void whoAsksToComeLaterIsLeftAlone() {
     deliveries.send("m", recipient(5, 600));
     deliveries.finish(deliveries.begun.getFirst(), new OutboundResult.Answered(429, 60));
