@@ -360,7 +360,7 @@ final class SnsReportedConformanceTest {
         () -> sns.getSubscriptionAttributes(r -> r.subscriptionArn(topic + ":random")));
   }
 
-  // Source: LocalStack, `test_subscribe_external_http_endpoint_content_type`.
+  // Ours: nothing says what becomes of the first token.
   @Test
   void whoIsAskedTwiceMayAnswerEitherQuestion() throws Exception {
     try (Webhook webhook = new Webhook(_ -> 200)) {
@@ -380,6 +380,7 @@ final class SnsReportedConformanceTest {
     }
   }
 
+  // Source: LocalStack, `test_subscribe_external_http_endpoint_content_type`.
   @Test
   void whatAPolicyDoesNotSayIsSaidByThatOfTheTopic() throws Exception {
     try (Webhook webhook = new Webhook(_ -> 200)) {

@@ -24,6 +24,7 @@ import dev.junction.topic.state.SubscriptionRecord;
 import dev.junction.topic.state.Topic;
 import dev.junction.topic.state.Topics;
 import dev.junction.wire.protocol.Call;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +49,10 @@ public final class Subscribe {
 
   /// Source: RFC 5321, 4.5.3.1: 64 for the local part, 255 for the host.
   private static final int MAIL_ADDRESS_CHARACTERS_MAX = 320;
+
+  /// For how long a second question has the token of the first. Ours: whoever asks again later than
+  /// that has lost the first one.
+  private static final Duration TOKEN_KEPT = Duration.ofHours(1);
 
   private final TopicAccess access;
   private final Surroundings surroundings;
@@ -278,14 +283,15 @@ public final class Subscribe {
     if (existing.record().confirmed()) {
       return Outcome.accepted(answer(existing, wish.returnsArn()));
     }
-    // The same one, so that a question that was asked twice may be answered either way.
-    String token = existing.record().token();
-    SubscriptionRecord renewed =
-        existing
-            .record()
-            .withToken(
-                token == null ? surroundings.tokens().get() : token, tx.now().toEpochMilli());
-    Subscription subscription = topic.put(tx, renewed);
+    // A question that is asked again soon may be answered either way: its token stays.
+    long now = tx.now().toEpochMilli();
+    boolean isYoung =
+        existing.record().token() != null
+            && now - existing.record().tokenAtMillis() < TOKEN_KEPT.toMillis();
+    Subscription subscription =
+        isYoung
+            ? existing
+            : topic.put(tx, existing.record().withToken(surroundings.tokens().get(), now));
     ask(topic, tx, subscription, wish.call());
     return Outcome.accepted(answer(subscription, wish.returnsArn()));
   }
