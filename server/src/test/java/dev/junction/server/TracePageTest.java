@@ -252,7 +252,8 @@ final class TracePageTest {
         assertThat(page).contains(shown).doesNotContain("secret", "hidden");
         assertThat(traced(junction, id)).contains(shown).doesNotContain("secret", "hidden");
       }
-      assertThat(lines.list)
+      lines.stop();
+      assertThat(List.copyOf(lines.list))
           .extracting(ILoggingEvent::getFormattedMessage)
           .anyMatch(line -> line.startsWith(shown) && line.contains("did not get a message"))
           .noneMatch(line -> line.contains("secret") || line.contains("hidden"));

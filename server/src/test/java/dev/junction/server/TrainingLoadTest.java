@@ -25,7 +25,7 @@ final class TrainingLoadTest {
           .containsPattern("\"name\":\"train\",.*?\"sent\":" + CALLERS * (10 + 10) + ",")
           .containsPattern("\"name\":\"train.fifo\",.*?\"sent\":" + CALLERS + ",");
       // What the topic, the rule and the schedules send may still be on its way.
-      long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      long until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
       while (!ARRIVED.matcher(server.get(QUEUES).body()).find()) {
         assertThat(System.nanoTime()).as("deliveries are missing").isLessThan(until);
       }
