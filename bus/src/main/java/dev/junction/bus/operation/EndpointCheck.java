@@ -48,12 +48,8 @@ record EndpointCheck(
 
   /// Looks at what is wanted, and whether the buses are there.
   CompletableFuture<Outcome<Unit>> run(BusAccess access, Call call) {
-    List<BusAddress> addresses =
-        buses.stream()
-            .flatMap(bus -> BusAddress.ofArn(bus.eventBusArn()).stream())
-            .distinct()
-            .toList();
-    ServiceError problem = problem(call, addresses);
+    List<BusAddress> addresses = addresses();
+    ServiceError problem = problem(call);
     if (problem != null) {
       return BusAccess.done(Outcome.rejected(problem));
     }
@@ -73,7 +69,16 @@ record EndpointCheck(
                 : Outcome.accepted(Unit.INSTANCE));
   }
 
-  private @Nullable ServiceError problem(Call call, List<BusAddress> addresses) {
+  private List<BusAddress> addresses() {
+    return buses.stream()
+        .flatMap(bus -> BusAddress.ofArn(bus.eventBusArn()).stream())
+        .distinct()
+        .toList();
+  }
+
+  /// What is wrong with what is wanted, whatever buses there are; null for nothing.
+  @Nullable ServiceError problem(Call call) {
+    List<BusAddress> addresses = addresses();
     if (buses.size() != 2 || addresses.size() != 2) {
       return BusErrors.invalid("EventBuses", "There must be two event buses.");
     }

@@ -8,6 +8,7 @@ import dev.junction.bus.state.Buses;
 import dev.junction.bus.state.Stored;
 import dev.junction.kernel.Arn;
 import dev.junction.kernel.Outcome;
+import dev.junction.kernel.ServiceError;
 import dev.junction.models.events.CreateEndpointRequest;
 import dev.junction.models.events.CreateEndpointResponse;
 import dev.junction.models.events.DeleteEndpointRequest;
@@ -54,6 +55,10 @@ public final class Endpoints {
             ReplicationConfig.builder().state(ReplicationState.ENABLED).build());
     EndpointCheck check =
         new EndpointCheck(input.eventBuses(), input.routingConfig(), replication, input.roleArn());
+    ServiceError problem = check.problem(call);
+    if (problem != null) {
+      return BusAccess.done(Outcome.rejected(problem));
+    }
     return inTurn(
         call,
         input.name(),
