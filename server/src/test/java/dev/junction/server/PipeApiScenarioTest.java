@@ -130,7 +130,7 @@ final class PipeApiScenarioTest {
           junction, "in", target, ",\"TargetParameters\":{\"InputTemplate\":\"<$.body>\"}");
       junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"late\"");
       junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"lost\"");
-      awaitEmpty(junction);
+      PipeCalls.awaitEmpty(junction);
       assertThat(endpoint.requests).filteredOn(each -> each.body().equals("late")).hasSize(2);
       assertThat(endpoint.requests).filteredOn(each -> each.body().equals("lost")).hasSize(2);
       assertThat(endpoint.requests).allMatch(each -> each.header("X-key").equals("v"));
@@ -250,7 +250,7 @@ final class PipeApiScenarioTest {
       // token is not fresh any more, so that another one may be asked for at once.
       PipeCalls.awaitMetrics(junction, "failed 1");
       junction.junction.clock().advance(Duration.ofMinutes(2));
-      awaitEmpty(junction);
+      PipeCalls.awaitEmpty(junction);
       PipeCalls.awaitMetrics(junction, "failed 2");
       assertThat(authorizations(endpoint))
           .containsExactly("Bearer t1", "Bearer t2", "Bearer t2", "Bearer t3");
@@ -279,7 +279,7 @@ final class PipeApiScenarioTest {
               junction, clientCredentials(endpoint.url() + "/token"), "POST", endpoint.url() + "/");
       PipeCalls.create(junction, "in", target, "");
       junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"late\"");
-      awaitEmpty(junction);
+      PipeCalls.awaitEmpty(junction);
       assertThat(authorizations(endpoint)).containsExactly("Bearer t1", "Bearer t2");
       assertThat(times.get(1) - times.get(0)).isGreaterThanOrEqualTo(1_000_000_000L);
     }
@@ -320,7 +320,7 @@ final class PipeApiScenarioTest {
       String target = destination(junction, KEY, "POST", endpoint.url() + "/");
       PipeCalls.create(junction, "in", target, "");
       junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"late\"");
-      awaitEmpty(junction);
+      PipeCalls.awaitEmpty(junction);
       assertThat(times).hasSize(2);
       assertThat(times.get(1) - times.get(0)).isGreaterThanOrEqualTo(1_000_000_000L);
       assertThat(bodies(junction, "dead")).isEmpty();
@@ -348,7 +348,7 @@ final class PipeApiScenarioTest {
         assertThat(System.nanoTime()).as("nothing is sent").isLessThan(until);
       }
       junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"next\"");
-      awaitEmpty(junction);
+      PipeCalls.awaitEmpty(junction);
       assertThat(endpoint.requests).extracting(Request::body).containsExactly("lost", "next");
       assertThat(bodies(junction, "dead")).containsExactly("lost");
     }
@@ -382,7 +382,7 @@ final class PipeApiScenarioTest {
       for (String body : all) {
         junction.onQueue("SendMessage", "in", ",\"MessageBody\":\"" + body + "\"");
       }
-      awaitEmpty(junction);
+      PipeCalls.awaitEmpty(junction);
       assertThat(bodies(junction, "out"))
           .containsExactlyInAnyOrder("{\\\"n\\\":1}", "{\\\"n\\\":2}", "{}", "no JSON");
       assertThat(bodies(junction, "dead")).containsExactlyInAnyOrder("eleven", "broken");
@@ -447,16 +447,6 @@ final class PipeApiScenarioTest {
         + ",\\\"deadLetterTargetArn\\\":\\\""
         + QUEUE
         + "dead\\\"}\"";
-  }
-
-  /// Lets the held clock go on until the source has nothing any more.
-  private static void awaitEmpty(RunningJunction junction)
-      throws IOException, InterruptedException {
-    long until = deadline();
-    while (PipeCalls.count(junction, "in") > 0) {
-      assertThat(System.nanoTime()).as("messages are left").isLessThan(until);
-      junction.junction.clock().advance(Duration.ofSeconds(1));
-    }
   }
 
   /// Waits until the source has nothing any more, without a message that comes again.

@@ -83,18 +83,32 @@ final class PipeCalls {
     return response.body();
   }
 
+  /// Lets the held clock go on until the queue `in` has nothing any more. It stands still while the
+  /// pipe `p` has messages on their way: on a slow machine they would come again before they land.
+  static void awaitEmpty(RunningJunction junction) throws IOException, InterruptedException {
+    long until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (count(junction, "in") > 0) {
+      String page = junction.get("/_junction/metrics").body();
+      assertThat(System.nanoTime()).as("messages are left " + page).isLessThan(until);
+      if (page.contains(line("batches") + "0\n")) {
+        junction.junction.clock().advance(Duration.ofSeconds(1));
+      }
+    }
+  }
+
+  private static String line(String name) {
+    return "\njunction_pipe_"
+        + name
+        + "{account=\"000000000000\",region=\"us-east-1\",pipe=\"p\"} ";
+  }
+
   /// Waits until the metrics page says of the pipe `p` what is said here, as in `received 2`.
   static void awaitMetrics(RunningJunction junction, String... counts)
       throws IOException, InterruptedException {
     long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     for (String count : counts) {
       String[] parts = count.split(" ");
-      String line =
-          "\njunction_pipe_"
-              + parts[0]
-              + "_total{account=\"000000000000\",region=\"us-east-1\",pipe=\"p\"} "
-              + parts[1]
-              + "\n";
+      String line = line(parts[0] + "_total") + parts[1] + "\n";
       String page = junction.get("/_junction/metrics").body();
       while (!page.contains(line)) {
         assertThat(System.nanoTime()).as(line + page).isLessThan(until);
