@@ -42,9 +42,14 @@ record MessageChecks(
   private static final String TRACE_HEADER = "AWSTraceHeader";
 
   Outcome<NewMessage> message(UUID id) {
-    ServiceError error = problem();
-    if (error != null || body == null) {
-      return Outcome.rejected(error == null ? QueueErrors.missing("MessageBody") : error);
+    if (body == null || body.isEmpty()) {
+      return Outcome.rejected(QueueErrors.missing("MessageBody"));
+    }
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    ServiceError error =
+        MessageText.isAllowed(body, bytes) ? problem() : QueueErrors.badCharacters();
+    if (error != null) {
+      return Outcome.rejected(error);
     }
     List<MessageAttribute> checked = new ArrayList<>();
     if (attributes != null) {
@@ -61,7 +66,6 @@ record MessageChecks(
         }
       }
     }
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     NewMessage message =
         new NewMessage(
             id,
@@ -79,12 +83,6 @@ record MessageChecks(
   }
 
   private @Nullable ServiceError problem() {
-    if (body == null || body.isEmpty()) {
-      return QueueErrors.missing("MessageBody");
-    }
-    if (!MessageText.isAllowed(body)) {
-      return QueueErrors.badCharacters();
-    }
     if (delaySeconds != null
         && (delaySeconds < 0 || delaySeconds > QueueLimits.DELAY_SECONDS_MAX)) {
       return QueueErrors.badValue(

@@ -2,6 +2,7 @@ package dev.junction.queue.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /// Which characters a body may hold. Source: SQS API reference, SendMessage: #x9, #xA, #xD, #x20 to
@@ -19,14 +20,35 @@ class MessageTextTest {
               || (point >= 0x20 && point <= 0xFFFD && !isSurrogate)
               || point >= 0x10000;
       String text = "before" + Character.toString(point) + "behind it";
-      assertThat(MessageText.isAllowed(text)).as("U+%04X", point).isEqualTo(documented);
+      assertThat(isAllowed(text)).as("U+%04X", point).isEqualTo(documented);
     }
   }
 
   @Test
   void aSurrogateIsAllowedInAPairOnly() {
-    assertThat(MessageText.isAllowed("\ud83d\ude00")).isTrue();
-    assertThat(MessageText.isAllowed("\ude00\ud83d")).isFalse();
-    assertThat(MessageText.isAllowed("at the end \ud83d")).isFalse();
+    assertThat(isAllowed("\ud83d\ude00")).isTrue();
+    assertThat(isAllowed("\ude00\ud83d")).isFalse();
+    assertThat(isAllowed("at the end \ud83d")).isFalse();
+  }
+
+  @Test
+  void aCharacterIsJudgedWhereverItStands() {
+    String plain = "abcdefghijklmnopqrstu";
+    for (int at = 0; at <= plain.length(); at++) {
+      for (String allowed : new String[] {"\t", "?", "\u007f", "\u00e4", "\ud83d\ude00"}) {
+        assertThat(isAllowed(with(plain, at, allowed))).as("%s at %d", allowed, at).isTrue();
+      }
+      for (String refused : new String[] {"\0", "\u001f", "\ud83d", "\uffff"}) {
+        assertThat(isAllowed(with(plain, at, refused))).as("%s at %d", refused, at).isFalse();
+      }
+    }
+  }
+
+  private static String with(String text, int at, String more) {
+    return text.substring(0, at) + more + text.substring(at);
+  }
+
+  private static boolean isAllowed(String text) {
+    return MessageText.isAllowed(text, text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -116,13 +116,13 @@ final class JournalWriter {
     for (QueuedFrame frame : frames) {
       segments.append(frame);
       recycleWanted |= frame.kind() == FrameKind.TRIM;
+      batches += frame.kind() == FrameKind.BATCH ? 1 : 0;
     }
     segments.flush();
     if (mustSync()) {
       segments.sync();
       lastSyncNanos = nanos.getAsLong();
     }
-    batches += frames.stream().filter(frame -> frame.kind() == FrameKind.BATCH).count();
     publishStatistics();
     acknowledge(frames);
     if (recycleWanted) {
