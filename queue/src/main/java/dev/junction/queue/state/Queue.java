@@ -182,7 +182,7 @@ public final class Queue {
     byte[] arrived = transfer.arrived(now, tally.nextSequence, queues::newId);
     messages.append(tx, arrived);
     if (transfer.why() == Transfer.Why.MOVE_RETURNED) {
-      moves.returned(tx, transfer.source());
+      moves.returned(tx, transfer.source(), transfer.moveTask());
     }
     retention.armFor(tx, StoredMessage.sentAtMillis(arrived), rules.retentionMillis());
     saveTally(tx);
