@@ -204,6 +204,48 @@ final class SqsQueryConformanceTest {
     return "{" + url + (url.isEmpty() ? "" : ",") + value + "}";
   }
 
+  private String inJson(String query) {
+    URI uri = URI.create(junction.endpoint() + "/000000000000/old?" + query);
+    HttpResponse<String> response =
+        client.send(
+            HttpRequest.newBuilder(uri)
+                .header("Accept", "application/json")
+                .header("Authorization", RawClient.signedFor("sqs")));
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+    String id = response.headers().firstValue("x-amzn-RequestId").orElseThrow();
+    return response.statusCode() + " " + response.body().replace(id, "ID");
+  }
+
+  /// Source: LocalStack, `test_get_queue_attributes_json_format` and
+  /// `test_get_list_queues_fails_json_format`, and answers that API Gateway passes on.
+  @Test
+  void answersAreInJsonWhereItIsAskedFor() {
+    call("/", "CreateQueue", "QueueName", "old");
+    assertThat(inJson("Action=GetQueueAttributes&AttributeName.1=QueueArn"))
+        .isEqualTo(
+            "200 {\"GetQueueAttributesResponse\":{\"GetQueueAttributesResult\":{\"Attributes\":"
+                + "[{\"Name\":\"QueueArn\","
+                + "\"Value\":\"arn:aws:sqs:eu-central-1:000000000000:old\"}]},"
+                + "\"ResponseMetadata\":{\"RequestId\":\"ID\"}}}");
+    assertThat(inJson("Action=ReceiveMessage"))
+        .isEqualTo(
+            "200 {\"ReceiveMessageResponse\":{\"ReceiveMessageResult\":{\"messages\":null},"
+                + "\"ResponseMetadata\":{\"RequestId\":\"ID\"}}}");
+    assertThat(inJson("Action=SendMessage&MessageBody=hello"))
+        .contains("\"SendMessageResult\":{")
+        .contains("\"MD5OfMessageBody\":\"5d41402abc4b2a76b9719d911017c592\"")
+        .contains("\"MD5OfMessageAttributes\":null")
+        .contains("\"SequenceNumber\":null");
+    assertThat(inJson("Action=ReceiveMessage"))
+        .contains("\"messages\":[{")
+        .contains("\"Body\":\"hello\"")
+        .contains("\"Attributes\":null")
+        .contains("\"MessageAttributes\":null");
+    assertThat(inJson("Action=ListQueues"))
+        .startsWith("400 {\"Error\":{\"Code\":\"InvalidAction\",")
+        .contains("\"Message\":\"The action ListQueues is not valid for this endpoint.\"");
+  }
+
   @Test
   void anOperationThatDoesNotExistSaysSo() {
     HttpResponse<String> unknown = call("/", "Fly");

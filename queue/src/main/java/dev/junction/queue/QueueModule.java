@@ -45,6 +45,10 @@ public final class QueueModule {
 
   private static final Set<String> OF_NO_QUEUE = Set.of("CreateQueue", "ListQueues");
 
+  /// What the query protocol calls members in JSON, as far as recorded answers say it.
+  private static final Map<String, String> JSON_NAMES =
+      Map.of("QueueUrls", "queueUrls", "Messages", "messages");
+
   /// How often overdue work is gone on with before a page shows what is there.
   private static final int SETTLING_STEPS_MAX = 200;
 
@@ -94,7 +98,8 @@ public final class QueueModule {
                 SqsService.SCHEMA,
                 QueueModule::impliedParameters,
                 QueueModule::isOffered,
-                QueueErrors::inQuery)),
+                QueueErrors::inQuery,
+                JSON_NAMES)),
         new InputReport());
   }
 

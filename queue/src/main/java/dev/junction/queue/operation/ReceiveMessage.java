@@ -59,14 +59,20 @@ public final class ReceiveMessage {
                 tx.answer(reply, visited.map(_ -> List.of()));
                 return;
               }
-              Outcome<List<Delivery>> found = queue.receive(tx, demand);
+              // A FIFO queue finds what there is, so the next receive lines up behind those for
+              // which it is still looked through, and none ends before it is.
+              boolean isFifo = visit.address().isFifo();
+              Outcome<List<Delivery>> found =
+                  isFifo && queue.isLookedThrough()
+                      ? Outcome.accepted(List.of())
+                      : queue.receive(tx, demand);
               Integer asked = input.waitTimeSeconds();
-              int wait = asked == null ? queue.waitSeconds() : asked;
-              if (wait > 0 && isNothing(found)) {
+              int wait = asked == null ? queue.record().settings().waitSeconds() : asked;
+              if (isNothing(found) && (wait > 0 || (isFifo && queue.mayFindMore()))) {
                 queue.park(tx, reply, demand, wait);
                 return;
               }
-              if (!visit.address().isFifo()) {
+              if (!isFifo) {
                 tx.answerBeforeOwnWrites();
               }
               tx.answer(reply, found);

@@ -22,7 +22,6 @@ final class Messages {
   private static final long VISIBILITY_NANOS_MAX = TimeUnit.SECONDS.toNanos(43_200);
 
   private final long queueId;
-  private final boolean fifo;
   private final Tally tally;
   private final BytesBudget budget;
   private final MessageOrder order;
@@ -37,13 +36,16 @@ final class Messages {
   /// No message above this sequence was ever received, so there is no lease to look for.
   private long leasedUpTo = Long.MAX_VALUE;
 
+  // How often the command of this number has read forward to find something to take.
+  private long lookedIn = -1;
+  private int looks;
+
   // A transaction does not read its own writes: what it appended must not be read forward over.
   private long appendedIn = -1;
   private long appendedFrom;
 
   Messages(long queueId, boolean fifo, Tally tally, BytesBudget budget) {
     this.queueId = queueId;
-    this.fifo = fifo;
     this.tally = tally;
     this.budget = budget;
     this.order = fifo ? new FifoOrder() : new StandardOrder();
@@ -142,20 +144,21 @@ final class Messages {
     return backlog.loadMore(tx, to, (sequence, stored) -> load(tx, sequence, stored));
   }
 
-  /// Reads forward until something can be taken or nothing is left. A command that appends what it
-  /// may take itself does so before: later it reads no further than to what it has appended.
+  /// Reads forward until something can be taken, nothing is left or one command has read enough. A
+  /// command that appends what it may take itself does so before: later it reads no further than to
+  /// what it has appended.
   void readForward(Transaction<?> tx) {
-    for (int steps = steps(); steps > 0 && !order.hasNext() && !backlog.isFull(); steps--) {
-      if (!loadMore(tx)) {
-        return;
-      }
-    }
+    while (!order.hasNext() && lookFurther(tx)) {}
   }
 
-  // A FIFO queue must find what there is; a standard queue that looks past the backlog of a noisy
-  // group does so in steps.
-  private int steps() {
-    return fifo ? Integer.MAX_VALUE : LOADS_AT_ONCE;
+  /// Reads a step forward, if this command may and there is something; whether it did. What stands
+  /// behind a long backlog of groups that have to wait is found in the steps of several commands.
+  private boolean lookFurther(Transaction<?> tx) {
+    if (lookedIn != tx.number()) {
+      lookedIn = tx.number();
+      looks = 0;
+    }
+    return looks++ < LOADS_AT_ONCE && !backlog.isFull() && loadMore(tx);
   }
 
   /// Whether there may be messages that can be taken but are not in memory yet.
@@ -174,8 +177,7 @@ final class Messages {
   /// of them must then be leased or removed by the same command.
   List<Entry> take(Transaction<?> tx, int max) {
     List<Entry> taken = order.take(max);
-    int steps = steps();
-    while (taken.isEmpty() && steps-- > 0 && !backlog.isFull() && loadMore(tx)) {
+    while (taken.isEmpty() && lookFurther(tx)) {
       taken = order.take(max);
     }
     if (taken.isEmpty() || (taken.size() < max && backlog.isComplete())) {

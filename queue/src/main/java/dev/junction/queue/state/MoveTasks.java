@@ -5,7 +5,7 @@ import dev.junction.kernel.Outcome;
 import dev.junction.queue.domain.QueueAddress;
 import dev.junction.queue.domain.QueueErrors;
 import java.time.Instant;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ final class MoveTasks {
   private final long queueId;
   private final Messages messages;
   private final Queues queues;
-  private final ArrayDeque<MoveTask> newestFirst = new ArrayDeque<>(1);
+  private final List<MoveTask> newestFirst = new ArrayList<>(1);
 
   /// When the next step is due, or 0 after a start: the time without a server counts for none.
   private long nextStepAtMillis;
@@ -61,8 +61,12 @@ final class MoveTasks {
   }
 
   @Nullable MoveTask running() {
-    MoveTask newest = newestFirst.peekFirst();
+    MoveTask newest = newest();
     return newest != null && newest.isRunning() ? newest : null;
+  }
+
+  private @Nullable MoveTask newest() {
+    return newestFirst.isEmpty() ? null : newestFirst.getFirst();
   }
 
   /// Starts a task, if none is running.
@@ -72,7 +76,7 @@ final class MoveTasks {
       return Outcome.rejected(QueueErrors.moveIsRunning());
     }
     UUID id = queues.newId();
-    MoveTask newest = newestFirst.peekFirst();
+    MoveTask newest = newest();
     long number = newest == null ? 1 : newest.number() + 1;
     long now = tx.now().toEpochMilli();
     newestFirst.addFirst(
@@ -134,7 +138,7 @@ final class MoveTasks {
         isStuck = true;
         messages.giveBack(tx, entry);
       } else {
-        queues.send(tx, Transfer.move(address, to, stored));
+        queues.send(tx, Transfer.move(address, to, task.number(), stored));
         messages.remove(tx, entry);
         bytes += stored.length;
         moved++;
@@ -182,15 +186,18 @@ final class MoveTasks {
     }
   }
 
-  /// A moved message came back because its destination is gone: the task that moves there fails.
-  void returned(Transaction<Queues> tx, QueueAddress destination) {
-    MoveTask newest = newestFirst.peekFirst();
-    if (newest == null
-        || newest.moved() == 0
-        || (newest.destination() != null && !newest.destination().equals(destination))) {
+  /// A moved message came back because its destination is gone: the task that moved it there fails,
+  /// if it is still known.
+  ///
+  /// @param number the number of that task; 0 when it is not told, for the newest
+  void returned(Transaction<Queues> tx, QueueAddress destination, long number) {
+    MoveTask task = number == 0 ? newest() : withNumber(number);
+    if (task == null
+        || task.moved() == 0
+        || (task.destination() != null && !task.destination().equals(destination))) {
       return;
     }
-    MoveTask less = newest.withMoved(-1);
+    MoveTask less = task.withMoved(-1);
     // A task that found nothing more to move has ended before it hears what became of the last
     // ones.
     boolean fails =
@@ -201,14 +208,17 @@ final class MoveTasks {
     replace(tx, fails ? less.failed(NO_DESTINATION) : less);
   }
 
+  private @Nullable MoveTask withNumber(long number) {
+    return newestFirst.stream().filter(task -> task.number() == number).findFirst().orElse(null);
+  }
+
   private static @Nullable QueueAddress sourceOf(byte[] stored) {
     String source = StoredMessage.decode(stored).deadLetterSourceArn();
     return source == null ? null : QueueAddress.ofArn(source).orElse(null);
   }
 
   private void replace(Transaction<Queues> tx, MoveTask task) {
-    newestFirst.removeFirst();
-    newestFirst.addFirst(task);
+    newestFirst.replaceAll(known -> known.number() == task.number() ? task : known);
     save(tx, task);
   }
 

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One queue on its partition: what each call does to its messages, and when overdue things happen.
@@ -78,7 +77,7 @@ public final class Queue {
         messages.inFlightCount(),
         tally.delayed,
         messages.oldestSentAtMillis(tx),
-        waiters.size(),
+        waiters.longPolls(),
         traffic.counts());
   }
 
@@ -183,7 +182,7 @@ public final class Queue {
     byte[] arrived = transfer.arrived(now, tally.nextSequence, queues::newId);
     messages.append(tx, arrived);
     if (transfer.why() == Transfer.Why.MOVE_RETURNED) {
-      moves.returned(tx, transfer.source());
+      moves.returned(tx, transfer.source(), transfer.moveTask());
     }
     retention.armFor(tx, StoredMessage.sentAtMillis(arrived), rules.retentionMillis());
     saveTally(tx);
@@ -274,26 +273,18 @@ public final class Queue {
     return delivery(entry, stored);
   }
 
-  /// Parks a receive that found nothing until a message arrives or its time is over.
+  /// Parks a receive that found nothing until a message arrives or its time is over. One that does
+  /// not wait, 0 s, is parked until everything was looked at.
   public void park(
       Transaction<Queues> tx, Reply<List<Delivery>> reply, Demand demand, int waitSeconds) {
-    Transaction.Wake deadline =
-        tx.wakeAt(
-            tx.nanos() + TimeUnit.SECONDS.toNanos(waitSeconds),
-            (_, then) -> {
-              if (waiters.remove(reply)) {
-                then.answer(reply, Outcome.accepted(List.of()));
-              }
-              return Outcome.accepted(true);
-            });
-    waiters.add(new Waiters.Waiter(reply, demand, deadline));
-    goOnLooking(tx);
+    waiters.add(tx, reply, demand, waitSeconds);
+    lookOnOrEnd(tx);
     armAlarm(tx);
   }
 
-  /// How long a receive without a wait of its own waits.
-  public int waitSeconds() {
-    return record.settings().waitSeconds();
+  /// Whether it is still looked through for receives that came before.
+  public boolean isLookedThrough() {
+    return !waiters.isEmpty() && mayFindMore();
   }
 
   /// Deletes a message; one that is not there any more counts as deleted.
@@ -430,8 +421,10 @@ public final class Queue {
       if (stored == null) {
         break;
       }
+      if (!delaysEnded) {
+        messages.readForward(tx);
+      }
       tally.delayEnds();
-      messages.readForward(tx);
       messages.append(tx, stored);
       settled.add(stored.length);
       delaysEnded = true;
@@ -469,7 +462,7 @@ public final class Queue {
     for (Waiters.Waiter next = waiters.first(); next != null; next = waiters.first()) {
       Outcome<List<Delivery>> outcome = receive(tx, next.demand());
       if (outcome instanceof Outcome.Accepted<List<Delivery>>(var found) && found.isEmpty()) {
-        goOnLooking(tx);
+        lookOnOrEnd(tx);
         return;
       }
       waiters.removeFirst();
@@ -477,11 +470,19 @@ public final class Queue {
     }
   }
 
-  /// A look that found nothing may have ended before everything was looked at.
-  private void goOnLooking(Transaction<Queues> tx) {
-    if (isCutShort || messages.mayHaveMore()) {
+  /// A look found nothing: goes on where it ended, or ends it for those who do not wait, to whom
+  /// what an attempt was given before is still given again.
+  private void lookOnOrEnd(Transaction<Queues> tx) {
+    if (mayFindMore()) {
       serveSoon(tx);
+    } else {
+      waiters.drainUnwilling(next -> tx.answer(next.reply(), receive(tx, next.demand())));
     }
+  }
+
+  /// Whether the last look may have ended before everything was looked at.
+  public boolean mayFindMore() {
+    return isCutShort || messages.mayHaveMore();
   }
 
   /// Sets the alarm for the next visibility timeout or delay while somebody waits for it. Without a

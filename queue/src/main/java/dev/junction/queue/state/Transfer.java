@@ -10,15 +10,19 @@ import java.util.function.Supplier;
 /// A message on its way from one queue to another.
 ///
 /// Shape, version 1, big-endian: version (1), why (1), the ARNs of source and target with an int
-/// length before each, the stored message to the end.
+/// length before each, the stored message to the end. Version 2 has the number of the move task (8)
+/// behind why; what no task that is known moves is written as version 1.
 ///
 /// @param why why it is on its way
 /// @param source the queue that it left
 /// @param target the queue that it is to join
+/// @param moveTask the number of the task that moves it, among those of its dead-letter queue; 0
+///     for dead letters, and where a release before this one has sent it
 /// @param stored the message
-record Transfer(Why why, QueueAddress source, QueueAddress target, byte[] stored) {
+record Transfer(Why why, QueueAddress source, QueueAddress target, long moveTask, byte[] stored) {
 
   private static final byte VERSION = 1;
+  private static final byte VERSION_WITH_TASK = 2;
 
   /// Why a message changes queues.
   enum Why {
@@ -49,11 +53,11 @@ record Transfer(Why why, QueueAddress source, QueueAddress target, byte[] stored
   }
 
   static Transfer deadLetter(QueueAddress source, QueueAddress target, byte[] stored) {
-    return new Transfer(Why.DEAD_LETTER, source, target, stored);
+    return new Transfer(Why.DEAD_LETTER, source, target, /* moveTask= */ 0, stored);
   }
 
-  static Transfer move(QueueAddress source, QueueAddress target, byte[] stored) {
-    return new Transfer(Why.MOVE, source, target, stored);
+  static Transfer move(QueueAddress source, QueueAddress target, long moveTask, byte[] stored) {
+    return new Transfer(Why.MOVE, source, target, moveTask, stored);
   }
 
   boolean isReturned() {
@@ -66,7 +70,7 @@ record Transfer(Why why, QueueAddress source, QueueAddress target, byte[] stored
   /// The transfer that brings the message back to its source.
   Transfer returned() {
     Why back = why == Why.DEAD_LETTER ? Why.DEAD_LETTER_RETURNED : Why.MOVE_RETURNED;
-    return new Transfer(back, /* source= */ target, /* target= */ source, stored);
+    return new Transfer(back, /* source= */ target, /* target= */ source, moveTask, stored);
   }
 
   /// The message as its target keeps it. A dead letter of a standard queue keeps its time, that of
@@ -95,28 +99,27 @@ record Transfer(Why why, QueueAddress source, QueueAddress target, byte[] stored
   byte[] encode() {
     byte[] from = source.arn().toString().getBytes(StandardCharsets.UTF_8);
     byte[] to = target.arn().toString().getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(10 + from.length + to.length + stored.length)
-        .put(VERSION)
-        .put(why.code)
-        .putInt(from.length)
-        .put(from)
-        .putInt(to.length)
-        .put(to)
-        .put(stored)
-        .array();
+    int size = 10 + from.length + to.length + stored.length;
+    ByteBuffer out =
+        moveTask == 0
+            ? ByteBuffer.allocate(size).put(VERSION).put(why.code)
+            : ByteBuffer.allocate(size + 8).put(VERSION_WITH_TASK).put(why.code).putLong(moveTask);
+    return out.putInt(from.length).put(from).putInt(to.length).put(to).put(stored).array();
   }
 
   static Transfer decode(byte[] encoded) {
     ByteBuffer in = ByteBuffer.wrap(encoded);
-    if (in.get() != VERSION) {
-      throw new IllegalStateException("A transfer of the unknown format version " + encoded[0]);
+    byte version = in.get();
+    if (version != VERSION && version != VERSION_WITH_TASK) {
+      throw new IllegalStateException("A transfer of the unknown format version " + version);
     }
     Why why = Why.of(in.get());
+    long moveTask = version == VERSION ? 0 : in.getLong();
     QueueAddress source = address(in);
     QueueAddress target = address(in);
     byte[] stored = new byte[in.remaining()];
     in.get(stored);
-    return new Transfer(why, source, target, stored);
+    return new Transfer(why, source, target, moveTask, stored);
   }
 
   private static QueueAddress address(ByteBuffer in) {

@@ -2,17 +2,29 @@ package dev.junction.queue.state;
 
 import dev.junction.engine.Reply;
 import dev.junction.engine.Transaction;
+import dev.junction.kernel.Outcome;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The long polls that wait for messages of one queue, longest first.
+/// The receives of one queue that have found nothing yet, longest first: long polls that wait for
+/// messages, and receives that do not wait but have to look further than one command may.
 final class Waiters {
 
-  /// One waiting long poll.
-  record Waiter(Reply<List<Delivery>> reply, Demand demand, Transaction.Wake deadline) {}
+  /// One such receive.
+  ///
+  /// @param deadline the end of its time; null when it does not wait
+  record Waiter(Reply<List<Delivery>> reply, Demand demand, Transaction.@Nullable Wake deadline) {
+
+    private void cancelDeadline() {
+      if (deadline != null) {
+        deadline.cancel();
+      }
+    }
+  }
 
   private final ArrayDeque<Waiter> waiting = new ArrayDeque<>(2);
 
@@ -20,15 +32,28 @@ final class Waiters {
     return waiting.isEmpty();
   }
 
-  int size() {
-    return waiting.size();
+  /// How many long polls wait.
+  int longPolls() {
+    return (int) waiting.stream().filter(waiter -> waiter.deadline != null).count();
   }
 
-  void add(Waiter waiter) {
-    waiting.addLast(waiter);
+  /// Adds a receive, which is answered with nothing at the end of its time if it waits for some.
+  void add(Transaction<Queues> tx, Reply<List<Delivery>> reply, Demand demand, int waitSeconds) {
+    Transaction.Wake deadline =
+        waitSeconds == 0
+            ? null
+            : tx.wakeAt(
+                tx.nanos() + TimeUnit.SECONDS.toNanos(waitSeconds),
+                (_, then) -> {
+                  if (remove(reply)) {
+                    then.answer(reply, Outcome.accepted(List.of()));
+                  }
+                  return Outcome.accepted(true);
+                });
+    waiting.addLast(new Waiter(reply, demand, deadline));
   }
 
-  /// The longest waiting poll whose caller is still there, left in its place; null without one.
+  /// The longest waiting receive whose caller is still there, left in its place; null without one.
   @Nullable Waiter first() {
     Waiter first = waiting.peekFirst();
     while (first != null && first.reply.isAbandoned()) {
@@ -39,11 +64,11 @@ final class Waiters {
   }
 
   void removeFirst() {
-    waiting.removeFirst().deadline.cancel();
+    waiting.removeFirst().cancelDeadline();
   }
 
-  /// Removes the poll with this reply; answers whether it was still waiting.
-  boolean remove(Reply<List<Delivery>> reply) {
+  /// Removes the receive with this reply; answers whether it was still waiting.
+  private boolean remove(Reply<List<Delivery>> reply) {
     // The one whose time is over is nearly always the first.
     for (Iterator<Waiter> all = waiting.iterator(); all.hasNext(); ) {
       if (all.next().reply.equals(reply)) {
@@ -54,11 +79,25 @@ final class Waiters {
     return false;
   }
 
+  /// Removes those that do not wait and hands each to the consumer.
+  void drainUnwilling(Consumer<Waiter> consumer) {
+    waiting.removeIf(
+        waiter -> {
+          if (waiter.deadline != null) {
+            return false;
+          }
+          if (!waiter.reply.isAbandoned()) {
+            consumer.accept(waiter);
+          }
+          return true;
+        });
+  }
+
   /// Removes all and hands each to the consumer.
   void drain(Consumer<Waiter> consumer) {
     while (!waiting.isEmpty()) {
       Waiter waiter = waiting.removeFirst();
-      waiter.deadline.cancel();
+      waiter.cancelDeadline();
       consumer.accept(waiter);
     }
   }

@@ -3,8 +3,10 @@ package dev.junction.wire.protocol;
 import dev.junction.kernel.Outcome;
 import dev.junction.kernel.ServiceError;
 import dev.junction.wire.codec.PercentCoding;
+import dev.junction.wire.codec.json.TokenCodec;
 import dev.junction.wire.codec.query.ParameterTree;
 import dev.junction.wire.codec.query.QueryReader;
+import dev.junction.wire.codec.query.ResultTree;
 import dev.junction.wire.codec.xml.XmlWriter;
 import dev.junction.wire.http.HttpHeaders;
 import dev.junction.wire.http.HttpRequest;
@@ -16,6 +18,7 @@ import dev.junction.wire.schema.Shape;
 import dev.junction.wire.schema.ShapeReader;
 import dev.junction.wire.schema.Unit;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiPredicate;
@@ -23,36 +26,43 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// The protocol that has everything in the parameters of a form or query string and answers in XML.
+/// The protocol that has everything in the parameters of a form or query string and answers in XML,
+/// or in JSON where a service does so and is asked to by `Accept: application/json`.
 ///
 /// Source: Smithy, "AWS query protocol".
 public final class AwsQueryProtocol implements ServerProtocol {
 
   private static final String ACTION = "Action=";
   private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String JSON = "application/json";
 
   private final ServiceSchema service;
   private final Function<HttpRequest, Map<String, String>> implied;
   private final BiPredicate<HttpRequest, String> offered;
   private final UnaryOperator<ServiceError> wording;
+  private final @Nullable Map<String, String> jsonNames;
 
   public AwsQueryProtocol(ServiceSchema service) {
-    this(service, _ -> Map.of(), (_, _) -> true, error -> error);
+    this(service, _ -> Map.of(), (_, _) -> true, error -> error, null);
   }
 
   /// @param implied the parameters that a request has without stating them, such as the queue's URL
   ///     of a request that is made to that URL; a stated parameter wins
   /// @param offered whether there is an action where a request went
   /// @param wording what an error is in this protocol, where the service says it otherwise here
+  /// @param jsonNames how members are called in JSON whose name in the model is another one; null
+  ///     for a service that answers in XML whatever it is asked for
   public AwsQueryProtocol(
       ServiceSchema service,
       Function<HttpRequest, Map<String, String>> implied,
       BiPredicate<HttpRequest, String> offered,
-      UnaryOperator<ServiceError> wording) {
+      UnaryOperator<ServiceError> wording,
+      @Nullable Map<String, String> jsonNames) {
     this.service = service;
     this.implied = implied;
     this.offered = offered;
     this.wording = wording;
+    this.jsonNames = jsonNames;
   }
 
   @Override
@@ -129,6 +139,14 @@ public final class AwsQueryProtocol implements ServerProtocol {
       HttpRequest request, OperationSchema operation, Shape output, String requestId) {
     String response = operation.name() + "Response";
     String result = operation.name() + "Result";
+    if (jsonNames != null && wantsJson(request)) {
+      Map<String, Object> answer = new LinkedHashMap<>();
+      if (operation.output() != Unit.SCHEMA) {
+        answer.put(result, ResultTree.of(output, jsonNames));
+      }
+      answer.put("ResponseMetadata", Map.of("RequestId", requestId));
+      return json(operation.http().status(), Map.of(response, answer), requestId);
+    }
     XmlWriter xml = new XmlWriter().open(response, service.xmlNamespace());
     if (operation.output() != Unit.SCHEMA) {
       xml.open(result, "");
@@ -142,6 +160,16 @@ public final class AwsQueryProtocol implements ServerProtocol {
   @Override
   public HttpResponse encodeError(HttpRequest request, ServiceError plain, String requestId) {
     ServiceError error = wording.apply(plain);
+    if (jsonNames != null && wantsJson(request)) {
+      Map<String, Object> told = new LinkedHashMap<>();
+      told.put("Code", error.codeForQuery());
+      told.put("Message", error.message());
+      told.put("Type", ErrorShapes.fault(error));
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("Error", told);
+      answer.put("RequestId", requestId);
+      return json(error.httpStatus(), answer, requestId);
+    }
     XmlWriter xml = new XmlWriter().open("ErrorResponse", service.xmlNamespace());
     xml.open("Error", "");
     xml.element("Type", ErrorShapes.fault(error));
@@ -155,9 +183,23 @@ public final class AwsQueryProtocol implements ServerProtocol {
     return response(error.httpStatus(), xml.close("ErrorResponse"), requestId);
   }
 
+  /// Who takes other content as well is answered in XML.
+  private static boolean wantsJson(HttpRequest request) {
+    String accept = request.header("Accept");
+    return accept != null && accept.trim().equalsIgnoreCase(JSON);
+  }
+
   private static HttpResponse response(int status, XmlWriter xml, String requestId) {
+    return response(status, "text/xml", xml.toBytes(), requestId);
+  }
+
+  private static HttpResponse json(int status, Map<String, ?> answer, String requestId) {
+    return response(status, JSON, TokenCodec.AWS_JSON.encodeUntyped(answer), requestId);
+  }
+
+  private static HttpResponse response(int status, String type, byte[] body, String requestId) {
     HttpHeaders headers =
-        new HttpHeaders().add("Content-Type", "text/xml").add("x-amzn-RequestId", requestId);
-    return new HttpResponse(status, headers, xml.toBytes());
+        new HttpHeaders().add("Content-Type", type).add("x-amzn-RequestId", requestId);
+    return new HttpResponse(status, headers, body);
   }
 }

@@ -172,7 +172,8 @@ class AwsQueryProtocolTest {
             SampleService.SCHEMA,
             request -> Map.of("Name", request.path()),
             (_, _) -> true,
-            error -> error);
+            error -> error,
+            null);
     HttpRequest silent = form("Action=PutItem");
     HttpRequest stating = form("Action=PutItem&Name=stated");
     RequestedOperation operation = RequestedOperation.of(SampleService.PUT_ITEM);
@@ -209,6 +210,80 @@ class AwsQueryProtocolTest {
                 + "</PutItemResult>"
                 + "<ResponseMetadata><RequestId>id-1</RequestId></ResponseMetadata>"
                 + "</PutItemResponse>");
+  }
+
+  private static HttpRequest accepting(String types) {
+    HttpHeaders headers = new HttpHeaders().add("Accept", types);
+    return new HttpRequest("GET", "/", "Action=PutItem", headers, new byte[0], false);
+  }
+
+  private static AwsQueryProtocol withJson() {
+    return new AwsQueryProtocol(
+        SampleService.SCHEMA,
+        _ -> Map.of(),
+        (_, _) -> true,
+        error -> error,
+        Map.of("Children", "children"));
+  }
+
+  @Test
+  void writesJsonWhereItIsAskedFor() {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("k", "v");
+    attributes.put("l", "w");
+    Document child = Document.of(SampleService.ITEM).set("Name", "c").set("Count", 3).build();
+    Document output =
+        Document.of(SampleService.ITEM)
+            .set("Name", "a")
+            .set("Flag", true)
+            .set("Names", List.of("x", "y"))
+            .set("Attributes", attributes)
+            .set("Children", List.of(child))
+            .build();
+
+    HttpResponse response =
+        withJson().encode(accepting("application/json"), SampleService.PUT_ITEM, output, "id-1");
+
+    assertThat(response.headers().get("Content-Type")).isEqualTo("application/json");
+    assertThat(text(response))
+        .isEqualTo(
+            "{\"PutItemResponse\":{\"PutItemResult\":{\"Name\":\"a\",\"Count\":null,\"Data\":null,"
+                + "\"Time\":null,\"Ratio\":null,\"Big\":null,\"Flag\":true,\"Names\":[\"x\",\"y\"],"
+                + "\"Attributes\":[{\"Name\":\"k\",\"Value\":\"v\"},"
+                + "{\"Name\":\"l\",\"Value\":\"w\"}],"
+                + "\"children\":[{\"Name\":\"c\",\"Count\":3,\"Data\":null,\"Time\":null,"
+                + "\"Ratio\":null,\"Big\":null,\"Flag\":null,\"Names\":null,"
+                + "\"Attributes\":null,\"children\":null,\"Choice\":null,\"Any\":null}],"
+                + "\"Choice\":null,\"Any\":null},"
+                + "\"ResponseMetadata\":{\"RequestId\":\"id-1\"}}}");
+  }
+
+  @Test
+  void writesJsonWithoutAResultAndForErrors() {
+    HttpRequest request = accepting("Application/JSON");
+    assertThat(text(withJson().encode(request, SampleService.PING, Unit.INSTANCE, "id")))
+        .isEqualTo("{\"PingResponse\":{\"ResponseMetadata\":{\"RequestId\":\"id\"}}}");
+
+    ServiceError error = SampleService.NO_SUCH_ITEM_ERROR.with("Gone.", Map.of("Item", "x"));
+    HttpResponse response = withJson().encodeError(request, error, "id-1");
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.headers().get("Content-Type")).isEqualTo("application/json");
+    assertThat(text(response))
+        .isEqualTo(
+            "{\"Error\":{\"Code\":\"Sample.NoSuchItem\",\"Message\":\"Gone.\","
+                + "\"Type\":\"Sender\"},\"RequestId\":\"id-1\"}");
+  }
+
+  @Test
+  void writesXmlToWhomItIsRightAndWhereThereIsNoJson() {
+    Document output = Document.of(SampleService.ITEM).set("Name", "a").build();
+    assertThat(text(withJson().encode(accepting("*/*"), SampleService.PUT_ITEM, output, "id")))
+        .startsWith("<?xml");
+    assertThat(
+            text(
+                protocol.encode(
+                    accepting("application/json"), SampleService.PUT_ITEM, output, "id")))
+        .startsWith("<?xml");
   }
 
   @Test
