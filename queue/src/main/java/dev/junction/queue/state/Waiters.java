@@ -17,16 +17,12 @@ final class Waiters {
   /// One such receive.
   ///
   /// @param deadline the end of its time; null when it does not wait
-  record Waiter(Reply<List<Delivery>> reply, Demand demand, Transaction.@Nullable Wake deadline) {
-
-    private void cancelDeadline() {
-      if (deadline != null) {
-        deadline.cancel();
-      }
-    }
-  }
+  record Waiter(Reply<List<Delivery>> reply, Demand demand, Transaction.@Nullable Wake deadline) {}
 
   private final ArrayDeque<Waiter> waiting = new ArrayDeque<>(2);
+
+  /// How many of them do not wait.
+  private int unwilling;
 
   boolean isEmpty() {
     return waiting.isEmpty();
@@ -34,7 +30,7 @@ final class Waiters {
 
   /// How many long polls wait.
   int longPolls() {
-    return (int) waiting.stream().filter(waiter -> waiter.deadline != null).count();
+    return waiting.size() - unwilling;
   }
 
   /// Adds a receive, which is answered with nothing at the end of its time if it waits for some.
@@ -51,6 +47,7 @@ final class Waiters {
                   return Outcome.accepted(true);
                 });
     waiting.addLast(new Waiter(reply, demand, deadline));
+    unwilling += deadline == null ? 1 : 0;
   }
 
   /// The longest waiting receive whose caller is still there, left in its place; null without one.
@@ -64,7 +61,15 @@ final class Waiters {
   }
 
   void removeFirst() {
-    waiting.removeFirst().cancelDeadline();
+    removed(waiting.removeFirst());
+  }
+
+  private void removed(Waiter waiter) {
+    if (waiter.deadline == null) {
+      unwilling--;
+    } else {
+      waiter.deadline.cancel();
+    }
   }
 
   /// Removes the receive with this reply; answers whether it was still waiting.
@@ -81,6 +86,10 @@ final class Waiters {
 
   /// Removes those that do not wait and hands each to the consumer.
   void drainUnwilling(Consumer<Waiter> consumer) {
+    if (unwilling == 0) {
+      return;
+    }
+    unwilling = 0;
     waiting.removeIf(
         waiter -> {
           if (waiter.deadline != null) {
@@ -97,7 +106,7 @@ final class Waiters {
   void drain(Consumer<Waiter> consumer) {
     while (!waiting.isEmpty()) {
       Waiter waiter = waiting.removeFirst();
-      waiter.cancelDeadline();
+      removed(waiter);
       consumer.accept(waiter);
     }
   }
