@@ -32,6 +32,7 @@ import dev.junction.wire.protocol.Call;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Creates, shows, changes and deletes connections. Source: EventBridge API reference,
@@ -244,13 +245,7 @@ public final class Connections {
                               .lastAuthorizedTime(view.authorized())
                               .build();
                         }))
-        .thenApply(
-            outcome ->
-                outcome.map(
-                    response -> {
-                      forgetter.accept(response.connectionArn());
-                      return response;
-                    }));
+        .thenApply(outcome -> forgotten(outcome, DeauthorizeConnectionResponse::connectionArn));
   }
 
   public CompletionStage<Outcome<DeleteConnectionResponse>> delete(
@@ -272,13 +267,15 @@ public final class Connections {
                               .lastAuthorizedTime(view.authorized())
                               .build();
                         }))
-        .thenApply(
-            outcome ->
-                outcome.map(
-                    response -> {
-                      forgetter.accept(response.connectionArn());
-                      return response;
-                    }));
+        .thenApply(outcome -> forgotten(outcome, DeleteConnectionResponse::connectionArn));
+  }
+
+  /// The outcome as it is; the token of a connection that is not authorized any more is forgotten.
+  private <T> Outcome<T> forgotten(Outcome<T> outcome, Function<T, String> arn) {
+    if (outcome instanceof Outcome.Accepted<T>(var response)) {
+      forgetter.accept(arn.apply(response));
+    }
+    return outcome;
   }
 
   public CompletionStage<Outcome<ListConnectionsResponse>> list(
