@@ -21,6 +21,7 @@ public final class BenchMain {
           new LargeQueue(),
           new IdlePolls(),
           new FanOut.Topics(),
+          new FanOut.Crowds(),
           new FanOut.Buses(),
           new ManySchedules(),
           new FilledArchive(),

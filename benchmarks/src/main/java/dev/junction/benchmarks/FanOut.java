@@ -55,17 +55,23 @@ final class FanOut {
       List<Figure> figures = new ArrayList<>();
       for (int count : most(plan, 1, 10, 100)) {
         String workload = "Publish, " + count + " subscriptions";
-        figures.addAll(measured(workload, plan, rig -> setUp(rig, count), Topics::publish, 1));
+        figures.addAll(measured(workload, plan, count, count == 1 ? 1 : 2));
       }
       return figures;
     }
 
-    private static void setUp(Rig rig, int count) throws IOException {
+    /// A topic with so many subscriptions, each of which wants messages of one of so many kinds.
+    private static List<Figure> measured(String workload, BenchPlan plan, int count, int kinds)
+        throws IOException {
+      return FanOut.measured(
+          workload, plan, rig -> setUp(rig, count, kinds), number -> publish(number % kinds), 1);
+    }
+
+    private static void setUp(Rig rig, int count, int kinds) throws IOException {
       call(rig, form("Action=CreateTopic&Name=bench"));
       for (int i = 0; i < count; i++) {
         createQueue(rig, "q" + i);
-        // Of one subscription all messages are wanted.
-        String kind = count == 1 ? "\"k0\",\"k1\"" : "\"k" + i % 2 + '"';
+        String kind = "\"k" + i % kinds + '"';
         String filter = URLEncoder.encode("{\"kind\":[" + kind + "]}", StandardCharsets.UTF_8);
         call(
             rig,
@@ -81,7 +87,7 @@ final class FanOut {
       }
     }
 
-    private static byte[] publish(int number) {
+    private static byte[] publish(int kind) {
       return form(
           "Action=Publish&TopicArn="
               + TOPIC
@@ -90,7 +96,35 @@ final class FanOut {
               + "&MessageAttributes.entry.1.Name=kind"
               + "&MessageAttributes.entry.1.Value.DataType=String"
               + "&MessageAttributes.entry.1.Value.StringValue=k"
-              + number % 2);
+              + kind);
+    }
+  }
+
+  /// A topic with 100 subscriptions and one with 10,000: each message is wanted by 50 of them.
+  record Crowds() implements Workload {
+
+    private static final int WANTED_BY = 50;
+
+    @Override
+    public String name() {
+      return "crowd";
+    }
+
+    @Override
+    public String about() {
+      return "Publish to 100 and to 10,000 subscriptions, 50 of which get it";
+    }
+
+    @Override
+    public List<Figure> run(BenchPlan plan) throws IOException {
+      List<Figure> figures = new ArrayList<>();
+      for (int parts : new int[] {10_000, 100}) {
+        int count = Math.max(2, plan.manyMessages() / parts);
+        int kinds = Math.max(1, count / WANTED_BY);
+        String workload = "Publish, %,d subscriptions, %d each".formatted(count, count / kinds);
+        figures.addAll(Topics.measured(workload, plan, count, kinds));
+      }
+      return figures;
     }
   }
 
