@@ -108,7 +108,7 @@ public record Settings(
             new DataFolder(Path.of(in.text("data.folder")), in.bool("data.ephemeral")),
             new Storage(
                 syncPolicy(in),
-                in.integer("storage.partitions", 1, 1_024),
+                partitions(in),
                 in.number("storage.checkpoint-bytes", 1 << 20, Long.MAX_VALUE),
                 pathOrNone(in.text("storage.encryption.key-file"))),
             identity,
@@ -182,6 +182,13 @@ public record Settings(
       case "false" -> false;
       default -> otherwise;
     };
+  }
+
+  /// As many partitions as there are processors have all of them at work; more only wake one
+  /// another (ADR 15). A few more than two, for what takes one of them a while.
+  private static int partitions(SettingsReader in) {
+    int processors = Math.clamp(Runtime.getRuntime().availableProcessors(), 4, 64);
+    return in.integerOrAuto("storage.partitions", 1, 1_024, processors);
   }
 
   private static SyncPolicy syncPolicy(SettingsReader in) {

@@ -79,8 +79,22 @@ final class SettingsReader {
     return (int) number(key, min, max);
   }
 
+  /// What is asked for, or what is meant by `auto`.
+  int integerOrAuto(String key, int min, int max, int auto) {
+    return config.getString(key).equals("auto")
+        ? auto
+        : (int) number(key, min, max, "auto or " + numbers(min, max));
+  }
+
   long number(String key, long min, long max) {
-    String allowed = "a whole number from " + min + " to " + max;
+    return number(key, min, max, numbers(min, max));
+  }
+
+  private static String numbers(long min, long max) {
+    return "a whole number from " + min + " to " + max;
+  }
+
+  private long number(String key, long min, long max, String allowed) {
     try {
       long value = config.getLong(key);
       if (value < min || value > max) {

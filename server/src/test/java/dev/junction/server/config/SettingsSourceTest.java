@@ -123,6 +123,7 @@ final class SettingsSourceTest {
     "http.header-timeout, 0 s, a time above zero",
     "storage.sync, never, always",
     "storage.partitions, 0, from 1 to 1024",
+    "storage.partitions, some, auto or a whole number from 1 to 1024",
     "data.ephemeral, perhaps, true or false",
     "log.level, loud, warn",
     "tls.mode, on, self-made"
@@ -135,6 +136,17 @@ final class SettingsSourceTest {
         .hasMessageContaining(key)
         .hasMessageContaining(value)
         .hasMessageContaining(allowed);
+  }
+
+  @Test
+  void thereAreAsManyPartitionsAsProcessorsOrAsManyAsAreAskedFor() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    int partitions = new SettingsSource().settings().storage().partitions();
+    assertThat(partitions).isBetween(4, 64);
+    assertThat(partitions).isEqualTo(processors < 4 ? 4 : Math.min(processors, 64));
+    assertThat(new SettingsSource().set("storage.partitions", "2").settings().storage())
+        .extracting(Settings.Storage::partitions)
+        .isEqualTo(2);
   }
 
   @Test
