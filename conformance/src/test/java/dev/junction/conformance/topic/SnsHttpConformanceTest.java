@@ -68,6 +68,7 @@ final class SnsHttpConformanceTest {
       assertThat(asked.headers())
           .containsEntry("x-amz-sns-message-type", "SubscriptionConfirmation")
           .containsEntry("x-amz-sns-topic-arn", topic)
+          .doesNotContainKey("x-amz-sns-subscription-arn")
           .containsEntry("content-type", "text/plain; charset=UTF-8");
       assertThat(asked.field("Type")).isEqualTo("SubscriptionConfirmation");
       bench.sns.publish(r -> r.topicArn(topic).message("too early"));
