@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// How many messages were handed over since the start, by what became of them. Limits: the failures
-/// of [#SOURCES_MAX] sources. Threads: any.
+/// How many messages were handed over since the start, by what became of them. Limits: what
+/// [#SOURCES_MAX] sources delivered, and the failures of as many. Threads: any.
 public final class DeliveryCounts {
 
   private static final int SOURCES_MAX = 100_000;
@@ -13,6 +13,7 @@ public final class DeliveryCounts {
   private final LongAdder delivered = new LongAdder();
   private final LongAdder deadLettered = new LongAdder();
   private final LongAdder dropped = new LongAdder();
+  private final Map<String, LongAdder> deliveredBySource = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> failed = new ConcurrentHashMap<>();
 
   /// Messages that their target took.
@@ -30,22 +31,45 @@ public final class DeliveryCounts {
     return dropped.sum();
   }
 
+  /// Messages of one source that their target took, for the sources that hear of their messages.
+  ///
+  /// @param source the source's ARN
+  public long delivered(String source) {
+    return sum(deliveredBySource, source);
+  }
+
   /// Messages of one source that a recipient did not take, dead-lettered or not.
   ///
   /// @param source the source's ARN
   public long failed(String source) {
-    LongAdder count = failed.get(source);
+    return sum(failed, source);
+  }
+
+  private static long sum(Map<String, LongAdder> bySource, String source) {
+    LongAdder count = bySource.get(source);
     return count == null ? 0 : count.sum();
   }
 
-  void countFailed(String source) {
-    if (failed.size() < SOURCES_MAX || failed.containsKey(source)) {
-      failed.computeIfAbsent(source, _ -> new LongAdder()).increment();
+  private static void add(Map<String, LongAdder> bySource, String source, long count) {
+    if (bySource.size() < SOURCES_MAX || bySource.containsKey(source)) {
+      bySource.computeIfAbsent(source, _ -> new LongAdder()).add(count);
     }
   }
 
-  void countArrived(boolean isDeadLetter) {
-    (isDeadLetter ? deadLettered : delivered).increment();
+  void countDelivered(long messages) {
+    delivered.add(messages);
+  }
+
+  void countDelivered(String source, long messages) {
+    add(deliveredBySource, source, messages);
+  }
+
+  void countFailed(String source) {
+    add(failed, source, 1);
+  }
+
+  void countDeadLettered(long messages) {
+    deadLettered.add(messages);
   }
 
   void countDropped() {

@@ -215,7 +215,7 @@ public final class DeliveryModule implements AutoCloseable {
     }
     var _ =
         gateway
-            .prepare(attempt.url(), attempt.sourceArn(), attempt.headers(), attempt.body())
+            .prepare(attempt.url(), attempt.source().arn(), attempt.headers(), attempt.body())
             .thenCompose(prepared -> sent(outbound, prepared))
             .thenAccept(
                 sent -> {

@@ -93,10 +93,6 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
     return flying.computeIfAbsent(partition, _ -> new HashMap<>());
   }
 
-  DeliveryCounts counts() {
-    return counts;
-  }
-
   /// The partition of a target; negative when no service has such targets.
   static int partitionOf(PartitionContext context, Targets targets, String target) {
     Optional<Arn> parsed = Arn.parse(target);
@@ -140,24 +136,39 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
       Deliveries deliveries, Transaction<Deliveries> tx, int fromPartition, byte[] payload) {
     Dispatch dispatch = Dispatch.decode(payload);
     Content content = dispatch.content();
+    int arrived = 0;
     for (int i = 0; i < dispatch.parcels().size(); i++) {
       if (tx.stagedBytes() >= BYTES_AT_ONCE) {
         tx.send(deliveries.partition(), dispatch.encodeFrom(i, deliveries.partition()));
-        return;
+        break;
       }
       Dispatch.Parcel parcel = dispatch.parcels().get(i);
       if (keepsHere(parcel)) {
         deliveries.letters().put(tx, letter(tx, content, parcel));
-        counts.countArrived(dispatch.isDeadLetter());
+        arrived++;
         note(tx, content, Hop.Kind.DELIVERED, parcel.target(), null, null);
         report(tx, deliveries.context(), content, parcel, now(tx, content, 200, null, "OK"));
       } else if (parcel.outside() != null) {
         Body body = content.bodies().get(parcel.body());
         Recipient recipient = parcel.recipient(deliveries.partition());
         deliveries.endpoints().accept(tx, content, body, recipient);
-      } else {
-        hand(deliveries.context(), tx, dispatch, parcel);
+      } else if (hand(deliveries.context(), tx, dispatch, parcel)) {
+        arrived++;
       }
+    }
+    if (dispatch.isDeadLetter()) {
+      counts.countDeadLettered(arrived);
+    } else if (arrived > 0) {
+      countDelivered(content.source(), arrived);
+    }
+  }
+
+  /// Counts messages that their targets took.
+  void countDelivered(Source source, int messages) {
+    counts.countDelivered(messages);
+    // Every schedule is a source of its own: there are too many of them to tell apart.
+    if (reporters.containsKey(source.principal())) {
+      counts.countDelivered(source.arn(), messages);
     }
   }
 
@@ -168,15 +179,16 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
         && (parcel.outside() == null || !carriers.containsKey(Letters.kindOf(parcel.target())));
   }
 
-  private void hand(
+  /// Hands a message to a target in this process; whether the target has it.
+  private boolean hand(
       PartitionContext context,
       Transaction<Deliveries> tx,
       Dispatch dispatch,
       Dispatch.Parcel parcel) {
     Handover handover = handover(dispatch.content(), parcel);
-    switch (hand(targets.of(handover.target()), tx, handover)) {
+    Arrival arrival = hand(targets.of(handover.target()), tx, handover);
+    switch (arrival) {
       case Arrival.Delivered(UUID receipt) -> {
-        counts.countArrived(dispatch.isDeadLetter());
         Hop.Kind kind = dispatch.isDeadLetter() ? Hop.Kind.DEAD_LETTERED : Hop.Kind.DELIVERED;
         note(tx, dispatch.content(), kind, handover.target(), receipt, null);
         if (!parcel.reports().isEmpty()) {
@@ -207,6 +219,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
         }
       }
     }
+    return arrival instanceof Arrival.Delivered;
   }
 
   /// Notes what became of a message that somebody may follow.

@@ -47,14 +47,14 @@ final class Endpoints {
   ///
   /// @param failed how many attempts have failed before this one
   /// @param begunMillis when it began
-  /// @param sourceArn who sends
+  /// @param source who sends
   /// @param errand the letter that a carrier takes out; null for a request
   record Attempt(
       long number,
       int failed,
       long begunMillis,
       String url,
-      String sourceArn,
+      Source source,
       Map<String, String> headers,
       byte[] body,
       Carrier.@Nullable Errand errand) {}
@@ -217,7 +217,7 @@ final class Endpoints {
             entry.attempts(),
             tx.now().toEpochMilli(),
             parcel.target(),
-            dispatch.content().source().arn(),
+            dispatch.content().source(),
             headers,
             body,
             errand(tx, dispatch.content(), parcel, headers)));
@@ -269,7 +269,7 @@ final class Endpoints {
     if (failure == null) {
       tx.useReserve();
       remove(tx, attempt.number());
-      service.counts().countArrived(/* isDeadLetter= */ false);
+      service.countDelivered(attempt.source(), 1);
       int status = result instanceof OutboundResult.Answered(int code, long _) ? code : 200;
       note(tx, pending, Hop.Kind.DELIVERED, attempt, "attempt " + (pending.attempts() + 1));
       report(tx, pending, pending.attempts() + 1, attempt.begunMillis(), status, null, "OK");

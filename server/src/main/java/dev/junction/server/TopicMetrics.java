@@ -32,6 +32,12 @@ final class TopicMetrics {
         activity -> activity.traffic().filtered());
     each(
         out,
+        "junction_topic_delivered_total",
+        "Deliveries that a recipient took",
+        topics,
+        activity -> deliveries.delivered(activity.arn()));
+    each(
+        out,
         "junction_topic_failed_total",
         "Deliveries that a recipient did not take",
         topics,

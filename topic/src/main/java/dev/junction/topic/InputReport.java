@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reports a parameter of a request that is missing, at any depth, and a text that is too long or
-/// of the wrong form, as SNS does.
+/// Reports a parameter of a request that is missing, at any depth, and a text that is too long, of
+/// the wrong form or none of those that there are, as SNS does.
 ///
 /// Everything else that the model forbids has an error of its own in the operations. Source: what
 /// users of the real service report, as in the tests of the connector that Ballerina has; what
@@ -45,6 +45,7 @@ final class InputReport implements ViolationReport {
   private static boolean isRefused(Trait constraint) {
     return constraint == Trait.Marker.REQUIRED
         || constraint instanceof Trait.Length
-        || constraint instanceof Trait.Pattern;
+        || constraint instanceof Trait.Pattern
+        || constraint instanceof Trait.Enumeration;
   }
 }

@@ -201,6 +201,8 @@ final class SnsGuideConformanceTest {
     attributes.remove("a10");
     sns.publish(r -> r.topicArn(topic).message("as it is").messageAttributes(attributes));
     assertThat(bench.receive(queue).getFirst().body()).isEqualTo("as it is");
+    // The dead letter was not delivered.
+    assertThat(bench.metric(failed.replace("_failed_", "_delivered_"))).isEqualTo(1);
   }
 
   private static MessageAttributeValue text(String value) {

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -68,6 +69,7 @@ final class SnsHttpConformanceTest {
       assertThat(asked.headers())
           .containsEntry("x-amz-sns-message-type", "SubscriptionConfirmation")
           .containsEntry("x-amz-sns-topic-arn", topic)
+          .doesNotContainKey("x-amz-sns-subscription-arn")
           .containsEntry("content-type", "text/plain; charset=UTF-8");
       assertThat(asked.field("Type")).isEqualTo("SubscriptionConfirmation");
       bench.sns.publish(r -> r.topicArn(topic).message("too early"));
@@ -327,5 +329,22 @@ final class SnsHttpConformanceTest {
     }
     signature.update(text.toString().getBytes(StandardCharsets.UTF_8));
     return signature.verify(Base64.getDecoder().decode(post.field("Signature")));
+  }
+
+  @Test
+  void theMetricsOfATopicSayWhatItsEndpointsTook() throws Exception {
+    try (SnsBench bench = SnsBench.ephemeral();
+        Webhook webhook = new Webhook(_ -> 200)) {
+      String topic = bench.topic("counted");
+      bench.sns.subscribe(r -> r.topicArn(topic).protocol("http").endpoint(webhook.url("/")));
+      String token = webhook.next().field("Token");
+      bench.sns.confirmSubscription(r -> r.topicArn(topic).token(token));
+      bench.sns.publish(r -> r.topicArn(topic).message("m"));
+      String labels = "{account=\"000000000000\",region=\"eu-central-1\",topic=\"counted\"}";
+      // The question and the message.
+      Awaitility.await()
+          .until(() -> bench.metric("junction_topic_delivered_total" + labels), two -> two == 2);
+      assertThat(bench.metric("junction_topic_dispatched_total" + labels)).isEqualTo(1);
+    }
   }
 }

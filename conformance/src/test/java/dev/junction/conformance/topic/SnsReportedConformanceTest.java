@@ -295,6 +295,44 @@ final class SnsReportedConformanceTest {
     assertThat(bench.receive(dead).getFirst().body()).isEqualTo("nobody gets it");
   }
 
+  // Source: SNS API reference, GetEndpointAttributes.
+  @Test
+  void aDeviceIsOneEndpointHoweverItsTokenIsWritten() {
+    String arn =
+        sns.createPlatformApplication(
+                r ->
+                    r.name("apple")
+                        .platform("APNS_SANDBOX")
+                        .attributes(
+                            Map.of("PlatformCredential", "key", "PlatformPrincipal", "cert")))
+            .platformApplicationArn();
+    String device =
+        sns.createPlatformEndpoint(
+                r ->
+                    r.platformApplicationArn(arn)
+                        .token("ABCDEF01")
+                        .attributes(Map.of("Enabled", "True")))
+            .endpointArn();
+    assertThat(sns.getEndpointAttributes(r -> r.endpointArn(device)).attributes())
+        .isEqualTo(Map.of("Token", "abcdef01", "Enabled", "true"));
+    assertThat(
+            sns.createPlatformEndpoint(r -> r.platformApplicationArn(arn).token("abcdef01"))
+                .endpointArn())
+        .isEqualTo(device);
+    sns.setEndpointAttributes(
+        r -> r.endpointArn(device).attributes(Map.of("Token", "ABCDEF02", "Enabled", "FALSE")));
+    assertThat(sns.getEndpointAttributes(r -> r.endpointArn(device)).attributes())
+        .isEqualTo(Map.of("Token", "abcdef02", "Enabled", "false"));
+    // Tokens of other platforms are what they are.
+    String android = application("android", Map.of());
+    String upper =
+        sns.createPlatformEndpoint(r -> r.platformApplicationArn(android).token("T")).endpointArn();
+    assertThat(
+            sns.createPlatformEndpoint(r -> r.platformApplicationArn(android).token("t"))
+                .endpointArn())
+        .isNotEqualTo(upper);
+  }
+
   // Source: SNS Developer Guide, "Application event notifications"; the members are those that
   // Wire's `gundeck` reads.
   @Test

@@ -128,4 +128,17 @@ final class SnsSandboxConformanceTest {
     bench.sns.deleteSMSSandboxPhoneNumber(r -> r.phoneNumber(PHONE + 0));
     verify(PHONE);
   }
+
+  @Test
+  void aCodeIsAskedForInOneOfTheLanguagesThatThereAre() throws Exception {
+    SnsConformanceTest.refused(
+        "ValidationError",
+        "1 validation error detected: Value 'xx-XX' at 'languageCode' failed to satisfy constraint:"
+            + " Member must satisfy enum value set: [",
+        () ->
+            bench.sns.createSMSSandboxPhoneNumber(r -> r.phoneNumber(PHONE).languageCode("xx-XX")));
+    assertThat(bench.sns.listSMSSandboxPhoneNumbers(r -> {}).phoneNumbers()).isEmpty();
+    bench.sns.createSMSSandboxPhoneNumber(r -> r.phoneNumber(PHONE).languageCode("de-DE"));
+    assertThat(gateway.next().body()).contains("Your verification code is ");
+  }
 }

@@ -52,6 +52,13 @@ public record DeliveryPolicy(
 
   private static final List<String> PHASES =
       List.of("numRetries", "numNoDelayRetries", "numMinDelayRetries", "numMaxDelayRetries");
+
+  /// What the retries of a subscription have to say. Source: the error of the real service in pull
+  /// request 3289 of Terraform's provider, and aws/aws-cdk, pull request 30830. The Developer Guide
+  /// sets those of a topic with `numRetries` alone, and nobody reports that this is refused.
+  private static final List<String> NEEDED =
+      List.of("minDelayTarget", "maxDelayTarget", "numRetries");
+
   private static final int DELAY_SECONDS_MAX = 3_600;
   private static final int RETRIES_MAX = 100;
   private static final String PER_SECOND = "maxReceivesPerSecond";
@@ -154,18 +161,31 @@ public record DeliveryPolicy(
       if (!(retry instanceof Map<?, ?> given)) {
         return new DeliveryPolicy(general.retry(), perSecondMax, contentType, overrides, tooFew);
       }
+      String missing = missing(given);
       String problem = problem(given);
       if (problem != null) {
-        return broken(problem);
+        return broken(missing == null ? problem : missing);
       }
       RetryPolicy read = retryOf(given);
-      // Policies of earlier versions may take longer and have no limit, and go on to do so.
-      problem =
+      // Policies of earlier versions may leave things out, take longer and have no limit, and go
+      // on to do so.
+      String tooLong =
           read.total().compareTo(TOTAL_MAX) > 0
               ? named("healthyRetryPolicy")
                   + ": Total policy retry time cannot be greater than 3600 seconds"
               : tooFew;
-      return new DeliveryPolicy(read, perSecondMax, contentType, overrides, problem);
+      return new DeliveryPolicy(
+          read, perSecondMax, contentType, overrides, missing == null ? tooLong : missing);
+    }
+
+    /// Which of the members that are needed is missing; null when none is.
+    private @Nullable String missing(Map<?, ?> given) {
+      boolean isTopic = !place.isEmpty();
+      return NEEDED.stream()
+          .filter(name -> !isTopic && !given.containsKey(name))
+          .findFirst()
+          .map(name -> named("healthyRetryPolicy.") + name + " must be specified")
+          .orElse(null);
     }
 
     private String named(String member) {

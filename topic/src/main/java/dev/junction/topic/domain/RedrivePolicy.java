@@ -10,10 +10,12 @@ import tools.jackson.core.json.JsonFactory;
 
 /// Where the messages of a subscription go that cannot be delivered.
 ///
-/// Source: SNS Developer Guide, "Configuring an Amazon SNS dead-letter queue for a subscription".
+/// Source: SNS Developer Guide, "Configuring an Amazon SNS dead-letter queue for a subscription";
+/// the words for an unknown member are what users of the real service report.
 ///
 /// @param target the ARN of the dead-letter queue; null when there is none or it cannot be read
-/// @param problem why the policy cannot be read; null when it can
+/// @param problem what is wrong with the policy; null when nothing is. One of an earlier version
+///     may have unknown members, and goes on to count
 public record RedrivePolicy(@Nullable String target, @Nullable String problem) {
 
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -25,17 +27,20 @@ public record RedrivePolicy(@Nullable String target, @Nullable String problem) {
         return new RedrivePolicy(null, "failed to parse JSON. It is no object.");
       }
       String target = null;
+      String unknown = null;
       while (in.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = in.currentName();
         boolean isText = in.nextToken() == JsonToken.VALUE_STRING;
         if (name.equals(TARGET) && isText) {
           target = in.getString();
         }
+        if (!name.equals(TARGET) && unknown == null) {
+          unknown = "invalid JSON. Attribute " + name + " is unknown.";
+        }
         in.skipChildren();
       }
-      return target == null
-          ? new RedrivePolicy(null, "deadLetterTargetArn is missing")
-          : new RedrivePolicy(target, null);
+      String missing = target == null ? "deadLetterTargetArn is missing" : null;
+      return new RedrivePolicy(target, unknown == null ? missing : unknown);
     } catch (JacksonException malformed) {
       return new RedrivePolicy(null, "failed to parse JSON. " + JsonFault.of(malformed).text());
     }

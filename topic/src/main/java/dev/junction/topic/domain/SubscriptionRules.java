@@ -150,7 +150,7 @@ public record SubscriptionRules(TopicAddress topic, Protocol protocol, String en
   private @Nullable String redriveProblem(String value) {
     RedrivePolicy policy = RedrivePolicy.parse(value);
     String target = policy.target();
-    if (target == null) {
+    if (target == null || policy.problem() != null) {
       return "RedrivePolicy: " + policy.problem();
     }
     Optional<Arn> arn = Arn.parse(target).filter(found -> found.service().equals("sqs"));

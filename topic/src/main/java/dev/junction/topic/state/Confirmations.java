@@ -3,6 +3,7 @@ package dev.junction.topic.state;
 import dev.junction.delivery.Body;
 import dev.junction.delivery.Content;
 import dev.junction.delivery.Fanout;
+import dev.junction.delivery.Outside;
 import dev.junction.delivery.Recipient;
 import dev.junction.engine.PartitionContext;
 import dev.junction.engine.Transaction;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// How one topic asks endpoints whether they want their subscriptions, and how it knows an answer.
@@ -88,8 +90,21 @@ public final class Confirmations {
             : question(tx, messageId, token, endpoint);
     String subject = "AWS Notification - Subscription Confirmation";
     Map<String, String> headers = topic.headers("SubscriptionConfirmation", messageId);
-    dispatch(tx, recipient, body, subject, headers);
+    dispatch(tx, unnamed(recipient), body, subject, headers);
     setTimer(tx, subscription.record().id(), TopicTimer.Kind.UNCONFIRMED);
+  }
+
+  /// The same recipient, whose request says nothing of its subscription. Source: what LocalStack
+  /// recorded from the real service (`test_subscribe_external_http_endpoint`,
+  /// `http-confirm-sub-headers`).
+  private static Recipient unnamed(Recipient recipient) {
+    Outside outside = recipient.outside();
+    if (outside == null) {
+      return recipient;
+    }
+    Map<String, String> headers = new TreeMap<>(outside.headers());
+    headers.keySet().removeIf(name -> name.startsWith("x-amz-sns-"));
+    return recipient.asking(headers);
   }
 
   private void dispatch(

@@ -100,6 +100,32 @@ final class DeliveryPolicyTest {
     }
   }
 
+  // Source of the first: hashicorp/terraform-provider-aws, pull request 3289; that there are three
+  // of them: triggermesh/aws-event-sources, pull request 220.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"numRetries\":3}|minDelayTarget",
+        "{\"numRetries\":3,\"maxDelayTarget\":5}|minDelayTarget",
+        "{\"numRetries\":3,\"minDelayTarget\":5}|maxDelayTarget",
+        "{\"minDelayTarget\":5,\"maxDelayTarget\":5}|numRetries",
+      })
+  void theRetriesOfASubscriptionSayHowManyAndHowLate(String retries, String missing) {
+    assertThat(DeliveryPolicy.ofSubscription("{\"healthyRetryPolicy\":" + retries + "}").problem())
+        .isEqualTo("healthyRetryPolicy." + missing + " must be specified");
+  }
+
+  // Source: SNS Developer Guide, "SetTopicAttributes delivery policy JSON format".
+  @Test
+  void theRetriesOfATopicMayLeaveThingsOut() {
+    DeliveryPolicy policy =
+        DeliveryPolicy.ofTopic("{\"http\":{\"defaultHealthyRetryPolicy\":{\"numRetries\":5}}}");
+    assertThat(policy.problem()).isNull();
+    assertThat(policy.retry().retries()).isEqualTo(5);
+  }
+
   // An earlier release took it.
   @Test
   void aStoredPolicyOfUnknownMembersKeepsItsRetries() {

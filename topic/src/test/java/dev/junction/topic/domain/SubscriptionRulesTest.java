@@ -12,11 +12,12 @@ import org.junit.jupiter.api.Test;
 final class SubscriptionRulesTest {
 
   private static final String NESTED = "{\"order\":{\"kind\":[\"big\"]}}";
+  private static final String QUEUE = "arn:aws:sqs:us-east-1:123456789012:orders-queue";
   private static final TopicAddress STANDARD =
       TopicAddress.ofArn("arn:aws:sns:us-east-1:123456789012:orders").orElseThrow();
   private static final SubscriptionRules RULES =
-      new SubscriptionRules(
-          STANDARD, Protocol.SQS, "arn:aws:sqs:us-east-1:123456789012:orders-queue");
+      new SubscriptionRules(STANDARD, Protocol.SQS, QUEUE);
+  private static final String REDRIVE = "{\"deadLetterTargetArn\":\"" + QUEUE + "\"}";
 
   private static String refusal(Outcome<?> outcome) {
     return outcome instanceof Outcome.Rejected<?>(ServiceError error)
@@ -51,5 +52,26 @@ final class SubscriptionRulesTest {
         flat.then(settings -> RULES.change(settings, "FilterPolicyScope", "MessageAttributes"));
 
     assertThat(attributes).isInstanceOf(Outcome.Accepted.class);
+  }
+
+  // Source of the words: cloudposse/terraform-aws-sns-topic, issue 48, and
+  // ministryofjustice/cloud-platform-environments, pull request 11520.
+  @Test
+  void aRedrivePolicyHasNoOtherMembers() {
+    String policy = REDRIVE.replace("}", ",\"maxReceiveCount\":5,\"other\":{\"deep\":1}}");
+    String words = "RedrivePolicy: invalid JSON. Attribute maxReceiveCount is unknown.";
+    assertThat(refusal(RULES.create(Map.of("RedrivePolicy", policy))))
+        .isEqualTo("Invalid parameter: Attributes Reason: " + words);
+    assertThat(refusal(RULES.change(ofBody(), "RedrivePolicy", policy)))
+        .isEqualTo("Invalid parameter: " + words);
+    assertThat(refusal(RULES.change(ofBody(), "RedrivePolicy", REDRIVE))).isEqualTo("accepted");
+  }
+
+  // An earlier release took it.
+  @Test
+  void aStoredRedrivePolicyOfUnknownMembersKeepsItsQueue() {
+    String stored = "{\"maxReceiveCount\":5,\"deadLetterTargetArn\":\"" + QUEUE + "\"}";
+    assertThat(new SubscriptionSettings(Map.of("RedrivePolicy", stored)).deadLetterTarget())
+        .isEqualTo(QUEUE);
   }
 }

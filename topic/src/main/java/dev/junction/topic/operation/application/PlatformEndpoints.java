@@ -73,23 +73,21 @@ public final class PlatformEndpoints {
       return TopicAccess.done(Outcome.rejected(problem));
     }
     attributes.put(TOKEN, input.token());
+    Attributed device = Attributed.device(address.get().platform(), attributes);
     return access.submit(
         address.get(),
         (topics, tx) ->
             PlatformApplications.found(topics, address.get())
-                .then(_ -> create(topics, tx, address.get(), attributes)));
+                .then(_ -> create(topics, tx, address.get(), device)));
   }
 
   private Outcome<CreateEndpointResponse> create(
-      Topics topics,
-      Transaction<Topics> tx,
-      ApplicationAddress address,
-      Map<String, String> attributes) {
+      Topics topics, Transaction<Topics> tx, ApplicationAddress address, Attributed device) {
+    String token = device.attributes().get(TOKEN);
     for (Map.Entry<String, Attributed> each :
         topics.applications().endpointsOf(address).entrySet()) {
-      Map<String, String> has = each.getValue().attributes();
-      if (Objects.equals(has.get(TOKEN), attributes.get(TOKEN))) {
-        return has.equals(attributes)
+      if (Objects.equals(each.getValue().attributes().get(TOKEN), token)) {
+        return each.getValue().equals(device)
             ? Outcome.accepted(answer(each.getKey()))
             : Outcome.rejected(
                 TopicErrors.invalid(
@@ -100,7 +98,7 @@ public final class PlatformEndpoints {
       }
     }
     String arn = address.endpointArn(surroundings.identities().next().toString());
-    topics.applications().putEndpoint(tx, address, arn, new Attributed(attributes));
+    topics.applications().putEndpoint(tx, address, arn, device);
     events.tell(topics, tx, event(ApplicationEvent.Kind.CREATED, address, arn));
     return Outcome.accepted(answer(arn));
   }
@@ -207,7 +205,10 @@ public final class PlatformEndpoints {
                             found(topics, address, arn)
                                 .map(
                                     endpoint -> {
-                                      Attributed changed = endpoint.with(input.attributes());
+                                      Attributed changed =
+                                          Attributed.device(
+                                              address.platform(),
+                                              endpoint.with(input.attributes()).attributes());
                                       topics.applications().putEndpoint(tx, address, arn, changed);
                                       events.tell(
                                           topics,

@@ -58,7 +58,8 @@ record DirectPublish(TopicAccess access, Surroundings surroundings) {
   CompletionStage<Outcome<PublishResponse>> toEndpoint(Call call, PublishInput input, String arn) {
     Optional<ApplicationAddress> address =
         ApplicationAddress.ofEndpoint(arn)
-            .filter(found -> found.account().equals(call.accountId()));
+            .filter(found -> found.account().equals(call.accountId()))
+            .filter(found -> found.region().equals(call.region()));
     if (address.isEmpty()) {
       return TopicAccess.done(Outcome.rejected(TopicErrors.invalid("TargetArn")));
     }

@@ -48,6 +48,10 @@ public final class Unsubscribe {
       return TopicAccess.done(Outcome.rejected(TopicErrors.badSubscriptionArn(arn)));
     }
     Wish wish = new Wish(call, parsed.get());
+    // Who follows the link in a message knows of no region.
+    if (wish.isSigned() && !wish.address().topic().region().equals(call.region())) {
+      return TopicAccess.done(Outcome.rejected(TopicErrors.invalid("SubscriptionArn")));
+    }
     return access
         .submit(wish.address().topic(), (topics, tx) -> end(wish, topics, tx, false))
         .thenCompose(

@@ -44,7 +44,9 @@ public final class Applications {
           applications.put(application, value);
         } else {
           ApplicationAddress owner = ApplicationAddress.ofEndpoint(arn).orElseThrow();
-          endpoints.computeIfAbsent(owner, _ -> new TreeMap<>()).put(arn, value);
+          // Earlier releases kept attributes as they were written.
+          Attributed device = Attributed.device(owner.platform(), value.attributes());
+          endpoints.computeIfAbsent(owner, _ -> new TreeMap<>()).put(arn, device);
         }
       }
     }

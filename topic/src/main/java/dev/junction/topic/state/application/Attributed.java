@@ -2,6 +2,7 @@ package dev.junction.topic.state.application;
 
 import dev.junction.delivery.format.FieldReader;
 import dev.junction.delivery.format.FieldWriter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,9 +14,24 @@ import java.util.TreeMap;
 public record Attributed(Map<String, String> attributes) {
 
   private static final int VERSION = 1;
+  private static final String ENABLED = "Enabled";
+  private static final String TOKEN = "Token";
 
   public Attributed {
     attributes = Map.copyOf(attributes);
+  }
+
+  /// A device: its attributes as they are kept, so that those which mean the same are the same.
+  /// Source: SNS API reference, GetEndpointAttributes: tokens of iOS are in lower case.
+  ///
+  /// @param platform the service that reaches it, as in `APNS`
+  public static Attributed device(String platform, Map<String, String> given) {
+    Map<String, String> kept = new TreeMap<>(given);
+    kept.computeIfPresent(ENABLED, (_, flag) -> flag.toLowerCase(Locale.ROOT));
+    if (platform.startsWith("APNS")) {
+      kept.computeIfPresent(TOKEN, (_, token) -> token.toLowerCase(Locale.ROOT));
+    }
+    return new Attributed(kept);
   }
 
   public Attributed with(Map<String, String> changed) {
@@ -26,7 +42,7 @@ public record Attributed(Map<String, String> attributes) {
 
   /// Whether messages go through it.
   public boolean isEnabled() {
-    return Boolean.parseBoolean(attributes.get("Enabled"));
+    return Boolean.parseBoolean(attributes.get(ENABLED));
   }
 
   byte[] encode() {

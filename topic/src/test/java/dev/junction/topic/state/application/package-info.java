@@ -1,0 +1,4 @@
+@NullMarked
+package dev.junction.topic.state.application;
+
+import org.jspecify.annotations.NullMarked;
