@@ -203,6 +203,32 @@ final class SnsGuideConformanceTest {
     assertThat(bench.receive(queue).getFirst().body()).isEqualTo("as it is");
   }
 
+  /// Source: IAM User Guide, "AWS global condition context keys".
+  @Test
+  void aPolicyKnowsTheRegionOfACall() {
+    String topic = bench.topic("regions");
+    String policy =
+        "{\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"SNS:Publish\","
+            + "\"Resource\":\""
+            + topic
+            + "\",\"Condition\":{\"%s\":{\"aws:RequestedRegion\":\"eu-central-1\"}}}]}";
+    sns.setTopicAttributes(
+        r ->
+            r.topicArn(topic)
+                .attributeName("Policy")
+                .attributeValue(policy.formatted("StringNotEquals")));
+    sns.publish(r -> r.topicArn(topic).message("m"));
+    sns.setTopicAttributes(
+        r ->
+            r.topicArn(topic)
+                .attributeName("Policy")
+                .attributeValue(policy.formatted("StringEquals")));
+    refused(
+        "AuthorizationError",
+        "is not authorized to perform: SNS:Publish",
+        () -> sns.publish(r -> r.topicArn(topic).message("m")));
+  }
+
   private static MessageAttributeValue text(String value) {
     return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
   }
