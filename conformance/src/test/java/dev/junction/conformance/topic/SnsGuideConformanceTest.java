@@ -203,6 +203,24 @@ final class SnsGuideConformanceTest {
     assertThat(bench.receive(queue).getFirst().body()).isEqualTo("as it is");
   }
 
+  // Ours: nothing says what becomes of characters that a queue refuses.
+  @Test
+  void aRawMessageWithCharactersThatNoQueueTakesGoesThereTooInItsEnvelope() throws Exception {
+    String topic = bench.topic("controls");
+    String queue = bench.queue("controls");
+    String dead = bench.queue("controls-dead");
+    String redrive = "{\"deadLetterTargetArn\":\"" + bench.arn(dead) + "\"}";
+    bench.subscribe(topic, queue, Map.of("RawMessageDelivery", "true", "RedrivePolicy", redrive));
+    sns.publish(r -> r.topicArn(topic).message("odd \u0001 one?"));
+    assertThat(bench.receive(dead))
+        .singleElement()
+        .satisfies(
+            message -> assertThat(message.body()).contains("\"Message\" : \"odd \\u0001 one?\""));
+    assertThat(bench.staysEmpty(queue)).isTrue();
+    sns.publish(r -> r.topicArn(topic).message("t\u00e4b\tand line\r\n"));
+    assertThat(bench.receive(queue).getFirst().body()).isEqualTo("t\u00e4b\tand line\r\n");
+  }
+
   /// Source: IAM User Guide, "AWS global condition context keys".
   @Test
   void aPolicyKnowsTheRegionOfACall() {
