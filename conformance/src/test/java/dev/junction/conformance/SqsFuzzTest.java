@@ -1,6 +1,7 @@
 package dev.junction.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.junction.server.Junction;
@@ -15,9 +16,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Whatever is sent to SQS, in either protocol, is answered with success or a client's error, soon,
 /// and with little memory.
@@ -31,6 +35,7 @@ final class SqsFuzzTest {
   private static final Duration ANSWER_MAX = Duration.ofMillis(100);
   private static final long ALLOCATED_BYTES_MAX = 64L << 20;
   private static final int TRIES = 30;
+  private static final int TRIES_OF_FLAWED = 10;
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final String HANDLE = "AQAAAAAAAAABAAAAAAAAAAEAAAABOfjJtg==";
@@ -73,6 +78,14 @@ final class SqsFuzzTest {
           "[[[[[[[[[[[[",
           "{{{{{{");
 
+  /// What the control plants where a decoder refuses an attribute: a fault, an answer that takes
+  /// too long, and one that needs too much memory.
+  private enum Planted {
+    FAULT,
+    SLOWNESS,
+    WASTE
+  }
+
   /// A request with one place for a value, and a value that fits.
   private record Template(String operation, Function<String, String> json, String value) {}
 
@@ -81,6 +94,9 @@ final class SqsFuzzTest {
 
   @SuppressWarnings("NullAway.Init") // set before each test
   private RawClient client;
+
+  private @Nullable Planted planted;
+  private byte[] waste = new byte[1];
 
   @BeforeEach
   void start() {
@@ -168,19 +184,38 @@ final class SqsFuzzTest {
         new Template("ListQueues", v -> "{\"NextToken\":" + quoted(v) + "}", "cGxhaW4="));
   }
 
+  private Function<Random, HttpRequest.Builder> jsonRequests() {
+    List<Template> templates = templates();
+    return random -> {
+      Template template = templates.get(random.nextInt(templates.size()));
+      boolean isValue = random.nextBoolean();
+      String value = isValue ? changed(template.value, random) : template.value;
+      String body = template.json.apply(value);
+      return client
+          .sqs(template.operation)
+          .POST(BodyPublishers.ofString(isValue ? body : changed(body, random)));
+    };
+  }
+
   @Test
   void everyJsonRequestIsAnsweredWithoutAFault() {
-    List<Template> templates = templates();
-    run(
-        random -> {
-          Template template = templates.get(random.nextInt(templates.size()));
-          boolean isValue = random.nextBoolean();
-          String value = isValue ? changed(template.value, random) : template.value;
-          String body = template.json.apply(value);
-          return client
-              .sqs(template.operation)
-              .POST(BodyPublishers.ofString(isValue ? body : changed(body, random)));
-        });
+    run(jsonRequests());
+  }
+
+  /// The control.
+  @ParameterizedTest
+  @EnumSource(Planted.class)
+  void whatIsPlantedIsFound(Planted flaw) {
+    planted = flaw;
+    String finding =
+        switch (flaw) {
+          case FAULT -> "500";
+          case SLOWNESS -> "0.1S";
+          case WASTE -> "bytes for seed";
+        };
+    assertThatThrownBy(() -> run(jsonRequests()))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining(finding);
   }
 
   @Test
@@ -255,6 +290,27 @@ final class SqsFuzzTest {
     return json.append('"').toString();
   }
 
+  private HttpResponse<String> answer(HttpRequest.Builder input) {
+    HttpResponse<String> answer = client.send(input);
+    if (isFlawed(answer) && planted == Planted.SLOWNESS) {
+      LockSupport.parkNanos(2 * ANSWER_MAX.toNanos());
+    }
+    if (isFlawed(answer) && planted == Planted.WASTE) {
+      for (long wasted = 0; wasted <= ALLOCATED_BYTES_MAX; wasted += waste.length) {
+        waste = new byte[1 << 20];
+      }
+    }
+    return answer;
+  }
+
+  private int status(HttpResponse<String> answer) {
+    return isFlawed(answer) && planted == Planted.FAULT ? 500 : answer.statusCode();
+  }
+
+  private static boolean isFlawed(HttpResponse<String> answer) {
+    return answer.body().contains("#InvalidAttributeValue");
+  }
+
   private void run(Function<Random, HttpRequest.Builder> inputs) {
     long end =
         System.nanoTime() + Duration.ofSeconds(Long.getLong("junction.fuzz.seconds", 0)).toNanos();
@@ -262,21 +318,22 @@ final class SqsFuzzTest {
     int refused = 0;
     for (int seed = 0; seed < INPUTS || System.nanoTime() < end; seed++) {
       HttpRequest.Builder input = inputs.apply(new Random(seed));
-      HttpResponse<String> answer = client.send(input);
-      assertThat(answer.statusCode()).as("seed %d: %s", seed, answer.body()).isBetween(200, 499);
+      HttpResponse<String> answer = answer(input);
+      assertThat(status(answer)).as("seed %d: %s", seed, answer.body()).isBetween(200, 499);
       accepted += answer.statusCode() == 200 ? 1 : 0;
       refused += answer.statusCode() == 200 ? 0 : 1;
       // Other programs run beside this one, so that only what costs much every time, for seconds,
       // costs much.
+      int tries = planted != null && isFlawed(answer) ? TRIES_OF_FLAWED : TRIES;
       long fastest = Long.MAX_VALUE;
       long leanest = Long.MAX_VALUE;
       for (int i = 0;
-          i < TRIES && (fastest > ANSWER_MAX.toNanos() || leanest > ALLOCATED_BYTES_MAX);
+          i < tries && (fastest > ANSWER_MAX.toNanos() || leanest > ALLOCATED_BYTES_MAX);
           i++) {
         LockSupport.parkNanos(i == 0 ? 0 : PAUSE.toNanos());
         long began = System.nanoTime();
         long allocatedBefore = THREADS.getTotalThreadAllocatedBytes();
-        client.send(input);
+        answer(input);
         leanest = Math.min(leanest, THREADS.getTotalThreadAllocatedBytes() - allocatedBefore);
         fastest = Math.min(fastest, System.nanoTime() - began);
       }

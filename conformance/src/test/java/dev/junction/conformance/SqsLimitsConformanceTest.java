@@ -1,6 +1,7 @@
 package dev.junction.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.junction.server.Junction;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -61,6 +63,12 @@ final class SqsLimitsConformanceTest {
   record Quota(
       String about, int good, int bad, String operation, IntFunction<String> json, String error) {
 
+    /// The same one for a server whose limit is further by so many.
+    Quota moved(int further) {
+      int step = further * (bad - good);
+      return new Quota(about, good + step, bad + step, operation, json, error);
+    }
+
     @Override
     public String toString() {
       return about + " " + good;
@@ -103,7 +111,7 @@ final class SqsLimitsConformanceTest {
   }
 
   private static String text(int length) {
-    return "a".repeat(length);
+    return "a".repeat(Math.max(length, 0));
   }
 
   private static String redrive(int receives) {
@@ -421,21 +429,25 @@ final class SqsLimitsConformanceTest {
 
   private static final List<String> ACTIONS =
       ("SendMessage ReceiveMessage DeleteMessage ChangeMessageVisibility GetQueueAttributes"
-              + " GetQueueUrl ListDeadLetterSourceQueues PurgeQueue")
+              + " GetQueueUrl ListDeadLetterSourceQueues PurgeQueue *")
           .transform(names -> List.of(names.split(" ")));
 
+  private static Stream<Quota> quotas() {
+    return Stream.of(
+            messages(),
+            attributes(),
+            identifiers(),
+            receives(),
+            queues(),
+            settings(),
+            redrives(),
+            pages(),
+            policies())
+        .flatMap(each -> each);
+  }
+
   @ParameterizedTest(name = "{0}")
-  @MethodSource({
-    "messages",
-    "attributes",
-    "identifiers",
-    "receives",
-    "queues",
-    "settings",
-    "redrives",
-    "pages",
-    "policies"
-  })
+  @MethodSource("quotas")
   void holdsAtTheLimitAndNotBeyond(Quota quota) {
     HttpResponse<String> beyond = call(quota.operation, quota.json.apply(quota.bad));
     assertThat(beyond.statusCode()).as(shown(beyond)).isBetween(400, 403);
@@ -446,6 +458,26 @@ final class SqsLimitsConformanceTest {
     HttpResponse<String> at = call(quota.operation, quota.json.apply(quota.good));
     assertThat(at.statusCode()).as(shown(at)).isEqualTo(200);
     assertThat(at.body()).doesNotContain("\"Failed\":[{");
+  }
+
+  /// The control: a limit that is one further or one nearer is found out.
+  @Test
+  void aServerWithOtherLimitsIsFoundOut() {
+    for (int further : new int[] {1, -1}) {
+      restart();
+      quotas()
+          .forEach(
+              quota ->
+                  assertThatThrownBy(() -> holdsAtTheLimitAndNotBeyond(quota.moved(further)))
+                      .as("%s, %d further", quota, further)
+                      .isInstanceOf(AssertionError.class));
+    }
+    restart();
+  }
+
+  private static void restart() {
+    stop();
+    start();
   }
 
   private static String shown(HttpResponse<String> response) {

@@ -180,6 +180,24 @@ final class SqsPermissionConformanceTest {
   }
 
   @Test
+  void theRegionOfACallAndItsClientAreKnown() {
+    setPolicy(
+        "{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"sqs:SendMessage\","
+            + "\"Resource\":\"*\",\"Condition\":{"
+            + "\"StringEquals\":{\"aws:RequestedRegion\":\"eu-central-1\"},"
+            + "\"StringLike\":{\"aws:UserAgent\":\"aws-sdk-java/*\"}}},"
+            + "{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"sqs:SendMessage\","
+            + "\"Resource\":\"*\",\"Condition\":{"
+            + "\"StringNotEquals\":{\"aws:RequestedRegion\":\"eu-central-1\"}}}");
+    send(friend);
+    setPolicy(
+        "{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"sqs:SendMessage\","
+            + "\"Resource\":\"*\",\"Condition\":{"
+            + "\"StringEquals\":{\"aws:RequestedRegion\":\"eu-central-1\"}}}");
+    assertDenied(() -> send(owner));
+  }
+
+  @Test
   void aDenialStandsAboveTheOwnerButItsRootCanMendIt() {
     setPolicy("{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"sqs:*\",\"Resource\":\"*\"}");
     assertDenied(() -> send(owner));

@@ -177,6 +177,7 @@ final class SqsQueryConformanceTest {
     assertThat(query.statusCode()).isEqualTo(status);
     assertThat(element(query, "Code")).isEqualTo(queryCode);
     assertThat(element(query, "Type")).isEqualTo("Sender");
+    assertThat(query.body()).contains("</Message><Detail></Detail></Error>");
     if (jsonCode.equals("QueueDoesNotExist")) {
       // Source: what LocalStack recorded from the real service, `test_non_existent_queue`.
       assertThat(element(query, "Message"))

@@ -7,6 +7,7 @@ import dev.junction.server.Junction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,63 @@ final class SqsRedriveConformanceTest {
     for (int i = 0; i < 2 * messages; i++) {
       sqs.receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(10));
     }
+  }
+
+  private String fifo(String name, Map<QueueAttributeName, String> more) {
+    Map<QueueAttributeName, String> attributes = new HashMap<>(more);
+    attributes.put(QueueAttributeName.FIFO_QUEUE, "true");
+    return sqs.createQueue(r -> r.queueName(name).attributes(attributes)).queueUrl();
+  }
+
+  private Message receiveWithAttributes(String url) {
+    return sqs.receiveMessage(
+            r ->
+                r.queueUrl(url)
+                    .waitTimeSeconds(5)
+                    .visibilityTimeout(0)
+                    .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+        .messages()
+        .getFirst();
+  }
+
+  /// Source: SQS Developer Guide, "configure a dead-letter queue redrive".
+  @Test
+  void aFifoDeadLetterHasItsIdForDeduplication() {
+    String dead = fifo("dead.fifo", Map.of());
+    String redrive = "{\"deadLetterTargetArn\":\"" + arn("dead.fifo") + "\",\"maxReceiveCount\":1}";
+    String source =
+        fifo(
+            "source.fifo",
+            Map.of(
+                QueueAttributeName.REDRIVE_POLICY,
+                redrive,
+                QueueAttributeName.VISIBILITY_TIMEOUT,
+                "0"));
+    String sent =
+        sqs.sendMessage(
+                r ->
+                    r.queueUrl(source)
+                        .messageBody("m")
+                        .messageGroupId("g")
+                        .messageDeduplicationId("d"))
+            .messageId();
+    assertThat(receiveWithAttributes(source).attributes())
+        .containsEntry(MessageSystemAttributeName.MESSAGE_DEDUPLICATION_ID, "d");
+    giveUpOn(source, 1);
+
+    Message letter = receiveWithAttributes(dead);
+    assertThat(letter.messageId()).isEqualTo(sent);
+    assertThat(letter.body()).isEqualTo("m");
+    assertThat(letter.attributes())
+        .containsEntry(MessageSystemAttributeName.MESSAGE_DEDUPLICATION_ID, sent)
+        .containsEntry(MessageSystemAttributeName.MESSAGE_GROUP_ID, "g")
+        .containsEntry(MessageSystemAttributeName.DEAD_LETTER_QUEUE_SOURCE_ARN, arn("source.fifo"));
+
+    sqs.startMessageMoveTask(r -> r.sourceArn(arn("dead.fifo")));
+    Message moved = receiveWithAttributes(source);
+    assertThat(moved.messageId()).isNotEqualTo(sent);
+    assertThat(moved.attributes())
+        .containsEntry(MessageSystemAttributeName.MESSAGE_DEDUPLICATION_ID, sent);
   }
 
   private void awaitVisible(String url, int messages) {

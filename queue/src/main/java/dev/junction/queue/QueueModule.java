@@ -99,6 +99,9 @@ public final class QueueModule {
                 QueueModule::impliedParameters,
                 QueueModule::isOffered,
                 QueueErrors::inQuery,
+                // Source: SQS Developer Guide, "Structure of an Error Response"; LocalStack,
+                // `test_non_existent_queue`: it is there and empty.
+                /* hasDetail= */ true,
                 JSON_NAMES)),
         new InputReport());
   }

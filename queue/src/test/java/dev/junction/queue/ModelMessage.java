@@ -44,7 +44,8 @@ final class ModelMessage {
 
   /// The same message as a dead-letter queue takes it in.
   ModelMessage asDeadLetter(String source, long newSentAt) {
-    ModelMessage letter = new ModelMessage(id, body, group, deduplicationId, newSentAt);
+    String deduplication = deduplicationId == null ? null : id;
+    ModelMessage letter = new ModelMessage(id, body, group, deduplication, newSentAt);
     letter.deadLetterSource = source;
     letter.receivesBefore = receivesInAll();
     letter.firstReceivedAt = firstReceivedAt;

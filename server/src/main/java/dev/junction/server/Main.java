@@ -12,7 +12,10 @@ import picocli.CommandLine.Command;
 /// The command line of Junction.
 @Command(
     name = "junction",
-    description = "Application integration for everyone: queues that AWS SDKs speak to.",
+    description = {
+      "Application integration for everyone: queues, topics, event buses, schedules,",
+      "pipes, schemas and logs that AWS SDKs speak to."
+    },
     subcommands = {
       StartCommand.class,
       QueuesCommand.class,

@@ -52,6 +52,13 @@ final class ClockCommandTest {
   }
 
   @Test
+  void helpNamesTheServicesAndTheCommand() {
+    assertThat(run("help")).isZero();
+    assertThat(said())
+        .contains("queues, topics, event buses, schedules,", "pipes, schemas and logs", "  clock ");
+  }
+
+  @Test
   void whatTheServerRefusesIsToldInItsWords() {
     try (RunningJunction server = new RunningJunction()) {
       assertThat(run("clock", "advance", "soon", "--endpoint", server.endpoint())).isEqualTo(1);

@@ -112,16 +112,12 @@ public final class BusAccess {
     Arn principal =
         Arn.parse(call.principalArn())
             .orElseThrow(() -> new IllegalStateException("No principal: " + call.principalArn()));
-    String address = call.caller().sourceAddress();
-    RequestContext context =
-        RequestContext.of(
-            address.isEmpty() ? null : address, call.endpoint().startsWith("https:"), tx.now());
     PolicyRequest request =
         new PolicyRequest(
             new Caller.Identity(call.accountId(), principal, call.userId()),
             "events:" + action,
             resource,
-            keys.apply(context));
+            keys.apply(RequestContext.of(call, tx.now())));
     return ResourceAccess.decide(bus.policy(), bus.address().account(), request);
   }
 

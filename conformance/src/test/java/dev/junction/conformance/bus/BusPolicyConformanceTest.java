@@ -119,6 +119,15 @@ final class BusPolicyConformanceTest {
   }
 
   @Test
+  void theRegionOfACallIsKnown() {
+    String here = "{\"StringEquals\":{\"aws:RequestedRegion\":\"eu-central-1\"}}";
+    String bus = bus("regions", statement("Allow", "\"events:PutEvents\"", here));
+    assertThat(taken(guest, bus, "d", "shop")).containsExactly(true);
+    allow("regions", statement("Deny", "\"events:PutEvents\"", here));
+    assertThat(taken(guest, bus, "d", "shop")).containsExactly(false);
+  }
+
+  @Test
   void whatIsAllowedByTypeIsAllowedForThatTypeOnly() {
     String bus =
         bus(

@@ -205,6 +205,50 @@ final class SnsGuideConformanceTest {
     assertThat(bench.metric(failed.replace("_failed_", "_delivered_"))).isEqualTo(1);
   }
 
+  // Ours: nothing says what becomes of characters that a queue refuses.
+  @Test
+  void aRawMessageWithCharactersThatNoQueueTakesGoesThereTooInItsEnvelope() throws Exception {
+    String topic = bench.topic("controls");
+    String queue = bench.queue("controls");
+    String dead = bench.queue("controls-dead");
+    String redrive = "{\"deadLetterTargetArn\":\"" + bench.arn(dead) + "\"}";
+    bench.subscribe(topic, queue, Map.of("RawMessageDelivery", "true", "RedrivePolicy", redrive));
+    sns.publish(r -> r.topicArn(topic).message("odd \u0001 one?"));
+    assertThat(bench.receive(dead))
+        .singleElement()
+        .satisfies(
+            message -> assertThat(message.body()).contains("\"Message\" : \"odd \\u0001 one?\""));
+    assertThat(bench.staysEmpty(queue)).isTrue();
+    sns.publish(r -> r.topicArn(topic).message("t\u00e4b\tand line\r\n"));
+    assertThat(bench.receive(queue).getFirst().body()).isEqualTo("t\u00e4b\tand line\r\n");
+  }
+
+  /// Source: IAM User Guide, "AWS global condition context keys".
+  @Test
+  void aPolicyKnowsTheRegionOfACall() {
+    String topic = bench.topic("regions");
+    String policy =
+        "{\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"SNS:Publish\","
+            + "\"Resource\":\""
+            + topic
+            + "\",\"Condition\":{\"%s\":{\"aws:RequestedRegion\":\"eu-central-1\"}}}]}";
+    sns.setTopicAttributes(
+        r ->
+            r.topicArn(topic)
+                .attributeName("Policy")
+                .attributeValue(policy.formatted("StringNotEquals")));
+    sns.publish(r -> r.topicArn(topic).message("m"));
+    sns.setTopicAttributes(
+        r ->
+            r.topicArn(topic)
+                .attributeName("Policy")
+                .attributeValue(policy.formatted("StringEquals")));
+    refused(
+        "AuthorizationError",
+        "is not authorized to perform: SNS:Publish",
+        () -> sns.publish(r -> r.topicArn(topic).message("m")));
+  }
+
   private static MessageAttributeValue text(String value) {
     return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
   }

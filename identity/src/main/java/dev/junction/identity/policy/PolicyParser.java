@@ -2,6 +2,7 @@ package dev.junction.identity.policy;
 
 import dev.junction.identity.policy.condition.MalformedPolicy;
 import dev.junction.identity.policy.condition.PolicyFault;
+import dev.junction.wire.codec.json.TokenCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,12 +57,8 @@ public final class PolicyParser {
           PolicyFault.LIMIT, "The policy nests too deep or holds too long a number");
     } catch (JacksonException malformed) {
       return new ParsedPolicy.Refused(
-          PolicyFault.JSON, "Not valid JSON: " + firstLine(malformed.getOriginalMessage()));
+          PolicyFault.JSON, "Not valid JSON: " + TokenCodec.reason(malformed));
     }
-  }
-
-  private static String firstLine(@Nullable String message) {
-    return message == null ? "" : message.lines().findFirst().orElse("");
   }
 
   /// Collects the elements of one document, in whatever order they come.

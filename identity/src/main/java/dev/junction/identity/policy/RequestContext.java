@@ -1,6 +1,7 @@
 package dev.junction.identity.policy;
 
 import dev.junction.identity.policy.condition.ContextValues;
+import dev.junction.wire.protocol.Call;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,20 @@ public final class RequestContext implements ContextValues {
 
   private final Map<String, List<String>> values = new HashMap<>();
 
-  /// The keys that every request has.
+  /// The keys that each call of a client has. One that does not say what it is called lacks
+  /// `aws:UserAgent`, one that comes from inside `aws:SourceIp` as well.
+  ///
+  /// Source: IAM User Guide, "AWS global condition context keys".
+  public static RequestContext of(Call call, Instant now) {
+    String address = call.caller().sourceAddress();
+    String userAgent = call.caller().userAgent();
+    RequestContext context =
+        of(address.isEmpty() ? null : address, call.endpoint().startsWith("https:"), now)
+            .with("aws:RequestedRegion", call.region().name());
+    return userAgent.isEmpty() ? context : context.with("aws:UserAgent", userAgent);
+  }
+
+  /// The keys that every request has, deliveries included.
   ///
   /// @param sourceIp the client's address; null when the request comes from inside
   /// @param secure whether the client came over TLS

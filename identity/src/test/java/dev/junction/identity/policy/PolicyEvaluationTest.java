@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.junction.identity.policy.PolicyEvaluation.Verdict;
 import dev.junction.identity.policy.ResourceAccess.Decision;
+import dev.junction.kernel.Region;
+import dev.junction.wire.protocol.Call;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -285,12 +287,22 @@ final class PolicyEvaluationTest {
         .isEqualTo(Verdict.ALLOW);
   }
 
+  private static Call call(String endpoint, String address, String userAgent) {
+    return new Call(
+        "id",
+        new dev.junction.wire.protocol.Caller(
+            Policies.OWNER, "arn:aws:iam::111122223333:root", "1", "", address, userAgent),
+        new Region("us-east-2"),
+        endpoint,
+        Call.Departure.NEVER);
+  }
+
+  /// Source: IAM User Guide, "AWS global condition context keys", properties of the request.
   @Test
   void otherKeysComeFromTheRequest() {
     RequestContext context =
-        RequestContext.of("203.0.113.9", true, Instant.parse("2026-01-02T03:04:05Z"))
-            .with("aws:UserAgent", "cli")
-            .with("aws:RequestedRegion", "us-east-2");
+        RequestContext.of(
+            call("https://localhost", "203.0.113.9", "cli"), Instant.parse("2026-01-02T03:04:05Z"));
     Policy policy =
         Policies.withCondition(
             "Allow",
@@ -298,6 +310,19 @@ final class PolicyEvaluationTest {
                 + "'Bool':{'aws:SecureTransport':true},'IpAddress':{'aws:SourceIp':'203.0.113.9'},"
                 + "'DateEquals':{'aws:CurrentTime':'2026-01-02T03:04:05Z'},"
                 + "'NumericEquals':{'aws:EpochTime':1767323045}}");
+
+    assertThat(PolicyEvaluation.evaluate(policy, Policies.send(Policies.BOB, context)))
+        .isEqualTo(Verdict.ALLOW);
+  }
+
+  @Test
+  void aCallFromInsideHasNoAddressAndNoClient() {
+    RequestContext context = RequestContext.of(call("http://localhost", "", ""), Instant.EPOCH);
+    Policy policy =
+        Policies.withCondition(
+            "Allow",
+            "{'Null':{'aws:SourceIp':true,'aws:UserAgent':true},"
+                + "'Bool':{'aws:SecureTransport':false}}");
 
     assertThat(PolicyEvaluation.evaluate(policy, Policies.send(Policies.BOB, context)))
         .isEqualTo(Verdict.ALLOW);

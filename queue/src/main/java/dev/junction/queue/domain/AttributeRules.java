@@ -1,6 +1,7 @@
 package dev.junction.queue.domain;
 
 import dev.junction.kernel.Outcome;
+import dev.junction.wire.codec.xml.XmlCharacters;
 import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public final class AttributeRules {
       case "String" ->
           text == null || text.isEmpty()
               ? empty(name, type)
-              : MessageText.isAllowed(text)
+              : XmlCharacters.isAllowed(text)
                   ? accepted(name, type, text)
                   : rejected("The message attribute '" + name + "' has invalid characters.");
       case "Number" ->

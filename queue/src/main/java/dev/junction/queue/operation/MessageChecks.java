@@ -12,6 +12,7 @@ import dev.junction.queue.domain.NewMessage;
 import dev.junction.queue.domain.QueueAddress;
 import dev.junction.queue.domain.QueueErrors;
 import dev.junction.queue.domain.QueueLimits;
+import dev.junction.wire.codec.xml.XmlCharacters;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ record MessageChecks(
     }
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     ServiceError error =
-        MessageText.isAllowed(body, bytes) ? problem() : QueueErrors.badCharacters();
+        XmlCharacters.isAllowed(body, bytes) ? problem() : QueueErrors.badCharacters();
     if (error != null) {
       return Outcome.rejected(error);
     }

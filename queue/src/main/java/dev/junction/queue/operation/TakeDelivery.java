@@ -24,6 +24,7 @@ import dev.junction.queue.domain.QueueLimits;
 import dev.junction.queue.state.Queue;
 import dev.junction.queue.state.Queues;
 import dev.junction.queue.state.Sent;
+import dev.junction.wire.codec.xml.XmlCharacters;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,10 @@ public final class TakeDelivery implements Target<Queues> {
       return refused(
           QueueErrors.invalidParameter(
               "A message has " + QueueLimits.MESSAGE_ATTRIBUTES_MAX + " attributes at most."));
+    }
+    // An envelope, which has a part for each recipient, is JSON, where they are escaped.
+    if (handover.form().tail() == null && !XmlCharacters.isAllowed(handover.body())) {
+      return refused(QueueErrors.badCharacters());
     }
     if (queue.address().isFifo() && handover.groupId() == null) {
       return refused(QueueErrors.missing("MessageGroupId"));

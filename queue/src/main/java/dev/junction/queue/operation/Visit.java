@@ -91,14 +91,10 @@ record Visit(Call call, QueueAction action, QueueAddress address) {
     Arn principal =
         Arn.parse(call.principalArn())
             .orElseThrow(() -> new IllegalStateException("No principal: " + call.principalArn()));
-    String sourceAddress = call.caller().sourceAddress();
     return new PolicyRequest(
         new Caller.Identity(call.accountId(), principal, call.userId()),
         action.policyName(),
         address.arn().toString(),
-        RequestContext.of(
-            sourceAddress.isEmpty() ? null : sourceAddress,
-            call.endpoint().startsWith("https:"),
-            tx.now()));
+        RequestContext.of(call, tx.now()));
   }
 }

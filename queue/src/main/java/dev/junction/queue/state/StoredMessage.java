@@ -148,6 +148,23 @@ public final class StoredMessage {
     return moved;
   }
 
+  /// The same message with its id in the place of its deduplication id, if it has one.
+  static byte[] withIdForDeduplication(byte[] stored) {
+    if ((stored[FLAGS_AT] & DEDUPLICATION) == 0) {
+      return stored;
+    }
+    ByteBuffer in = ByteBuffer.wrap(stored);
+    byte[] id = utf8(new UUID(in.getLong(ID_AT), in.getLong(ID_AT + 8)).toString());
+    in.position(TEXTS_AT);
+    skip(in, 1 + (stored[FLAGS_AT] & GROUP));
+    int replacedAt = in.position();
+    skip(in, 1);
+    ByteBuffer out = ByteBuffer.allocate(replacedAt + 4 + id.length + in.remaining());
+    out.put(stored, 0, replacedAt);
+    putBytes(out, id);
+    return out.put(in).array();
+  }
+
   /// The same message with receives in the queue that it leaves, beside those elsewhere.
   ///
   /// @param count how often it was received there
@@ -196,8 +213,7 @@ public final class StoredMessage {
   private static ByteBuffer behindSource(byte[] stored) {
     ByteBuffer in = behindTexts(stored);
     if ((stored[FLAGS_AT] & SOURCE) != 0) {
-      int length = in.getInt();
-      in.position(in.position() + length);
+      skip(in, 1);
     }
     return in;
   }
@@ -205,12 +221,15 @@ public final class StoredMessage {
   /// Stands where the ARN of the source is or would be.
   private static ByteBuffer behindTexts(byte[] stored) {
     ByteBuffer in = ByteBuffer.wrap(stored).position(TEXTS_AT);
-    int texts = 1 + Integer.bitCount(stored[FLAGS_AT] & (GROUP | DEDUPLICATION | TRACE));
+    skip(in, 1 + Integer.bitCount(stored[FLAGS_AT] & (GROUP | DEDUPLICATION | TRACE)));
+    return in;
+  }
+
+  private static void skip(ByteBuffer in, int texts) {
     for (int i = 0; i < texts; i++) {
       int length = in.getInt();
       in.position(in.position() + length);
     }
-    return in;
   }
 
   static long sentAtMillis(byte[] stored) {
@@ -223,8 +242,7 @@ public final class StoredMessage {
       return null;
     }
     ByteBuffer in = ByteBuffer.wrap(stored).position(TEXTS_AT);
-    int sender = in.getInt();
-    in.position(in.position() + sender);
+    skip(in, 1);
     return text(in);
   }
 

@@ -74,8 +74,9 @@ record Transfer(Why why, QueueAddress source, QueueAddress target, long moveTask
   }
 
   /// The message as its target keeps it. A dead letter of a standard queue keeps its time, that of
-  /// a FIFO queue gets a new one; a moved message is a new message. Source: SQS Developer Guide,
-  /// "Using dead-letter queues" and "dead-letter queue redrive".
+  /// a FIFO queue gets a new one, and its own id as its deduplication id; a moved message is a new
+  /// message, with the deduplication id that it has. Source: SQS Developer Guide, "Using
+  /// dead-letter queues" and "dead-letter queue redrive".
   ///
   /// @param sequence the sequence that the target gives it
   byte[] arrived(long nowMillis, long sequence, Supplier<UUID> newId) {
@@ -83,6 +84,7 @@ record Transfer(Why why, QueueAddress source, QueueAddress target, long moveTask
       case DEAD_LETTER -> {
         byte[] letter = StoredMessage.withDeadLetterSource(stored, source.arn().toString());
         if (target.isFifo()) {
+          letter = StoredMessage.withIdForDeduplication(letter);
           StoredMessage.stamp(letter, nowMillis, sequence);
         }
         yield letter;

@@ -1,5 +1,6 @@
 package dev.junction.schedule.call;
 
+import dev.junction.wire.codec.json.TokenCodec;
 import dev.junction.wire.schema.MalformedInput;
 import dev.junction.wire.schema.Member;
 import dev.junction.wire.schema.Schema;
@@ -46,8 +47,7 @@ final class MemberNames {
         throw new MalformedInput("Unexpected content after the end of the input");
       }
     } catch (JacksonException malformed) {
-      String reason = malformed.getOriginalMessage();
-      throw new MalformedInput(reason == null ? "The input can not be read" : reason);
+      throw new MalformedInput(TokenCodec.reason(malformed));
     }
     return out.toByteArray();
   }

@@ -1,5 +1,6 @@
 package dev.junction.server.json;
 
+import dev.junction.wire.codec.json.TokenCodec;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +47,7 @@ public final class Json {
       }
       return object;
     } catch (JacksonException e) {
-      throw new MalformedJson("This is no JSON: " + e.getOriginalMessage());
+      throw new MalformedJson("This is no JSON: " + TokenCodec.reason(e));
     }
   }
 

@@ -84,7 +84,8 @@ public final class PageGuard {
             caller.principalArn().toString(),
             caller.userId(),
             caller.accessKeyId(),
-            remoteAddress),
+            remoteAddress,
+            Objects.requireNonNullElse(request.header("User-Agent"), "")),
         caller.region(),
         (request.secure() ? "https://" : "http://") + host,
         Call.Departure.NEVER);

@@ -90,13 +90,8 @@ public record Visit(Call call, TopicAction action, TopicAddress topic, Map<Strin
     Arn principal =
         Arn.parse(call.principalArn())
             .orElseThrow(() -> new IllegalStateException("No principal: " + call.principalArn()));
-    String sourceAddress = call.caller().sourceAddress();
     RequestContext context =
-        RequestContext.of(
-                sourceAddress.isEmpty() ? null : sourceAddress,
-                call.endpoint().startsWith("https:"),
-                tx.now())
-            .with("aws:SourceOwner", call.accountId().value());
+        RequestContext.of(call, tx.now()).with("aws:SourceOwner", call.accountId().value());
     keys.forEach(context::with);
     return new PolicyRequest(
         new Caller.Identity(call.accountId(), principal, call.userId()),

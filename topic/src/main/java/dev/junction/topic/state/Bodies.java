@@ -7,6 +7,7 @@ import dev.junction.topic.domain.Envelope;
 import dev.junction.topic.domain.NewMessage;
 import dev.junction.topic.domain.Protocol;
 import dev.junction.topic.domain.Signer;
+import dev.junction.wire.codec.xml.XmlCharacters;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,9 @@ final class Bodies {
   /// The text of text messages, once the first phone needs it.
   private @Nullable String forPhones;
 
+  /// Whether queues take the text as it is, once the first needs to know.
+  private @Nullable Boolean isForQueues;
+
   Bodies(Topic topic, Signer signer, Publication publication, @Nullable String sequence) {
     this.topic = topic;
     this.signer = signer;
@@ -48,14 +52,25 @@ final class Bodies {
   }
 
   /// Adds a subscription to those that get the message. A raw one that no queue takes goes to the
-  /// dead-letter queue in its envelope, which holds all attributes.
+  /// dead-letter queue in its envelope, which holds all attributes and characters.
   void add(Fanout fanout, Subscription subscription, Recipient recipient) {
-    boolean fits = subscription.takes(publication.message().attributes().size());
     Recipient lettered =
-        fits || recipient.deadLetterTarget() == null
+        recipient.deadLetterTarget() == null || fits(subscription)
             ? recipient
             : recipient.withLetters(of(subscription, false));
     fanout.add(lettered, of(subscription, subscription.isRaw()));
+  }
+
+  private boolean fits(Subscription subscription) {
+    return subscription.takes(publication.message().attributes().size())
+        && (!subscription.isRawToQueue() || isForQueues(subscription));
+  }
+
+  private boolean isForQueues(Subscription queue) {
+    if (isForQueues == null) {
+      isForQueues = XmlCharacters.isAllowed(text(queue));
+    }
+    return isForQueues;
   }
 
   /// The number of the form that a subscription gets.

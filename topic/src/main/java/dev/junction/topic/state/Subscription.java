@@ -56,11 +56,14 @@ public final class Subscription {
     return record.settings().isRaw();
   }
 
+  boolean isRawToQueue() {
+    return isRaw() && protocol() == Protocol.SQS;
+  }
+
   /// Whether its messages can have so many attributes: a queue refuses raw ones with more than
   /// [TopicLimits#QUEUE_ATTRIBUTES_MAX].
   boolean takes(int attributes) {
-    boolean isLimited = isRaw() && protocol() == Protocol.SQS;
-    return !isLimited || attributes <= TopicLimits.QUEUE_ATTRIBUTES_MAX;
+    return !isRawToQueue() || attributes <= TopicLimits.QUEUE_ATTRIBUTES_MAX;
   }
 
   /// What it takes in the batch of a message that it gets.

@@ -40,16 +40,18 @@ public final class AwsQueryProtocol implements ServerProtocol {
   private final Function<HttpRequest, Map<String, String>> implied;
   private final BiPredicate<HttpRequest, String> offered;
   private final UnaryOperator<ServiceError> wording;
+  private final boolean hasDetail;
   private final @Nullable Map<String, String> jsonNames;
 
   public AwsQueryProtocol(ServiceSchema service) {
-    this(service, _ -> Map.of(), (_, _) -> true, error -> error, null);
+    this(service, _ -> Map.of(), (_, _) -> true, error -> error, false, null);
   }
 
   /// @param implied the parameters that a request has without stating them, such as the queue's URL
   ///     of a request that is made to that URL; a stated parameter wins
   /// @param offered whether there is an action where a request went
   /// @param wording what an error is in this protocol, where the service says it otherwise here
+  /// @param hasDetail whether errors have an element for details, which stays empty
   /// @param jsonNames how members are called in JSON whose name in the model is another one; null
   ///     for a service that answers in XML whatever it is asked for
   public AwsQueryProtocol(
@@ -57,11 +59,13 @@ public final class AwsQueryProtocol implements ServerProtocol {
       Function<HttpRequest, Map<String, String>> implied,
       BiPredicate<HttpRequest, String> offered,
       UnaryOperator<ServiceError> wording,
+      boolean hasDetail,
       @Nullable Map<String, String> jsonNames) {
     this.service = service;
     this.implied = implied;
     this.offered = offered;
     this.wording = wording;
+    this.hasDetail = hasDetail;
     this.jsonNames = jsonNames;
   }
 
@@ -176,6 +180,9 @@ public final class AwsQueryProtocol implements ServerProtocol {
     xml.element("Code", error.codeForQuery());
     if (!error.message().isEmpty()) {
       xml.element("Message", error.message());
+    }
+    if (hasDetail) {
+      xml.element("Detail", "");
     }
     ErrorShapes.withoutMessage(service, error).writeMembers(xml);
     xml.close("Error");

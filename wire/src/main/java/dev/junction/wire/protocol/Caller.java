@@ -11,12 +11,14 @@ import dev.junction.kernel.AccountId;
 /// @param userId the unique id of that principal
 /// @param accessKeyId the key that signed the request; empty when nothing was signed
 /// @param sourceAddress the IP address that the request came from; empty for a caller inside
+/// @param userAgent what the client calls itself; empty when it does not, and for a caller inside
 public record Caller(
     AccountId accountId,
     String principalArn,
     String userId,
     String accessKeyId,
-    String sourceAddress) {
+    String sourceAddress,
+    String userAgent) {
 
   /// The id of callers that nobody knows, where signatures count.
   public static final String ANONYMOUS = "anonymous";
@@ -29,7 +31,7 @@ public record Caller(
 
   /// A caller inside this process.
   public Caller(AccountId accountId, String principalArn, String userId, String accessKeyId) {
-    this(accountId, principalArn, userId, accessKeyId, "");
+    this(accountId, principalArn, userId, accessKeyId, "", "");
   }
 
   /// A service of this process on behalf of an account. No request from outside is made so.

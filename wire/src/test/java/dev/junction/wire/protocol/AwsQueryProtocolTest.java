@@ -173,6 +173,7 @@ class AwsQueryProtocolTest {
             request -> Map.of("Name", request.path()),
             (_, _) -> true,
             error -> error,
+            false,
             null);
     HttpRequest silent = form("Action=PutItem");
     HttpRequest stating = form("Action=PutItem&Name=stated");
@@ -223,6 +224,7 @@ class AwsQueryProtocolTest {
         _ -> Map.of(),
         (_, _) -> true,
         error -> error,
+        true,
         Map.of("Children", "children"));
   }
 
@@ -306,5 +308,13 @@ class AwsQueryProtocolTest {
                 + "<Item>x</Item></Error><RequestId>id-1</RequestId>");
     assertThat(text(protocol.encodeError(form(""), CommonErrors.internalFailure(), "id")))
         .contains("<Type>Receiver</Type><Code>InternalFailure</Code>");
+  }
+
+  @Test
+  void writesAnEmptyDetailWhereTheServiceHasOne() {
+    ServiceError error = SampleService.NO_SUCH_ITEM_ERROR.with("Gone.", Map.of("Item", "x"));
+
+    assertThat(text(withJson().encodeError(form(""), error, "id-1")))
+        .contains("<Message>Gone.</Message><Detail></Detail><Item>x</Item></Error>");
   }
 }

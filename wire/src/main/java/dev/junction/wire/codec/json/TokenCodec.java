@@ -51,8 +51,9 @@ public final class TokenCodec {
     }
   }
 
-  /// Its place without the parser's words about why it shows no more of the text.
-  private static String reason(JacksonException malformed) {
+  /// What is wrong with a text that is no JSON, and where, without the parser's words about why it
+  /// shows no more of the text.
+  public static String reason(JacksonException malformed) {
     String reason = malformed.getOriginalMessage();
     return reason == null ? "The input can not be read" : reason.replace(NO_SOURCE, "[");
   }

@@ -1,4 +1,4 @@
-package dev.junction.queue.domain;
+package dev.junction.wire.codec.xml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /// Which characters a body may hold. Source: SQS API reference, SendMessage: #x9, #xA, #xD, #x20 to
 /// #xD7FF, #xE000 to #xFFFD, #x10000 to #x10FFFF.
-class MessageTextTest {
+class XmlCharactersTest {
 
   @Test
   void everyCodePointIsJudgedAsDocumented() {
@@ -49,6 +49,12 @@ class MessageTextTest {
   }
 
   private static boolean isAllowed(String text) {
-    return MessageText.isAllowed(text, text.getBytes(StandardCharsets.UTF_8));
+    boolean isAllowed = XmlCharacters.isAllowed(text);
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    assertThat(XmlCharacters.isAllowed(text, utf8)).isEqualTo(isAllowed);
+    if (new String(utf8, StandardCharsets.UTF_8).equals(text)) {
+      assertThat(XmlCharacters.isAllowed(utf8)).isEqualTo(isAllowed);
+    }
+    return isAllowed;
   }
 }

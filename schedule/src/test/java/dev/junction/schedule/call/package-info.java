@@ -1,0 +1,4 @@
+@NullMarked
+package dev.junction.schedule.call;
+
+import org.jspecify.annotations.NullMarked;
