@@ -149,7 +149,7 @@ final class ClockPageTest {
         "{\"action\":\"advance\"} | Send one of",
         "{\"action\":\"release\",\"by\":\"1s\"} | Send one of",
         "{\"action\":\"hold\",\"action\":\"hold\"} | twice",
-        "{\"action\":\"hold\" | marker at [line: 1",
+        "{\"action\":\"hold\" | marker at [byte offset",
         "{\"action\":\"advance\",\"by\":\"15\"} | 500ms, 90s",
         "{\"action\":\"advance\",\"by\":\"-15m\"} | 500ms, 90s",
         "{\"action\":\"advance\",\"by\":\"PT-1S\"} | 500ms, 90s",

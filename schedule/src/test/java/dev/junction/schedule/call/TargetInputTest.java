@@ -19,7 +19,7 @@ final class TargetInputTest {
             MalformedInput.class,
             malformed ->
                 assertThat(malformed.text())
-                    .contains("[line: 1, column: ")
+                    .contains("(start marker at [byte offset")
                     .doesNotContain("REDACTED"));
   }
 }
