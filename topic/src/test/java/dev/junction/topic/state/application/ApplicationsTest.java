@@ -9,7 +9,7 @@ import dev.junction.storage.memory.MemoryStateStore;
 import dev.junction.topic.domain.ApplicationAddress;
 import java.lang.reflect.Proxy;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class ApplicationsTest {
@@ -27,7 +27,7 @@ final class ApplicationsTest {
   }
 
   /// What is read of a device that was stored with these attributes.
-  private static @Nullable Attributed stored(String platform, Map<String, String> attributes) {
+  private static Attributed stored(String platform, Map<String, String> attributes) {
     ApplicationAddress address =
         ApplicationAddress.ofArn("arn:aws:sns:us-east-1:123456789012:app/" + platform + "/app")
             .orElseThrow();
@@ -39,7 +39,7 @@ final class ApplicationsTest {
     store.apply(1, batch);
     Applications opened = new Applications(KEYSPACE);
     opened.open(proxy(PartitionContext.class, store));
-    return opened.findEndpoint(address, arn);
+    return Objects.requireNonNull(opened.findEndpoint(address, arn));
   }
 
   /// What has its methods done by another object that has them too.
