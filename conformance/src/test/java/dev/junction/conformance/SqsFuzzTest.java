@@ -80,7 +80,7 @@ final class SqsFuzzTest {
 
   /// What the control plants where a decoder refuses an attribute: a fault, an answer that takes
   /// too long, and one that needs too much memory.
-  private enum Planted {
+  enum Planted {
     FAULT,
     SLOWNESS,
     WASTE

@@ -101,7 +101,7 @@ public final class QueueModule {
                 QueueErrors::inQuery,
                 // Source: SQS Developer Guide, "Structure of an Error Response"; LocalStack,
                 // `test_non_existent_queue`: it is there and empty.
-                /* hasDetail= */ true,
+                true,
                 JSON_NAMES)),
         new InputReport());
   }
