@@ -185,7 +185,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
       Transaction<Deliveries> tx,
       Dispatch dispatch,
       Dispatch.Parcel parcel) {
-    Handover handover = handover(dispatch.content(), parcel);
+    Handover handover = handover(dispatch.content(), parcel, dispatch.isDeadLetter());
     Arrival arrival = hand(targets.of(handover.target()), tx, handover);
     switch (arrival) {
       case Arrival.Delivered(UUID receipt) -> {
@@ -334,7 +334,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
   }
 
   static Letter letter(Transaction<Deliveries> tx, Content content, Dispatch.Parcel parcel) {
-    Handover handover = handover(content, parcel);
+    Handover handover = handover(content, parcel, false);
     return new Letter(
         tx.now().toEpochMilli(),
         Letters.kindOf(parcel.target()),
@@ -345,7 +345,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
         new String(handover.body(), StandardCharsets.UTF_8));
   }
 
-  private static Handover handover(Content content, Dispatch.Parcel parcel) {
+  private static Handover handover(Content content, Dispatch.Parcel parcel, boolean isDeadLetter) {
     Care care = parcel.care();
     Source source = content.source();
     if (care != null && care.sourceArn() != null) {
@@ -360,7 +360,8 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
         care != null && care.groupId() != null ? care.groupId() : content.groupId(),
         content.deduplicationId(),
         content.mark(),
-        content.subject());
+        content.subject(),
+        isDeadLetter);
   }
 
   /// A message that did not reach a recipient, and why.
@@ -371,7 +372,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
     /// LocalStack recorded from SNS (`test_redrive_policy_sqs_queue_subscription`): body and
     /// attributes are those of the delivery, and nothing is added.
     private Content letter() {
-      Handover handover = handover(content, parcel);
+      Handover handover = handover(content, parcel, false);
       byte[] body = handover.body();
       List<Attribute> attributes = handover.attributes();
       if (!parcel.letterNotes().isEmpty()) {
@@ -402,7 +403,7 @@ final class DeliveryPartitionService implements PartitionService<Deliveries> {
     Dispatch.Parcel parcel = dispatch.parcels().getFirst();
     counts.countFailed(dispatch.content().source().arn());
     note(tx, dispatch.content(), Hop.Kind.REFUSED, parcel.target(), null, cause.text());
-    tell(handover(dispatch.content(), parcel), cause.text());
+    tell(handover(dispatch.content(), parcel, dispatch.isDeadLetter()), cause.text());
     if (!sendDeadLetter(context, tx, new Undelivered(dispatch.content(), parcel, cause))) {
       counts.countDropped();
     }

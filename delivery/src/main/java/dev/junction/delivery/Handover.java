@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param deduplicationId the deduplication id, or null
 /// @param mark what the message says of its trace, or null
 /// @param subject what it is about, or null
+/// @param isDeadLetter whether it has nowhere else to go
 public record Handover(
     Source source,
     String target,
@@ -25,7 +26,8 @@ public record Handover(
     @Nullable String groupId,
     @Nullable String deduplicationId,
     @Nullable TraceMark mark,
-    @Nullable String subject) {
+    @Nullable String subject,
+    boolean isDeadLetter) {
 
   /// The body, which may be that of other recipients too and is not to be changed.
   public byte[] body() {

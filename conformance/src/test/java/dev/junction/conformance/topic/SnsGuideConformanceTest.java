@@ -219,6 +219,11 @@ final class SnsGuideConformanceTest {
         .satisfies(
             message -> assertThat(message.body()).contains("\"Message\" : \"odd \\u0001 one?\""));
     assertThat(bench.staysEmpty(queue)).isTrue();
+    // JSON does not escape this one, and a dead letter has nowhere else to go.
+    sns.publish(r -> r.topicArn(topic).message("odd \ufffe one"));
+    assertThat(bench.receive(dead))
+        .singleElement()
+        .satisfies(message -> assertThat(message.body()).contains("odd \ufffe one"));
     sns.publish(r -> r.topicArn(topic).message("t\u00e4b\tand line\r\n"));
     assertThat(bench.receive(queue).getFirst().body()).isEqualTo("t\u00e4b\tand line\r\n");
   }

@@ -67,8 +67,11 @@ public final class TakeDelivery implements Target<Queues> {
           QueueErrors.invalidParameter(
               "A message has " + QueueLimits.MESSAGE_ATTRIBUTES_MAX + " attributes at most."));
     }
-    // An envelope, which has a part for each recipient, is JSON, where they are escaped.
-    if (handover.form().tail() == null && !XmlCharacters.isAllowed(handover.body())) {
+    // An envelope, which has a part for each recipient, is JSON, where they are escaped. A dead
+    // letter would be lost.
+    if (handover.form().tail() == null
+        && !handover.isDeadLetter()
+        && !XmlCharacters.isAllowed(handover.body())) {
       return refused(QueueErrors.badCharacters());
     }
     if (queue.address().isFifo() && handover.groupId() == null) {
