@@ -1,10 +1,12 @@
 package dev.junction.conformance;
 
 import dev.junction.server.Junction;
+import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -19,6 +21,12 @@ public final class Clients {
     return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "secret"));
   }
 
+  /// One that waits for longer than usual: what is asked again because a busy machine takes more
+  /// than half a minute for it is done twice.
+  public static SdkHttpClient http() {
+    return UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(2)).build();
+  }
+
   public static SqsClient sqs(Junction junction) {
     return sqs(junction, "test", Region.EU_CENTRAL_1);
   }
@@ -28,7 +36,7 @@ public final class Clients {
         .endpointOverride(junction.endpoint())
         .region(region)
         .credentialsProvider(credentials(accessKeyId))
-        .httpClient(UrlConnectionHttpClient.create())
+        .httpClient(http())
         .build();
   }
 
@@ -47,7 +55,7 @@ public final class Clients {
         .endpointOverride(junction.endpoint())
         .region(Region.EU_CENTRAL_1)
         .credentialsProvider(credentials("test"))
-        .httpClient(UrlConnectionHttpClient.create())
+        .httpClient(http())
         .build();
   }
 }

@@ -2,6 +2,7 @@ package dev.junction.conformance.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.junction.conformance.Clients;
 import dev.junction.server.Junction;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,7 @@ final class SnsLinksConformanceTest {
         .region(Region.EU_CENTRAL_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, SECRET)))
+        .httpClient(Clients.http())
         .build();
   }
 
