@@ -13,6 +13,7 @@ import dev.junction.engine.watch.PartitionHealth;
 import dev.junction.engine.watch.PartitionStatistics;
 import dev.junction.kernel.Clock;
 import dev.junction.storage.JournalFull;
+import dev.junction.storage.StateFull;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
@@ -43,6 +44,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
   private final Workspace workspace;
   private final Transactions transactions;
   private final DueWork dueWork;
+  private final Rollback rollback;
   private final RandomGenerator random;
   private final Workers workers;
   private final Mailbox<Item> mailbox;
@@ -71,7 +73,6 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
 
   private boolean farewell;
   private long commands;
-  private long undone;
 
   /// Makes a partition that is not open yet.
   ///
@@ -98,15 +99,16 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
             around.clock(),
             log,
             shortage,
-            storage.state(),
-            new DurableTimers(storage.state()),
+            log.state(),
+            new DurableTimers(log.state()),
             new WakeHeap<>(),
-            new Outbox(storage.state(), place.partitions, settings.outboxLimit()),
+            new Outbox(log.state(), place.partitions, settings.outboxLimit()),
             new RoundEnd(),
             services);
     transactions =
         new Transactions(workspace, place.partitions, held, parked, () -> mailbox.peek() == null);
     dueWork = new DueWork(workspace, transactions, this::mayRun, this::ran);
+    rollback = new Rollback(workspace, transactions, parked, delayed, this::openViews);
   }
 
   /// Which of how many partitions one is.
@@ -239,12 +241,18 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
       }
       return begun ? serve() : Runner.WHEN_WOKEN;
     } catch (JournalFull full) {
-      takeBack(full);
-      return Runner.AT_ONCE;
+      rollback.take(full, current);
+    } catch (StateFull _) {
+      // The command would have read what the map has no space for.
+      rollback.take(current);
     } catch (CommandFailed failed) {
-      undo(failed);
-      return Runner.AT_ONCE;
+      rollback.take(failed);
     }
+    current = null;
+    if (log.catchUp()) {
+      rollback.run();
+    }
+    return Runner.AT_ONCE;
   }
 
   private void openViews() {
@@ -258,6 +266,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
       refuseItems();
       return workspace.clock().nanos() + Shortage.PAUSE.toNanos();
     }
+    rollback.run();
     transactions.failLate();
     boolean full = shortage.isOn(workspace.clock(), log.lastLsn());
     boolean more = !full && runDelayed();
@@ -279,49 +288,6 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
     return full
         ? Math.min(workspace.wakes().firstNanos(), shortage.nextTryNanos())
         : dueWork.nextDeadline();
-  }
-
-  /// Undoes the command that the journal had no space for. It had changed the views but nothing
-  /// else, so they are made again; what waited in them goes with them.
-  private void takeBack(JournalFull full) {
-    if (shortage.begin(workspace.clock(), log.lastLsn())) {
-      LOG.warn("Partition {} has no space to write: {}", number, full.getMessage());
-    }
-    if (current instanceof Call<?, ?> call) {
-      call.fail(EngineErrors.SERVICE_UNAVAILABLE);
-    } else if (current instanceof Item.Delivery delivery) {
-      delayed.addFirst(delivery);
-    }
-    makeViewsAgain();
-  }
-
-  /// Undoes the command that a service failed at, as if it had not been there; the views may have
-  /// been changed half, so they are made again.
-  private void undo(CommandFailed failed) {
-    LOG.error(
-        "Partition {} undid what {} failed at; this is a fault of the program",
-        number,
-        failed.service(),
-        failed.getCause());
-    undone++;
-    makeViewsAgain();
-    try {
-      transactions.end(failed);
-    } catch (JournalFull full) {
-      if (failed.work() instanceof Item.Delivery delivery) {
-        delayed.addFirst(delivery);
-      }
-      shortage.begin(workspace.clock(), log.lastLsn());
-      makeViewsAgain();
-    }
-  }
-
-  private void makeViewsAgain() {
-    current = null;
-    parked.drain(call -> call.fail(EngineErrors.SERVICE_UNAVAILABLE));
-    workspace.wakes().clear();
-    workspace.roundEnd().clear();
-    openViews();
   }
 
   /// Sends calls away while the map is behind its journal and cannot be read, and keeps messages.
@@ -350,6 +316,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
       parked.drain(call -> call.fail(EngineErrors.SERVICE_UNAVAILABLE));
       return endWhenSettled();
     }
+    rollback.run();
     transactions.failLate();
     boolean full = shortage.isOn(workspace.clock(), log.lastLsn());
     boolean more = runItems(full);
@@ -445,7 +412,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
             workspace.wakes().size(),
             workspace.timers().inMemory(),
             workspace.outbox().unacknowledged(),
-            undone,
+            rollback.failures(),
             transactions.setAside());
   }
 

@@ -175,10 +175,29 @@ public final class Counters implements PartitionService<Counters.View> {
     return ByteBuffer.allocate(8 + text.length).putLong(amount).put(text).array();
   }
 
+  /// Adds within a command that reads the map after it has changed the view.
+  ///
+  /// @throws AssertionError when the map has not what the view had
+  public static long changeAndRead(View view, Transaction<View> tx, String name, long delta) {
+    long before = view.value(name);
+    long value = change(view, tx, name, delta);
+    byte[] stored = tx.get(key(name));
+    long read = stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
+    if (read != before) {
+      throw new AssertionError("The map has %d for a %s of %d".formatted(read, name, before));
+    }
+    return value;
+  }
+
+  /// Adds, reads the map and answers the new value.
+  public static Command<View, Long> addAndRead(String name, long delta) {
+    return (view, tx) -> Outcome.accepted(changeAndRead(view, tx, name, delta));
+  }
+
   private static void addPayload(
       View view, Transaction<View> tx, byte[] payload, BooleanSupplier fails) {
     String name = new String(payload, 8, payload.length - 8, StandardCharsets.UTF_8);
-    change(view, tx, name, ByteBuffer.wrap(payload).getLong());
+    changeAndRead(view, tx, name, ByteBuffer.wrap(payload).getLong());
     if (fails.getAsBoolean()) {
       throw new ArithmeticException("fails, says the test");
     }

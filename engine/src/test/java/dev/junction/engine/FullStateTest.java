@@ -67,4 +67,55 @@ final class FullStateTest {
     bench.restart();
     assertThat(bench.value(0, "a")).isEqualTo(5);
   }
+
+  @Test
+  void whoWouldReadWhatTheMapHasNotGotIsRefusedAndChangesNothing() {
+    bench.perform(0, Counters.add("a", 5));
+    bench.fullState.set(true);
+    CompletableFuture<Outcome<Long>> written = bench.enqueue(0, Counters.add("a", 1));
+    CompletableFuture<Outcome<Long>> reads = bench.enqueue(0, Counters.addAndRead("a", 10));
+    bench.run();
+
+    assertThat(accepted(written)).isEqualTo(6);
+    assertThat(refusal(reads)).isEqualTo(UNAVAILABLE);
+    bench.fullState.set(false);
+    bench.advance(Duration.ofSeconds(1));
+    assertThat(bench.value(0, "a")).isEqualTo(6);
+    bench.crash();
+    assertThat(bench.value(0, "a")).isEqualTo(6);
+  }
+
+  @Test
+  void aMessageThatWouldReadWaits() {
+    bench.perform(0, Counters.add("a", 100));
+    bench.perform(1, Counters.add("b", 1));
+    bench.fullState.set(true);
+    bench.perform(0, Counters.transfer("a", 1, "b", 10));
+    bench.perform(1, Counters.add("b", 1));
+
+    bench.fullState.set(false);
+    bench.advance(Duration.ofSeconds(1));
+    assertThat(bench.value(1, "b")).isEqualTo(11);
+  }
+
+  @Test
+  void aCommandThatFailsIsUndoneWhenThereIsSpaceAgain() {
+    bench.fullState.set(true);
+    CompletableFuture<Outcome<Long>> written = bench.enqueue(0, Counters.add("a", 1));
+    CompletableFuture<Outcome<Long>> failing =
+        bench.enqueue(
+            0,
+            (view, tx) -> {
+              Counters.change(view, tx, "a", 10);
+              throw new ArithmeticException("fails, says the test");
+            });
+    bench.run();
+    assertThat(accepted(written)).isEqualTo(1);
+    assertThat(failing).isNotDone();
+
+    bench.fullState.set(false);
+    bench.advance(Duration.ofSeconds(1));
+    assertThat(refusal(failing)).isEqualTo(EngineErrors.INTERNAL_FAILURE.code());
+    assertThat(bench.value(0, "a")).isEqualTo(1);
+  }
 }

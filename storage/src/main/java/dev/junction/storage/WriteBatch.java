@@ -132,6 +132,14 @@ public final class WriteBatch {
     operations += other.operations;
   }
 
+  /// The batch without its operations, to be filled again in the same memory.
+  public WriteBatch cleared() {
+    size = 0;
+    operations = 0;
+    reserve = false;
+    return this;
+  }
+
   /// Lets the batch be taken from the space that a journal keeps back when it has no other. It is
   /// no part of the stored form.
   public void allowReserve() {

@@ -1,13 +1,14 @@
 package dev.junction.engine.aside;
 
 import dev.junction.kernel.Invariant;
+import dev.junction.storage.StateFull;
 import dev.junction.storage.StorageFault;
 
 /// A service threw while it ran a command, before anything of it was written: its partition can
 /// take it back and go on.
 ///
-/// Not of this kind are broken invariants, faults of the storage and errors of the machine: they
-/// stop the partition.
+/// Not of this kind are broken invariants, faults of the storage and errors of the machine, which
+/// stop the partition, and a map that has no space, which is taken back too.
 public final class CommandFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -39,6 +40,7 @@ public final class CommandFailed extends RuntimeException {
         thrown instanceof StackOverflowError
             || (thrown instanceof RuntimeException
                 && !(thrown instanceof Invariant.Broken)
+                && !(thrown instanceof StateFull)
                 && !StorageFault.is(thrown));
     if (isOfTheCommand) {
       return new CommandFailed(service, thrown, work);

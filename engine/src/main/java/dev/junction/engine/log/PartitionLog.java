@@ -32,9 +32,6 @@ public final class PartitionLog implements Journal.DurabilityListener {
     void grown();
   }
 
-  /// A batch that the journal has and the map had no space for.
-  private record Unapplied(long lsn, WriteBatch batch) {}
-
   /// The journal's length at a batch.
   private record Mark(long lsn, long bytes) {}
 
@@ -48,7 +45,7 @@ public final class PartitionLog implements Journal.DurabilityListener {
   private static final int PUSHED_TOGETHER = 64;
 
   private final Journal journal;
-  private final StateStore state;
+  private final GatheringState state;
   private final long markBytes;
   private final long sampleBytes;
   private final Listener listener;
@@ -65,7 +62,6 @@ public final class PartitionLog implements Journal.DurabilityListener {
   private long bytesDurable;
   private long trimmedLsn;
   private int unpushed;
-  private volatile @Nullable Unapplied unapplied;
   private volatile long lastLsn;
   private volatile long durableLsn;
   private volatile @Nullable Throwable failure;
@@ -77,10 +73,15 @@ public final class PartitionLog implements Journal.DurabilityListener {
   public PartitionLog(
       PartitionStorage storage, long checkpointBytes, long unsyncedBytesMax, Listener listener) {
     journal = storage.journal();
-    state = storage.state();
+    state = new GatheringState(storage.state());
     markBytes = checkpointBytes / MARKS_PER_CHECKPOINT;
     sampleBytes = unsyncedBytesMax / SAMPLES;
     this.listener = listener;
+  }
+
+  /// The map as the batches committed so far left it. Threads: the partition's.
+  public StateStore state() {
+    return state;
   }
 
   /// Makes this the only writer, brings the map up to the journal and checks whose they are.
@@ -99,51 +100,44 @@ public final class PartitionLog implements Journal.DurabilityListener {
     }
   }
 
-  /// Appends a batch to the journal, applies it to the map and answers its LSN. When the map has no
-  /// space for it, [#isBehind] says so, and nothing may read the map before [#catchUp]. The journal
-  /// need not write it before [#push].
+  /// Appends a batch to the journal and answers its LSN; whoever reads the map from now on sees it.
+  /// Neither the journal nor the map need write it before [#push].
   public long commit(WriteBatch batch) {
-    Invariant.check(unapplied == null, "A batch for a map that is behind its journal");
+    Invariant.check(!state.isBehind(), "A batch for a map that is behind its journal");
     long lsn = journal.append(batch);
-    try {
-      state.apply(lsn, batch);
-    } catch (StateFull _) {
-      unapplied = new Unapplied(lsn, batch);
-    }
+    state.apply(lsn, batch);
     lastLsn = lsn;
     wrote(lsn, batch.sizeBytes());
     unpushed++;
-    if (unpushed >= PUSHED_TOGETHER) {
+    if (unpushed >= PUSHED_TOGETHER || state.isLarge()) {
       push();
     }
     return lsn;
   }
 
-  /// Has the journal write what was committed.
+  /// Has the journal and then the map write what was committed. When the map has no space for it,
+  /// [#isBehind] says so, and nothing may read the map before [#catchUp].
   public void push() {
     if (unpushed > 0) {
       unpushed = 0;
       journal.push();
+      boolean _ = catchUp();
     }
   }
 
-  /// Whether the map has not got the last batch.
+  /// Whether the map had no space for what was committed.
   public boolean isBehind() {
-    return unapplied != null;
+    return state.isBehind();
   }
 
   /// Brings the map up to the journal if there is space now; whether it is.
   public boolean catchUp() {
-    Unapplied batch = unapplied;
-    if (batch != null) {
-      try {
-        state.apply(batch.lsn, batch.batch);
-      } catch (StateFull _) {
-        return false;
-      }
-      unapplied = null;
+    try {
+      state.settle();
+      return true;
+    } catch (StateFull _) {
+      return false;
     }
-    return true;
   }
 
   /// Whether the journal takes batches that may not use the reserve.

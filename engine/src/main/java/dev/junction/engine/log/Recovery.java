@@ -3,7 +3,6 @@ package dev.junction.engine.log;
 import dev.junction.kernel.Invariant;
 import dev.junction.storage.Journal;
 import dev.junction.storage.JournalTrimmed;
-import dev.junction.storage.StateStore;
 import dev.junction.storage.WriteBatch;
 import java.nio.ByteBuffer;
 
@@ -17,9 +16,6 @@ final class Recovery {
   private static final byte[] FILLER = {KEYSPACE, 'f'};
   private static final byte VERSION = 1;
 
-  /// About how many bytes of batches the map takes at once.
-  private static final int TOGETHER_BYTES = 1 << 20;
-
   /// Hears of every batch that was replayed.
   @FunctionalInterface
   interface Replayed {
@@ -27,9 +23,9 @@ final class Recovery {
   }
 
   private final Journal journal;
-  private final StateStore state;
+  private final GatheringState state;
 
-  Recovery(Journal journal, StateStore state) {
+  Recovery(Journal journal, GatheringState state) {
     this.journal = journal;
     this.state = state;
   }
@@ -37,24 +33,36 @@ final class Recovery {
   /// Applies what the journal has and the map has not, many batches at once: each of them is a
   /// step that the map may stop at, but it need not stop at each.
   void replay(Replayed replayed) {
-    Together together = new Together();
     try {
       journal.read(
           state.appliedLsn() + 1,
           (lsn, batch) -> {
-            together.add(lsn, batch);
+            apply(lsn, batch);
             replayed.batch(lsn, batch.sizeBytes());
           });
     } catch (JournalTrimmed trimmed) {
       throw new StateTooOld(journal.partition(), state.appliedLsn(), trimmed);
     }
-    together.apply();
+    state.settle();
     Invariant.check(
         state.appliedLsn() >= journal.lastLsn(),
         "The journal of partition %d ends at %d, but was read up to %d only",
         journal.partition(),
         journal.lastLsn(),
         state.appliedLsn());
+  }
+
+  private void apply(long lsn, WriteBatch batch) {
+    Invariant.check(
+        lsn == state.gatheredLsn() + 1,
+        "The map of partition %d ends at %d, its journal goes on at %d",
+        journal.partition(),
+        state.gatheredLsn(),
+        lsn);
+    state.apply(lsn, batch);
+    if (state.isLarge()) {
+      state.settle();
+    }
   }
 
   /// Lets the journal catch up with a map that is ahead of it.
@@ -94,32 +102,5 @@ final class Recovery {
         partition,
         partitions);
     return batch;
-  }
-
-  /// Batches in a row that the map takes as one.
-  private final class Together {
-    private WriteBatch batches = new WriteBatch();
-    private long lastLsn = state.appliedLsn();
-
-    void add(long lsn, WriteBatch batch) {
-      Invariant.check(
-          lsn == lastLsn + 1,
-          "The map of partition %d ends at %d, its journal goes on at %d",
-          journal.partition(),
-          lastLsn,
-          lsn);
-      batches.addAll(batch);
-      lastLsn = lsn;
-      if (batches.sizeBytes() >= TOGETHER_BYTES) {
-        apply();
-      }
-    }
-
-    void apply() {
-      if (lastLsn > state.appliedLsn()) {
-        state.apply(lastLsn, batches);
-        batches = new WriteBatch();
-      }
-    }
   }
 }

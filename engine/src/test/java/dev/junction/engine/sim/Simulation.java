@@ -100,7 +100,11 @@ final class Simulation {
     switch (random.nextInt(10)) {
       case 0, 1, 2 -> {
         Place place = own(partition, "added");
-        server.submit(ledger.effect(place), partition, Counters.add(place.counter(), 1));
+        boolean reads = random.nextBoolean();
+        server.submit(
+            ledger.effect(place),
+            partition,
+            reads ? Counters.addAndRead(place.counter(), 1) : Counters.add(place.counter(), 1));
       }
       case 3, 4 -> transfer(server, partition);
       case 5 -> setTimer(server, partition);
