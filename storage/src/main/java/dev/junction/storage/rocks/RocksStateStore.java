@@ -21,6 +21,7 @@ final class RocksStateStore implements StateStore {
   private final RocksStateStores stores;
   private final ColumnFamilyHandle partition;
   private final NativeBatch writes;
+  private final KeyOrder ordered;
   private final Set<RocksCursor> openCursors = ConcurrentHashMap.newKeySet();
   private volatile long appliedLsn;
   private volatile boolean closed;
@@ -29,6 +30,7 @@ final class RocksStateStore implements StateStore {
     this.stores = stores;
     this.partition = partition;
     writes = new NativeBatch(partition.getID());
+    ordered = new KeyOrder(writes);
     appliedLsn = lsn(stores.database().get(partition, LSN_KEY));
   }
 
@@ -40,7 +42,8 @@ final class RocksStateStore implements StateStore {
     }
     try {
       writes.clear();
-      batch.forEachSlice(writes);
+      batch.forEachSlice(ordered);
+      ordered.finish();
       // Last, so that no range delete of the same batch can take it away.
       byte[] entry = lsnEntry(lsn);
       writes.putUnchecked(entry, 0, LSN_KEY.length, entry.length - LSN_KEY.length);
