@@ -110,8 +110,10 @@ final class Throughput {
     public List<Figure> run(BenchPlan plan, Mode mode) throws IOException {
       try (Rig rig = new Rig(mode)) {
         rig.createQueue(QUEUE);
-        // The first round warms up.
-        drain(rig, plan, about());
+        long until = System.nanoTime() + plan.warmUp().toNanos();
+        do {
+          drain(rig, plan, about());
+        } while (System.nanoTime() < until);
         return List.of(drain(rig, plan, about()));
       }
     }
