@@ -5,6 +5,7 @@ import dev.junction.engine.log.PartitionLog;
 import dev.junction.engine.log.PartitionStorage;
 import dev.junction.engine.place.Placement;
 import dev.junction.engine.run.Runner;
+import dev.junction.engine.run.Workers;
 import dev.junction.engine.watch.PartitionHealth;
 import dev.junction.engine.watch.PartitionStatistics;
 import dev.junction.kernel.AccountId;

@@ -1,6 +1,7 @@
 package dev.junction.engine;
 
 import dev.junction.engine.mailbox.Mailbox;
+import dev.junction.engine.run.Workers;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;

@@ -7,6 +7,7 @@ import dev.junction.engine.log.Shortage;
 import dev.junction.engine.mailbox.Mailbox;
 import dev.junction.engine.outbox.Outbox;
 import dev.junction.engine.run.Runner;
+import dev.junction.engine.run.Workers;
 import dev.junction.engine.timer.DurableTimers;
 import dev.junction.engine.timer.WakeHeap;
 import dev.junction.engine.watch.PartitionHealth;

@@ -2,6 +2,7 @@ package dev.junction.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.junction.engine.run.Workers;
 import dev.junction.kernel.Outcome;
 import java.util.ArrayList;
 import java.util.List;

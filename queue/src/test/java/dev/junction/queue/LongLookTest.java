@@ -13,6 +13,7 @@ import dev.junction.models.sqs.SendMessageBatchRequestEntry;
 import dev.junction.models.sqs.SendMessageRequest;
 import dev.junction.models.sqs.SetQueueAttributesRequest;
 import dev.junction.models.sqs.StartMessageMoveTaskRequest;
+import dev.junction.storage.ForwardingStateStore;
 import dev.junction.storage.StateStore;
 import dev.junction.storage.WriteBatch;
 import dev.junction.wire.protocol.Call;
@@ -251,53 +252,22 @@ final class LongLookTest {
   }
 
   /// Counts the messages that are read, and notes how many were at each write.
-  private final class WatchedState implements StateStore {
-    private final StateStore state;
+  private final class WatchedState extends ForwardingStateStore {
 
     WatchedState(StateStore state) {
-      this.state = state;
+      super(state);
     }
 
     @Override
     public void apply(long lsn, WriteBatch batch) {
       readAtWrites.add(read);
-      state.apply(lsn, batch);
-    }
-
-    @Override
-    public byte @Nullable [] get(byte[] key) {
-      return state.get(key);
+      super.apply(lsn, batch);
     }
 
     @Override
     public Cursor scan(byte[] from, byte[] to) {
-      Cursor cursor = state.scan(from, to);
+      Cursor cursor = super.scan(from, to);
       return from.length > 1 && from[1] == 'M' ? new CountingCursor(cursor) : cursor;
-    }
-
-    @Override
-    public Cursor scanBackward(byte[] from, byte[] to) {
-      return state.scanBackward(from, to);
-    }
-
-    @Override
-    public long appliedLsn() {
-      return state.appliedLsn();
-    }
-
-    @Override
-    public long flushedLsn() {
-      return state.flushedLsn();
-    }
-
-    @Override
-    public void checkpoint() {
-      state.checkpoint();
-    }
-
-    @Override
-    public void close() {
-      state.close();
     }
   }
 

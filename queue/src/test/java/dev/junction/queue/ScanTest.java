@@ -7,12 +7,11 @@ import dev.junction.models.sqs.DeleteMessageRequest;
 import dev.junction.models.sqs.Message;
 import dev.junction.models.sqs.ReceiveMessageRequest;
 import dev.junction.models.sqs.SendMessageRequest;
+import dev.junction.storage.ForwardingStateStore;
 import dev.junction.storage.StateStore;
-import dev.junction.storage.WriteBatch;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Deleted messages leave tombstones behind, over which a scan from the start of a queue would
@@ -69,21 +68,10 @@ final class ScanTest {
   }
 
   /// Notes from which sequence messages and leases are scanned.
-  private final class WatchedState implements StateStore {
-    private final StateStore state;
+  private final class WatchedState extends ForwardingStateStore {
 
     WatchedState(StateStore state) {
-      this.state = state;
-    }
-
-    @Override
-    public void apply(long lsn, WriteBatch batch) {
-      state.apply(lsn, batch);
-    }
-
-    @Override
-    public byte @Nullable [] get(byte[] key) {
-      return state.get(key);
+      super(state);
     }
 
     @Override
@@ -91,32 +79,12 @@ final class ScanTest {
       if (from.length >= SEQUENCE_AT + 8 && (from[1] == 'M' || from[1] == 'L')) {
         scannedFrom.add(ByteBuffer.wrap(from).getLong(SEQUENCE_AT));
       }
-      return state.scan(from, to);
+      return super.scan(from, to);
     }
 
     @Override
     public Cursor scanBackward(byte[] from, byte[] to) {
       throw new AssertionError("Queues are read forward");
-    }
-
-    @Override
-    public long appliedLsn() {
-      return state.appliedLsn();
-    }
-
-    @Override
-    public long flushedLsn() {
-      return state.flushedLsn();
-    }
-
-    @Override
-    public void checkpoint() {
-      state.checkpoint();
-    }
-
-    @Override
-    public void close() {
-      state.close();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.junction.engine.log;
 
+import dev.junction.storage.ForwardingStateStore;
 import dev.junction.storage.StateFull;
 import dev.junction.storage.StateStore;
 import dev.junction.storage.WriteBatch;
@@ -8,22 +9,22 @@ import org.jspecify.annotations.Nullable;
 /// A map that takes many batches as one, which costs it much less; nobody sees the difference,
 /// because whoever reads has what was gathered written before.
 ///
-/// After a crash it has all of the gathered batches or none. Errors: [#apply] never has too little
-/// space; [#settle] and every read may, and then [#isBehind] says so until [#settle] succeeds.
-/// Threads: those of a [StateStore]; [#isBehind] any.
-final class GatheringState implements StateStore {
+/// A checkpoint, which comes from beside the partition's thread, has what was written and not what
+/// is gathered; after a crash all of the gathered batches are there or none. Errors: [#apply] never
+/// has too little space; [#settle] and every read may, and then [#isBehind] says so until [#settle]
+/// succeeds. Threads: those of a [StateStore]; [#isBehind] any.
+final class GatheringState extends ForwardingStateStore {
 
   /// How many bytes of batches are written without being asked: more are hardly cheaper.
   private static final int TOGETHER_BYTES = 1 << 18;
 
-  private final StateStore state;
   private WriteBatch gathered = new WriteBatch();
   private long gatheredLsn;
   private volatile boolean behind;
 
   GatheringState(StateStore state) {
-    this.state = state;
-    gatheredLsn = state.appliedLsn();
+    super(state);
+    gatheredLsn = appliedLsn();
   }
 
   /// Gathers a batch. It is only in memory until something settles.
@@ -47,11 +48,11 @@ final class GatheringState implements StateStore {
   ///
   /// @throws StateFull when there is no space at the moment; it stays gathered
   void settle() {
-    if (gatheredLsn == state.appliedLsn()) {
+    if (gatheredLsn == appliedLsn()) {
       return;
     }
     try {
-      state.apply(gatheredLsn, gathered);
+      super.apply(gatheredLsn, gathered);
     } catch (StateFull full) {
       behind = true;
       throw full;
@@ -68,41 +69,18 @@ final class GatheringState implements StateStore {
   @Override
   public byte @Nullable [] get(byte[] key) {
     settle();
-    return state.get(key);
+    return super.get(key);
   }
 
   @Override
   public Cursor scan(byte[] from, byte[] to) {
     settle();
-    return state.scan(from, to);
+    return super.scan(from, to);
   }
 
   @Override
   public Cursor scanBackward(byte[] from, byte[] to) {
     settle();
-    return state.scanBackward(from, to);
-  }
-
-  /// The LSN of the last batch written.
-  @Override
-  public long appliedLsn() {
-    return state.appliedLsn();
-  }
-
-  @Override
-  public long flushedLsn() {
-    return state.flushedLsn();
-  }
-
-  /// Makes everything come back by itself that was written so far, not what is gathered: this is
-  /// called beside the partition's thread.
-  @Override
-  public void checkpoint() {
-    state.checkpoint();
-  }
-
-  @Override
-  public void close() {
-    state.close();
+    return super.scanBackward(from, to);
   }
 }

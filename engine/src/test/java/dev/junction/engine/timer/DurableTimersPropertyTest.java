@@ -2,6 +2,7 @@ package dev.junction.engine.timer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.junction.storage.ForwardingStateStore;
 import dev.junction.storage.StateStore;
 import dev.junction.storage.WriteBatch;
 import dev.junction.storage.memory.MemoryStateStore;
@@ -154,12 +155,11 @@ final class DurableTimersPropertyTest {
   }
 
   /// A store that remembers where the lowest scan began.
-  private static final class ScanWatch implements StateStore {
-    private final StateStore store;
+  private static final class ScanWatch extends ForwardingStateStore {
     private byte @Nullable [] lowest;
 
     ScanWatch(StateStore store) {
-      this.store = store;
+      super(store);
     }
 
     Instant lowestDue() {
@@ -174,42 +174,12 @@ final class DurableTimersPropertyTest {
       if (lowest == null || Arrays.compareUnsigned(from, lowest) < 0) {
         lowest = from;
       }
-      return store.scan(from, to);
+      return super.scan(from, to);
     }
 
     @Override
     public Cursor scanBackward(byte[] from, byte[] to) {
       throw new AssertionError("Timers are read forward");
-    }
-
-    @Override
-    public void apply(long lsn, WriteBatch batch) {
-      store.apply(lsn, batch);
-    }
-
-    @Override
-    public byte @Nullable [] get(byte[] key) {
-      return store.get(key);
-    }
-
-    @Override
-    public long appliedLsn() {
-      return store.appliedLsn();
-    }
-
-    @Override
-    public long flushedLsn() {
-      return store.flushedLsn();
-    }
-
-    @Override
-    public void checkpoint() {
-      store.checkpoint();
-    }
-
-    @Override
-    public void close() {
-      store.close();
     }
   }
 }

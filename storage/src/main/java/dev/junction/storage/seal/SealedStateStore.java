@@ -1,5 +1,6 @@
 package dev.junction.storage.seal;
 
+import dev.junction.storage.ForwardingStateStore;
 import dev.junction.storage.StateStore;
 import dev.junction.storage.WriteBatch;
 import java.nio.ByteBuffer;
@@ -13,16 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// numbers and times that services put into keys, how many entries there are and how long each is.
 /// Threads, durability: as the other store. Errors: [dev.junction.storage.SealBroken] when a value
 /// does not open.
-public final class SealedStateStore implements StateStore {
+public final class SealedStateStore extends ForwardingStateStore {
   private static final byte KIND = 'S';
   private static final int KEY_AT = 1 + Integer.BYTES;
 
-  private final StateStore other;
   private final int partition;
   private final Sealer sealer;
 
   public SealedStateStore(StateStore other, int partition, Sealer sealer) {
-    this.other = other;
+    super(other);
     this.partition = partition;
     this.sealer = sealer;
   }
@@ -47,23 +47,23 @@ public final class SealedStateStore implements StateStore {
             sealed.deleteRange(from, to);
           }
         });
-    other.apply(lsn, sealed);
+    super.apply(lsn, sealed);
   }
 
   @Override
   public byte @Nullable [] get(byte[] key) {
-    byte[] sealed = other.get(key);
+    byte[] sealed = super.get(key);
     return sealed == null ? null : open(key, sealed);
   }
 
   @Override
   public Cursor scan(byte[] from, byte[] to) {
-    return opened(other.scan(from, to));
+    return opened(super.scan(from, to));
   }
 
   @Override
   public Cursor scanBackward(byte[] from, byte[] to) {
-    return opened(other.scanBackward(from, to));
+    return opened(super.scanBackward(from, to));
   }
 
   private Cursor opened(Cursor cursor) {
@@ -88,26 +88,6 @@ public final class SealedStateStore implements StateStore {
         cursor.close();
       }
     };
-  }
-
-  @Override
-  public long appliedLsn() {
-    return other.appliedLsn();
-  }
-
-  @Override
-  public long flushedLsn() {
-    return other.flushedLsn();
-  }
-
-  @Override
-  public void checkpoint() {
-    other.checkpoint();
-  }
-
-  @Override
-  public void close() {
-    other.close();
   }
 
   private byte[] open(byte[] key, byte[] sealed) {

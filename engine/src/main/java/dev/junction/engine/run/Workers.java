@@ -1,6 +1,5 @@
-package dev.junction.engine;
+package dev.junction.engine.run;
 
-import dev.junction.engine.run.Runner;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -9,39 +8,39 @@ import org.jspecify.annotations.Nullable;
 
 /// What runs the engine's parts, for whoever has to wake them. Threads: any; a wake before the
 /// worker is known is made up for when it is.
-final class Workers {
+public final class Workers {
 
   private final List<Runner.Worker> partitions = new CopyOnWriteArrayList<>();
   private volatile Runner.@Nullable Worker releaser;
   private volatile Runner.@Nullable Worker checkpointer;
 
   /// Adds the worker of the next partition.
-  void addPartition(Runner.Worker worker) {
+  public void addPartition(Runner.Worker worker) {
     partitions.add(worker);
     worker.wake();
   }
 
-  void setReleaser(Runner.Worker worker) {
+  public void setReleaser(Runner.Worker worker) {
     releaser = worker;
     worker.wake();
   }
 
-  void setCheckpointer(Runner.Worker worker) {
+  public void setCheckpointer(Runner.Worker worker) {
     checkpointer = worker;
     worker.wake();
   }
 
-  void wakeAll() {
+  public void wakeAll() {
     partitions.forEach(Runner.Worker::wake);
   }
 
-  void stopAll() {
+  public void stopAll() {
     partitions.forEach(Runner.Worker::stop);
     stop(releaser);
     stop(checkpointer);
   }
 
-  void wakePartition(int number) {
+  public void wakePartition(int number) {
     if (number < partitions.size()) {
       partitions.get(number).wake();
     }
@@ -49,7 +48,7 @@ final class Workers {
 
   /// Wakes a partition once the caller has done what it has at hand, which may hold more for it;
   /// at once when the caller runs nowhere in particular.
-  void wakePartition(int number, @Nullable Executor home) {
+  public void wakePartition(int number, @Nullable Executor home) {
     if (home != null) {
       try {
         home.execute(() -> wakePartition(number));
@@ -61,11 +60,11 @@ final class Workers {
     wakePartition(number);
   }
 
-  void wakeReleaser() {
+  public void wakeReleaser() {
     wake(releaser);
   }
 
-  void wakeCheckpointer() {
+  public void wakeCheckpointer() {
     wake(checkpointer);
   }
 
