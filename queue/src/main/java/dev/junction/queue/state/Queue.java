@@ -55,7 +55,7 @@ public final class Queue {
     this.queues = queues;
     this.messages = new Messages(record.id(), address.isFifo(), tally, queues.budget());
     this.delays = new Delays(record.id(), address.isFifo(), rules.delaySeconds());
-    this.deduplication = new Deduplication(record, tally);
+    this.deduplication = new Deduplication(record, tally, queues.recentIds());
     this.attempts = new ReceiveAttempts(record.id());
     this.retention = new Retention(address, record.id(), tally, messages);
     this.moves = new MoveTasks(address, record.id(), messages, queues);

@@ -6,6 +6,7 @@ import dev.junction.delivery.trace.TraceLog;
 import dev.junction.engine.Transaction;
 import dev.junction.kernel.AccountId;
 import dev.junction.kernel.Outcome;
+import dev.junction.kernel.RecentKeys;
 import dev.junction.kernel.Region;
 import dev.junction.kernel.TraceContext;
 import dev.junction.queue.domain.QueueAddress;
@@ -36,6 +37,7 @@ public final class Queues {
   /// The same queues by their ARNs, by which deliveries name them.
   private final Map<String, Queue> byArn = new HashMap<>();
   private final BytesBudget budget = new BytesBudget(BODY_BYTES_MAX);
+  private final RecentKeys recentIds = new RecentKeys();
   private final ToIntFunction<QueueAddress> partitionOf;
   private final RandomGenerator random;
   private final boolean keepsDeletedNames;
@@ -59,6 +61,11 @@ public final class Queues {
 
   BytesBudget budget() {
     return budget;
+  }
+
+  /// The deduplication ids that were accepted since the view was made.
+  RecentKeys recentIds() {
+    return recentIds;
   }
 
   /// Adds a queue that was read back from the map.
