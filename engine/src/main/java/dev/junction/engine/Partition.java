@@ -26,10 +26,10 @@ import org.slf4j.LoggerFactory;
 /// One share of all state with its only writer.
 ///
 /// Shape: rounds of a bounded length; each runs calls, messages, alarms and timers, one transaction
-/// each: staged, appended to the journal, applied to the map, its answers held until the journal is
-/// durable. What a service throws at one of them undoes that one ([CommandFailed]); anything else
-/// that is thrown stops the partition for good. Threads: one round at a time, see [Runner]; what
-/// others may call says so.
+/// each: staged, appended to the journal, gathered for the map, its answers held until the journal
+/// is durable. What a service throws at one of them undoes that one ([CommandFailed]); anything
+/// else that is thrown stops the partition for good. Threads: one round at a time, see [Runner];
+/// what others may call says so.
 final class Partition implements Runner.Work, PartitionLog.Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger(Partition.class);
@@ -227,8 +227,7 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
         return Runner.AT_ONCE;
       }
       long next = serveOrFinish();
-      log.push();
-      return next;
+      return log.push() ? next : Runner.AT_ONCE;
     } catch (Throwable broken) {
       stop(broken);
       return Runner.WHEN_WOKEN;
@@ -280,6 +279,9 @@ final class Partition implements Runner.Work, PartitionLog.Listener {
       return Runner.AT_ONCE;
     }
     endRound(full);
+    if (log.isBehind()) {
+      return Runner.AT_ONCE;
+    }
     if (!mayRun()) {
       return pause();
     }

@@ -26,7 +26,9 @@ final class Rollback {
   /// Whether the views are not those of the map.
   private boolean stale;
 
+  /// What is to be ended once the views are made again.
   private @Nullable CommandFailed failed;
+
   private long failures;
 
   Rollback(
@@ -66,8 +68,12 @@ final class Rollback {
         failure.service(),
         failure.getCause());
     failures++;
-    failed = failure;
     stale = true;
+    if (failure.work() instanceof Call<?, ?> call) {
+      call.fail(EngineErrors.INTERNAL_FAILURE);
+    } else {
+      failed = failure;
+    }
   }
 
   /// At how many commands services have failed.

@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Runs what comes to a partition, one transaction after the other: staged, appended to the
-/// journal, applied to the map, its answers and messages held until the journal is durable.
+/// journal, gathered for the map, its answers and messages held until the journal is durable.
 ///
 /// Errors: [CommandFailed] when a service throws; nothing of the work that it names was written
 /// then, and the views are to be made again. Threads: the partition's.
@@ -157,11 +157,10 @@ final class Transactions {
     }
   }
 
-  /// Ends what a service failed at, now that the views are as they were before: a caller is told, a
-  /// timer or message is set aside.
+  /// Ends what a service failed at, now that the views are as they were before: a timer or message
+  /// is set aside. A caller has been told already.
   void end(CommandFailed failed) {
     switch (failed.work()) {
-      case Call<?, ?> call -> call.fail(EngineErrors.INTERNAL_FAILURE);
       case Alarm<?> _, RoundEnd.Work<?> _ -> {
         failedAlarms++;
         if (failedAlarms > FAILED_ALARMS_MAX) {

@@ -5,13 +5,13 @@ import java.util.ArrayDeque;
 /// Which keys were added within a window of time, and a few more: its no is certain, its yes not.
 ///
 /// A key is 128 bits that look random, as of a digest. Shape: Bloom filters one after the other,
-/// each for as many keys as the living ones before it have together, with two bytes for a key.
-/// Limits: 4 million keys; when more come within the window the oldest are forgotten and the answer
-/// is yes for all until their time is over. Threads: one at a time.
+/// each as large as the living ones before it together or half of that, two bytes for a key.
+/// Limits: 3.5 million keys; when more come within the window the oldest are forgotten and the
+/// answer is yes for all until their time is over. Threads: one at a time.
 public final class RecentKeys {
 
   private static final int FIRST_CAPACITY = 64;
-  private static final int LARGEST_CAPACITY = 1 << 20;
+  private static final int LARGEST_CAPACITY = 1 << 19;
   private static final int KEYS_MAX = 4 << 20;
   private static final int BITS_PER_KEY = 16;
   private static final int PROBES = 4;
@@ -47,7 +47,7 @@ public final class RecentKeys {
   }
 
   /// About how many bytes this takes.
-  public long sizeBytes() {
+  long sizeBytes() {
     return filters.stream().mapToLong(filter -> 8L * filter.bits.length).sum();
   }
 

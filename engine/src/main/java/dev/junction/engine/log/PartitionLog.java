@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /// The journal and the map of one partition, written together.
 ///
-/// Threads: [#open], [#commit], [#push] and [#unsyncedBytes] belong to the partition's, [#tidy] and
-/// [#flush] to the checkpointer's; the rest may be called from anywhere.
+/// Threads: [#open], [#commit], [#push], [#catchUp] and [#unsyncedBytes] belong to the partition's,
+/// [#tidy] and [#flush] to the checkpointer's; the rest may be called from anywhere.
 public final class PartitionLog implements Journal.DurabilityListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(PartitionLog.class);
@@ -96,7 +96,7 @@ public final class PartitionLog implements Journal.DurabilityListener {
     if (!identity.isEmpty()) {
       identity.allowReserve();
       commit(identity);
-      push();
+      boolean _ = push();
     }
   }
 
@@ -110,19 +110,22 @@ public final class PartitionLog implements Journal.DurabilityListener {
     wrote(lsn, batch.sizeBytes());
     unpushed++;
     if (unpushed >= PUSHED_TOGETHER || state.isLarge()) {
-      push();
+      boolean _ = push();
     }
     return lsn;
   }
 
-  /// Has the journal and then the map write what was committed. When the map has no space for it,
-  /// [#isBehind] says so, and nothing may read the map before [#catchUp].
-  public void push() {
-    if (unpushed > 0) {
-      unpushed = 0;
-      journal.push();
-      boolean _ = catchUp();
+  /// Has the journal and then the map write what was committed since this was called last.
+  ///
+  /// @return false when the map has no space for it; [#isBehind] says so too, and nothing may read
+  ///     the map before [#catchUp]
+  public boolean push() {
+    if (unpushed == 0) {
+      return true;
     }
+    unpushed = 0;
+    journal.push();
+    return catchUp();
   }
 
   /// Whether the map had no space for what was committed.
